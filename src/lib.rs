@@ -1,0 +1,31 @@
+//! Blackdrop finds product images whose transparent background turned black when they were converted to JPEG, and lets
+//! people check each case by eye.
+//!
+//! # Bird's eye
+//!
+//! ```text
+//!  folder ──> discover ──> job queue ──> N workers: read -> inspect ──> coordinator ──> events ──> session ──> window
+//!             (1 thread)   (bounded)     (local rayon pool)             (1 thread)     (bounded)   (UI thread)
+//! ```
+//!
+//! One image goes one way: location → bytes → measurement → report → row. Facts and judgement are kept apart: workers
+//! *measure*, [`inspect::judge`] *judges* a measurement against thresholds.
+//!
+//! # Rooms
+//!
+//! | module | knows | must not know |
+//! |---|---|---|
+//! | [`inspect`] | one image in, one report out | threads, channels, egui |
+//! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
+//! | [`session`] | the state that the window shows | channels, egui, files |
+//! | `export` | rows → CSV, xlsx, JSON lines; safe saving | egui |
+//! | `sample` | draws a made-up catalogue to try the program on | threads, egui |
+//! | `ui` | panels: read the state, return commands | rayon, crossbeam, csv |
+//! | `app` | the only place where all of these meet | |
+//! | `cli` | arguments; headless `scan` | egui |
+//!
+//! Dependencies point one way: `inspect ← scan ← session ← {export, ui} ← app ← main`; `tests/layering.rs` guards it.
+
+pub mod inspect;
+pub mod scan;
+pub mod session;

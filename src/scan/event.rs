@@ -1,0 +1,117 @@
+//! What a scan tells: a closed set of events.
+
+use std::time::Duration;
+
+use super::{ImageLocation, ImageReport, WorkerId};
+use crate::inspect::Thumbnail;
+
+/// One event of a scan, in the order in which the coordinator learned of it.
+#[derive(Debug)]
+pub enum ScanEvent {
+    /// More images were found (not a total). Bytes where the walk learned the size.
+    Discovered {
+        /// How many more images.
+        images: u64,
+        /// Their bytes.
+        bytes: u64,
+    },
+    /// Something below the root was not looked at, or could not be.
+    Skipped {
+        /// What.
+        location: ImageLocation,
+        /// Why.
+        cause: SkipCause,
+    },
+    /// The walk is over: no further `Discovered`. The total is known from here on.
+    DiscoveryEnded,
+    /// A worker took an image.
+    ImageStarted {
+        /// Who.
+        worker: WorkerId,
+        /// Which.
+        location: ImageLocation,
+    },
+    /// A worker is done with the image that it had started.
+    ImageFinished {
+        /// Who.
+        worker: WorkerId,
+        /// What came of it.
+        report: Box<ImageReport>,
+        /// The thumbnail, where the image is flagged.
+        thumbnail: Option<Thumbnail>,
+    },
+    /// Nothing was heard of a worker for a while; repeated about once a second until it speaks or is given up.
+    WorkerSilent {
+        /// Who.
+        worker: WorkerId,
+        /// Since when nothing was read or decoded.
+        silent_for: Duration,
+    },
+    /// A worker was given up; its image came as `ImageFinished` just before. A new worker of the same id may follow.
+    WorkerAbandoned {
+        /// Who.
+        worker: WorkerId,
+    },
+    /// The scan holds: no image is started until it is resumed.
+    Paused(PauseCause),
+    /// The scan goes on.
+    Resumed,
+    /// The scan is over. Sent exactly once, last.
+    Ended(ScanEnd),
+}
+
+/// Who paused a scan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PauseCause {
+    /// The user.
+    Asked,
+    /// The scan itself: so many images in a row could not be reached.
+    ManyUnreachable {
+        /// How many in a row.
+        in_a_row: usize,
+    },
+}
+
+/// How a scan ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanEnd {
+    /// Every image found was reported.
+    Completed,
+    /// Stopped by the user; everything reported until then stands.
+    Stopped,
+    /// The chosen folder went away, or could not be read at all.
+    RootUnreadable {
+        /// The system's words, in the system's language.
+        detail: String,
+    },
+    /// The program's own fault: the scan's threads could not be started.
+    Failed {
+        /// What the system said.
+        detail: String,
+    },
+}
+
+/// Why something below the root was not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipCause {
+    /// A hidden image file (a leading dot, `._*`, the hidden or system attribute).
+    HiddenFile,
+    /// A hidden or system folder; what it holds was not counted.
+    HiddenFolder,
+    /// An image whose content is on a cloud drive only.
+    OnlineOnly,
+    /// An image of a kind that is not inspected, by extension, such as `heic`.
+    OtherKind {
+        /// The extension in lower case, without dot.
+        extension: String,
+    },
+    /// A symbolic link to a folder.
+    LinkedFolder,
+    /// Named like an image, but a folder, pipe, socket or device.
+    NotAFile,
+    /// A folder that could not be read.
+    UnreadableFolder {
+        /// The system's words.
+        detail: String,
+    },
+}

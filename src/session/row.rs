@@ -1,0 +1,91 @@
+//! One image's line in the results.
+
+use crate::inspect::{ImageFormat, Inspection, Judgement, Thresholds, Verdict, judge};
+use crate::scan::{ImageOutcome, ImageReport};
+
+/// A report together with what is thought of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ResultRow {
+    /// The facts.
+    pub report: ImageReport,
+    /// The verdict and its reasons; `None` where the image could not be inspected.
+    pub judgement: Option<Judgement>,
+}
+
+/// What became of an image, in the classes that people filter by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RowStatus {
+    /// The background turned black.
+    BlackBackground,
+    /// A person should look at it.
+    Doubtful,
+    /// Nothing points to the mishap.
+    Clear,
+    /// Its bytes could be read but not inspected.
+    Unreadable,
+    /// Its bytes could not be had; another try may succeed.
+    Unreachable,
+}
+
+impl RowStatus {
+    /// Every status, in the order in which people care.
+    pub const ALL: [Self; 5] = [
+        Self::BlackBackground,
+        Self::Doubtful,
+        Self::Clear,
+        Self::Unreadable,
+        Self::Unreachable,
+    ];
+
+    /// Whether a person should see it: black or doubtful.
+    #[must_use]
+    pub fn is_flagged(self) -> bool {
+        matches!(self, Self::BlackBackground | Self::Doubtful)
+    }
+}
+
+impl ResultRow {
+    /// Judges a report.
+    #[must_use]
+    pub fn new(report: ImageReport, thresholds: &Thresholds) -> Self {
+        let judgement = match &report.outcome {
+            ImageOutcome::Inspected(inspection) => Some(judge(inspection, thresholds)),
+            ImageOutcome::Unreadable(_) | ImageOutcome::Unreachable(_) => None,
+        };
+        Self { report, judgement }
+    }
+
+    /// The class that people filter by.
+    #[must_use]
+    pub fn status(&self) -> RowStatus {
+        match (&self.judgement, &self.report.outcome) {
+            (Some(judgement), _) => match judgement.verdict {
+                Verdict::BlackBackground => RowStatus::BlackBackground,
+                Verdict::Doubtful => RowStatus::Doubtful,
+                Verdict::Clear => RowStatus::Clear,
+            },
+            (None, ImageOutcome::Unreachable(_)) => RowStatus::Unreachable,
+            (None, ImageOutcome::Unreadable(_) | ImageOutcome::Inspected(_)) => {
+                RowStatus::Unreadable
+            }
+        }
+    }
+
+    /// The facts of an image that could be inspected.
+    #[must_use]
+    pub fn inspection(&self) -> Option<&Inspection> {
+        match &self.report.outcome {
+            ImageOutcome::Inspected(inspection) => Some(inspection),
+            ImageOutcome::Unreadable(_) | ImageOutcome::Unreachable(_) => None,
+        }
+    }
+
+    /// The true format, where the file's name promises another one (a PNG named .jpg).
+    #[must_use]
+    pub fn misnamed_format(&self) -> Option<ImageFormat> {
+        let format = self.inspection()?.format;
+        let extension = self.report.location.relative().extension()?.to_str()?;
+        let promised = ImageFormat::from_extension(extension)?;
+        (promised != format).then_some(format)
+    }
+}
