@@ -29,3 +29,4 @@
 pub mod inspect;
 pub mod scan;
 pub mod session;
+pub mod ui;

@@ -51,6 +51,8 @@ pub enum ScanEvent {
     WorkerAbandoned {
         /// Who.
         worker: WorkerId,
+        /// The image that it did not come back from, where it had started one.
+        location: Option<ImageLocation>,
     },
     /// The scan holds: no image is started until it is resumed.
     Paused(PauseCause),

@@ -3,6 +3,25 @@
 //! Everything here is plain data changed by plain functions: [`ScanSession::apply`] is the only place where a scan's
 //! event changes it, and time comes in as a parameter. It knows no channels, no egui and no files.
 
+mod chunked_sort;
+mod filter;
+mod index;
+mod meter;
+mod order;
+mod progress;
+mod rates;
 mod row;
+mod scan_session;
+mod selection;
+mod totals;
 
+pub use filter::{RowFilter, StatusFilter};
+pub use index::ResultIndex;
+pub use meter::{TimeShares, WorkerMeter, WorkerState};
+pub use order::{SortColumn, SortOrder};
+pub use progress::{ProgressFigures, done_fraction, remaining_time};
+pub use rates::{HISTORY_SECS, RateHistory, Rates};
 pub use row::{ResultRow, RowStatus};
+pub use scan_session::{ScanPhase, ScanSession, SkippedEntry};
+pub use selection::Selection;
+pub use totals::{ScanTotals, SkipTotals};

@@ -1,0 +1,370 @@
+//! One folder's scan as the window shows it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::index::ResultIndex;
+use super::meter::{WorkerMeter, WorkerState};
+use super::progress::{ProgressFigures, done_fraction, remaining_time};
+use super::rates::{RateHistory, Rates};
+use super::{ResultRow, RowFilter, RowStatus, ScanTotals, Selection, SortOrder};
+use crate::inspect::Thresholds;
+use crate::scan::{
+    ImageId, ImageLocation, ImageReport, PauseCause, ScanEnd, ScanEvent, SkipCause, WorkerId,
+};
+
+/// Where a scan stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScanPhase {
+    /// Images are being inspected.
+    Running,
+    /// Held; goes on when resumed.
+    Paused(PauseCause),
+    /// Stop was asked for; what was being read may still arrive.
+    Stopping,
+    /// Over.
+    Ended(ScanEnd),
+}
+
+/// Something that was not looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedEntry {
+    /// What.
+    pub location: ImageLocation,
+    /// Why.
+    pub cause: SkipCause,
+}
+
+/// Everything that the window knows of one folder's scan. Rows are kept by [`ImageId`]; a second look at some of them
+/// ("Try these again") replaces their rows and adds to nothing twice.
+#[derive(Debug)]
+pub struct ScanSession {
+    root: PathBuf,
+    thresholds: Thresholds,
+    phase: ScanPhase,
+    discovery_ended: bool,
+    totals: ScanTotals,
+    rows: Vec<Option<Arc<ResultRow>>>,
+    skipped: Vec<SkippedEntry>,
+    workers: Vec<WorkerMeter>,
+    history: RateHistory,
+    clock: RunClock,
+    /// Images that this run (the first, or a retry) is to report, and has.
+    run: RunCounts,
+    index: ResultIndex,
+    selection: Selection,
+}
+
+/// Counts of the run in progress; a retry begins them anew.
+#[derive(Clone, Copy, Debug, Default)]
+struct RunCounts {
+    found: u64,
+    done: u64,
+    read_bytes: u64,
+}
+
+/// Time that a run took, pauses left out.
+#[derive(Clone, Copy, Debug)]
+struct RunClock {
+    /// Before the last pause.
+    before: Duration,
+    /// Since the start or the last resume; `None` while held or over.
+    since: Option<Instant>,
+}
+
+impl RunClock {
+    fn elapsed(self, now: Instant) -> Duration {
+        self.before
+            + self
+                .since
+                .map_or(Duration::ZERO, |since| now.saturating_duration_since(since))
+    }
+
+    fn hold(&mut self, now: Instant) {
+        *self = Self {
+            before: self.elapsed(now),
+            since: None,
+        };
+    }
+
+    fn go_on(&mut self, now: Instant) {
+        self.since.get_or_insert(now);
+    }
+}
+
+impl ScanSession {
+    /// A scan that begins now.
+    #[must_use]
+    pub fn new(root: PathBuf, workers: usize, thresholds: Thresholds, now: Instant) -> Self {
+        Self {
+            root,
+            thresholds,
+            phase: ScanPhase::Running,
+            discovery_ended: false,
+            totals: ScanTotals::default(),
+            rows: Vec::new(),
+            skipped: Vec::new(),
+            workers: vec![WorkerMeter::new(now); workers],
+            history: RateHistory::new(now),
+            clock: RunClock {
+                before: Duration::ZERO,
+                since: Some(now),
+            },
+            run: RunCounts::default(),
+            index: ResultIndex::default(),
+            selection: Selection::default(),
+        }
+    }
+
+    /// A second look at some images begins: rows and totals stay until the new reports replace them.
+    pub fn begin_retry(&mut self, workers: usize, now: Instant) {
+        self.phase = ScanPhase::Running;
+        self.workers = vec![WorkerMeter::new(now); workers];
+        self.history = RateHistory::new(now);
+        self.clock = RunClock {
+            before: Duration::ZERO,
+            since: Some(now),
+        };
+        self.run = RunCounts::default();
+        self.discovery_ended = false;
+    }
+
+    /// Takes one event of the scan.
+    pub fn apply(&mut self, event: ScanEvent, now: Instant) {
+        match event {
+            ScanEvent::Discovered { images, bytes } => self.discover(images, bytes),
+            ScanEvent::Skipped { location, cause } => {
+                self.totals.skipped.add(&cause);
+                self.skipped.push(SkippedEntry { location, cause });
+            }
+            ScanEvent::DiscoveryEnded => self.discovery_ended = true,
+            ScanEvent::ImageStarted { worker, location } => {
+                if let Some(meter) = self.workers.get_mut(worker.index()) {
+                    meter.start_image(location, now);
+                }
+            }
+            ScanEvent::ImageFinished {
+                worker,
+                report,
+                thumbnail: _,
+            } => {
+                self.finish_image(worker, *report, now);
+            }
+            ScanEvent::WorkerSilent { worker, silent_for } => {
+                if let Some(meter) = self.workers.get_mut(worker.index()) {
+                    meter.stay_silent(silent_for);
+                }
+            }
+            ScanEvent::WorkerAbandoned { worker, location } => {
+                if let Some(meter) = self.workers.get_mut(worker.index()) {
+                    meter.abandon(location);
+                }
+            }
+            ScanEvent::Paused(cause) => {
+                self.clock.hold(now);
+                if self.phase == ScanPhase::Running {
+                    self.phase = ScanPhase::Paused(cause);
+                }
+            }
+            ScanEvent::Resumed => {
+                self.clock.go_on(now);
+                if matches!(self.phase, ScanPhase::Paused(_)) {
+                    self.phase = ScanPhase::Running;
+                }
+            }
+            ScanEvent::Ended(end) => {
+                self.clock.hold(now);
+                self.phase = ScanPhase::Ended(end);
+                self.workers.iter_mut().for_each(WorkerMeter::rest);
+            }
+        }
+    }
+
+    /// Stop was asked for.
+    pub fn stop_requested(&mut self) {
+        if self.is_active() {
+            self.phase = ScanPhase::Stopping;
+        }
+    }
+
+    fn discover(&mut self, images: u64, bytes: u64) {
+        self.run.found += images;
+        // A retry discovers again what is counted already; only what exceeds the known images is new.
+        self.totals.found = self.totals.found.max(self.run.found);
+        if self.totals.done < self.totals.found {
+            self.totals.found_bytes += bytes;
+        }
+    }
+
+    fn finish_image(&mut self, worker: WorkerId, report: ImageReport, now: Instant) {
+        if let Some(meter) = self.workers.get_mut(worker.index()) {
+            meter.finish_image(report.times, now);
+        }
+        let times = report.times;
+        self.history
+            .record(now, times.bytes_read, times.reading, times.decoding);
+        self.run.done += 1;
+        self.run.read_bytes += times.bytes_read;
+        self.totals.read_bytes += times.bytes_read;
+        self.put_row(ResultRow::new(report, &self.thresholds));
+    }
+
+    fn put_row(&mut self, row: ResultRow) {
+        let id = row.report.id;
+        if self.rows.len() <= id.index() {
+            self.rows.resize(id.index() + 1, None);
+        }
+        let file_bytes = row.report.file_bytes.unwrap_or(0);
+        *self.totals.of_mut(row.status()) += 1;
+        let Some(place) = self.rows.get_mut(id.index()) else {
+            return;
+        };
+        let before = place.replace(Arc::new(row));
+        match before {
+            None => {
+                self.totals.done += 1;
+                self.totals.done_bytes += file_bytes;
+                self.index.row_arrived(id);
+            }
+            Some(before) => {
+                *self.totals.of_mut(before.status()) -= 1;
+                self.totals.done_bytes += file_bytes;
+                self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
+                self.index.row_changed();
+            }
+        }
+    }
+
+    /// The scanned folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where the scan stands.
+    #[must_use]
+    pub fn phase(&self) -> &ScanPhase {
+        &self.phase
+    }
+
+    /// Whether the scan still runs, is held, or is being stopped.
+    #[must_use]
+    pub fn is_active(&self) -> bool {
+        !matches!(self.phase, ScanPhase::Ended(_))
+    }
+
+    /// Whether the total is known.
+    #[must_use]
+    pub fn discovery_ended(&self) -> bool {
+        self.discovery_ended
+    }
+
+    /// Counts.
+    #[must_use]
+    pub fn totals(&self) -> &ScanTotals {
+        &self.totals
+    }
+
+    /// Progress of the run.
+    #[must_use]
+    pub fn progress(&self, now: Instant) -> ProgressFigures {
+        let elapsed = self.clock.elapsed(now);
+        let secs = elapsed.as_secs_f32().max(0.001);
+        let RunCounts {
+            found,
+            done,
+            read_bytes,
+        } = self.run;
+        let known = self.discovery_ended;
+        ProgressFigures {
+            fraction: known.then(|| done_fraction(done, found)),
+            current: self.history.current(now),
+            average: Rates {
+                images_per_sec: done as f32 / secs,
+                bytes_per_sec: read_bytes as f32 / secs,
+            },
+            elapsed,
+            remaining: if known {
+                remaining_time(done, found, elapsed)
+            } else {
+                None
+            },
+        }
+    }
+
+    /// A meter per worker.
+    #[must_use]
+    pub fn workers(&self) -> &[WorkerMeter] {
+        &self.workers
+    }
+
+    /// Whether every rate is 0 and no worker is on an image, so that nothing on the screen moves by itself.
+    #[must_use]
+    pub fn is_still(&self, now: Instant) -> bool {
+        self.history.current(now) == Rates::default()
+            && !self
+                .workers
+                .iter()
+                .any(|meter| matches!(meter.state, WorkerState::Working { .. }))
+    }
+
+    /// What was not looked at, in the order in which the walk came to it.
+    #[must_use]
+    pub fn skipped(&self) -> &[SkippedEntry] {
+        &self.skipped
+    }
+
+    /// One row.
+    #[must_use]
+    pub fn row(&self, id: ImageId) -> Option<&Arc<ResultRow>> {
+        self.rows.get(id.index()).and_then(Option::as_ref)
+    }
+
+    /// Every row, in the order in which the walk found them.
+    pub fn rows(&self) -> impl Iterator<Item = &Arc<ResultRow>> {
+        self.rows.iter().flatten()
+    }
+
+    /// The images that could not be reached, for another try.
+    #[must_use]
+    pub fn unreachable_images(&self) -> Vec<(ImageId, ImageLocation)> {
+        self.rows()
+            .filter(|row| row.status() == RowStatus::Unreachable)
+            .map(|row| (row.report.id, row.report.location.clone()))
+            .collect()
+    }
+
+    /// The shown rows.
+    #[must_use]
+    pub fn index(&self) -> &ResultIndex {
+        &self.index
+    }
+
+    /// Shows other rows.
+    pub fn set_filter(&mut self, filter: RowFilter) {
+        self.index.set_filter(filter);
+    }
+
+    /// Shows the rows in another order.
+    pub fn set_order(&mut self, order: Option<SortOrder>) {
+        self.index.set_order(order);
+    }
+
+    /// Works on the list of shown rows until it is up to date or `out_of_time` says so; returns whether there is more
+    /// to do.
+    pub fn update_index(&mut self, out_of_time: impl FnMut() -> bool) -> bool {
+        self.index.step(&self.rows, out_of_time)
+    }
+
+    /// The selected rows.
+    #[must_use]
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// Changes the selection.
+    pub fn change_selection(&mut self, change: impl FnOnce(&mut Selection, &[ImageId])) {
+        change(&mut self.selection, self.index.shown());
+    }
+}

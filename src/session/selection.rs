@@ -1,0 +1,153 @@
+//! Which rows are selected, and which one has the focus.
+
+use std::collections::HashSet;
+
+use crate::scan::ImageId;
+
+/// The selected rows. All operations take the shown rows in their order, because a range means what lies between on
+/// the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    focus: Option<ImageId>,
+    anchor: Option<ImageId>,
+    selected: HashSet<ImageId>,
+}
+
+impl Selection {
+    /// The row that keys act from; it is what the preview shows.
+    #[must_use]
+    pub fn focus(&self) -> Option<ImageId> {
+        self.focus
+    }
+
+    /// How many rows are selected.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.selected.len()
+    }
+
+    /// Whether nothing is selected.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.selected.is_empty()
+    }
+
+    /// Whether a row is selected.
+    #[must_use]
+    pub fn contains(&self, id: ImageId) -> bool {
+        self.selected.contains(&id)
+    }
+
+    /// The selected rows among the shown ones, in their order.
+    #[must_use]
+    pub fn in_order(&self, shown: &[ImageId]) -> Vec<ImageId> {
+        shown
+            .iter()
+            .copied()
+            .filter(|id| self.contains(*id))
+            .collect()
+    }
+
+    /// Selects nothing.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
+    /// A plain click: this row alone.
+    pub fn select_only(&mut self, id: ImageId) {
+        self.selected.clear();
+        self.selected.insert(id);
+        self.focus = Some(id);
+        self.anchor = Some(id);
+    }
+
+    /// Ctrl and click: this row in or out.
+    pub fn toggle(&mut self, id: ImageId) {
+        if !self.selected.remove(&id) {
+            self.selected.insert(id);
+        }
+        self.focus = Some(id);
+        self.anchor = Some(id);
+    }
+
+    /// Shift and click: everything from the last plain click to this row.
+    pub fn extend_to(&mut self, id: ImageId, shown: &[ImageId]) {
+        let anchor = self.anchor.unwrap_or(id);
+        let place = |wanted| shown.iter().position(|shown| *shown == wanted);
+        let (Some(from), Some(to)) = (place(anchor), place(id)) else {
+            self.select_only(id);
+            return;
+        };
+        self.selected.clear();
+        self.selected.extend(&shown[from.min(to)..=from.max(to)]);
+        self.focus = Some(id);
+        self.anchor = Some(anchor);
+    }
+
+    /// Every shown row.
+    pub fn select_all(&mut self, shown: &[ImageId]) {
+        self.selected.clear();
+        self.selected.extend(shown);
+        self.focus = self
+            .focus
+            .filter(|id| self.selected.contains(id))
+            .or_else(|| shown.first().copied());
+        self.anchor = self.focus;
+    }
+
+    /// The row that lies `delta` places from the focus, kept within the list; the first row where nothing has the
+    /// focus yet. `None` for an empty list.
+    #[must_use]
+    pub fn neighbour(&self, delta: isize, shown: &[ImageId]) -> Option<ImageId> {
+        let last = shown.len().checked_sub(1)?;
+        let place = self
+            .focus
+            .and_then(|focus| shown.iter().position(|id| *id == focus));
+        let next = match place {
+            Some(place) => place.saturating_add_signed(delta).min(last),
+            None => 0,
+        };
+        shown.get(next).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(numbers: &[u32]) -> Vec<ImageId> {
+        numbers.iter().copied().map(ImageId).collect()
+    }
+
+    #[test]
+    fn shift_selects_what_lies_between_on_the_screen() {
+        let shown = ids(&[5, 3, 9, 1, 7]);
+        let mut selection = Selection::default();
+        selection.select_only(ImageId(3));
+        selection.extend_to(ImageId(1), &shown);
+        assert_eq!(selection.in_order(&shown), ids(&[3, 9, 1]));
+        selection.extend_to(ImageId(5), &shown);
+        assert_eq!(selection.in_order(&shown), ids(&[5, 3]), "the anchor stays");
+        selection.toggle(ImageId(7));
+        assert_eq!(selection.in_order(&shown), ids(&[5, 3, 7]));
+        selection.toggle(ImageId(5));
+        assert_eq!(selection.in_order(&shown), ids(&[3, 7]));
+        selection.select_all(&shown);
+        assert_eq!(selection.len(), 5);
+    }
+
+    #[test]
+    fn arrows_stay_within_the_list() {
+        let shown = ids(&[5, 3, 9]);
+        let mut selection = Selection::default();
+        assert_eq!(
+            selection.neighbour(1, &shown),
+            Some(ImageId(5)),
+            "the first key takes the first row"
+        );
+        assert_eq!(selection.neighbour(1, &[]), None);
+        selection.select_only(ImageId(9));
+        assert_eq!(selection.neighbour(1, &shown), Some(ImageId(9)));
+        assert_eq!(selection.neighbour(-10, &shown), Some(ImageId(5)));
+    }
+}

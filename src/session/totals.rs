@@ -1,0 +1,128 @@
+//! Counters of one scan.
+
+use super::RowStatus;
+use crate::inspect::Verdict;
+use crate::scan::SkipCause;
+
+/// Counts of one scan. `found` can exceed `done` when the scan was stopped; never the other way round.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScanTotals {
+    /// Images that the walk found so far.
+    pub found: u64,
+    /// Their size in bytes, where the walk learned it.
+    pub found_bytes: u64,
+    /// Images that are reported.
+    pub done: u64,
+    /// Bytes that were read for them.
+    pub read_bytes: u64,
+    /// Size in bytes of the files that are reported.
+    pub done_bytes: u64,
+    /// Reported images whose background turned black.
+    pub black: u64,
+    /// Reported images that a person should look at.
+    pub doubtful: u64,
+    /// Reported images to which nothing points.
+    pub clear: u64,
+    /// Reported images that could be read but not inspected.
+    pub unreadable: u64,
+    /// Reported images that could not be reached.
+    pub unreachable: u64,
+    /// What was not looked at.
+    pub skipped: SkipTotals,
+}
+
+/// Counts of what was not looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SkipTotals {
+    /// Hidden image files.
+    pub hidden_files: u64,
+    /// Hidden or system folders.
+    pub hidden_folders: u64,
+    /// Images that are on a cloud drive only.
+    pub online_only: u64,
+    /// Images of kinds that are not inspected, by extension in lower case, most recent last.
+    pub other_kinds: Vec<(String, u64)>,
+    /// Links to folders.
+    pub linked_folders: u64,
+    /// Named like an image, but no file.
+    pub not_files: u64,
+    /// Folders that could not be read.
+    pub unreadable_folders: u64,
+}
+
+impl ScanTotals {
+    /// Black and doubtful images together.
+    #[must_use]
+    pub fn flagged(&self) -> u64 {
+        self.black + self.doubtful
+    }
+
+    /// The count of one status.
+    #[must_use]
+    pub fn of(&self, status: RowStatus) -> u64 {
+        match status {
+            RowStatus::BlackBackground => self.black,
+            RowStatus::Doubtful => self.doubtful,
+            RowStatus::Clear => self.clear,
+            RowStatus::Unreadable => self.unreadable,
+            RowStatus::Unreachable => self.unreachable,
+        }
+    }
+
+    /// The counter of one status.
+    pub(super) fn of_mut(&mut self, status: RowStatus) -> &mut u64 {
+        match status {
+            RowStatus::BlackBackground => &mut self.black,
+            RowStatus::Doubtful => &mut self.doubtful,
+            RowStatus::Clear => &mut self.clear,
+            RowStatus::Unreadable => &mut self.unreadable,
+            RowStatus::Unreachable => &mut self.unreachable,
+        }
+    }
+
+    /// The count of one verdict.
+    #[must_use]
+    pub fn of_verdict(&self, verdict: Verdict) -> u64 {
+        match verdict {
+            Verdict::BlackBackground => self.black,
+            Verdict::Doubtful => self.doubtful,
+            Verdict::Clear => self.clear,
+        }
+    }
+}
+
+impl SkipTotals {
+    /// Counts one more.
+    pub(super) fn add(&mut self, cause: &SkipCause) {
+        match cause {
+            SkipCause::HiddenFile => self.hidden_files += 1,
+            SkipCause::HiddenFolder => self.hidden_folders += 1,
+            SkipCause::OnlineOnly => self.online_only += 1,
+            SkipCause::OtherKind { extension } => {
+                match self
+                    .other_kinds
+                    .iter_mut()
+                    .find(|(known, _)| known == extension)
+                {
+                    Some((_, count)) => *count += 1,
+                    None => self.other_kinds.push((extension.clone(), 1)),
+                }
+            }
+            SkipCause::LinkedFolder => self.linked_folders += 1,
+            SkipCause::NotAFile => self.not_files += 1,
+            SkipCause::UnreadableFolder { .. } => self.unreadable_folders += 1,
+        }
+    }
+
+    /// Everything that was not looked at.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.hidden_files
+            + self.hidden_folders
+            + self.online_only
+            + self.other_kinds.iter().map(|(_, count)| count).sum::<u64>()
+            + self.linked_folders
+            + self.not_files
+            + self.unreadable_folders
+    }
+}

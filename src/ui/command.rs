@@ -1,0 +1,132 @@
+//! What the user asked for: the only way in which a panel has an effect.
+
+use std::path::PathBuf;
+
+use crate::scan::{ImageId, IncludeRules};
+use crate::session::{RowFilter, SortColumn};
+
+use super::Language;
+
+/// One wish of the user. Panels return them; the app carries them out after the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum UiCommand {
+    /// Open the folder dialog.
+    ChooseFolder,
+    /// Scan what the path box holds.
+    StartScan,
+    /// Scan this folder.
+    ScanFolder(PathBuf),
+    /// Write the built-in sample and scan it.
+    TrySample,
+    /// Hold the scan.
+    PauseScan,
+    /// Let it go on.
+    ResumeScan,
+    /// End it, keeping all results.
+    StopScan,
+    /// Inspect again what could not be reached.
+    RetryUnreachable,
+    /// Look at other kinds of files too, from the next scan on.
+    SetInclude(IncludeRules),
+    /// Show other rows.
+    SetFilter(RowFilter),
+    /// A column's header was clicked.
+    SortBy(SortColumn),
+    /// Gallery or table.
+    SetViewMode(ViewMode),
+    /// A plain click or an arrow: this row alone.
+    Select(ImageId),
+    /// Ctrl and click.
+    ToggleSelected(ImageId),
+    /// Shift and click.
+    ExtendSelection(ImageId),
+    /// Every shown row.
+    SelectAll,
+    /// Move the focus by so many rows; with Shift the selection grows.
+    MoveFocus {
+        /// Places in the shown list.
+        rows: isize,
+        /// Whether the selection grows.
+        extend: bool,
+    },
+    /// Show the focused image large.
+    OpenPreview,
+    /// Back to the results.
+    ClosePreview,
+    /// Open these images in their own program.
+    OpenInProgram(Vec<ImageId>),
+    /// Show this image in the file manager.
+    ShowInFileManager(ImageId),
+    /// Copy these images' paths.
+    CopyPaths(Vec<ImageId>),
+    /// Ask where to, then export.
+    Export {
+        /// Which rows.
+        rows: ExportRows,
+        /// As what.
+        format: ExportFormat,
+    },
+    /// Show or hide what was not looked at.
+    ShowSkipped(bool),
+    /// Show or hide the keys.
+    ShowKeys(bool),
+    /// Show or hide the export choice.
+    ShowExport(bool),
+    /// Light, dark, or as the system.
+    SetTheme(egui::ThemePreference),
+    /// Another language; `None`: as the system.
+    SetLanguage(Option<Language>),
+    /// Put the keyboard into the filter box.
+    FocusFilter,
+    /// Put the keyboard into the path box.
+    FocusPath,
+}
+
+/// How results are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ViewMode {
+    /// Thumbnails.
+    #[default]
+    Gallery,
+    /// Rows and columns.
+    Table,
+}
+
+/// Which rows to export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportRows {
+    /// Every row.
+    All,
+    /// Black and doubtful.
+    #[default]
+    Flagged,
+    /// What the filter shows, in the order shown.
+    Shown,
+    /// The selected rows, in the order shown.
+    Selected,
+}
+
+/// As what to export.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Excel workbook.
+    #[default]
+    Workbook,
+    /// CSV that a spreadsheet reads rightly and runs nothing of.
+    CsvForExcel,
+    /// CSV with exact values.
+    CsvForPrograms,
+    /// JSON, one object a line.
+    JsonLines,
+    /// The list of the first script.
+    PixelList,
+}
+
+/// A sentence for the user that vanishes by itself or by a click.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something was done.
+    Done(String),
+    /// Something went wrong.
+    Failed(String),
+}
