@@ -261,8 +261,8 @@ pub(super) mod tests {
             .collect()
     }
 
-    fn order(column: SortColumn, ascending: bool) -> Option<SortOrder> {
-        Some(SortOrder { column, ascending })
+    fn order(column: SortColumn, ascending: bool) -> SortOrder {
+        SortOrder { column, ascending }
     }
 
     fn assert_ordered(index: &ResultIndex, rows: &Rows, what: &str) {
@@ -282,13 +282,15 @@ pub(super) mod tests {
         ] {
             for ascending in [true, false] {
                 let mut index = ResultIndex::default();
-                index.set_order(order(column, ascending));
+                index.set_order(Some(order(column, ascending)));
                 let mut full = ResultIndex::default();
-                full.set_order(order(column, ascending));
+                full.set_order(Some(order(column, ascending)));
                 full.start_rebuild();
                 full.step(&rows, || false);
                 for batch in (0..3_000).collect::<Vec<u32>>().chunks(170).rev() {
-                    batch.iter().for_each(|id| index.row_arrived(ImageId(*id)));
+                    for id in batch {
+                        index.row_arrived(ImageId(*id));
+                    }
                     index.step(&rows, || false);
                 }
                 assert_eq!(
@@ -305,7 +307,7 @@ pub(super) mod tests {
     fn rows_that_arrive_while_a_rebuild_is_interrupted_are_there_once() {
         let rows = rows(5_000);
         let mut index = ResultIndex::default();
-        index.set_order(order(SortColumn::Path, true));
+        index.set_order(Some(order(SortColumn::Path, true)));
         let mut arriving = (0..5_000).map(ImageId);
         loop {
             let more = index.step(&rows, || true);

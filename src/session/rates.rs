@@ -178,7 +178,7 @@ mod tests {
         let start = Instant::now();
         let mut history = RateHistory::new(start);
         history.record(start, 5, millis(1), millis(1));
-        history.record(start + Duration::from_secs(300), 5, millis(1), millis(1));
+        history.record(start + Duration::from_mins(5), 5, millis(1), millis(1));
         let series = history.images_per_sec(start + Duration::from_secs(301));
         assert!(
             (series.iter().sum::<f32>() - 1.0).abs() < f32::EPSILON,

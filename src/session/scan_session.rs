@@ -368,3 +368,6 @@ impl ScanSession {
         change(&mut self.selection, self.index.shown());
     }
 }
+
+#[cfg(test)]
+mod tests;
