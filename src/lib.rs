@@ -18,7 +18,7 @@
 //! | [`inspect`] | one image in, one report out | threads, channels, egui |
 //! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
 //! | [`session`] | the state that the window shows | channels, egui, files |
-//! | `export` | rows → CSV, xlsx, JSON lines; safe saving | egui |
+//! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
 //! | `sample` | draws a made-up catalogue to try the program on | threads, egui |
 //! | `ui` | panels: read the state, return commands | rayon, crossbeam, csv |
 //! | `app` | the only place where all of these meet | |
@@ -26,6 +26,7 @@
 //!
 //! Dependencies point one way: `inspect ← scan ← session ← {export, ui} ← app ← main`; `tests/layering.rs` guards it.
 
+pub mod export;
 pub mod inspect;
 pub mod scan;
 pub mod session;

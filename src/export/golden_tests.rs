@@ -1,0 +1,201 @@
+//! Whole files, byte for byte: what other programs rely on.
+
+use super::test_rows::{inspected, unreachable, unreadable};
+use super::{Column, ExportFormat, RowSink};
+use crate::inspect::{ImageFormat, Verdict};
+use crate::scan::ImageOutcome;
+use crate::session::ResultRow;
+
+fn rows() -> Vec<ResultRow> {
+    let mut transparent = inspected("鞋子/红 👟.jpg", ImageFormat::Png, Verdict::Doubtful, 0.5);
+    if let ImageOutcome::Inspected(inspection) = &mut transparent.report.outcome {
+        inspection.has_transparency = true;
+    }
+    vec![
+        inspected(
+            "04006381000012/a, \"b\"\nc.jpg",
+            ImageFormat::Jpeg,
+            Verdict::BlackBackground,
+            0.973_46,
+        ),
+        transparent,
+        inspected("=1+1.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.0),
+        inspected(r"50%/back\slash.png", ImageFormat::Png, Verdict::Clear, 1.0),
+        unreadable("04006381000012/text.jpg"),
+        unreachable("@shop/locked.jpg"),
+    ]
+}
+
+fn text_of(format: ExportFormat) -> String {
+    let mut sink = RowSink::begin(format, Vec::new()).expect("memory takes everything");
+    for row in rows() {
+        sink.write_row(&row).expect("memory takes everything");
+    }
+    String::from_utf8(sink.finish().expect("memory takes everything")).expect("exports are UTF-8")
+}
+
+const HEADER: &str = "product_id,path,verdict,reasons,pixel_sum,pixel_red,pixel_green,pixel_blue,\
+                      border_black_percent,width,height,format,file_bytes,error";
+
+#[test]
+fn csv_for_programs_holds_exact_values() {
+    let golden = format!(
+        "{HEADER}\n{}",
+        r#"04006381000012,"04006381000012/a, ""b""
+c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,black_border 50.0 %; misnamed png; has_transparency,6,1,2,3,50,640,480,png,3210,
+,=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
+50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
+04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
+@shop,@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied
+"#
+    );
+    assert_eq!(
+        text_of(ExportFormat::CsvForPrograms),
+        golden,
+        "byte for byte"
+    );
+}
+
+#[test]
+fn csv_for_excel_is_marked_and_harmless() {
+    let golden = format!(
+        "\u{FEFF}{HEADER}\n{}",
+        r#"'04006381000012,"04006381000012/a, ""b""
+c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,black_border 50.0 %; misnamed png; has_transparency,6,1,2,3,50,640,480,png,3210,
+,'=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
+'50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
+'04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
+'@shop,'@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied
+"#
+    );
+    assert_eq!(text_of(ExportFormat::CsvForExcel), golden, "byte for byte");
+}
+
+#[test]
+fn json_lines_hold_null_for_unknown_and_numbers_as_numbers() {
+    let text = text_of(ExportFormat::JsonLines);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), rows().len(), "one object per line");
+    assert_eq!(
+        lines[0],
+        r#"{"product_id":"04006381000012","path":"04006381000012/a, \"b\"\nc.jpg","verdict":"black_background","reasons":"black_border 97.3 %","pixel_sum":6,"pixel_red":1,"pixel_green":2,"pixel_blue":3,"border_black_percent":97.35,"width":640,"height":480,"format":"jpeg","file_bytes":3210,"error":null}"#,
+        "keys in the order of the columns"
+    );
+    assert_eq!(
+        lines[5],
+        r#"{"product_id":"@shop","path":"@shop/locked.jpg","verdict":"unreadable","reasons":null,"pixel_sum":null,"pixel_red":null,"pixel_green":null,"pixel_blue":null,"border_black_percent":null,"width":null,"height":null,"format":null,"file_bytes":null,"error":"could not be reached: permission denied"}"#,
+        "unknown is null, never 0"
+    );
+}
+
+#[test]
+fn the_pixel_list_is_the_first_scripts() {
+    assert_eq!(
+        text_of(ExportFormat::PixelList),
+        "04006381000012,\"04006381000012/a, \"\"b\"\"\nc.jpg\",6\n\
+         鞋子,鞋子/红 👟.jpg,6\n\
+         ,=1+1.jpg,6\n\
+         50%,50%/back\\slash.png,6\n",
+        "no header, and only images with a pixel"
+    );
+}
+
+#[test]
+fn an_export_without_rows_is_its_header() {
+    let empty = |format| {
+        let sink = RowSink::begin(format, Vec::new()).expect("memory takes everything");
+        sink.finish().expect("memory takes everything")
+    };
+    assert_eq!(
+        empty(ExportFormat::CsvForPrograms),
+        format!("{HEADER}\n").as_bytes(),
+        "the columns are told all the same"
+    );
+    assert!(empty(ExportFormat::JsonLines).is_empty());
+    assert!(empty(ExportFormat::PixelList).is_empty());
+    assert!(
+        empty(ExportFormat::Workbook).starts_with(b"PK"),
+        "a workbook with a header only is a workbook"
+    );
+}
+
+/// The workbook's sheet and strings as XML.
+fn workbook_parts() -> (String, String, Vec<String>) {
+    let mut sink =
+        RowSink::begin(ExportFormat::Workbook, Vec::new()).expect("memory takes everything");
+    for row in rows() {
+        sink.write_row(&row).expect("memory takes everything");
+    }
+    let bytes = sink.finish().expect("memory takes everything");
+    let mut archive =
+        zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
+    let mut part = |name: &str| {
+        std::io::read_to_string(archive.by_name(name).expect("the part is there"))
+            .expect("parts are UTF-8")
+    };
+    let sheet = part("xl/worksheets/sheet1.xml");
+    let strings = part("xl/sharedStrings.xml");
+    let names = archive
+        .file_names()
+        .map(|name| name.expect("names are UTF-8").into_owned())
+        .collect();
+    (sheet, strings, names)
+}
+
+#[test]
+fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
+    let (sheet, strings, names) = workbook_parts();
+    assert!(
+        strings.contains("<t>04006381000012</t>"),
+        "the id is a string with its zero: {strings}"
+    );
+    assert!(
+        strings.contains("<t>=1+1.jpg</t>"),
+        "a name that looks like a formula is a string"
+    );
+    for forbidden in ["<f>", "<f ", "<hyperlink"] {
+        assert!(!sheet.contains(forbidden), "the sheet holds no {forbidden}");
+    }
+    assert!(
+        !names.iter().any(|name| name.contains("sheet1.xml.rels")),
+        "the sheet links to nothing: {names:?}"
+    );
+    assert!(
+        sheet.contains(r#"<c r="A2" s="#) && sheet.contains(r#"<c r="B2" t="s">"#),
+        "ids and paths are string cells"
+    );
+    assert!(
+        sheet.contains(r#"<c r="M2"><v>3210</v></c>"#),
+        "counts are number cells"
+    );
+    assert!(
+        !sheet.contains(r#"r="E6""#),
+        "an unknown pixel has no cell at all"
+    );
+}
+
+#[test]
+fn the_workbooks_header_is_frozen_and_filterable() {
+    let (sheet, _, _) = workbook_parts();
+    assert!(
+        sheet.contains(
+            r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#
+        ),
+        "the header stays in sight: {sheet}"
+    );
+    assert!(
+        sheet.contains(r#"<autoFilter ref="A1:N7"/>"#),
+        "every column has a filter: {sheet}"
+    );
+}
+
+#[test]
+fn the_columns_are_these_in_this_order() {
+    assert_eq!(
+        Column::ALL.map(Column::name).join(","),
+        HEADER,
+        "other programs rely on it"
+    );
+}

@@ -1,0 +1,31 @@
+//! Rows → CSV, Excel workbook, JSON lines or the first script's list; and saving them safely.
+//!
+//! The writers are pure: rows in, bytes out ([`RowSink`]). Where the bytes go is looked at before ([`Destination`]) and
+//! written atomically ([`ExportFile`]). [`export_to`] does both. Columns and cells are the same in every format
+//! ([`Column`]). This room knows no window and no language: what it writes is stable English, and its errors are data.
+
+mod csv;
+mod destination;
+mod error;
+mod format;
+mod lines;
+mod path_text;
+mod record;
+mod save;
+mod workbook;
+
+#[cfg(test)]
+mod golden_tests;
+#[cfg(test)]
+mod save_tests;
+#[cfg(test)]
+mod test_rows;
+
+pub use csv::FORMULA_STARTS;
+pub use destination::{Destination, ScannedFiles};
+pub use error::{SaveError, SaveErrorKind};
+pub use format::{ExportFormat, RowSink};
+pub use path_text::{path_text, sort_by_path};
+pub use record::{Cell, Column, ExportRecord};
+pub use save::{ExportFile, ExportRequest, ExportSummary, Growth, RowChoice, export_to, try_out};
+pub use workbook::MAX_WORKBOOK_ROWS;

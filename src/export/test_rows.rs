@@ -1,0 +1,92 @@
+//! Rows for this room's tests.
+
+use std::sync::Arc;
+
+use crate::inspect::{
+    BackgroundMeasurement, ImageFormat, InspectError, Inspection, Judgement, ProbePixel, Reason,
+    Verdict,
+};
+use crate::scan::{
+    ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
+};
+use crate::session::ResultRow;
+
+/// A row of an image that could be inspected, 640 x 480, 3210 bytes.
+pub(super) fn inspected(
+    path: &str,
+    format: ImageFormat,
+    verdict: Verdict,
+    share: f32,
+) -> ResultRow {
+    let inspection = Inspection {
+        format,
+        width_px: 640,
+        height_px: 480,
+        pixel: ProbePixel {
+            red: 1,
+            green: 2,
+            blue: 3,
+        },
+        has_transparency: false,
+        background: BackgroundMeasurement {
+            ring_px: 10,
+            border_black_share: share,
+        },
+    };
+    let reasons = if verdict.is_flagged() {
+        vec![Reason::BlackBorder {
+            percent: share * 100.0,
+        }]
+    } else {
+        Vec::new()
+    };
+    ResultRow {
+        report: report(path, ImageOutcome::Inspected(inspection)),
+        judgement: Some(Judgement { verdict, reasons }),
+    }
+}
+
+/// A row of a file that is no image.
+pub(super) fn unreadable(path: &str) -> ResultRow {
+    failed(path, ImageOutcome::Unreadable(InspectError::NotAnImage))
+}
+
+/// A row of a file that could not be reached.
+pub(super) fn unreachable(path: &str) -> ResultRow {
+    failed(
+        path,
+        ImageOutcome::Unreachable(ReachError::PermissionDenied),
+    )
+}
+
+/// So many clear rows.
+pub(super) fn many(count: usize) -> Vec<Arc<ResultRow>> {
+    (0..count)
+        .map(|index| {
+            let path = format!("04006381000012/{index:06}.jpg");
+            Arc::new(inspected(&path, ImageFormat::Jpeg, Verdict::Clear, 0.25))
+        })
+        .collect()
+}
+
+fn failed(path: &str, outcome: ImageOutcome) -> ResultRow {
+    ResultRow {
+        report: report(path, outcome),
+        judgement: None,
+    }
+}
+
+fn report(path: &str, outcome: ImageOutcome) -> ImageReport {
+    let location = ImageLocation::new(path);
+    ImageReport {
+        id: ImageId(0),
+        product: ProductId::of(&location),
+        location,
+        file_bytes: match outcome {
+            ImageOutcome::Unreachable(_) => None,
+            _ => Some(3210),
+        },
+        outcome,
+        times: WorkTimes::default(),
+    }
+}
