@@ -19,7 +19,7 @@
 //! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
 //! | [`session`] | the state that the window shows | channels, egui, files |
 //! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
-//! | `sample` | draws a made-up catalogue to try the program on | threads, egui |
+//! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
 //! | `ui` | panels: read the state, return commands | rayon, crossbeam, csv |
 //! | `app` | the only place where all of these meet | |
 //! | `cli` | arguments; headless `scan` | egui |
@@ -28,6 +28,7 @@
 
 pub mod export;
 pub mod inspect;
+pub mod sample;
 pub mod scan;
 pub mod session;
 pub mod ui;
