@@ -31,6 +31,7 @@ pub(super) fn inspected(
         background: BackgroundMeasurement {
             ring_px: 10,
             border_black_share: share,
+            ..BackgroundMeasurement::default()
         },
     };
     let reasons = if verdict.is_flagged() {

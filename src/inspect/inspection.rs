@@ -1,26 +1,10 @@
 //! The whole inspection of one image: from bytes to facts.
 
-use super::{BackgroundMeasurement, ImageFormat, ImageLimits, InspectError, Thresholds};
-
-/// The pixel at x = 5, y = 5 of the stored image, as the first script read it; in an image smaller than 6 x 6 its last
-/// column or row. A transparent pixel counts as what it looks like on black.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProbePixel {
-    /// Red, 0 to 255.
-    pub red: u8,
-    /// Green, 0 to 255.
-    pub green: u8,
-    /// Blue, 0 to 255.
-    pub blue: u8,
-}
-
-impl ProbePixel {
-    /// Red, green and blue added up, 0 to 765.
-    #[must_use]
-    pub fn sum(self) -> u16 {
-        u16::from(self.red) + u16::from(self.green) + u16::from(self.blue)
-    }
-}
+use super::decode::decode;
+use super::measure::measure_background;
+use super::probe::{ProbePixel, probe_pixel};
+use super::screen::{Thumbnail, thumbnail};
+use super::{BackgroundMeasurement, ImageFormat, ImageLimits, InspectError, Thresholds, judge};
 
 /// Facts about one image that could be decoded.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,17 +21,6 @@ pub struct Inspection {
     pub has_transparency: bool,
     /// What was measured of its background.
     pub background: BackgroundMeasurement,
-}
-
-/// A small picture for the gallery: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Thumbnail {
-    /// Width in pixels.
-    pub width_px: u32,
-    /// Height in pixels.
-    pub height_px: u32,
-    /// `width_px * height_px * 4` bytes.
-    pub rgba: Vec<u8>,
 }
 
 /// How to inspect.
@@ -69,6 +42,19 @@ pub fn inspect(
     bytes: &[u8],
     options: &InspectOptions,
 ) -> Result<(Inspection, Option<Thumbnail>), InspectError> {
-    let _ = (bytes, options);
-    Err(InspectError::NotAnImage)
+    let decoded = decode(bytes, &options.limits)?;
+    let raster = decoded.raster;
+    let inspection = Inspection {
+        format: decoded.format,
+        width_px: raster.width_px(),
+        height_px: raster.height_px(),
+        pixel: probe_pixel(&raster),
+        has_transparency: raster.has_transparency(),
+        background: measure_background(&raster),
+    };
+    let small = options
+        .thumbnail_px
+        .filter(|_| judge(&inspection, &options.thresholds).verdict.is_flagged())
+        .map(|side_px| thumbnail(raster, decoded.orientation, side_px));
+    Ok((inspection, small))
 }

@@ -1,6 +1,9 @@
 //! Judgement of a measurement against thresholds: pure, cheap, repeatable without decoding.
+//!
+//! Every check gives one reason and says what it speaks for; the mildest of them is the verdict, so that a black
+//! background is one to which nothing objects.
 
-use super::{BackgroundMeasurement, Inspection};
+use super::{Bound, Inspection, PixelRect, Reason, Thresholds};
 
 /// What is thought of an image's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,65 +34,146 @@ impl Verdict {
     }
 }
 
-/// One reason of a verdict, as data; [`Reason::code`] is its stable English form.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Reason {
-    /// So many percent of the border are near-black.
-    BlackBorder {
-        /// Share of the border ring in percent, 0 to 100.
-        percent: f32,
-    },
-}
-
-impl Reason {
-    /// The stable English code with its numbers, as exports hold it.
-    #[must_use]
-    pub fn code(&self) -> String {
-        match self {
-            Self::BlackBorder { percent } => format!("black_border {percent:.1} %"),
-        }
-    }
-}
-
-/// The bounds that turn a measurement into a verdict.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Thresholds {
-    /// Least share of the border (0 to 1) that is near-black in a black background.
-    pub black_border_share: f32,
-}
-
-impl Default for Thresholds {
-    fn default() -> Self {
-        Self {
-            black_border_share: 0.9,
-        }
-    }
-}
-
 /// A verdict and why.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Judgement {
     /// What is thought of the background.
     pub verdict: Verdict,
-    /// Why, strongest first.
+    /// Why, strongest first; never empty.
     pub reasons: Vec<Reason>,
 }
 
 /// Judges an inspected image.
+///
+/// Clear comes with the reasons that made it clear; doubtful with the doubts first, then with what speaks for black;
+/// black with all that speaks for it.
 #[must_use]
 pub fn judge(inspection: &Inspection, thresholds: &Thresholds) -> Judgement {
-    let BackgroundMeasurement {
-        border_black_share, ..
-    } = inspection.background;
-    let verdict = if border_black_share >= thresholds.black_border_share {
-        Verdict::BlackBackground
+    let mut findings = checks(inspection, thresholds);
+    let mut verdict = findings
+        .iter()
+        .map(|(verdict, _)| *verdict)
+        .max()
+        .unwrap_or(Verdict::Clear);
+    if inspection.has_transparency {
+        // What is transparent still has not turned black (it was measured as white); where the rest looks black all the
+        // same, a person decides.
+        verdict = verdict.max(Verdict::Doubtful);
+        findings.insert(0, (verdict, Reason::HasTransparency));
+    }
+    // Stable, so that equals stay in the order of the checks.
+    findings.sort_by_key(|(speaks_for, _)| std::cmp::Reverse(*speaks_for));
+    let reasons = findings
+        .into_iter()
+        .filter(|(speaks_for, _)| verdict != Verdict::Clear || *speaks_for == Verdict::Clear)
+        .map(|(_, reason)| reason)
+        .collect();
+    Judgement { verdict, reasons }
+}
+
+/// What each check speaks for. Without a black corner no other check is asked: that one can be answered from the first
+/// rows of a file.
+fn checks(inspection: &Inspection, thresholds: &Thresholds) -> Vec<(Verdict, Reason)> {
+    let levels = inspection.background.corner_levels;
+    let count = levels
+        .iter()
+        .map(|&level| u8::from(level <= thresholds.corner_level))
+        .sum();
+    if count == 0 {
+        let darkest_level = levels.into_iter().min().unwrap_or(u8::MAX);
+        return vec![(Verdict::Clear, Reason::NoBlackCorner { darkest_level })];
+    }
+    let mut findings = vec![if count < thresholds.black_corners {
+        (Verdict::Doubtful, Reason::FewBlackCorners { count })
     } else {
-        Verdict::Clear
+        (Verdict::BlackBackground, Reason::BlackCorners { count })
+    }];
+    findings.extend(area_checks(inspection, thresholds));
+    findings.extend(shape_check(inspection, thresholds));
+    findings
+}
+
+/// Checks on the near-black area itself.
+fn area_checks(inspection: &Inspection, thresholds: &Thresholds) -> [(Verdict, Reason); 3] {
+    let measured = &inspection.background;
+    [
+        graded(
+            measured.connected_black_share,
+            thresholds.connected_black,
+            |percent| Reason::ConnectedBlack { percent },
+            |percent| Reason::SmallBlackArea { percent },
+        ),
+        graded(
+            // An area so thin that it has no inside cannot be told from noise.
+            measured.even_black_share.unwrap_or(0.0),
+            thresholds.even_black,
+            |percent| Reason::EvenBlack { percent },
+            |percent| Reason::UnevenBlack { percent },
+        ),
+        graded(
+            measured.border_black_share,
+            thresholds.border_black,
+            |percent| Reason::BlackBorder { percent },
+            |percent| Reason::PartlyBlackBorder { percent },
+        ),
+    ]
+}
+
+fn graded(
+    share: f32,
+    bound: Bound,
+    speaking_for: impl Fn(f32) -> Reason,
+    speaking_against: impl Fn(f32) -> Reason,
+) -> (Verdict, Reason) {
+    let percent = share * 100.0;
+    if share >= bound.black {
+        (Verdict::BlackBackground, speaking_for(percent))
+    } else if share >= bound.doubtful {
+        (Verdict::Doubtful, speaking_against(percent))
+    } else {
+        (Verdict::Clear, speaking_against(percent))
+    }
+}
+
+/// The check on the shape of what the black encloses; `None` where that is a shape like any product's.
+fn shape_check(inspection: &Inspection, thresholds: &Thresholds) -> Option<(Verdict, Reason)> {
+    let measured = &inspection.background;
+    if measured.connected_black_share >= thresholds.nothing_visible {
+        let percent = measured.connected_black_share * 100.0;
+        return Some((Verdict::Doubtful, Reason::NothingVisible { percent }));
+    }
+    let content = measured.content?;
+    if content.fill >= thresholds.bars_fill
+        && let Some(bars) = equal_bars(content.rect, inspection, thresholds.bars_difference)
+    {
+        let percent = bars * 100.0;
+        return Some((Verdict::Clear, Reason::BlackBars { percent }));
+    }
+    if content.fill >= thresholds.framed_fill {
+        let percent = content.fill * 100.0;
+        return Some((Verdict::Doubtful, Reason::FramedRectangle { percent }));
+    }
+    if content.largest_piece_share < thresholds.largest_piece {
+        let percent = content.largest_piece_share * 100.0;
+        return Some((Verdict::Doubtful, Reason::ScatteredContent { percent }));
+    }
+    None
+}
+
+/// The share of the picture that two bars of equal thickness take, where the content spans it between them.
+fn equal_bars(content: PixelRect, inspection: &Inspection, most_difference: f32) -> Option<f32> {
+    let across = (content.x_px, content.width_px, inspection.width_px);
+    let along = (content.y_px, content.height_px, inspection.height_px);
+    let spans = |(start, length, side): (u32, u32, u32)| start == 0 && length == side;
+    let bars = |(start, length, side): (u32, u32, u32)| {
+        let end = side.saturating_sub(start).saturating_sub(length);
+        let difference = start.abs_diff(end) as f32 / side as f32;
+        (start > 0 && end > 0 && difference <= most_difference)
+            .then(|| (start + end) as f32 / side as f32)
     };
-    Judgement {
-        verdict,
-        reasons: vec![Reason::BlackBorder {
-            percent: border_black_share * 100.0,
-        }],
+    match (spans(across), spans(along)) {
+        (true, false) => bars(along),
+        (false, true) => bars(across),
+        _ => None,
     }
 }

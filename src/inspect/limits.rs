@@ -1,5 +1,7 @@
 //! Bounds that are checked before anything is decoded, so that no header can claim the machine's memory.
 
+use super::InspectError;
+
 /// Bounds on one image, checked against its header before its pixels are decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImageLimits {
@@ -20,5 +22,41 @@ impl Default for ImageLimits {
             max_pixels: 250_000_000,
             max_decode_bytes: 1 << 30,
         }
+    }
+}
+
+impl ImageLimits {
+    /// # Errors
+    /// [`InspectError::FileTooLarge`] for more than [`Self::max_file_bytes`].
+    pub fn check_file(&self, file_bytes: u64) -> Result<(), InspectError> {
+        if file_bytes > self.max_file_bytes {
+            return Err(InspectError::FileTooLarge {
+                file_bytes,
+                limits: *self,
+            });
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`InspectError::TooManyPixels`] for more than [`Self::max_pixels`].
+    pub fn check_pixels(&self, width_px: u32, height_px: u32) -> Result<(), InspectError> {
+        if u64::from(width_px) * u64::from(height_px) > self.max_pixels {
+            return Err(InspectError::TooManyPixels {
+                width_px,
+                height_px,
+                limits: *self,
+            });
+        }
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`InspectError::TooMuchMemory`] for more than [`Self::max_decode_bytes`].
+    pub fn check_bytes(&self, decode_bytes: u64) -> Result<(), InspectError> {
+        if decode_bytes > self.max_decode_bytes {
+            return Err(InspectError::TooMuchMemory { limits: *self });
+        }
+        Ok(())
     }
 }

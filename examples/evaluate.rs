@@ -1,0 +1,211 @@
+//! Inspects every image of a labels CSV and prints how the verdicts compare with the labels.
+//!
+//! `cargo run --release --example evaluate -- LABELS.csv`: the CSV has a column `path` or `file` (relative to the
+//! folder that holds it) and `label` or `expected_label` (`black_background`, `other`, `ambiguous`; rows without one are
+//! only inspected), and where it can `kind` and `source`. `ambiguous` counts neither way.
+#![expect(
+    clippy::print_stdout,
+    reason = "a report on standard output is what this program is for"
+)]
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use blackdrop::inspect::{
+    ImageLimits, InspectOptions, Judgement, Reason, Thresholds, Verdict, inspect, judge,
+};
+
+/// One row of the CSV and what came of it.
+struct Case {
+    path: String,
+    label: String,
+    kind: String,
+    source: String,
+    found: Found,
+    reasons: String,
+    elapsed: Duration,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Verdict(Verdict),
+    Unreadable,
+    Panicked,
+}
+
+/// Counts of one group of cases.
+#[derive(Default)]
+struct Tally {
+    black: u32,
+    doubtful: u32,
+    clear: u32,
+    unreadable: u32,
+}
+
+impl Tally {
+    fn add(&mut self, found: Found) {
+        match found {
+            Found::Verdict(Verdict::BlackBackground) => self.black += 1,
+            Found::Verdict(Verdict::Doubtful) => self.doubtful += 1,
+            Found::Verdict(Verdict::Clear) => self.clear += 1,
+            Found::Unreadable | Found::Panicked => self.unreadable += 1,
+        }
+    }
+
+    fn total(&self) -> u32 {
+        self.black + self.doubtful + self.clear + self.unreadable
+    }
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let labels = PathBuf::from(
+        std::env::args_os()
+            .nth(1)
+            .ok_or("usage: evaluate LABELS.csv")?,
+    );
+    let cases = inspect_all(&labels)?;
+    print_table("label", &cases, |case| case.label.clone());
+    print_table("label, kind", &cases, |case| {
+        format!("{}, {}", case.label, case.kind)
+    });
+    print_table("label, source", &cases, |case| {
+        format!("{}, {}", case.label, case.source)
+    });
+    print_scores(&cases);
+    print_errors(&cases);
+    print_times(&cases);
+    Ok(())
+}
+
+fn inspect_all(labels: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
+    let folder = labels.parent().unwrap_or_else(|| Path::new("."));
+    let mut reader = csv::Reader::from_path(labels)?;
+    let headers = reader.headers()?.clone();
+    let column = |names: &[&str]| headers.iter().position(|name| names.contains(&name));
+    let path_column = column(&["path", "file"]).ok_or("no column path or file")?;
+    let label_column = column(&["label", "expected_label"]).ok_or("no column label")?;
+    let kind_column = column(&["kind", "format"]);
+    let source_column = column(&["source"]);
+    let mut cases = Vec::new();
+    for record in reader.records() {
+        let record = record?;
+        let text = |at: Option<usize>| at.and_then(|at| record.get(at)).unwrap_or("").to_owned();
+        let path = text(Some(path_column));
+        let bytes = std::fs::read(folder.join(&path))?;
+        let started = Instant::now();
+        let (found, reasons) = inspect_one(&bytes);
+        cases.push(Case {
+            path,
+            label: text(Some(label_column)),
+            kind: text(kind_column),
+            source: text(source_column),
+            found,
+            reasons,
+            elapsed: started.elapsed(),
+        });
+    }
+    Ok(cases)
+}
+
+fn inspect_one(bytes: &[u8]) -> (Found, String) {
+    let options = InspectOptions {
+        limits: ImageLimits::default(),
+        thresholds: Thresholds::default(),
+        thumbnail_px: None,
+    };
+    match catch_unwind(AssertUnwindSafe(|| inspect(bytes, &options))) {
+        Err(_) => (Found::Panicked, "the decoder panicked".to_owned()),
+        Ok(Err(error)) => (Found::Unreadable, error.to_string()),
+        Ok(Ok((inspection, _))) => {
+            let Judgement { verdict, reasons } = judge(&inspection, &options.thresholds);
+            let codes: Vec<_> = reasons.iter().map(Reason::code).collect();
+            (Found::Verdict(verdict), codes.join("; "))
+        }
+    }
+}
+
+fn print_table(title: &str, cases: &[Case], group: impl Fn(&Case) -> String) {
+    let mut tallies = BTreeMap::<String, Tally>::new();
+    for case in cases {
+        tallies.entry(group(case)).or_default().add(case.found);
+    }
+    println!("| {title} | black_background | doubtful | clear | unreadable | all |");
+    println!("|---|---|---|---|---|---|");
+    for (name, tally) in tallies {
+        println!(
+            "| {name} | {} | {} | {} | {} | {} |",
+            tally.black,
+            tally.doubtful,
+            tally.clear,
+            tally.unreadable,
+            tally.total()
+        );
+    }
+    println!();
+}
+
+fn print_scores(cases: &[Case]) {
+    let mut positives = Tally::default();
+    let mut others = Tally::default();
+    let mut all = Tally::default();
+    for case in cases {
+        all.add(case.found);
+        match case.label.as_str() {
+            "black_background" => positives.add(case.found),
+            "other" => others.add(case.found),
+            _ => {}
+        }
+    }
+    let percent = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
+    println!(
+        "of black_background: {:.2} % flagged, {:.2} % as black_background",
+        percent(positives.black + positives.doubtful, positives.total()),
+        percent(positives.black, positives.total())
+    );
+    println!(
+        "of those judged black_background: {:.2} % right",
+        percent(positives.black, positives.black + others.black)
+    );
+    println!(
+        "doubtful: {:.2} % of all\n",
+        percent(all.doubtful, all.total())
+    );
+}
+
+/// Every case that is not as its label says, doubt included.
+fn print_errors(cases: &[Case]) {
+    for case in cases {
+        let wanted = match case.label.as_str() {
+            "black_background" => Verdict::BlackBackground,
+            "other" => Verdict::Clear,
+            _ if case.found == Found::Panicked => Verdict::Clear,
+            _ => continue,
+        };
+        if case.found != Found::Verdict(wanted) {
+            let name = match case.found {
+                Found::Verdict(verdict) => verdict.code(),
+                Found::Unreadable => "unreadable",
+                Found::Panicked => "PANICKED",
+            };
+            println!(
+                "{} ({}) judged {name}: {}\n    {}",
+                case.label, case.kind, case.reasons, case.path
+            );
+        }
+    }
+}
+
+fn print_times(cases: &[Case]) {
+    let total: Duration = cases.iter().map(|case| case.elapsed).sum();
+    println!("\n{} images in {:.2} s", cases.len(), total.as_secs_f64());
+    if let Some(slowest) = cases.iter().max_by_key(|case| case.elapsed) {
+        println!(
+            "slowest: {:.0} ms {}",
+            slowest.elapsed.as_secs_f64() * 1e3,
+            slowest.path
+        );
+    }
+}

@@ -1,0 +1,108 @@
+//! From a file's bytes to its pixels, for every format that is inspected, within the limits.
+//!
+//! Invariant: the size that the header claims is checked before memory is allocated for it.
+
+use std::io::Cursor;
+
+use image::error::{ImageError, LimitErrorKind};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+
+use super::jpeg::decode_jpeg;
+use super::raster::Raster;
+use super::sniff::sniff;
+use super::{ImageFormat, ImageLimits, InspectError};
+
+/// A decoded file.
+#[derive(Clone, Debug)]
+pub struct DecodedImage {
+    /// The format by content.
+    pub format: ImageFormat,
+    /// Its pixels as stored; of an animation the first frame, of a document the first page.
+    pub raster: Raster,
+    /// How Exif asks for it to be turned on a screen.
+    pub orientation: Orientation,
+}
+
+/// Decodes a whole file.
+///
+/// # Errors
+/// Every fault of the file; see [`InspectError`].
+pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, InspectError> {
+    if bytes.is_empty() {
+        return Err(InspectError::EmptyFile);
+    }
+    limits.check_file(bytes.len() as u64)?;
+    let format = sniff(bytes).ok_or(InspectError::NotAnImage)?;
+    let (raster, orientation) = match format {
+        ImageFormat::Jpeg => decode_jpeg(bytes, limits)?,
+        ImageFormat::Png => decode_other(bytes, format, image::ImageFormat::Png, limits)?,
+        ImageFormat::WebP => decode_other(bytes, format, image::ImageFormat::WebP, limits)?,
+        ImageFormat::Gif => decode_other(bytes, format, image::ImageFormat::Gif, limits)?,
+        ImageFormat::Bmp => decode_other(bytes, format, image::ImageFormat::Bmp, limits)?,
+        ImageFormat::Tiff => decode_other(bytes, format, image::ImageFormat::Tiff, limits)?,
+    };
+    Ok(DecodedImage {
+        format,
+        raster,
+        orientation,
+    })
+}
+
+fn decode_other(
+    bytes: &[u8],
+    format: ImageFormat,
+    library_format: image::ImageFormat,
+    limits: &ImageLimits,
+) -> Result<(Raster, Orientation), InspectError> {
+    let in_words = |error: ImageError| error_in_words(error, format, limits);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), library_format);
+    reader.limits(library_limits(limits));
+    let mut decoder = reader.into_decoder().map_err(in_words)?;
+    let (width_px, height_px) = decoder.dimensions();
+    if width_px == 0 || height_px == 0 {
+        return Err(InspectError::Damaged {
+            format,
+            detail: "a side of 0 pixels".to_owned(),
+        });
+    }
+    limits.check_pixels(width_px, height_px)?;
+    // The decoder's own pixels, and ours at 8 bit.
+    let pixels = u64::from(width_px) * u64::from(height_px);
+    limits.check_bytes(decoder.total_bytes().saturating_add(pixels * 4))?;
+    // A damaged Exif block turns nothing; the picture is worth more than its notes.
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let image = DynamicImage::from_decoder(decoder).map_err(in_words)?;
+    Ok((to_raster(image), orientation))
+}
+
+fn library_limits(limits: &ImageLimits) -> Limits {
+    let mut library = Limits::default();
+    library.max_alloc = Some(limits.max_decode_bytes);
+    library
+}
+
+/// To 8 bit, keeping opaque shapes opaque.
+fn to_raster(image: DynamicImage) -> Raster {
+    if image.color().has_alpha() {
+        Raster::Rgba(image.into_rgba8())
+    } else {
+        Raster::Rgb(image.into_rgb8())
+    }
+}
+
+fn error_in_words(error: ImageError, format: ImageFormat, limits: &ImageLimits) -> InspectError {
+    match error {
+        ImageError::Unsupported(error) => InspectError::Unsupported {
+            format,
+            detail: error.to_string(),
+        },
+        ImageError::Limits(error) if matches!(error.kind(), LimitErrorKind::InsufficientMemory) => {
+            InspectError::TooMuchMemory { limits: *limits }
+        }
+        error => InspectError::Damaged {
+            format,
+            detail: error.to_string(),
+        },
+    }
+}

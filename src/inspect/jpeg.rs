@@ -1,0 +1,116 @@
+//! JPEG pixels: the strict decoder for one and three channels, another one for what that cannot do.
+//!
+//! The decoder of `image` runs in tolerant mode, which fills the missing rows of a truncated file with grey and says
+//! nothing; so the same library is asked directly, in strict mode.
+
+use image::{RgbImage, metadata::Orientation};
+use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
+use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
+
+use super::cmyk;
+use super::jpeg_header::{JpegCoding, JpegHeader, has_end_marker, read_jpeg_header};
+use super::raster::Raster;
+use super::{ImageFormat, ImageLimits, InspectError};
+
+/// Decodes a whole JPEG.
+///
+/// # Errors
+/// Limits first, from the header; then what the decoder says.
+pub fn decode_jpeg(
+    bytes: &[u8],
+    limits: &ImageLimits,
+) -> Result<(Raster, Orientation), InspectError> {
+    let header = read_jpeg_header(bytes).map_err(damaged)?;
+    limits.check_pixels(header.width_px.into(), header.height_px.into())?;
+    limits.check_bytes(decode_bytes(&header))?;
+    let orientation = header
+        .exif
+        .clone()
+        .and_then(|range| Orientation::from_exif_chunk(bytes.get(range)?))
+        .unwrap_or(Orientation::NoTransforms);
+    let raster = match (header.coding, header.components) {
+        (JpegCoding::Arithmetic, _) => return Err(unsupported("arithmetic coding")),
+        (JpegCoding::Hierarchical, _) => return Err(unsupported("hierarchical coding")),
+        (JpegCoding::Lossless, 1 | 3) | (_, 4) => cmyk::decode(bytes, &header)?,
+        (_, 1 | 3) if header.precision != 8 => {
+            return Err(unsupported(format!(
+                "{} bits per channel",
+                header.precision
+            )));
+        }
+        (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, &header)?),
+        (_, count) => return Err(unsupported(format!("{count} colour channels"))),
+    };
+    Ok((raster, orientation))
+}
+
+/// What decoding may allocate: RGB out, and the coefficients of all channels (16 bit each) where the picture comes in
+/// several passes.
+fn decode_bytes(header: &JpegHeader) -> u64 {
+    let pixels = u64::from(header.width_px) * u64::from(header.height_px);
+    let channels = u64::from(header.components);
+    let coefficients = match header.coding {
+        JpegCoding::Sequential if channels != 4 => 0,
+        _ => 2 * channels,
+    };
+    pixels * (3 + channels + coefficients)
+}
+
+fn decode_strictly(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
+    match decode_rgb(bytes, Mode::Strict) {
+        Ok(image) if has_end_marker(bytes, header) => Ok(image),
+        Ok(_) => Err(damaged("the file ends before its picture does")),
+        // The only complaint of strict mode that does not concern pixels.
+        Err(DecodeErrors::FormatStatic(words)) if words.contains("Extra bytes between headers") => {
+            decode_rgb(bytes, Mode::Tolerant).map_err(|error| error_in_words(&error))
+        }
+        Err(error) => Err(error_in_words(&error)),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    Strict,
+    Tolerant,
+}
+
+fn decode_rgb(bytes: &[u8], mode: Mode) -> Result<RgbImage, DecodeErrors> {
+    let options = DecoderOptions::default()
+        .set_strict_mode(mode == Mode::Strict)
+        .set_max_width(usize::MAX)
+        .set_max_height(usize::MAX)
+        .jpeg_set_out_colorspace(ColorSpace::RGB);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    let pixels = decoder.decode()?;
+    let (width, height) = decoder
+        .dimensions()
+        .ok_or(DecodeErrors::FormatStatic("no size"))?;
+    RgbImage::from_raw(side(width), side(height), pixels).ok_or(DecodeErrors::FormatStatic(
+        "the picture has another size than its header says",
+    ))
+}
+
+fn side(pixels: usize) -> u32 {
+    u32::try_from(pixels).unwrap_or(u32::MAX)
+}
+
+fn error_in_words(error: &DecodeErrors) -> InspectError {
+    match error {
+        DecodeErrors::Unsupported(scheme) => unsupported(format!("{scheme:?}")),
+        other => damaged(other.to_string()),
+    }
+}
+
+pub(super) fn damaged(detail: impl Into<String>) -> InspectError {
+    InspectError::Damaged {
+        format: ImageFormat::Jpeg,
+        detail: detail.into(),
+    }
+}
+
+pub(super) fn unsupported(detail: impl Into<String>) -> InspectError {
+    InspectError::Unsupported {
+        format: ImageFormat::Jpeg,
+        detail: detail.into(),
+    }
+}

@@ -1,0 +1,159 @@
+//! Why a verdict is what it is, as data: the window words it, exports hold [`Reason::code`].
+
+/// One reason of a verdict. Numbers are those of the image, not of the threshold; percentages are 0 to 100.
+///
+/// The code is a stable lower-case name, then the number where there is one; it holds neither `;` nor `,`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// So many of the four corners are pure black (the median of a small patch). Code: `black_corners 4`.
+    BlackCorners {
+        /// 1 to 4.
+        count: u8,
+    },
+    /// No corner is pure black; the darkest has this level. Speaks for clear, and decides alone. Code:
+    /// `no_black_corner 212`.
+    NoBlackCorner {
+        /// Level of the darkest corner's largest channel, 0 to 255.
+        darkest_level: u8,
+    },
+    /// So few corners are pure black that the background may be something else. Speaks for doubtful. Code:
+    /// `few_black_corners 1`.
+    FewBlackCorners {
+        /// 1 to 4.
+        count: u8,
+    },
+    /// One near-black area that reaches the border covers so much of the picture. Code: `connected_black 63.2 %`.
+    ConnectedBlack {
+        /// Share of the picture.
+        percent: f32,
+    },
+    /// The near-black area that reaches the border is small: a thin frame, or a tight crop. Speaks for doubtful or
+    /// clear. Code: `small_black_area 5.2 %`.
+    SmallBlackArea {
+        /// Share of the picture.
+        percent: f32,
+    },
+    /// So much of that area is one and the same level, as a computer fills it and no camera sees it. Code:
+    /// `even_black 98.7 %`.
+    EvenBlack {
+        /// Share of the area away from its edge.
+        percent: f32,
+    },
+    /// Only so much of that area is one and the same level: the noise of a photographed black, a night, a dark room.
+    /// Speaks for doubtful or clear. Code: `uneven_black 21.0 %`.
+    UnevenBlack {
+        /// Share of the area away from its edge.
+        percent: f32,
+    },
+    /// So much of the border is near-black. Code: `black_border 98.8 %`.
+    BlackBorder {
+        /// Share of the border ring.
+        percent: f32,
+    },
+    /// Only so much of the border is near-black; the rest is picture. Speaks for doubtful or clear. Code:
+    /// `partly_black_border 61.0 %`.
+    PartlyBlackBorder {
+        /// Share of the border ring.
+        percent: f32,
+    },
+    /// Two equal black bars at opposite sides of a picture: a film still, or a photo padded to a shape. Speaks for
+    /// clear. Code: `black_bars 22.4 %`.
+    BlackBars {
+        /// Share of the picture that both bars take.
+        percent: f32,
+    },
+    /// What the black encloses is an upright rectangle: a framed picture, or a product that is one. Speaks for
+    /// doubtful. Code: `framed_rectangle 99.7 %`.
+    FramedRectangle {
+        /// How much of its smallest upright rectangle it fills.
+        percent: f32,
+    },
+    /// What the black encloses is scattered, its largest piece no more than this share of it: stars, lights, text.
+    /// Speaks for doubtful. Code: `scattered_content 27.7 %`.
+    ScatteredContent {
+        /// Share of the largest piece.
+        percent: f32,
+    },
+    /// Nearly the whole picture is black: a black product, or nothing at all. Speaks for doubtful. Code:
+    /// `nothing_visible 99.8 %`.
+    NothingVisible {
+        /// Share of the picture that is one near-black area.
+        percent: f32,
+    },
+    /// Pixels are transparent still; in a tool that drops transparency they would turn black. Code:
+    /// `has_transparency`.
+    HasTransparency,
+}
+
+impl Reason {
+    /// The stable English code with its number, as exports hold it.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let percent_code = |name: &str, percent: f32| format!("{name} {percent:.1} %");
+        match *self {
+            Self::BlackCorners { count } => format!("black_corners {count}"),
+            Self::NoBlackCorner { darkest_level } => format!("no_black_corner {darkest_level}"),
+            Self::FewBlackCorners { count } => format!("few_black_corners {count}"),
+            Self::ConnectedBlack { percent } => percent_code("connected_black", percent),
+            Self::SmallBlackArea { percent } => percent_code("small_black_area", percent),
+            Self::EvenBlack { percent } => percent_code("even_black", percent),
+            Self::UnevenBlack { percent } => percent_code("uneven_black", percent),
+            Self::BlackBorder { percent } => percent_code("black_border", percent),
+            Self::PartlyBlackBorder { percent } => percent_code("partly_black_border", percent),
+            Self::BlackBars { percent } => percent_code("black_bars", percent),
+            Self::FramedRectangle { percent } => percent_code("framed_rectangle", percent),
+            Self::ScatteredContent { percent } => percent_code("scattered_content", percent),
+            Self::NothingVisible { percent } => percent_code("nothing_visible", percent),
+            Self::HasTransparency => "has_transparency".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reason;
+
+    #[test]
+    fn codes_are_stable_and_free_of_separators() {
+        let percent = 63.25;
+        let cases = [
+            (Reason::BlackCorners { count: 4 }, "black_corners 4"),
+            (
+                Reason::NoBlackCorner { darkest_level: 212 },
+                "no_black_corner 212",
+            ),
+            (Reason::FewBlackCorners { count: 1 }, "few_black_corners 1"),
+            (Reason::ConnectedBlack { percent }, "connected_black 63.2 %"),
+            (
+                Reason::SmallBlackArea { percent },
+                "small_black_area 63.2 %",
+            ),
+            (Reason::EvenBlack { percent }, "even_black 63.2 %"),
+            (Reason::UnevenBlack { percent }, "uneven_black 63.2 %"),
+            (Reason::BlackBorder { percent }, "black_border 63.2 %"),
+            (
+                Reason::PartlyBlackBorder { percent },
+                "partly_black_border 63.2 %",
+            ),
+            (Reason::BlackBars { percent }, "black_bars 63.2 %"),
+            (
+                Reason::FramedRectangle { percent },
+                "framed_rectangle 63.2 %",
+            ),
+            (
+                Reason::ScatteredContent { percent },
+                "scattered_content 63.2 %",
+            ),
+            (Reason::NothingVisible { percent }, "nothing_visible 63.2 %"),
+            (Reason::HasTransparency, "has_transparency"),
+        ];
+        for (reason, expected) in cases {
+            let code = reason.code();
+            assert_eq!(code, expected, "the code is what exports promise");
+            assert!(
+                !code.contains([';', ',', '\n']),
+                "{code} can be joined and stand in a CSV cell"
+            );
+        }
+    }
+}

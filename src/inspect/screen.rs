@@ -1,0 +1,343 @@
+//! Pictures for the screen: turned as Exif asks, scaled down, with unmultiplied alpha; and where a stored pixel is then.
+
+use image::DynamicImage;
+use image::imageops;
+use image::metadata::Orientation;
+
+use super::decode::decode;
+use super::raster::Raster;
+use super::{ImageLimits, InspectError, PixelRect};
+
+/// A small picture for the gallery: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thumbnail {
+    /// Width in pixels.
+    pub width_px: u32,
+    /// Height in pixels.
+    pub height_px: u32,
+    /// `width_px * height_px * 4` bytes.
+    pub rgba: Vec<u8>,
+}
+
+/// A whole picture for the preview: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScreenImage {
+    /// Width in pixels as shown.
+    pub width_px: u32,
+    /// Height in pixels as shown.
+    pub height_px: u32,
+    /// `width_px * height_px * 4` bytes.
+    pub rgba: Vec<u8>,
+    /// Width in pixels as stored.
+    pub stored_width_px: u32,
+    /// Height in pixels as stored.
+    pub stored_height_px: u32,
+    /// How the stored picture was turned.
+    pub orientation: Orientation,
+}
+
+/// A rectangle on a shown picture, in its pixels from its top left corner; with fractions, because a shown picture may
+/// be scaled down.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ShownRect {
+    /// Left edge.
+    pub x: f32,
+    /// Top edge.
+    pub y: f32,
+    /// Width.
+    pub width: f32,
+    /// Height.
+    pub height: f32,
+}
+
+impl ScreenImage {
+    /// Where a rectangle of the stored picture is on the shown one; a single pixel is a rectangle of 1 x 1.
+    #[must_use]
+    pub fn shown_rect(&self, stored: PixelRect) -> ShownRect {
+        let (stored_width, stored_height) = (self.stored_width_px, self.stored_height_px);
+        let rect = orient_rect(stored, stored_width, stored_height, self.orientation);
+        let (full_width, full_height) =
+            oriented_size(stored_width, stored_height, self.orientation);
+        let x_scale = self.width_px as f32 / full_width.max(1) as f32;
+        let y_scale = self.height_px as f32 / full_height.max(1) as f32;
+        ShownRect {
+            x: rect.x_px as f32 * x_scale,
+            y: rect.y_px as f32 * y_scale,
+            width: rect.width_px as f32 * x_scale,
+            height: rect.height_px as f32 * y_scale,
+        }
+    }
+}
+
+/// Where a rectangle of a stored picture of that size is once the picture is turned. The rectangle must lie within the
+/// picture; what lies beyond is cut to its edge.
+#[must_use]
+pub fn orient_rect(
+    stored: PixelRect,
+    stored_width_px: u32,
+    stored_height_px: u32,
+    orientation: Orientation,
+) -> PixelRect {
+    // Distances from the left, the top, the right and the bottom edge of the stored picture.
+    let (left, top) = (stored.x_px, stored.y_px);
+    let right = stored_width_px.saturating_sub(left.saturating_add(stored.width_px));
+    let bottom = stored_height_px.saturating_sub(top.saturating_add(stored.height_px));
+    let (x_px, y_px) = match orientation {
+        Orientation::NoTransforms => (left, top),
+        Orientation::FlipHorizontal => (right, top),
+        Orientation::FlipVertical => (left, bottom),
+        Orientation::Rotate180 => (right, bottom),
+        Orientation::Rotate90 => (bottom, left),
+        Orientation::Rotate90FlipH => (top, left),
+        Orientation::Rotate270 => (top, right),
+        Orientation::Rotate270FlipH => (bottom, right),
+    };
+    let (width_px, height_px) = oriented_size(stored.width_px, stored.height_px, orientation);
+    PixelRect {
+        x_px,
+        y_px,
+        width_px,
+        height_px,
+    }
+}
+
+fn oriented_size(width_px: u32, height_px: u32, orientation: Orientation) -> (u32, u32) {
+    match orientation {
+        Orientation::Rotate90
+        | Orientation::Rotate270
+        | Orientation::Rotate90FlipH
+        | Orientation::Rotate270FlipH => (height_px, width_px),
+        Orientation::NoTransforms
+        | Orientation::Rotate180
+        | Orientation::FlipHorizontal
+        | Orientation::FlipVertical => (width_px, height_px),
+    }
+}
+
+/// Decodes a file for the preview. It is scaled down only where a side would exceed `max_side_px` (what the renderer
+/// takes as a texture).
+///
+/// # Errors
+/// Every fault of the file; see [`InspectError`].
+pub fn decode_for_screen(
+    bytes: &[u8],
+    limits: &ImageLimits,
+    max_side_px: u32,
+) -> Result<ScreenImage, InspectError> {
+    let decoded = decode(bytes, limits)?;
+    let (stored_width_px, stored_height_px) =
+        (decoded.raster.width_px(), decoded.raster.height_px());
+    let shown = show(decoded.raster, decoded.orientation, max_side_px);
+    Ok(ScreenImage {
+        width_px: shown.width(),
+        height_px: shown.height(),
+        rgba: shown.into_rgba8().into_raw(),
+        stored_width_px,
+        stored_height_px,
+        orientation: decoded.orientation,
+    })
+}
+
+/// Decodes a file and makes its thumbnail, for images that got none during the scan.
+///
+/// # Errors
+/// Every fault of the file; see [`InspectError`].
+pub fn make_thumbnail(
+    bytes: &[u8],
+    limits: &ImageLimits,
+    thumbnail_px: u32,
+) -> Result<Thumbnail, InspectError> {
+    let decoded = decode(bytes, limits)?;
+    Ok(thumbnail(decoded.raster, decoded.orientation, thumbnail_px))
+}
+
+/// The thumbnail of a decoded picture; a picture smaller than that stays as it is.
+pub(super) fn thumbnail(raster: Raster, orientation: Orientation, thumbnail_px: u32) -> Thumbnail {
+    let shown = show(raster, orientation, thumbnail_px);
+    Thumbnail {
+        width_px: shown.width(),
+        height_px: shown.height(),
+        rgba: shown.into_rgba8().into_raw(),
+    }
+}
+
+/// Scales down first, so that only few pixels are turned.
+fn show(raster: Raster, orientation: Orientation, max_side_px: u32) -> DynamicImage {
+    let (width, height) = (raster.width_px(), raster.height_px());
+    let small = match smaller_size(width, height, max_side_px) {
+        None => match raster {
+            Raster::Rgb(image) => DynamicImage::ImageRgb8(image),
+            Raster::Rgba(image) => DynamicImage::ImageRgba8(image),
+        },
+        Some((width, height)) => match raster {
+            Raster::Rgb(image) => imageops::thumbnail(&image, width, height).into(),
+            Raster::Rgba(mut image) => {
+                // A transparent pixel must not lend its hidden colour to its neighbours.
+                image.pixels_mut().for_each(|pixel| multiply(&mut pixel.0));
+                let mut small = imageops::thumbnail(&image, width, height);
+                small
+                    .pixels_mut()
+                    .for_each(|pixel| unmultiply(&mut pixel.0));
+                small.into()
+            }
+        },
+    };
+    let mut shown = small;
+    shown.apply_orientation(orientation);
+    shown
+}
+
+/// The size of a picture whose longest side must not exceed a bound; `None` where it does not.
+fn smaller_size(width_px: u32, height_px: u32, max_side_px: u32) -> Option<(u32, u32)> {
+    let longest = width_px.max(height_px);
+    let max_side_px = max_side_px.max(1);
+    if longest <= max_side_px {
+        return None;
+    }
+    let scaled = |side: u32| {
+        let rounded = (u64::from(side) * u64::from(max_side_px) + u64::from(longest) / 2)
+            / u64::from(longest);
+        u32::try_from(rounded).unwrap_or(max_side_px).max(1)
+    };
+    Some((scaled(width_px), scaled(height_px)))
+}
+
+fn multiply(pixel: &mut [u8; 4]) {
+    let alpha = u32::from(pixel[3]);
+    for channel in &mut pixel[..3] {
+        *channel = u8::try_from((u32::from(*channel) * alpha + 127) / 255).unwrap_or(u8::MAX);
+    }
+}
+
+fn unmultiply(pixel: &mut [u8; 4]) {
+    let alpha = u32::from(pixel[3]);
+    for channel in &mut pixel[..3] {
+        let full = (u32::from(*channel) * 255 + alpha / 2).checked_div(alpha);
+        *channel = u8::try_from(full.unwrap_or(0)).unwrap_or(u8::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{GenericImageView as _, Rgb, RgbImage, Rgba, RgbaImage};
+
+    const ALL_ORIENTATIONS: [Orientation; 8] = [
+        Orientation::NoTransforms,
+        Orientation::FlipHorizontal,
+        Orientation::FlipVertical,
+        Orientation::Rotate180,
+        Orientation::Rotate90,
+        Orientation::Rotate90FlipH,
+        Orientation::Rotate270,
+        Orientation::Rotate270FlipH,
+    ];
+
+    #[test]
+    fn a_marked_pixel_is_found_again_after_every_turn() {
+        for orientation in ALL_ORIENTATIONS {
+            let mut image = RgbImage::new(20, 12);
+            image.put_pixel(5, 3, Rgb([255, 0, 0]));
+            let shown = show(Raster::Rgb(image), orientation, 100);
+            let rect = orient_rect(one_pixel(5, 3), 20, 12, orientation);
+            assert_eq!(
+                shown.get_pixel(rect.x_px, rect.y_px).0,
+                [255, 0, 0, 255],
+                "{orientation:?} moves the mark to {rect:?}"
+            );
+            assert_eq!(
+                (rect.width_px, rect.height_px),
+                (1, 1),
+                "one pixel stays one pixel"
+            );
+        }
+    }
+
+    #[test]
+    fn a_rectangle_keeps_its_pixels_in_every_turn() {
+        let stored = PixelRect {
+            x_px: 2,
+            y_px: 1,
+            width_px: 7,
+            height_px: 4,
+        };
+        for orientation in ALL_ORIENTATIONS {
+            let image = RgbImage::from_fn(20, 12, |x, y| {
+                let inside = (2..9).contains(&x) && (1..5).contains(&y);
+                Rgb([if inside { 255 } else { 0 }; 3])
+            });
+            let shown = show(Raster::Rgb(image), orientation, 100).into_rgb8();
+            let rect = orient_rect(stored, 20, 12, orientation);
+            for (x, y, pixel) in shown.enumerate_pixels() {
+                let inside = (rect.x_px..rect.x_px + rect.width_px).contains(&x)
+                    && (rect.y_px..rect.y_px + rect.height_px).contains(&y);
+                assert_eq!(pixel.0[0] == 255, inside, "{orientation:?} at {x}, {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_scaled_picture_scales_its_marks() {
+        let screen = ScreenImage {
+            width_px: 50,
+            height_px: 100,
+            rgba: Vec::new(),
+            stored_width_px: 200,
+            stored_height_px: 100,
+            orientation: Orientation::Rotate90,
+        };
+        let shown = screen.shown_rect(one_pixel(5, 5));
+        assert_eq!(
+            (shown.x, shown.y, shown.width, shown.height),
+            (47.0, 2.5, 0.5, 0.5),
+            "turned right by a quarter and halved"
+        );
+    }
+
+    #[test]
+    fn the_longest_side_is_bounded_and_nothing_is_enlarged() {
+        assert_eq!(smaller_size(256, 100, 256), None, "small enough as it is");
+        assert_eq!(
+            smaller_size(1000, 500, 256),
+            Some((256, 128)),
+            "scaled by its longest side"
+        );
+        assert_eq!(
+            smaller_size(1, 60_000, 256),
+            Some((1, 256)),
+            "no side becomes 0"
+        );
+    }
+
+    #[test]
+    fn hidden_colours_do_not_bleed_into_a_thumbnail() {
+        let image = RgbaImage::from_fn(64, 64, |x, _| {
+            if x % 2 == 0 {
+                Rgba([255, 255, 255, 255])
+            } else {
+                Rgba([255, 0, 0, 0])
+            }
+        });
+        let small = thumbnail(Raster::Rgba(image), Orientation::NoTransforms, 16);
+        let [red, green, blue, alpha] = small.rgba[..4] else {
+            panic!("a thumbnail has pixels");
+        };
+        assert!(
+            green >= 250 && blue >= 250 && red >= 250,
+            "white stays white, hidden red stays hidden"
+        );
+        assert!(
+            (120..=135).contains(&alpha),
+            "half of the area is transparent, not {alpha}"
+        );
+    }
+
+    fn one_pixel(x_px: u32, y_px: u32) -> PixelRect {
+        PixelRect {
+            x_px,
+            y_px,
+            width_px: 1,
+            height_px: 1,
+        }
+    }
+}

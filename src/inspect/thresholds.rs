@@ -1,0 +1,79 @@
+//! The bounds that turn a measurement into a verdict, each with its source.
+//!
+//! "Real cut-outs" below are 187 transparent images that real tools flattened to black, labelled by their alpha masks;
+//! "others" are 386 photographs, product shots, screenshots and padded or framed pictures. Bounds lie between the two,
+//! and where neither is near, at a round number.
+
+/// A bound with room for doubt: at or beyond `black` speaks for a black background, short of `doubtful` speaks for a
+/// clear one, and between them a person should look.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Bound {
+    /// From here on (inclusive) it speaks for a black background.
+    pub black: f32,
+    /// Below this (exclusive) it speaks for a clear one. At most `black`.
+    pub doubtful: f32,
+}
+
+/// The bounds that turn a measurement into a verdict.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Thresholds {
+    /// Highest level of a corner patch (0 to 255) that is pure black. Flattened black is 0; the rounding of JPEG's
+    /// colours makes it up to 2 in real cut-outs (their darkest top corner is at most 2 in all 187), and ringing of a
+    /// product near the corner adds a little. Photographed black velvet lies at 6.
+    pub corner_level: u8,
+    /// Least number of pure black corners in a black background; below it, from 1 on, is doubtful. Real cut-outs have
+    /// at least 2, because products cover a corner or two.
+    pub black_corners: u8,
+    /// Share of the picture (0 to 1) that the border-connected near-black area needs. Real cut-outs have 0.198 and more,
+    /// drawn frames up to 0.10, a screenshot with a black bar 0.14.
+    pub connected_black: Bound,
+    /// Share of that area's inside (0 to 1) that is one and the same level. Real cut-outs have 0.42 and more, below 0.5
+    /// only in pictures of 120 pixels where ringing reaches everywhere; photographed black with a noise of 2 levels has
+    /// 0.25, night photographs 0.09 to 0.17.
+    pub even_black: Bound,
+    /// Share of the border ring (0 to 1) that is near-black. Real cut-outs have 0.778 and more; photographs 0.72 and
+    /// less; a bust that covers the whole lower edge leaves about 0.55.
+    pub border_black: Bound,
+    /// Least fill (0 to 1) of the rectangle around the content from which the black may be a frame rather than a
+    /// background. Drawn frames have 0.999 and more where they are as black as this asks; of real cut-outs 2 in 100 (an
+    /// envelope, a calculator) have that too, which is why it makes a case doubtful and not clear.
+    pub framed_fill: f32,
+    /// Least fill (0 to 1) of that rectangle between two bars; lower than `framed_fill`, because the dark parts of a
+    /// film still join the bars. Padded photographs have 0.958 and more.
+    pub bars_fill: f32,
+    /// Most by which the two bars' thicknesses may differ, as a share (0 to 1) of the side that they share. Programs
+    /// that pad a picture centre it.
+    pub bars_difference: f32,
+    /// Least share (0 to 1) of the largest piece of what the black encloses. Real cut-outs have 0.503 and more; charts
+    /// of stars 0.22 to 0.28.
+    pub largest_piece: f32,
+    /// Share of the picture (0 to 1) that is near-black from which nothing can be seen on it. Real cut-outs have 0.887
+    /// and less; the thinnest product (a fishing rod) leaves some 0.98.
+    pub nothing_visible: f32,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            corner_level: 4,
+            black_corners: 2,
+            connected_black: Bound {
+                black: 0.15,
+                doubtful: 0.1,
+            },
+            even_black: Bound {
+                black: 0.45,
+                doubtful: 0.3,
+            },
+            border_black: Bound {
+                black: 0.75,
+                doubtful: 0.5,
+            },
+            framed_fill: 0.99,
+            bars_fill: 0.95,
+            bars_difference: 0.02,
+            largest_piece: 0.4,
+            nothing_visible: 0.98,
+        }
+    }
+}
