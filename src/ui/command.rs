@@ -1,5 +1,6 @@
 //! What the user asked for: the only way in which a panel has an effect.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use crate::scan::{ImageId, IncludeRules};
@@ -16,6 +17,10 @@ pub enum UiCommand {
     StartScan,
     /// Scan this folder.
     ScanFolder(PathBuf),
+    /// The path box holds something else: find out whether it can be scanned.
+    PathEdited,
+    /// Scan with so many workers, from the next scan on.
+    SetWorkers(NonZeroUsize),
     /// Write the built-in sample and scan it.
     TrySample,
     /// Hold the scan.

@@ -6,6 +6,9 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+#[cfg(test)]
+mod tests;
+
 /// A language that the window speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Language {
@@ -19,15 +22,18 @@ pub enum Language {
 /// One catalogue: the name of its file and what it holds in each language.
 type Catalogue = (&'static str, &'static str);
 
-/// Every catalogue of a language.
+/// Every catalogue of every language; a name is stated once, so that no language can lack a file.
 macro_rules! catalogues {
-    ($folder:literal: $($name:literal),+ $(,)?) => {
-        &[$(($name, include_str!(concat!("../../assets/locales/", $folder, "/", $name, ".ftl")))),+]
+    ($($name:literal),+ $(,)?) => {
+        const ENGLISH: &[Catalogue] =
+            &[$(($name, include_str!(concat!("../../assets/locales/en/", $name, ".ftl")))),+];
+        const SIMPLIFIED_CHINESE: &[Catalogue] =
+            &[$(($name, include_str!(concat!("../../assets/locales/zh-CN/", $name, ".ftl")))),+];
     };
 }
 
-const ENGLISH: &[Catalogue] = catalogues!("en": "shell");
-const SIMPLIFIED_CHINESE: &[Catalogue] = catalogues!("zh-CN": "shell");
+// One area of the window each; a message's key begins with the name of its catalogue.
+catalogues!("app", "setup",);
 
 impl Language {
     /// Every language.
@@ -121,6 +127,18 @@ impl Text {
     pub fn with<'a>(&self, key: &str, args: &[(&'a str, FluentValue<'a>)]) -> String {
         let args: FluentArgs<'a> = args.iter().cloned().collect();
         self.format(key, Some(&args))
+    }
+
+    /// A message about a count: `$count` chooses the plural form, `$shown` is the count as people write it.
+    #[must_use]
+    pub fn counted(&self, key: &str, count: u64) -> String {
+        self.with(
+            key,
+            &[
+                ("count", count.into()),
+                ("shown", super::format::count(count).into()),
+            ],
+        )
     }
 
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {

@@ -4,7 +4,11 @@
     reason = "this is the one file where colours are made"
 )]
 
+mod style;
+
 use egui::Color32;
+
+pub use style::install;
 
 /// The colours of one theme, named by what they are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,7 +82,7 @@ pub const DARK: Palette = Palette {
     outline: Color32::from_rgb(0x36, 0x3B, 0x46),
     text: Color32::from_rgb(0xE8, 0xEA, 0xEE),
     text_weak: Color32::from_rgb(0x9D, 0xA5, 0xB3),
-    accent: Color32::from_rgb(0x6F, 0x95, 0xFF),
+    accent: Color32::from_rgb(0x80, 0xA3, 0xFF),
     accent_weak: Color32::from_rgb(0x26, 0x35, 0x5E),
     on_accent: Color32::from_rgb(0x0B, 0x12, 0x24),
     danger: Color32::from_rgb(0xFF, 0x7B, 0x72),
@@ -117,6 +121,23 @@ pub mod type_size {
     pub const DISPLAY: f32 = 26.0;
 }
 
+/// Rounding of corners in logical points.
+pub mod rounding {
+    /// Buttons, fields, small meters.
+    pub const CONTROL: u8 = 6;
+    /// Cards, dialogs, menus.
+    pub const CARD: u8 = 10;
+}
+
+/// The colours of a theme.
+#[must_use]
+pub fn palette_of(theme: egui::Theme) -> &'static Palette {
+    match theme {
+        egui::Theme::Light => &LIGHT,
+        egui::Theme::Dark => &DARK,
+    }
+}
+
 /// The colours of the theme that `ui` is drawn in.
 #[must_use]
 pub fn palette(ui: &egui::Ui) -> &'static Palette {
@@ -124,5 +145,75 @@ pub fn palette(ui: &egui::Ui) -> &'static Palette {
         &DARK
     } else {
         &LIGHT
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Relative luminance as WCAG 2 defines it.
+    fn luminance(color: Color32) -> f64 {
+        let linear = |byte: u8| {
+            let value = f64::from(byte) / 255.0;
+            if value <= 0.040_45 {
+                value / 12.92
+            } else {
+                ((value + 0.055) / 1.055).powf(2.4)
+            }
+        };
+        0.2126 * linear(color.r()) + 0.7152 * linear(color.g()) + 0.0722 * linear(color.b())
+    }
+
+    fn contrast(a: Color32, b: Color32) -> f64 {
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_word_can_be_read_on_every_ground_that_it_may_stand_on() {
+        for (theme, colours) in [("light", LIGHT), ("dark", DARK)] {
+            let words = [
+                ("text", colours.text),
+                ("text_weak", colours.text_weak),
+                ("accent", colours.accent),
+                ("danger", colours.danger),
+                ("caution", colours.caution),
+            ];
+            let grounds = [
+                ("background", colours.background),
+                ("panel", colours.panel),
+                ("raised", colours.raised),
+                ("hovered", colours.hovered),
+            ];
+            for (word, ink) in words {
+                for (ground, paper) in grounds {
+                    let ratio = contrast(ink, paper);
+                    assert!(
+                        ratio >= 4.5,
+                        "{theme}: {word} on {ground} is {ratio:.2} to 1"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_can_be_read_on_their_own_weak_colour() {
+        for (theme, colours) in [("light", LIGHT), ("dark", DARK)] {
+            let pairs = [
+                ("accent", colours.accent, colours.accent_weak),
+                ("danger", colours.danger, colours.danger_weak),
+                ("caution", colours.caution, colours.caution_weak),
+                ("text on accent_weak", colours.text, colours.accent_weak),
+                ("text on danger_weak", colours.text, colours.danger_weak),
+                ("text on caution_weak", colours.text, colours.caution_weak),
+                ("on_accent", colours.on_accent, colours.accent),
+            ];
+            for (pair, ink, paper) in pairs {
+                let ratio = contrast(ink, paper);
+                assert!(ratio >= 4.5, "{theme}: {pair} is {ratio:.2} to 1");
+            }
+        }
     }
 }

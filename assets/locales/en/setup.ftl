@@ -1,0 +1,40 @@
+# The bar at the top: folder, workers, start.
+setup-path = Folder
+setup-path-hint = Folder with product images
+setup-recent = Recent folders
+setup-choose-folder = Choose folder…
+setup-workers = Workers
+setup-workers-less = One worker less
+setup-workers-more = One worker more
+setup-workers-of-cores =
+    { $count ->
+        [one] This computer has { $shown } core
+       *[other] This computer has { $shown } cores
+    }
+setup-workers-why-more = More workers than cores help on slow network shares
+setup-start = Start
+setup-pause = Pause
+setup-resume = Resume
+setup-stop = Stop
+setup-stopping = Stopping…
+
+# What is wrong with the path.
+setup-problem-not-found = There is no such folder
+setup-problem-not-a-folder = This is a file; choose the folder that it is in
+setup-problem-permission = You have no permission to look into this folder
+setup-problem-no-home = This system names no home folder for “~”; type the whole path
+setup-problem-other = This folder can't be used: { $detail }
+
+# The menu of rare choices.
+setup-more = More options
+setup-include = Look at these too, from the next scan on
+setup-include-hidden = Hidden files and folders
+setup-include-online = Online-only files
+setup-include-online-hint = Reading a file that is only in the cloud downloads it to this computer
+setup-theme = Appearance
+setup-theme-system = As the system
+setup-theme-light = Light
+setup-theme-dark = Dark
+setup-language = Language
+setup-language-system = As the system
+setup-keys = Keyboard shortcuts

@@ -1,0 +1,36 @@
+# 顶部栏：文件夹、工作线程、开始。
+setup-path = 文件夹
+setup-path-hint = 存放商品图片的文件夹
+setup-recent = 最近使用的文件夹
+setup-choose-folder = 选择文件夹…
+setup-workers = 工作线程
+setup-workers-less = 减少一个工作线程
+setup-workers-more = 增加一个工作线程
+setup-workers-of-cores = 这台电脑有 { $shown } 个核心
+setup-workers-why-more = 在较慢的网络共享上，工作线程多于核心数会更快
+setup-start = 开始
+setup-pause = 暂停
+setup-resume = 继续
+setup-stop = 停止
+setup-stopping = 正在停止…
+
+# 路径的问题。
+setup-problem-not-found = 没有这个文件夹
+setup-problem-not-a-folder = 这是一个文件，请选择它所在的文件夹
+setup-problem-permission = 您没有查看此文件夹的权限
+setup-problem-no-home = 系统没有给出“~”所指的主文件夹，请输入完整路径
+setup-problem-other = 无法使用此文件夹：{ $detail }
+
+# 其他选项。
+setup-more = 更多选项
+setup-include = 从下次扫描起，同时检查
+setup-include-hidden = 隐藏的文件和文件夹
+setup-include-online = 仅在线的文件
+setup-include-online-hint = 读取仅存于云端的文件会把它下载到这台电脑
+setup-theme = 外观
+setup-theme-system = 跟随系统
+setup-theme-light = 浅色
+setup-theme-dark = 深色
+setup-language = 语言
+setup-language-system = 跟随系统
+setup-keys = 键盘快捷键

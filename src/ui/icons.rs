@@ -1,0 +1,60 @@
+//! The window's icons: one name per meaning, so that the same thing looks the same everywhere.
+
+use egui_material_icons::{MaterialIcon, icons};
+
+/// Pick a folder.
+pub const CHOOSE_FOLDER: MaterialIcon = icons::ICON_FOLDER_OPEN;
+/// A folder that was scanned before.
+pub const FOLDER: MaterialIcon = icons::ICON_FOLDER;
+/// A folder that could not be read.
+pub const FOLDER_OFF: MaterialIcon = icons::ICON_FOLDER_OFF;
+/// Folders that were scanned before.
+pub const RECENT: MaterialIcon = icons::ICON_HISTORY;
+/// Begin or go on.
+pub const START: MaterialIcon = icons::ICON_PLAY_ARROW;
+/// Hold.
+pub const PAUSE: MaterialIcon = icons::ICON_PAUSE;
+/// End.
+pub const STOP: MaterialIcon = icons::ICON_STOP;
+/// Once more.
+pub const RETRY: MaterialIcon = icons::ICON_REFRESH;
+/// More choices.
+pub const MORE: MaterialIcon = icons::ICON_MORE_HORIZ;
+/// One less.
+pub const LESS_BY_ONE: MaterialIcon = icons::ICON_REMOVE;
+/// One more.
+pub const MORE_BY_ONE: MaterialIcon = icons::ICON_ADD;
+/// The made-up catalogue.
+pub const SAMPLE: MaterialIcon = icons::ICON_SCIENCE;
+/// Write results to a file.
+pub const EXPORT: MaterialIcon = icons::ICON_DOWNLOAD;
+/// The sheet of keys.
+pub const KEYS: MaterialIcon = icons::ICON_KEYBOARD;
+/// Close, back.
+pub const CLOSE: MaterialIcon = icons::ICON_CLOSE;
+/// Look for text.
+pub const SEARCH: MaterialIcon = icons::ICON_SEARCH;
+/// Thumbnails.
+pub const GALLERY: MaterialIcon = icons::ICON_GRID_VIEW;
+/// Rows and columns.
+pub const TABLE: MaterialIcon = icons::ICON_TABLE_ROWS;
+/// Something is wrong.
+pub const ERROR: MaterialIcon = icons::ICON_ERROR;
+/// Something to look at.
+pub const CAUTION: MaterialIcon = icons::ICON_WARNING;
+/// Done, or nothing wrong.
+pub const OK: MaterialIcon = icons::ICON_CHECK_CIRCLE;
+/// A word of explanation.
+pub const INFO: MaterialIcon = icons::ICON_INFO;
+/// The program's mark: an image, half of it black.
+pub const MARK: MaterialIcon = icons::ICON_FILTER_B_AND_W;
+/// No image where one was expected.
+pub const NO_IMAGE: MaterialIcon = icons::ICON_HIDE_IMAGE;
+/// Not looked at.
+pub const SKIPPED: MaterialIcon = icons::ICON_VISIBILITY_OFF;
+/// Workers and their rates.
+pub const WORKERS: MaterialIcon = icons::ICON_SPEED;
+/// Open in another program.
+pub const OPEN: MaterialIcon = icons::ICON_OPEN_IN_NEW;
+/// Copy to the clipboard.
+pub const COPY: MaterialIcon = icons::ICON_CONTENT_COPY;

@@ -1,0 +1,250 @@
+//! The bar at the top: which folder, how many workers, and what the scan should do next.
+//!
+//! It touches no file: whether the path is good is found out by the app, which hears of every change by
+//! [`UiCommand::PathEdited`] and hands a [`PathProblem`] back.
+
+mod more_menu;
+
+#[cfg(test)]
+mod tests;
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use egui::{Align, Layout, RichText, TextEdit, Ui};
+
+use super::theme::{self, space};
+use super::widgets::{self, Tone};
+use super::{Language, PathProblem, Text, UiCommand, icons};
+use crate::scan::IncludeRules;
+use crate::session::ScanPhase;
+
+/// More workers than this many times the cores help nobody.
+const WORKERS_PER_CORE_MAX: usize = 4;
+
+/// Narrowest useful path box in logical points.
+const PATH_BOX_MIN_WIDTH: f32 = 160.0;
+
+/// What the bar shows.
+#[derive(Debug)]
+pub struct SetupBarProps<'a> {
+    /// The words.
+    pub text: &'a Text,
+    /// Where the scan stands; `None` before the first.
+    pub phase: Option<&'a ScanPhase>,
+    /// What is wrong with the path in the box, as far as is known.
+    pub problem: Option<&'a PathProblem>,
+    /// Folders scanned before, the latest first.
+    pub recent_folders: &'a [PathBuf],
+    /// Workers of the next scan.
+    pub workers: NonZeroUsize,
+    /// Logical cores of this machine.
+    pub cores: NonZeroUsize,
+    /// What the next scan looks at besides plain images.
+    pub include: IncludeRules,
+    /// The theme switch.
+    pub theme: egui::ThemePreference,
+    /// The language switch; `None`: as the system.
+    pub language: Option<Language>,
+}
+
+/// What is being typed.
+#[derive(Clone, Debug, Default)]
+pub struct SetupBarState {
+    /// The path box, as typed: `~` is not expanded.
+    pub path: String,
+    /// Set to put the keyboard into the path box in the next frame ([`UiCommand::FocusPath`]).
+    pub focus_path: bool,
+}
+
+/// Shows the bar.
+pub fn setup_bar_ui(
+    ui: &mut Ui,
+    state: &mut SetupBarState,
+    props: &SetupBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    ui.horizontal(|ui| {
+        // From the right, so that the path box takes what room is left.
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            more_menu::more_menu_ui(ui, props, commands);
+            scan_buttons(ui, state, props, commands);
+            workers_control(ui, props, commands);
+            let choose = props.text.get("setup-choose-folder");
+            if widgets::quiet_button(ui, Some(icons::CHOOSE_FOLDER), &choose).clicked() {
+                commands.push(UiCommand::ChooseFolder);
+            }
+            recent_menu(ui, state, props, commands);
+            path_box(ui, state, props, commands);
+        });
+    });
+    if let Some(problem) = props.problem {
+        widgets::banner(
+            ui,
+            Tone::Danger,
+            icons::ERROR,
+            &problem.sentence(props.text),
+        );
+    }
+    if props.workers > props.cores {
+        widgets::caption(ui, props.text.get("setup-workers-why-more"));
+    }
+}
+
+/// Whether a new scan can begin.
+fn can_start(phase: Option<&ScanPhase>) -> bool {
+    matches!(phase, None | Some(ScanPhase::Ended(_)))
+}
+
+fn path_box(
+    ui: &mut Ui,
+    state: &mut SetupBarState,
+    props: &SetupBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let label = props.text.get("setup-path");
+    let width = ui.available_width().max(PATH_BOX_MIN_WIDTH);
+    let edit = TextEdit::singleline(&mut state.path)
+        .id_salt("path box")
+        .hint_text(props.text.get("setup-path-hint"))
+        .desired_width(width);
+    let response = ui
+        .scope(|ui| {
+            if props.problem.is_some() {
+                let danger = theme::palette(ui).danger;
+                ui.visuals_mut().widgets.inactive.bg_stroke.color = danger;
+            }
+            ui.add(edit)
+        })
+        .inner
+        .accessible_name(label);
+    if response.changed() {
+        commands.push(UiCommand::PathEdited);
+    }
+    if std::mem::take(&mut state.focus_path) {
+        response.request_focus();
+    }
+    let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
+    if entered && can_start(props.phase) && !state.path.trim().is_empty() {
+        commands.push(UiCommand::StartScan);
+    }
+}
+
+fn recent_menu(
+    ui: &mut Ui,
+    state: &mut SetupBarState,
+    props: &SetupBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let name = props.text.get("setup-recent");
+    let button = ui
+        .add_enabled_ui(!props.recent_folders.is_empty(), |ui| {
+            widgets::icon_button(ui, icons::RECENT, &name)
+        })
+        .inner;
+    egui::Popup::menu(&button)
+        .accessible_name(name.as_str())
+        .show(|ui| {
+            for folder in props.recent_folders {
+                let shown = folder.to_string_lossy();
+                if ui.button(shown.as_ref()).clicked() {
+                    state.path = shown.into_owned();
+                    commands.push(UiCommand::PathEdited);
+                }
+            }
+        });
+}
+
+/// A stepper: less, the number, which can be typed too, more; and what it is out of.
+fn workers_control(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    let (cores, workers) = (props.cores.get(), props.workers.get());
+    let most = cores.saturating_mul(WORKERS_PER_CORE_MAX);
+    let mut wanted = workers;
+    let why = format!(
+        "{}\n{}",
+        text.counted("setup-workers-of-cores", cores as u64),
+        text.get("setup-workers-why-more"),
+    );
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let more = text.get("setup-workers-more");
+        let can_grow = workers < most;
+        if ui
+            .add_enabled_ui(can_grow, |ui| {
+                widgets::icon_button(ui, icons::MORE_BY_ONE, &more)
+            })
+            .inner
+            .clicked()
+        {
+            wanted += 1;
+        }
+        let value = egui::DragValue::new(&mut wanted)
+            .range(1..=most)
+            .speed(0.05)
+            .max_decimals(0);
+        ui.add(value)
+            .on_hover_text(why)
+            .accessible_name(text.get("setup-workers"));
+        let less = text.get("setup-workers-less");
+        if ui
+            .add_enabled_ui(workers > 1, |ui| {
+                widgets::icon_button(ui, icons::LESS_BY_ONE, &less)
+            })
+            .inner
+            .clicked()
+        {
+            wanted -= 1;
+        }
+        let weak = theme::palette(ui).text_weak;
+        ui.label(RichText::new(text.get("setup-workers")).color(weak));
+    });
+    if let Some(wanted) = NonZeroUsize::new(wanted).filter(|wanted| wanted.get() != workers) {
+        commands.push(UiCommand::SetWorkers(wanted));
+    }
+}
+
+/// What the scan can do next. The order on the screen is the reverse of the order here.
+fn scan_buttons(
+    ui: &mut Ui,
+    state: &SetupBarState,
+    props: &SetupBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let text = props.text;
+    match props.phase {
+        None | Some(ScanPhase::Ended(_)) => {
+            let has_path = !state.path.trim().is_empty();
+            let start = ui.add_enabled_ui(has_path, |ui| {
+                widgets::primary_button(ui, Some(icons::START), &text.get("setup-start"))
+            });
+            if start.inner.clicked() {
+                commands.push(UiCommand::StartScan);
+            }
+        }
+        Some(ScanPhase::Running) => {
+            stop_button(ui, text, commands);
+            if widgets::quiet_button(ui, Some(icons::PAUSE), &text.get("setup-pause")).clicked() {
+                commands.push(UiCommand::PauseScan);
+            }
+        }
+        Some(ScanPhase::Paused(_)) => {
+            stop_button(ui, text, commands);
+            if widgets::primary_button(ui, Some(icons::START), &text.get("setup-resume")).clicked()
+            {
+                commands.push(UiCommand::ResumeScan);
+            }
+        }
+        Some(ScanPhase::Stopping) => {
+            ui.add_enabled_ui(false, |ui| {
+                widgets::quiet_button(ui, Some(icons::STOP), &text.get("setup-stopping"))
+            });
+        }
+    }
+}
+
+fn stop_button(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
+    if widgets::quiet_button(ui, Some(icons::STOP), &text.get("setup-stop")).clicked() {
+        commands.push(UiCommand::StopScan);
+    }
+}
