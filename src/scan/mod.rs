@@ -10,14 +10,38 @@
 //!
 //! This is the only room that names rayon and crossbeam.
 
+mod breaker;
 mod config;
+mod control;
+mod coordinator;
+mod discovery;
 mod event;
+mod guard;
+mod handle;
+mod inspector;
 mod location;
+mod note;
+mod outbox;
 mod product;
+mod pulse;
+mod read_file;
 mod report;
+mod roster;
+mod skip_rules;
+mod start;
+mod state;
+#[cfg(test)]
+mod tests;
+mod wake;
+mod watch;
+mod worker;
 
 pub use config::{IncludeRules, ScanConfig, ScanTargets};
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
+pub use handle::{NextEvent, ScanHandle};
+pub use inspector::{FileInspector, InspectTask, Inspected, Inspector, Scratch};
 pub use location::ImageLocation;
 pub use product::ProductId;
+pub use pulse::{Pulse, PulsePhase};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
+pub use start::{start_scan, start_scan_with};

@@ -1,5 +1,6 @@
 //! What comes of one image.
 
+use std::io;
 use std::time::Duration;
 
 use super::{ImageLocation, ProductId};
@@ -78,6 +79,20 @@ pub enum ReachError {
         /// The system's words.
         detail: String,
     },
+}
+
+impl ReachError {
+    /// The class of a system error.
+    #[must_use]
+    pub fn from_io(error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound => Self::NotFound,
+            io::ErrorKind::PermissionDenied => Self::PermissionDenied,
+            _ => Self::Io {
+                detail: error.to_string(),
+            },
+        }
+    }
 }
 
 /// What a worker spent on one image.

@@ -1,0 +1,246 @@
+//! Walks the chosen folder and hands every image to the job queue as it is found.
+//!
+//! It streams: nothing is sorted or gathered first. It opens folders only, never a file. Its ids are positions in walk
+//! order. It stops when its quit channel ends; a folder that hangs in the system is its watcher's affair.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, select};
+use walkdir::{DirEntry, WalkDir};
+
+use super::note::{FoundSoFar, Job, Never, Note, WalkEnd};
+use super::skip_rules::{
+    ATTRIBUTES_HIDE, NamedKind, is_hidden_by_attributes, is_hidden_name, is_online_only,
+    is_resource_fork, is_skipped_folder_name, named_kind,
+};
+use super::{ImageId, ImageLocation, IncludeRules, Pulse, ScanTargets, SkipCause};
+
+/// Everything that the walk needs.
+pub(super) struct Discovery {
+    pub(super) root: PathBuf,
+    pub(super) include: IncludeRules,
+    pub(super) found: Arc<FoundSoFar>,
+    pub(super) pulse: Arc<Pulse>,
+    pub(super) jobs: Sender<Job>,
+    pub(super) notes: Sender<Note>,
+    pub(super) quit: Receiver<Never>,
+}
+
+/// The walk was told to stop, or nobody listens any more.
+struct Halt;
+
+/// Whether the walk goes into a folder.
+#[derive(PartialEq, Eq)]
+enum Descent {
+    GoOn,
+    LeaveOut,
+}
+
+/// What the walk does with something that is no folder.
+enum Look {
+    PassBy,
+    Inspect {
+        /// Its size in bytes, where the system told it.
+        file_bytes: Option<u64>,
+    },
+}
+
+impl Discovery {
+    /// Finds or lists all targets; tells the end.
+    pub(super) fn run(&self, targets: ScanTargets) -> WalkEnd {
+        if let Err(error) = self.check_root() {
+            return WalkEnd::RootUnreadable {
+                detail: error.to_string(),
+            };
+        }
+        let walked = match targets {
+            ScanTargets::Folder => self.walk(),
+            ScanTargets::Images(images) => self.hand_out(images),
+        };
+        walked.unwrap_or(WalkEnd::Interrupted)
+    }
+
+    fn check_root(&self) -> io::Result<()> {
+        self.pulse.reading();
+        check_folder(&self.root)
+    }
+
+    fn hand_out(&self, images: Vec<(ImageId, ImageLocation)>) -> Result<WalkEnd, Halt> {
+        for (id, location) in images {
+            self.queue(Job {
+                id,
+                location,
+                file_bytes: None,
+            })?;
+        }
+        Ok(WalkEnd::Complete)
+    }
+
+    fn walk(&self) -> Result<WalkEnd, Halt> {
+        let mut next_id = 0;
+        let mut last_folder = PathBuf::new();
+        let mut entries = WalkDir::new(&self.root).into_iter();
+        loop {
+            self.check_quit()?;
+            self.pulse.reading();
+            let Some(entry) = entries.next() else {
+                return Ok(WalkEnd::Complete);
+            };
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let depth = error.depth();
+                    let path = error
+                        .path()
+                        .map_or_else(|| last_folder.clone(), Path::to_path_buf);
+                    let detail = error
+                        .into_io_error()
+                        .map_or_else(|| "unreadable".to_owned(), |error| error.to_string());
+                    if depth == 0 {
+                        return Ok(WalkEnd::RootUnreadable { detail });
+                    }
+                    self.skipped(&path, SkipCause::UnreadableFolder { detail })?;
+                    continue;
+                }
+            };
+            if entry.file_type().is_dir() {
+                if self.look_at_folder(&entry)? == Descent::LeaveOut {
+                    entries.skip_current_dir();
+                } else {
+                    last_folder.clear();
+                    last_folder.push(entry.path());
+                }
+            } else if let Look::Inspect { file_bytes } = self.look_at_file(&entry)? {
+                let Ok(id) = u32::try_from(next_id) else {
+                    return Ok(WalkEnd::Failed);
+                };
+                next_id += 1_u64;
+                self.queue(Job {
+                    id: ImageId(id),
+                    location: self.location(entry.path()),
+                    file_bytes,
+                })?;
+            }
+        }
+    }
+
+    fn look_at_folder(&self, entry: &DirEntry) -> Result<Descent, Halt> {
+        if entry.depth() == 0 {
+            return Ok(Descent::GoOn); // The chosen folder may be hidden: it was chosen.
+        }
+        let hidden = is_skipped_folder_name(entry.file_name(), self.include)
+            || (ATTRIBUTES_HIDE
+                && !self.include.hidden
+                && entry
+                    .metadata()
+                    .is_ok_and(|metadata| is_hidden_by_attributes(&metadata)));
+        if hidden {
+            self.skipped(entry.path(), SkipCause::HiddenFolder)?;
+            return Ok(Descent::LeaveOut);
+        }
+        if named_kind(entry.path()) == NamedKind::Image {
+            // Said because somebody may look for an image of this name; what it holds is walked all the same.
+            self.skipped(entry.path(), SkipCause::NotAFile)?;
+        }
+        Ok(Descent::GoOn)
+    }
+
+    /// Decides about a file, link, pipe, socket or device.
+    fn look_at_file(&self, entry: &DirEntry) -> Result<Look, Halt> {
+        let path = entry.path();
+        let is_link = entry.path_is_symlink();
+        let kind = named_kind(path);
+        if !is_link && kind == NamedKind::NoPicture {
+            return Ok(Look::PassBy); // Without asking the disk: most foreign files end here.
+        }
+        // Of what a link leads to, if it leads anywhere.
+        let metadata = if is_link {
+            fs::metadata(path).ok()
+        } else {
+            entry.metadata().ok()
+        };
+        if is_link && metadata.as_ref().is_some_and(Metadata::is_dir) {
+            self.skipped(path, SkipCause::LinkedFolder)?;
+            return Ok(Look::PassBy);
+        }
+        let name = entry.file_name();
+        match kind {
+            NamedKind::NoPicture => return Ok(Look::PassBy),
+            NamedKind::Other { extension } => {
+                if !is_resource_fork(name) {
+                    self.skipped(path, SkipCause::OtherKind { extension })?;
+                }
+                return Ok(Look::PassBy);
+            }
+            NamedKind::Image => {}
+        }
+        let cause = if !self.include.hidden
+            && (is_hidden_name(name) || metadata.as_ref().is_some_and(is_hidden_by_attributes))
+        {
+            Some(SkipCause::HiddenFile)
+        } else if metadata
+            .as_ref()
+            .is_some_and(|metadata| !metadata.is_file())
+        {
+            Some(SkipCause::NotAFile)
+        } else if !self.include.online_only && metadata.as_ref().is_some_and(is_online_only) {
+            Some(SkipCause::OnlineOnly)
+        } else {
+            None
+        };
+        if let Some(cause) = cause {
+            self.skipped(path, cause)?;
+            return Ok(Look::PassBy);
+        }
+        // A dangling link, or a file that went away just now, is inspected too: its row says what is wrong with it.
+        Ok(Look::Inspect {
+            file_bytes: metadata.map(|metadata| metadata.len()),
+        })
+    }
+
+    fn location(&self, path: &Path) -> ImageLocation {
+        ImageLocation::new(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    fn skipped(&self, path: &Path, cause: SkipCause) -> Result<(), Halt> {
+        self.pulse.waiting();
+        let location = self.location(path);
+        self.notes
+            .send(Note::Skipped { location, cause })
+            .map_err(|_| Halt)
+    }
+
+    fn queue(&self, job: Job) -> Result<(), Halt> {
+        self.check_quit()?;
+        self.found.add(job.file_bytes);
+        match self.jobs.try_send(job) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Disconnected(_)) => Err(Halt),
+            Err(TrySendError::Full(job)) => {
+                self.pulse.waiting();
+                select! {
+                    send(self.jobs, job) -> sent => sent.map_err(|_| Halt),
+                    recv(self.quit) -> _ => Err(Halt),
+                }
+            }
+        }
+    }
+
+    fn check_quit(&self) -> Result<(), Halt> {
+        let over =
+            self.pulse.is_abandoned() || self.quit.try_recv() == Err(TryRecvError::Disconnected);
+        if over { Err(Halt) } else { Ok(()) }
+    }
+}
+
+/// Whether a folder is there and may be listed.
+pub(super) fn check_folder(folder: &Path) -> io::Result<()> {
+    if fs::metadata(folder)?.is_dir() {
+        fs::read_dir(folder).map(drop)
+    } else {
+        Err(io::ErrorKind::NotADirectory.into())
+    }
+}

@@ -1,0 +1,53 @@
+//! Runs code that may panic on a bad file, and keeps its panic off the terminal.
+//!
+//! Decoders are other people's code over hostile bytes: a panic of theirs is one unreadable image, not a crash. The
+//! first guarded call puts a panic hook before the one that is installed; it is silent for panics of guarded code on
+//! its own thread and hands every other panic on unchanged.
+
+use std::cell::Cell;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
+
+thread_local! {
+    static GUARDED: Cell<bool> = const { Cell::new(false) };
+}
+
+static HOOK: Once = Once::new();
+
+/// The guarded code panicked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Panicked;
+
+/// Runs `work`; its panic becomes an error. What `work` borrows mutably must be usable whatever state the panic left
+/// it in (a byte buffer is).
+pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    HOOK.call_once(|| {
+        let next = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !GUARDED.get() {
+                next(info);
+            }
+        }));
+    });
+    let outer = GUARDED.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(outer);
+    result.map_err(|_payload| Panicked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_an_error_and_the_thread_goes_on() {
+        assert_eq!(guarded(|| 1), Ok(1));
+        assert_eq!(
+            guarded(|| -> u8 { panic!("on purpose") }),
+            Err(Panicked),
+            "caught"
+        );
+        assert!(!GUARDED.get(), "the guard ended with the panic");
+        assert_eq!(guarded(|| 2), Ok(2));
+    }
+}

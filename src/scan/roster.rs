@@ -1,0 +1,228 @@
+//! Who of the workers is busy with what, who has fallen silent, and who is given up.
+//!
+//! It knows pulses and jobs, no channels and no clock: the coordinator tells it how much time went by.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::note::{Job, WorkerLife};
+use super::pulse::PulseWatch;
+use super::start::Patience;
+use super::{
+    ImageOutcome, ImageReport, ProductId, Pulse, PulsePhase, ReachError, WorkTimes, WorkerId,
+};
+use crate::inspect::InspectError;
+
+/// A decoder computes and cannot be interrupted, but it is no share that hangs: it gets this many times the patience.
+/// With the usual limit of 60 s that is 5 minutes; the largest image allowed, 250 megapixels, needs half a minute of a
+/// slow core.
+const DECODING_PATIENCE: u32 = 5;
+
+/// The workers of a scan.
+#[derive(Debug)]
+pub(super) struct Roster {
+    slots: Vec<Slot>,
+    silence_limit: Duration,
+    patience: Patience,
+}
+
+/// A worker's place.
+#[derive(Debug)]
+struct Slot {
+    me: WorkerLife,
+    pulse: Arc<Pulse>,
+    running: Option<Running>,
+    is_manned: bool,
+}
+
+/// The image that a worker is on.
+#[derive(Debug)]
+struct Running {
+    job: Job,
+    watch: PulseWatch,
+    silent_for: Duration,
+    said_at: Duration,
+}
+
+/// What a look at the workers found.
+#[derive(Debug)]
+pub(super) enum Finding {
+    /// Nothing was heard of a worker for a while.
+    Silent {
+        worker: WorkerId,
+        silent_for: Duration,
+    },
+    /// A worker was given up on its image.
+    GivenUp {
+        worker: WorkerId,
+        report: Box<ImageReport>,
+    },
+}
+
+impl Roster {
+    pub(super) fn new(workers: u16, silence_limit: Duration, patience: Patience) -> Self {
+        let slots = (0..workers).map(|id| Slot {
+            me: WorkerLife {
+                worker: WorkerId(id),
+                life: 0,
+            },
+            pulse: Arc::default(),
+            running: None,
+            is_manned: true,
+        });
+        Self {
+            slots: slots.collect(),
+            silence_limit,
+            patience,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.slots.len()
+    }
+
+    pub(super) fn pulses(&self) -> Vec<Arc<Pulse>> {
+        self.slots
+            .iter()
+            .map(|slot| Arc::clone(&slot.pulse))
+            .collect()
+    }
+
+    /// A worker took a job. `false`: it was given up long ago and does not count.
+    pub(super) fn start(&mut self, by: WorkerLife, job: Job) -> bool {
+        let Some(slot) = self.slot_of(by) else {
+            return false;
+        };
+        slot.running = Some(Running {
+            job,
+            watch: PulseWatch::starting(&slot.pulse),
+            silent_for: Duration::ZERO,
+            said_at: Duration::ZERO,
+        });
+        true
+    }
+
+    /// A worker is done with its job. `false`: it was given up meanwhile; its image is accounted for already.
+    pub(super) fn finish(&mut self, by: WorkerLife) -> bool {
+        self.slot_of(by)
+            .is_some_and(|slot| slot.running.take().is_some())
+    }
+
+    pub(super) fn is_anyone_busy(&self) -> bool {
+        self.slots.iter().any(|slot| slot.running.is_some())
+    }
+
+    /// Whether any worker is left who could take a job.
+    pub(super) fn is_anyone_left(&self) -> bool {
+        self.slots.iter().any(|slot| slot.is_manned)
+    }
+
+    /// Listens to every busy worker, `since_last_look` after the last time.
+    pub(super) fn look(&mut self, since_last_look: Duration) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for slot in &mut self.slots {
+            let Some(running) = &mut slot.running else {
+                continue;
+            };
+            running.silent_for = running.watch.look(&slot.pulse, since_last_look);
+            let factor = match slot.pulse.phase() {
+                PulsePhase::Waiting => continue, // It is done, and its note is under way.
+                PulsePhase::Reading => 1,
+                PulsePhase::Decoding => DECODING_PATIENCE,
+            };
+            let silent_for = running.silent_for;
+            if silent_for > self.silence_limit * factor {
+                findings.extend(slot.give_up());
+            } else if silent_for < self.patience.first_silence * factor {
+                running.said_at = Duration::ZERO;
+            } else if running.said_at == Duration::ZERO
+                || silent_for >= running.said_at + self.patience.silence_again
+            {
+                running.said_at = silent_for;
+                findings.push(Finding::Silent {
+                    worker: slot.me.worker,
+                    silent_for,
+                });
+            }
+        }
+        findings
+    }
+
+    /// Gives up everyone who is still busy when the scan was stopped `grace` ago. Whoever hung in a read all that time
+    /// has an image to account for; whoever was merely not done leaves none, as with images that still waited.
+    pub(super) fn give_up_all(&mut self, grace: Duration) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for slot in &mut self.slots {
+            let Some(running) = &slot.running else {
+                continue;
+            };
+            // Looks are a fraction of the grace apart: half of it means that not one of them heard anything.
+            let hangs =
+                slot.pulse.phase() == PulsePhase::Reading && running.silent_for >= grace / 2;
+            let finding = slot.give_up();
+            if hangs {
+                findings.extend(finding);
+            }
+        }
+        findings
+    }
+
+    /// Whom to start in the place of a worker that was given up.
+    pub(super) fn replacement(&mut self, worker: WorkerId) -> Option<(WorkerLife, Arc<Pulse>)> {
+        let slot = self.slots.get_mut(worker.index())?;
+        slot.is_manned = true;
+        Some((slot.me, Arc::clone(&slot.pulse)))
+    }
+
+    /// Nobody could be started in that place.
+    pub(super) fn leave_empty(&mut self, worker: WorkerId) {
+        if let Some(slot) = self.slots.get_mut(worker.index()) {
+            slot.is_manned = false;
+        }
+    }
+
+    fn slot_of(&mut self, by: WorkerLife) -> Option<&mut Slot> {
+        self.slots
+            .get_mut(by.worker.index())
+            .filter(|slot| slot.me == by)
+    }
+}
+
+impl Slot {
+    /// Leaves the worker to itself and readies the place for another.
+    fn give_up(&mut self) -> Option<Finding> {
+        let running = self.running.take()?;
+        let phase = self.pulse.phase();
+        self.pulse.abandon();
+        self.pulse = Arc::default();
+        self.me.life += 1;
+        self.is_manned = false;
+        Some(Finding::GivenUp {
+            worker: self.me.worker,
+            report: Box::new(running.job.given_up(phase, running.silent_for)),
+        })
+    }
+}
+
+impl Job {
+    /// The report of an image whose worker was given up after a silence in `phase`.
+    pub(super) fn given_up(self, phase: PulsePhase, silent_for: Duration) -> ImageReport {
+        let mut times = WorkTimes::default();
+        let outcome = if phase == PulsePhase::Decoding {
+            times.decoding = silent_for;
+            // A decoder that never comes back is a fault of the program; another try would hang as well.
+            ImageOutcome::Unreadable(InspectError::DecoderPanicked)
+        } else {
+            times.reading = silent_for;
+            ImageOutcome::Unreachable(ReachError::NoAnswer { silent_for })
+        };
+        ImageReport {
+            id: self.id,
+            product: ProductId::of(&self.location),
+            location: self.location,
+            file_bytes: self.file_bytes,
+            outcome,
+            times,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Puts a scan's threads together and starts them.
+
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, bounded};
+
+use super::breaker::Breaker;
+use super::control::Gate;
+use super::coordinator::Coordinator;
+use super::discovery::Discovery;
+use super::guard::guarded;
+use super::handle::{Command, ScanHandle};
+use super::inspector::{FileInspector, Inspector};
+use super::note::{FoundSoFar, Note, WalkEnd};
+use super::outbox::{Outbox, event_way};
+use super::pulse::PulseWatch;
+use super::roster::Roster;
+use super::state::{State, Walk};
+use super::wake::Wake;
+use super::worker::{Crew, start_crew};
+use super::{Pulse, ScanConfig, ScanEnd, ScanTargets};
+
+/// Jobs between walk and workers. So many that the total is known early (only then is there a time left to show), and
+/// the walk of most catalogues never waits: 65,536 x about 0.15 kB (a path of 100 bytes and its frame) are 10 MB.
+const JOBS: usize = 65_536;
+
+/// Notes between workers and coordinator. Each may carry a thumbnail of 256 KiB: 16 MiB at most.
+pub(super) const NOTES: usize = 64;
+
+/// Commands of a person to the coordinator, which takes each at once.
+const COMMANDS: usize = 64;
+
+/// The engine's patience, apart from what the user may choose.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Patience {
+    /// After so long a silence a worker is called silent for the first time.
+    pub(super) first_silence: Duration,
+    /// And then again and again after so long.
+    pub(super) silence_again: Duration,
+    /// So long a stopped scan waits for images that are being inspected. Well below the second in which a stopped scan
+    /// must be over.
+    pub(super) stop_grace: Duration,
+    /// So many workers are replaced in one scan at most, or as many as the crew has if that is more. Each leaves a
+    /// thread behind that hangs in the system. On a dead share 8 workers reach it after 9 rounds of silence; then the
+    /// rest of the queue is reported as not reached without a try, and the scan ends.
+    pub(super) replacements: usize,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            first_silence: Duration::from_secs(3),
+            silence_again: Duration::from_secs(1),
+            stop_grace: Duration::from_millis(500),
+            replacements: 64,
+        }
+    }
+}
+
+/// Starts a scan. `wake` is called, once per burst, when there are events to fetch; from the scan's own thread, so it
+/// must be quick (ask for a repaint, nothing more).
+///
+/// It always returns a scan: one that could not be started ends with [`ScanEnd::Failed`], one whose folder cannot be
+/// read with [`ScanEnd::RootUnreadable`].
+pub fn start_scan(config: ScanConfig, wake: impl Fn() + Send + Sync + 'static) -> ScanHandle {
+    start_scan_with(config, wake, Arc::new(FileInspector))
+}
+
+/// Starts a scan whose images are inspected by `inspector`.
+pub fn start_scan_with(
+    config: ScanConfig,
+    wake: impl Fn() + Send + Sync + 'static,
+    inspector: Arc<dyn Inspector>,
+) -> ScanHandle {
+    start_engine(config, wake, inspector, Patience::default(), Discovery::run)
+}
+
+/// The walk, which tests replace by one that hangs.
+pub(super) type WalkFn = fn(&Discovery, ScanTargets) -> WalkEnd;
+
+/// Starts a scan with all that tests want to change.
+pub(super) fn start_engine(
+    config: ScanConfig,
+    wake: impl Fn() + Send + Sync + 'static,
+    inspector: Arc<dyn Inspector>,
+    patience: Patience,
+    walk: WalkFn,
+) -> ScanHandle {
+    let wake = Arc::new(Wake::new(wake));
+    let (outbox, room, inbox) = event_way(Arc::clone(&wake));
+    let (commands, commands_there) = bounded(COMMANDS);
+    // Where no thread is to be had, the outbox is dropped unused, and the inbox tells a failed scan by itself.
+    thread::Builder::new()
+        .name("scan coordinator".to_owned())
+        .spawn(move || {
+            let ways = Ways {
+                outbox,
+                room,
+                commands: commands_there,
+            };
+            coordinate(config, ways, inspector, patience, walk);
+        })
+        .ok();
+    ScanHandle::new(inbox, commands, wake)
+}
+
+/// The coordinator's ends of its ways to the window.
+struct Ways {
+    outbox: Outbox,
+    room: Receiver<()>,
+    commands: Receiver<Command>,
+}
+
+/// The coordinator's thread from beginning to end.
+fn coordinate(
+    config: ScanConfig,
+    ways: Ways,
+    inspector: Arc<dyn Inspector>,
+    patience: Patience,
+    walk_fn: WalkFn,
+) {
+    let (jobs, jobs_there) = bounded(JOBS);
+    let (note, notes) = bounded(NOTES);
+    let (quit, quit_there) = bounded(0);
+    let crew = Arc::new(Crew {
+        root: config.root.clone(),
+        options: config.inspect,
+        inspector,
+        gate: Gate::open(),
+        jobs: jobs_there,
+        notes: note.clone(),
+        quit: quit_there.clone(),
+    });
+    let workers = u16::try_from(config.workers.get()).unwrap_or(u16::MAX);
+    let roster = Roster::new(workers, config.silence_limit, patience);
+    let pulse = Arc::<Pulse>::default();
+    let found = Arc::<FoundSoFar>::default();
+    let walk = Walk {
+        found: Arc::clone(&found),
+        pulse: Arc::clone(&pulse),
+        watch: PulseWatch::starting(&pulse),
+        end: None,
+    };
+    let breaker = Breaker::new(config.pause_after_unreachable);
+    let silence_limit = config.silence_limit;
+
+    let discovery = Discovery {
+        root: config.root,
+        include: config.include,
+        found,
+        pulse,
+        jobs,
+        notes: note,
+        quit: quit_there,
+    };
+    let started = start_crew(&crew, roster.pulses())
+        .map_err(|error| error.to_string())
+        .and_then(|()| {
+            start_walk(discovery, config.targets, walk_fn).map_err(|error| error.to_string())
+        });
+    if let Err(detail) = started {
+        drop(quit); // Sends home whoever did start.
+        return ways.outbox.end(ScanEnd::Failed { detail });
+    }
+    Coordinator {
+        outbox: ways.outbox,
+        room: ways.room,
+        notes,
+        commands: ways.commands,
+        quit: Some(quit),
+        crew,
+        roster,
+        walk,
+        breaker,
+        silence_limit,
+        patience,
+        state: State::new(),
+    }
+    .run();
+}
+
+fn start_walk(discovery: Discovery, targets: ScanTargets, walk: WalkFn) -> io::Result<()> {
+    thread::Builder::new()
+        .name("scan discovery".to_owned())
+        .spawn(move || {
+            let end = guarded(|| walk(&discovery, targets)).unwrap_or(WalkEnd::Failed);
+            // An error means that the scan is over.
+            discovery.notes.send(Note::WalkEnded(end)).ok();
+        })
+        .map(drop)
+}

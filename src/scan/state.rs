@@ -1,0 +1,61 @@
+//! What the coordinator remembers: plain data, no behaviour.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::Pulse;
+use super::note::{FoundSoFar, WalkEnd};
+use super::outbox::Flow;
+use super::pulse::PulseWatch;
+
+/// What the coordinator knows of the walk.
+pub(super) struct Walk {
+    pub(super) found: Arc<FoundSoFar>,
+    pub(super) pulse: Arc<Pulse>,
+    pub(super) watch: PulseWatch,
+    pub(super) end: Option<WalkEnd>,
+}
+
+/// Where the scan stands.
+#[derive(Debug)]
+pub(super) struct State {
+    pub(super) course: Course,
+    pub(super) is_held: bool,
+    pub(super) flow: Flow,
+    pub(super) last_look: Instant,
+    pub(super) announced_images: u64,
+    pub(super) announced_bytes: u64,
+    pub(super) started: u64,
+    pub(super) finished: u64,
+    pub(super) replaced: usize,
+    /// Whether anything could not be reached, so that the root itself may be gone.
+    pub(super) had_trouble: bool,
+}
+
+/// What the scan is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Course {
+    /// Finding and inspecting.
+    Running,
+    /// All is done, but something could not be reached: is the root still there?
+    CheckingRoot { waited: Duration },
+    /// The user stopped it; images that are being inspected have a moment left.
+    Stopping { since: Instant },
+}
+
+impl State {
+    pub(super) fn new() -> Self {
+        Self {
+            course: Course::Running,
+            is_held: false,
+            flow: Flow::Free,
+            last_look: Instant::now(),
+            announced_images: 0,
+            announced_bytes: 0,
+            started: 0,
+            finished: 0,
+            replaced: 0,
+            had_trouble: false,
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The engine as a whole, with made-up inspectors and real folders.
+//!
+//! - `support`: inspectors made of closures, a listener that checks every scan's promises, and temporary folders.
+//! - `engine`: order and completeness of events; failing and panicking inspectors; what the window may do to a scan.
+//! - `hang`: readers, decoders and walks that never come back.
+//! - `control`: pause, resume, stop, the circuit breaker, a handle that is dropped.
+//! - `folders`: what the walk finds among odd names, links, pipes and permissions.
+
+mod control;
+mod engine;
+mod folders;
+mod hang;
+mod support;
