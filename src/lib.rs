@@ -22,10 +22,11 @@
 //! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
 //! | `ui` | panels: read the state, return commands | rayon, crossbeam, csv |
 //! | `app` | the only place where all of these meet | |
-//! | `cli` | arguments; headless `scan` | egui |
+//! | [`cli`] | arguments; headless `scan` | egui |
 //!
 //! Dependencies point one way: `inspect ← scan ← session ← {export, ui} ← app ← main`; `tests/layering.rs` guards it.
 
+pub mod cli;
 pub mod export;
 pub mod inspect;
 pub mod sample;

@@ -10,19 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{SaveError, SaveErrorKind};
-use crate::inspect::ImageFormat;
+use crate::inspect::sniff;
+use crate::scan::has_picture_name;
 use crate::session::ResultRow;
-
-/// Extensions of images that are not inspected; an export never takes them either.
-const OTHER_IMAGE_EXTENSIONS: [&str; 14] = [
-    "ai", "avif", "cr2", "dng", "eps", "heic", "heif", "ico", "jp2", "jxl", "nef", "psb", "psd",
-    "svg",
-];
 
 /// Longest chain of symlinks that is followed, as Linux has it.
 const MAX_LINKS: usize = 40;
 
-/// Bytes of a file's start that tell its format.
+/// Bytes of a file's start that tell its format: a bitmap's are the longest, to the size of its second header.
 const SIGNATURE_BYTES: usize = 18;
 
 /// The files of a scan, which no export may replace.
@@ -187,12 +182,7 @@ fn ends_with_separator(path: &Path) -> bool {
 }
 
 fn refuse_image_name(path: &Path) -> Result<(), SaveErrorKind> {
-    let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else {
-        return Ok(());
-    };
-    let is_image = ImageFormat::from_extension(extension).is_some()
-        || OTHER_IMAGE_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str());
-    if is_image {
+    if has_picture_name(path) {
         return Err(SaveErrorKind::ImageName);
     }
     Ok(())
@@ -234,15 +224,13 @@ fn refuse_scanned(target: &Path, scanned: Option<ScannedFiles<'_>>) -> Result<()
     Ok(())
 }
 
-/// Catches images whose name does not tell, such as the target of a link. "BM" begins a bitmap, but also a list.
+/// Catches images whose name does not tell, such as the target of a link.
 fn refuse_image_content(target: &Path) -> Result<(), SaveErrorKind> {
     let mut start = Vec::with_capacity(SIGNATURE_BYTES);
     let read = File::open(target)
         .and_then(|file| file.take(SIGNATURE_BYTES as u64).read_to_end(&mut start));
     // A file that may be written but not read is no reason to refuse.
-    let looks_like_image =
-        image::guess_format(&start).is_ok_and(|format| format != image::ImageFormat::Bmp);
-    if read.is_ok() && looks_like_image {
+    if read.is_ok() && sniff(&start).is_some() {
         return Err(SaveErrorKind::HoldsImage);
     }
     Ok(())

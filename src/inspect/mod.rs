@@ -34,4 +34,5 @@ pub use reason::Reason;
 pub use screen::{
     ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail, orient_rect,
 };
+pub use sniff::sniff;
 pub use thresholds::{Bound, Thresholds};

@@ -44,4 +44,5 @@ pub use location::ImageLocation;
 pub use product::ProductId;
 pub use pulse::{Pulse, PulsePhase};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
+pub use skip_rules::has_picture_name;
 pub use start::{start_scan, start_scan_with};

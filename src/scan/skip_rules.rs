@@ -69,6 +69,12 @@ pub(super) fn named_kind(path: &Path) -> NamedKind {
     }
 }
 
+/// Whether a file's name promises a picture, inspected or not.
+#[must_use]
+pub fn has_picture_name(path: &Path) -> bool {
+    named_kind(path) != NamedKind::NoPicture
+}
+
 /// Whether a name alone hides a file or folder: a leading dot, which `._*` has too.
 pub(super) fn is_hidden_name(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")

@@ -1,0 +1,204 @@
+//! What can be typed.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// More workers than this per logical core help nobody, not even on a slow network share.
+const MAX_WORKERS_PER_CORE: usize = 4;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER_HELP: &str = "\
+A folder that is called \"scan\" is opened by `blackdrop ./scan`.
+
+Examples:
+  blackdrop                                 open the dashboard
+  blackdrop ~/shop/images                   open it and scan this folder
+  blackdrop scan ~/shop/images --csv -      scan without a window, table to standard output";
+
+const SCAN_AFTER_HELP: &str = "\
+FILE `-` is standard output; only one output can go there. Without any output the paths of the flagged images are \
+listed on standard output, verdict first. Flagged means black_background or doubtful.
+
+A file that exists is replaced only when the new one is whole. A file with the name of an image, a file of the scan, \
+and a write-protected file are never replaced. Ctrl+C stops the scan and still writes what was found; a second one \
+quits.
+
+Columns: product_id, path, verdict, reasons, pixel_sum, pixel_red, pixel_green, pixel_blue, border_black_percent, \
+width, height, format, file_bytes, error. Unknown is empty (null in JSON). A path is relative to FOLDER; one that is \
+not valid Unicode is written as `/` and its bytes, percent-encoded.
+
+Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \
+could not be written, 130 stopped.";
+
+/// Finds product images whose transparent background turned black.
+#[derive(Debug, Parser)]
+#[command(
+    name = "blackdrop",
+    version,
+    about,
+    after_help = AFTER_HELP,
+    args_conflicts_with_subcommands = true,
+    styles = STYLES
+)]
+pub(super) struct Args {
+    /// Opens the dashboard and scans this folder at once
+    pub(super) folder: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What to do instead of opening the dashboard.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Scans a folder without a window
+    #[command(after_help = SCAN_AFTER_HELP)]
+    Scan(ScanArgs),
+}
+
+/// How to scan without a window.
+#[derive(Debug, clap::Args)]
+pub(super) struct ScanArgs {
+    /// The folder; everything below it is scanned
+    pub(super) folder: PathBuf,
+    /// Images inspected at the same time; more than the cores helps on network shares [default: logical cores]
+    #[arg(long, value_name = "N", value_parser = parse_workers)]
+    pub(super) workers: Option<NonZeroUsize>,
+    /// Writes the table as CSV with exact values
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) csv: Option<PathBuf>,
+    /// Writes JSON, one object per line
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) json: Option<PathBuf>,
+    /// Writes `product_id,path,pixel_sum` per line, without header
+    #[arg(long, value_name = "FILE|-")]
+    pub(super) pixel_list: Option<PathBuf>,
+    /// Writes an Excel workbook
+    #[arg(long, value_name = "FILE")]
+    pub(super) xlsx: Option<PathBuf>,
+    /// Which images the outputs hold [default: all; flagged for the list without outputs]
+    #[arg(long, value_enum)]
+    pub(super) rows: Option<Rows>,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = Order::Path)]
+    pub(super) order: Order,
+    /// Makes the CSV one for Excel: a byte order mark, and an apostrophe before what would run or turn into a number
+    #[arg(long, requires = "csv")]
+    pub(super) excel: bool,
+    /// Shows neither progress nor summary
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// Which images the outputs hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Rows {
+    /// Every image
+    All,
+    /// Black backgrounds and doubtful ones
+    Flagged,
+}
+
+/// The order of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Order {
+    /// As they come, each written at once; a new file grows while the scan runs
+    Finished,
+    /// By path, the same for any number of workers; written at the end
+    Path,
+}
+
+/// Logical cores of this machine; 1 where the system does not tell.
+pub(super) fn logical_cores() -> NonZeroUsize {
+    std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN)
+}
+
+/// Why a number of workers is refused.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+enum WorkersFault {
+    #[error("this is not a whole number")]
+    NotANumber,
+    #[error("at least 1 worker is needed")]
+    None,
+    #[error(
+        "at most {most} workers, {MAX_WORKERS_PER_CORE} for each logical core of this computer"
+    )]
+    TooMany { most: usize },
+}
+
+fn parse_workers(text: &str) -> Result<NonZeroUsize, WorkersFault> {
+    workers_within(text, logical_cores())
+}
+
+fn workers_within(text: &str, cores: NonZeroUsize) -> Result<NonZeroUsize, WorkersFault> {
+    let most = cores.get() * MAX_WORKERS_PER_CORE;
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number {
+        return Err(WorkersFault::NotANumber);
+    }
+    // A number that does not fit is too large.
+    let workers = text.parse().unwrap_or(usize::MAX);
+    if workers > most {
+        return Err(WorkersFault::TooMany { most });
+    }
+    NonZeroUsize::new(workers).ok_or(WorkersFault::None)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn workers_go_from_one_to_four_times_the_cores() {
+        let cores = NonZeroUsize::new(2).expect("two");
+        let parse = |text| workers_within(text, cores).map(NonZeroUsize::get);
+        assert_eq!(parse("1"), Ok(1));
+        assert_eq!(parse("8"), Ok(8), "four times the cores");
+        assert_eq!(parse("9"), Err(WorkersFault::TooMany { most: 8 }));
+        assert_eq!(parse("0"), Err(WorkersFault::None));
+        for text in ["", "-1", "two", "1.5", "+1"] {
+            assert_eq!(parse(text), Err(WorkersFault::NotANumber), "{text:?}");
+        }
+        assert_eq!(
+            parse("99999999999999999999999"),
+            Err(WorkersFault::TooMany { most: 8 }),
+            "too large for any computer"
+        );
+    }
+
+    #[test]
+    fn a_folder_and_a_command_are_told_apart() {
+        let args = |words: &[&str]| Args::try_parse_from(words).expect("these can be typed");
+        assert!(args(&["blackdrop"]).command.is_none());
+        assert_eq!(
+            args(&["blackdrop", "./scan"]).folder,
+            Some(PathBuf::from("./scan")),
+            "a folder called scan"
+        );
+        assert!(matches!(
+            args(&["blackdrop", "scan", "scan"]).command,
+            Some(Command::Scan(ScanArgs { folder, .. })) if folder.as_os_str() == "scan"
+        ));
+    }
+
+    #[test]
+    fn excel_needs_a_csv() {
+        let words = ["blackdrop", "scan", "x", "--excel", "--json", "a.json"];
+        let error = Args::try_parse_from(words).expect_err("there is no CSV to make so");
+        assert_eq!(error.exit_code(), 2, "wrong use");
+    }
+}

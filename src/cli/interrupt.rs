@@ -1,0 +1,46 @@
+//! Signals: being asked to stop, and being told that a file may not grow.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+use super::EXIT_INTERRUPTED;
+
+/// Whether somebody asked this process to stop, by Ctrl+C or a request to terminate. The second time the process ends at
+/// once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Listens from now on. Where the system does not let us listen, Ctrl+C ends the process as always.
+    pub(super) fn listen() -> Self {
+        let interrupt = Self::default();
+        for signal in [SIGINT, SIGTERM] {
+            // The order matters: the second signal finds the flag that the first one set.
+            let asked = &interrupt.0;
+            flag::register_conditional_shutdown(signal, EXIT_INTERRUPTED.into(), Arc::clone(asked))
+                .and_then(|_| flag::register(signal, Arc::clone(asked)))
+                .ok();
+        }
+        interrupt
+    }
+
+    /// Whether somebody asked.
+    pub(super) fn is_asked(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// Makes a write beyond the file size limit (`ulimit -f`) an error like a full disk. By default the system kills the
+/// process, in the middle of a file.
+pub(super) fn survive_size_limits() {
+    // Only that there is a handler matters: the write fails with EFBIG then.
+    #[cfg(unix)]
+    flag::register(
+        signal_hook::consts::SIGXFSZ,
+        Arc::new(AtomicBool::new(false)),
+    )
+    .ok();
+}

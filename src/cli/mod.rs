@@ -1,0 +1,112 @@
+//! The command line: `blackdrop` opens the dashboard, `blackdrop scan` works without a window.
+//!
+//! This room knows no window: the dashboard is a function that it is given. What `scan` does depends on its arguments
+//! and the folder only, never on the window's settings. Its words are English; what programs read goes to standard
+//! output, what people read to standard error.
+//!
+//! | exit code | meaning |
+//! |---|---|
+//! | 0 | the scan completed, whatever it found; unreadable images included |
+//! | 1 | the program itself failed, or no window could be opened |
+//! | 2 | wrong use, or the folder can't be read |
+//! | 3 | an output could not be written |
+//! | 130 | stopped by Ctrl+C (or a request to terminate); what was found until then was written |
+
+mod args;
+mod interrupt;
+mod listing;
+mod outputs;
+mod progress;
+mod scan;
+mod summary;
+
+use std::ffi::OsString;
+use std::fmt::Display;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Args, Command};
+
+/// The program itself failed, or no window could be opened.
+const EXIT_FAILED: u8 = 1;
+/// Wrong use, or a folder that can't be read; clap's own code for wrong use.
+const EXIT_USAGE: u8 = 2;
+/// An output could not be written.
+const EXIT_OUTPUT: u8 = 3;
+/// Stopped by Ctrl+C, as shells number it.
+const EXIT_INTERRUPTED: u8 = 130;
+
+/// Does what the arguments say. `dashboard` opens the window, scanning the folder at once if there is one.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    dashboard: impl FnOnce(Option<PathBuf>) -> ExitCode,
+) -> ExitCode {
+    interrupt::survive_size_limits();
+    let args = match Args::try_parse_from(args) {
+        Ok(args) => args,
+        Err(answer) => {
+            // Help and version are answers too. A closed pipe is no fault of ours.
+            answer.print().ok();
+            return u8::try_from(answer.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+        }
+    };
+    match args.command {
+        Some(Command::Scan(args)) => scan::run(&args),
+        None => match args.folder.map(readable_folder).transpose() {
+            Ok(folder) => dashboard(folder),
+            Err(fault) => {
+                say_error(&fault);
+                ExitCode::from(EXIT_USAGE)
+            }
+        },
+    }
+}
+
+/// Says why no window can be opened here, and what works without one.
+pub fn say_no_window(detail: impl Display) -> ExitCode {
+    say_error(format_args!(
+        "{detail}; `blackdrop scan FOLDER --csv results.csv` works without a window"
+    ));
+    ExitCode::from(EXIT_FAILED)
+}
+
+/// Why a folder can't be scanned.
+#[derive(Debug, thiserror::Error)]
+enum FolderFault {
+    #[error("this folder does not exist: {0:?}")]
+    Missing(PathBuf),
+    #[error("this is a file, not a folder: {0:?}")]
+    NotAFolder(PathBuf),
+    #[error("no permission to read this folder: {0:?}")]
+    PermissionDenied(PathBuf),
+    #[error("this folder can't be read ({detail}): {folder:?}")]
+    Other { folder: PathBuf, detail: String },
+}
+
+/// Makes sure that a folder can be listed.
+fn readable_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {
+    match fs::read_dir(&folder) {
+        Ok(_) => Ok(folder),
+        Err(error) => Err(match error.kind() {
+            io::ErrorKind::NotFound => FolderFault::Missing(folder),
+            io::ErrorKind::NotADirectory => FolderFault::NotAFolder(folder),
+            io::ErrorKind::PermissionDenied => FolderFault::PermissionDenied(folder),
+            // Windows has other words for a file in a folder's place.
+            _ if Path::is_file(&folder) => FolderFault::NotAFolder(folder),
+            _ => FolderFault::Other {
+                folder,
+                detail: error.to_string(),
+            },
+        }),
+    }
+}
+
+/// Tells people what went wrong, on standard error.
+fn say_error(error: impl Display) {
+    // Whoever closed standard error does not want to know.
+    writeln!(io::stderr(), "blackdrop: {error}").ok();
+}

@@ -1,0 +1,221 @@
+//! The sentence at the end of a scan. Pure: counts in, text out.
+
+use std::time::Duration;
+
+use num_format::{Locale, ToFormattedString as _};
+
+use crate::session::{ScanTotals, SkipTotals};
+
+/// Whether every image was looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Yes.
+    Whole,
+    /// The scan was stopped before.
+    Stopped,
+}
+
+/// What a scan found, as "20,000 images in 14 s: 1,203 black backgrounds, 31 doubtful, 12 could not be read; 312 hidden,
+/// 40 online-only and 7 HEIC files were not looked at".
+pub(super) fn sentence(totals: &ScanTotals, elapsed: Duration, extent: Extent) -> String {
+    let mut text = head(totals, elapsed, extent);
+    if totals.done > 0 {
+        text += ": ";
+        text += &findings(totals);
+    }
+    if let Some(skipped) = skipped(&totals.skipped) {
+        text += "; ";
+        text += &skipped;
+    }
+    text
+}
+
+fn findings(totals: &ScanTotals) -> String {
+    let mut clauses = vec![
+        counted(totals.black, "black background", "black backgrounds"),
+        format!("{} doubtful", grouped(totals.doubtful)),
+    ];
+    for (count, what) in [
+        (totals.unreadable, "could not be read"),
+        (totals.unreachable, "could not be reached"),
+    ] {
+        if count > 0 {
+            clauses.push(format!("{} {what}", grouped(count)));
+        }
+    }
+    clauses.join(", ")
+}
+
+fn head(totals: &ScanTotals, elapsed: Duration, extent: Extent) -> String {
+    let time = duration_text(elapsed);
+    match extent {
+        Extent::Whole if totals.done == 0 => format!("no images found in {time}"),
+        Extent::Whole => format!("{} in {time}", counted(totals.done, "image", "images")),
+        Extent::Stopped => format!(
+            "stopped after {time}, {} of {} looked at",
+            grouped(totals.done),
+            counted(totals.found, "image found", "images found")
+        ),
+    }
+}
+
+/// "312 hidden, 40 online-only and 7 HEIC files were not looked at"; `None` when everything was.
+fn skipped(skipped: &SkipTotals) -> Option<String> {
+    let mut kinds: Vec<(String, u64)> = skipped.other_kinds.clone();
+    kinds.sort_by(|(a, a_count), (b, b_count)| b_count.cmp(a_count).then_with(|| a.cmp(b)));
+    let mut files = vec![
+        ("hidden".to_owned(), skipped.hidden_files),
+        ("online-only".to_owned(), skipped.online_only),
+    ];
+    files.extend(
+        kinds
+            .into_iter()
+            .map(|(extension, count)| (extension.to_uppercase(), count)),
+    );
+    files.retain(|(_, count)| *count > 0);
+    let mut parts: Vec<String> = files
+        .iter()
+        .map(|(kind, count)| format!("{} {kind}", grouped(*count)))
+        .collect();
+    if let (Some(last), Some((_, count))) = (parts.last_mut(), files.last()) {
+        let alone = files.len() == 1 && *count == 1;
+        *last += if alone { " file" } else { " files" };
+    }
+    let folders = [
+        (skipped.hidden_folders, "hidden folder", "hidden folders"),
+        (skipped.linked_folders, "linked folder", "linked folders"),
+        (
+            skipped.unreadable_folders,
+            "unreadable folder",
+            "unreadable folders",
+        ),
+        (
+            skipped.not_files,
+            "thing that is named like an image but is none",
+            "things that are named like images but are none",
+        ),
+    ];
+    parts.extend(
+        folders
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| counted(count, one, many)),
+    );
+    let verb = if skipped.total() == 1 { "was" } else { "were" };
+    let (last, others) = parts.split_last()?;
+    let joined = if others.is_empty() {
+        last.clone()
+    } else {
+        format!("{} and {last}", others.join(", "))
+    };
+    Some(format!("{joined} {verb} not looked at"))
+}
+
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(count), if count == 1 { one } else { many })
+}
+
+/// A count as people read it: 12,431.
+pub(super) fn grouped(count: u64) -> String {
+    count.to_formatted_string(&Locale::en)
+}
+
+/// A time as people read it: under 0.1 s, 0.4 s, 14 s, 2 min 14 s, 1 h 2 min.
+pub(super) fn duration_text(duration: Duration) -> String {
+    const TENTHS_MATTER: Duration = Duration::from_secs(10);
+    let secs = duration.as_secs();
+    if duration < Duration::from_millis(100) {
+        return "under 0.1 s".to_owned();
+    }
+    if duration < TENTHS_MATTER {
+        return format!("{:.1} s", duration.as_secs_f64());
+    }
+    match (secs / 3600, secs / 60 % 60, secs % 60) {
+        (0, 0, secs) => format!("{secs} s"),
+        (0, mins, secs) => format!("{mins} min {secs} s"),
+        (hours, mins, _) => format!("{hours} h {mins} min"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn totals() -> ScanTotals {
+        ScanTotals {
+            found: 20_000,
+            done: 20_000,
+            black: 1_203,
+            doubtful: 31,
+            unreadable: 12,
+            skipped: SkipTotals {
+                hidden_files: 312,
+                online_only: 40,
+                other_kinds: vec![("heic".to_owned(), 7)],
+                ..SkipTotals::default()
+            },
+            ..ScanTotals::default()
+        }
+    }
+
+    #[test]
+    fn a_whole_scan_is_told_in_one_sentence() {
+        assert_eq!(
+            sentence(&totals(), Duration::from_millis(14_300), Extent::Whole),
+            "20,000 images in 14 s: 1,203 black backgrounds, 31 doubtful, 12 could not be read; \
+             312 hidden, 40 online-only and 7 HEIC files were not looked at"
+        );
+    }
+
+    #[test]
+    fn one_of_each_is_told_in_the_singular() {
+        let one = ScanTotals {
+            found: 1,
+            done: 1,
+            black: 1,
+            skipped: SkipTotals {
+                hidden_files: 1,
+                ..SkipTotals::default()
+            },
+            ..ScanTotals::default()
+        };
+        assert_eq!(
+            sentence(&one, Duration::from_millis(40), Extent::Whole),
+            "1 image in under 0.1 s: 1 black background, 0 doubtful; 1 hidden file was not looked at"
+        );
+    }
+
+    #[test]
+    fn folders_come_after_files() {
+        let mut totals = totals();
+        totals.unreachable = 2;
+        totals.skipped = SkipTotals {
+            other_kinds: vec![("psd".to_owned(), 1), ("heic".to_owned(), 2)],
+            unreadable_folders: 1,
+            linked_folders: 2,
+            ..SkipTotals::default()
+        };
+        assert_eq!(
+            sentence(&totals, Duration::from_secs(134), Extent::Whole),
+            "20,000 images in 2 min 14 s: 1,203 black backgrounds, 31 doubtful, 12 could not be read, \
+             2 could not be reached; 2 HEIC, 1 PSD files, 2 linked folders and 1 unreadable folder were not looked at"
+        );
+    }
+
+    #[test]
+    fn nothing_and_half_are_told_as_such() {
+        let none = ScanTotals::default();
+        assert_eq!(
+            sentence(&none, Duration::ZERO, Extent::Whole),
+            "no images found in under 0.1 s"
+        );
+        let mut half = totals();
+        half.done = 900;
+        half.skipped = SkipTotals::default();
+        assert_eq!(
+            sentence(&half, Duration::from_mins(62), Extent::Stopped),
+            "stopped after 1 h 2 min, 900 of 20,000 images found looked at: 1,203 black backgrounds, 31 doubtful, \
+             12 could not be read"
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! `blackdrop scan` as people and scripts use it: the real program, on small catalogues that are drawn here.
+
+#![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
+
+mod bad_input;
+mod exit_codes;
+mod names;
+mod outputs;
+#[cfg(unix)]
+mod permissions;
+mod saving;
+mod support;
+#[cfg(unix)]
+mod unix;

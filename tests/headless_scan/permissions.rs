@@ -1,0 +1,127 @@
+//! What this user may not read or write. Root passes every mode bit, so as root the program runs as nobody.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+use std::process::Command;
+
+use super::support::{Catalogue, program, run};
+
+/// Who runs the program when these tests run as root.
+const NOBODY: [&str; 3] = ["--reuid=65534", "--regid=65534", "--clear-groups"];
+
+fn set_mode(path: &Path, mode: u32) {
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
+}
+
+/// The program as a user whom permissions bind; `None` (with a line) where that can't be had.
+fn as_unprivileged(catalogue: &Catalogue) -> Option<Command> {
+    let probe = catalogue.out("probe");
+    fs::write(&probe, "").expect("written");
+    set_mode(&probe, 0o000);
+    let is_bound = fs::File::open(&probe).is_err();
+    fs::remove_file(&probe).expect("removed");
+    if is_bound {
+        return Some(program());
+    }
+    set_mode(catalogue.folder(), 0o755);
+    let reaches = |binary: &Path| {
+        let status = Command::new("setpriv")
+            .args(NOBODY)
+            .args(["test", "-x"])
+            .arg(binary)
+            .status();
+        status.is_ok_and(|status| status.success())
+    };
+    // The build may lie in a folder that only root may enter.
+    let built = Path::new(env!("CARGO_BIN_EXE_blackdrop"));
+    let copy = catalogue.folder().join("blackdrop");
+    let binary = if reaches(built) {
+        built
+    } else {
+        fs::copy(built, &copy).expect("copied");
+        set_mode(&copy, 0o755);
+        &copy
+    };
+    if !reaches(binary) {
+        eprintln!("skipped: root without setpriv, whom no permission binds");
+        return None;
+    }
+    let mut command = Command::new("setpriv");
+    command.args(NOBODY).arg(binary);
+    Some(command)
+}
+
+#[test]
+fn what_may_not_be_read_is_told() {
+    let catalogue = Catalogue::of_each_kind();
+    let Some(mut command) = as_unprivileged(&catalogue) else {
+        return;
+    };
+    let file = catalogue.draw_white("shop/locked.jpg");
+    set_mode(&file, 0o000);
+    let folder = catalogue.root().join("closed");
+    catalogue.draw_white("closed/1.jpg");
+    set_mode(&folder, 0o000);
+    command
+        .arg("scan")
+        .arg(catalogue.root())
+        .args(["--csv", "-"]);
+    let outcome = run(command);
+    set_mode(&folder, 0o755);
+    let outcome = outcome
+        .expect_code(0, "the rest was scanned")
+        .expect_said("closed\"")
+        .expect_said("1 unreadable folder");
+    let table = outcome.table();
+    assert_eq!(table.cell("shop/locked.jpg", "verdict"), "unreadable");
+    assert_eq!(
+        table.cell("shop/locked.jpg", "error"),
+        "could not be reached: permission denied"
+    );
+    assert_eq!(table.rows.len(), 5, "four of each kind and the locked one");
+}
+
+#[test]
+fn a_folder_without_permission_is_2() {
+    let catalogue = Catalogue::of_each_kind();
+    let Some(mut command) = as_unprivileged(&catalogue) else {
+        return;
+    };
+    set_mode(&catalogue.root(), 0o000);
+    command.arg("scan").arg(catalogue.root());
+    let outcome = run(command);
+    set_mode(&catalogue.root(), 0o755);
+    outcome
+        .expect_code(2, "nothing can be read")
+        .expect_said("no permission to read this folder");
+}
+
+#[test]
+fn a_place_that_may_not_be_written_is_told_before_the_scan() {
+    let catalogue = Catalogue::of_each_kind();
+    let Some(command) = as_unprivileged(&catalogue) else {
+        return;
+    };
+    let arguments: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+    let theirs = catalogue.out("theirs.csv");
+    fs::write(&theirs, "theirs").expect("written");
+    set_mode(&theirs, 0o444);
+    set_mode(&catalogue.out(""), 0o555);
+    for (name, words) in [
+        ("new.csv", "no permission to write there"),
+        ("theirs.csv", "write-protected"),
+    ] {
+        let mut command = Command::new(command.get_program());
+        command
+            .args(&arguments)
+            .arg("scan")
+            .arg(catalogue.root())
+            .arg("--csv")
+            .arg(catalogue.out(name));
+        let outcome = run(command).expect_code(3, "refused").expect_said(words);
+        assert!(!outcome.stderr.contains("images in"), "before the scan");
+    }
+    set_mode(&catalogue.out(""), 0o755);
+    assert_eq!(fs::read_to_string(&theirs).expect("there"), "theirs");
+}
