@@ -1,7 +1,7 @@
 //! Four-channel JPEG (CMYK and YCCK) and lossless JPEG, by `jpeg-decoder`.
 //!
-//! zune-jpeg decodes YCCK inverted (a light picture comes out nearly black) and mixes up the channels of unevenly
-//! sampled CMYK, which would flag good pictures. No ink profile is applied: black stays black and white stays white
+//! zune-jpeg is reported to decode some YCCK nearly black (its issue 442) and to mix up the channels of unevenly sampled
+//! CMYK (436), which would flag good pictures. No ink profile is applied: black stays black and white stays white
 //! without one, and more is not asked of the colours here.
 
 use image::RgbImage;

@@ -34,6 +34,12 @@ pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, Inspec
     }
     limits.check_file(bytes.len() as u64)?;
     let format = sniff(bytes).ok_or(InspectError::NotAnImage)?;
+    if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
+        return Err(InspectError::Unsupported {
+            format,
+            detail: "Apple's own variant (CgBI)".to_owned(),
+        });
+    }
     let (raster, orientation) = match format {
         ImageFormat::Jpeg => decode_jpeg(bytes, limits)?,
         ImageFormat::Png => decode_other(bytes, format, image::ImageFormat::Png, limits)?,

@@ -8,6 +8,9 @@ use super::measure::{Content, NEAR_BLACK_LEVEL, PixelRect, share};
 /// Levels whose pixels are counted one by one: up to the highest that a pure black corner can have.
 const EVEN_LEVELS: usize = 5;
 
+/// How far the ringing of JPEG reaches from an edge, in pixels: one block of a channel that is stored at half size.
+const RINGING_PX: usize = 16;
+
 /// Counts over one cell's pixels.
 #[derive(Clone, Copy, Debug, Default)]
 struct Cell {
@@ -139,22 +142,53 @@ impl<'grid> ConnectedBlack<'grid> {
             .sum()
     }
 
-    /// Share of the area's inside that has the most frequent level; inside are cells with no foreign neighbour, where
-    /// the ringing of JPEG does not reach in pictures of ordinary size.
+    /// Share of the area's inside that has the most frequent level. Inside are the cells that the ringing of JPEG does
+    /// not reach ([`RINGING_PX`]); in an area that is nowhere as wide, those farthest from its edge.
     pub fn even_share(&self) -> Option<f32> {
+        let distances = self.distances();
+        let farthest = distances.iter().copied().max().unwrap_or(0);
+        let inside = RINGING_PX.div_ceil(self.grid.cell_px).min(farthest).max(1);
         let mut pixels = 0;
         let mut even = [0_u64; EVEN_LEVELS];
-        let inside = self
-            .members()
-            .filter(|&at| self.grid.neighbourhood(at).all(|near| self.member[near]));
-        for at in inside {
-            let cell = &self.grid.cells[at];
+        for (cell, _) in self
+            .grid
+            .cells
+            .iter()
+            .zip(&distances)
+            .filter(|(_, distance)| **distance >= inside)
+        {
             pixels += u64::from(cell.pixels);
             for (sum, count) in even.iter_mut().zip(cell.even) {
                 *sum += u64::from(count);
             }
         }
         share(even.into_iter().max().unwrap_or(0), pixels)
+    }
+
+    /// How many steps, aslant too, each cell of the area is away from the nearest foreign cell; 0 for foreign cells. The
+    /// picture's own border is no edge.
+    fn distances(&self) -> Vec<usize> {
+        let mut distances: Vec<usize> = vec![usize::MAX; self.member.len()];
+        let mut ring: Vec<usize> = self.others().collect();
+        for steps in 0.. {
+            for &at in &ring {
+                distances[at] = steps;
+            }
+            let mut next = Vec::new();
+            for &at in &ring {
+                for near in self.grid.neighbourhood(at) {
+                    if distances[near] == usize::MAX {
+                        distances[near] = steps + 1;
+                        next.push(near);
+                    }
+                }
+            }
+            if next.is_empty() {
+                break;
+            }
+            ring = next;
+        }
+        distances
     }
 
     /// What is not of the area.

@@ -59,9 +59,13 @@ fn decode_bytes(header: &JpegHeader) -> u64 {
 fn decode_strictly(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
     match decode_rgb(bytes, Mode::Strict) {
         Ok(image) if has_end_marker(bytes, header) => Ok(image),
-        Ok(_) => Err(damaged("the file ends before its picture does")),
+        // Every row may be there, or the last of them may be made up: an interrupted download often ends in zeros, which
+        // decode like any other bytes.
+        Ok(_) => Err(damaged("the end of the picture is missing")),
         // The only complaint of strict mode that does not concern pixels.
-        Err(DecodeErrors::FormatStatic(words)) if words.contains("Extra bytes between headers") => {
+        Err(DecodeErrors::FormatStatic(words))
+            if words.contains("Extra bytes between headers") && has_end_marker(bytes, header) =>
+        {
             decode_rgb(bytes, Mode::Tolerant).map_err(|error| error_in_words(&error))
         }
         Err(error) => Err(error_in_words(&error)),
@@ -97,7 +101,8 @@ fn side(pixels: usize) -> u32 {
 fn error_in_words(error: &DecodeErrors) -> InspectError {
     match error {
         DecodeErrors::Unsupported(scheme) => unsupported(format!("{scheme:?}")),
-        other => damaged(other.to_string()),
+        // Some of its words come in quotation marks.
+        other => damaged(other.to_string().trim_matches('"')),
     }
 }
 

@@ -104,7 +104,6 @@ fn area_checks(inspection: &Inspection, thresholds: &Thresholds) -> [(Verdict, R
             |percent| Reason::SmallBlackArea { percent },
         ),
         graded(
-            // An area so thin that it has no inside cannot be told from noise.
             measured.even_black_share.unwrap_or(0.0),
             thresholds.even_black,
             |percent| Reason::EvenBlack { percent },

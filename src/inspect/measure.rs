@@ -25,8 +25,8 @@ pub struct BackgroundMeasurement {
     pub corner_levels: [u8; 4],
     /// Share of the picture that is near-black and connected to the border through near-black, 0 to 1.
     pub connected_black_share: f32,
-    /// Share of that area, away from its edge, that has one and the same level (the most frequent of 0 to 4), 0 to 1;
-    /// `None` where it is too thin to have an inside.
+    /// Share of that area, 16 pixels and more from its edge (in a thinner one: farthest from it), that has one and the
+    /// same level, the most frequent of 0 to 4; 0 to 1, and `None` where there is no such area.
     pub even_black_share: Option<f32>,
     /// Everything that is not of that area; `None` where the whole picture is.
     pub content: Option<Content>,

@@ -58,3 +58,9 @@ pub const WORKERS: MaterialIcon = icons::ICON_SPEED;
 pub const OPEN: MaterialIcon = icons::ICON_OPEN_IN_NEW;
 /// Copy to the clipboard.
 pub const COPY: MaterialIcon = icons::ICON_CONTENT_COPY;
+/// A person should look at it.
+pub const DOUBTFUL: MaterialIcon = icons::ICON_HELP;
+/// A file that could not be inspected.
+pub const BROKEN_IMAGE: MaterialIcon = icons::ICON_BROKEN_IMAGE;
+/// A file that could not be reached.
+pub const UNREACHABLE: MaterialIcon = icons::ICON_CLOUD_OFF;

@@ -1,5 +1,7 @@
 //! What the panels' tests share.
 
+pub(crate) mod sessions;
+
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 
@@ -44,6 +46,21 @@ pub(crate) fn window<'a, State: 'a>(
         .build_ui_state(app, state);
     harness.run();
     harness
+}
+
+/// Clicks twice in the time of one frame; the harness's own clicks take half a second each.
+pub(crate) fn double_click<State>(harness: &mut Harness<'_, State>, pos: egui::Pos2) {
+    harness.hover_at(pos);
+    harness.run();
+    for pressed in [true, false, true, false] {
+        harness.input_mut().events.push(egui::Event::PointerButton {
+            pos,
+            button: egui::PointerButton::Primary,
+            pressed,
+            modifiers: egui::Modifiers::NONE,
+        });
+    }
+    harness.run();
 }
 
 /// Fails when anything that has a name lies outside the window.

@@ -33,7 +33,7 @@ macro_rules! catalogues {
 }
 
 // One area of the window each; a message's key begins with the name of its catalogue.
-catalogues!("app", "setup",);
+catalogues!("app", "results", "setup", "wording",);
 
 impl Language {
     /// Every language.

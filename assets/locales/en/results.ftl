@@ -1,0 +1,21 @@
+results-list = { $count ->
+    [one] One image shown
+   *[other] { $shown } images shown
+}
+
+results-menu-preview = Show large
+results-menu-open = Open
+results-menu-reveal = Show in file manager
+results-menu-copy-path = Copy path
+
+results-empty-working = Working it out…
+results-empty-text = No image has this text in its product or path
+results-empty-text-hint = Change the text or clear it
+results-empty-running = No images yet
+results-empty-nothing = No images were found
+results-empty-flagged-running = No black backgrounds so far
+results-empty-flagged-running-hint = Flagged images appear here while the scan runs
+results-empty-flagged = No black backgrounds found
+results-empty-flagged-hint = Every other image is under All
+results-empty-status-running = None so far
+results-empty-status = None

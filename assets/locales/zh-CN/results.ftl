@@ -1,0 +1,18 @@
+results-list = 显示 { $shown } 张图片
+
+results-menu-preview = 放大查看
+results-menu-open = 打开
+results-menu-reveal = 在文件管理器中显示
+results-menu-copy-path = 复制路径
+
+results-empty-working = 正在整理…
+results-empty-text = 没有图片的产品编号或路径包含此文字
+results-empty-text-hint = 请修改或清除文字
+results-empty-running = 还没有图片
+results-empty-nothing = 没有找到图片
+results-empty-flagged-running = 目前没有黑色背景
+results-empty-flagged-running-hint = 扫描期间，标记的图片会显示在这里
+results-empty-flagged = 没有发现黑色背景
+results-empty-flagged-hint = 其他图片都在“全部”中
+results-empty-status-running = 目前没有
+results-empty-status = 没有

@@ -1,0 +1,47 @@
+wording-status-black = 黑色背景
+wording-status-doubtful = 存疑
+wording-status-clear = 正常
+wording-status-unreadable = 无法读取
+wording-status-unreachable = 无法访问
+
+wording-misnamed = 实为 { $format }
+
+wording-error-empty-file = 文件为空
+wording-error-not-an-image = 这不是图片
+wording-error-damaged = { $format } 文件已损坏
+wording-error-unsupported = 无法读取此类 { $format }
+wording-error-too-many-pixels = 过大：{ $width } × { $height } 像素，上限为 { $limit } 百万像素
+wording-error-too-much-memory = 过大：需要超过 { $limit } 的内存
+wording-error-file-too-large = 过大：文件为 { $size }，上限为 { $limit }
+wording-error-decoder-panicked = 解码器在处理此文件时出错
+
+wording-reach-not-found = 文件已不存在
+wording-reach-permission-denied = 没有读取权限
+wording-reach-no-answer = { $time } 无响应
+wording-reach-io = 磁盘或网络报告错误
+
+wording-skip-hidden-file = 隐藏文件
+wording-skip-hidden-folder = 隐藏文件夹或系统文件夹
+wording-skip-online-only = 仅在云端，未下载
+wording-skip-other-kind = 不检查 { $kind } 图片
+wording-skip-linked-folder = 指向文件夹的链接，未跟随
+wording-skip-not-a-file = 名称像图片，但不是文件
+wording-skip-unreadable-folder = 无法读取文件夹：{ $detail }
+
+wording-reason-black-corners = { $count ->
+    [4] 全部 { $shown } 个角为纯黑
+   *[other] { $shown } 个角为纯黑
+}
+wording-reason-no-black-corner = 没有黑色的角；最暗的角亮度为 { $level }（满值 255）
+wording-reason-few-black-corners = 只有 { $shown } 个角为纯黑
+wording-reason-connected-black = 与边缘相连的黑色占画面的 { $percent } %
+wording-reason-small-black-area = 与边缘相连的黑色仅占画面的 { $percent } %
+wording-reason-even-black = 黑色区域有 { $percent } % 为同一亮度，相机拍不出这样的黑
+wording-reason-uneven-black = 黑色区域仅 { $percent } % 为同一亮度，像是拍摄的深色背景
+wording-reason-black-border = 边缘有 { $percent } % 接近黑色
+wording-reason-partly-black-border = 边缘仅 { $percent } % 接近黑色
+wording-reason-black-bars = 两条等宽黑边占画面的 { $percent } %
+wording-reason-framed-rectangle = 黑色围成一个矩形（填满 { $percent } %），可能是带边框的图片
+wording-reason-scattered-content = 可见内容零散，最大的一块占 { $percent } %
+wording-reason-nothing-visible = 画面有 { $percent } % 为黑色，看不清内容
+wording-reason-has-transparency = 仍含透明像素

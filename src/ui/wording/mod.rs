@@ -1,0 +1,13 @@
+//! The engine's data in the user's words. The engine itself holds only data and stable English codes.
+//!
+//! Every match is exhaustive, so that a new reason or error cannot go without words.
+
+mod errors;
+mod reasons;
+mod skips;
+mod status;
+
+pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
+pub use reasons::{percent, reason, row_reasons};
+pub use skips::skip_cause;
+pub use status::{misnamed, row_error, status, verdict};

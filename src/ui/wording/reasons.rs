@@ -1,0 +1,120 @@
+//! The reasons of a verdict, in words.
+
+use super::row_error;
+use crate::inspect::Reason;
+use crate::session::ResultRow;
+use crate::ui::Text;
+
+/// One reason as a sentence with its number.
+#[must_use]
+pub fn reason(text: &Text, reason: &Reason) -> String {
+    let with_percent =
+        |key: &'static str, share: f32| text.with(key, &[("percent", percent(share).into())]);
+    match *reason {
+        Reason::BlackCorners { count } => {
+            text.counted("wording-reason-black-corners", u64::from(count))
+        }
+        Reason::NoBlackCorner { darkest_level } => text.with(
+            "wording-reason-no-black-corner",
+            &[("level", darkest_level.to_string().into())],
+        ),
+        Reason::FewBlackCorners { count } => {
+            text.counted("wording-reason-few-black-corners", u64::from(count))
+        }
+        Reason::ConnectedBlack { percent } => {
+            with_percent("wording-reason-connected-black", percent)
+        }
+        Reason::SmallBlackArea { percent } => {
+            with_percent("wording-reason-small-black-area", percent)
+        }
+        Reason::EvenBlack { percent } => with_percent("wording-reason-even-black", percent),
+        Reason::UnevenBlack { percent } => with_percent("wording-reason-uneven-black", percent),
+        Reason::BlackBorder { percent } => with_percent("wording-reason-black-border", percent),
+        Reason::PartlyBlackBorder { percent } => {
+            with_percent("wording-reason-partly-black-border", percent)
+        }
+        Reason::BlackBars { percent } => with_percent("wording-reason-black-bars", percent),
+        Reason::FramedRectangle { percent } => {
+            with_percent("wording-reason-framed-rectangle", percent)
+        }
+        Reason::ScatteredContent { percent } => {
+            with_percent("wording-reason-scattered-content", percent)
+        }
+        Reason::NothingVisible { percent } => {
+            with_percent("wording-reason-nothing-visible", percent)
+        }
+        Reason::HasTransparency => text.get("wording-reason-has-transparency"),
+    }
+}
+
+/// Everything that there is to say about a row: why it could not be read, or the reasons of its verdict, strongest
+/// first; then what is odd about its file.
+#[must_use]
+pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
+    let judged = row
+        .judgement
+        .iter()
+        .flat_map(|judgement| &judgement.reasons);
+    let odd = row
+        .misnamed_format()
+        .map(|format| super::misnamed(text, format));
+    row_error(text, row)
+        .into_iter()
+        .chain(judged.map(|data| reason(text, data)))
+        .chain(odd)
+        .collect()
+}
+
+/// A percentage of 0 to 100 with one decimal, as exports hold it: `98.8`, `100`.
+#[must_use]
+pub fn percent(percent: f32) -> String {
+    let shown = format!("{percent:.1}");
+    shown
+        .strip_suffix(".0")
+        .map_or_else(|| shown.clone(), ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::Language;
+
+    #[test]
+    fn every_reason_has_words_with_its_number_in_every_language() {
+        let percent = 63.25;
+        let reasons = [
+            (Reason::BlackCorners { count: 4 }, "4"),
+            (Reason::NoBlackCorner { darkest_level: 212 }, "212"),
+            (Reason::FewBlackCorners { count: 1 }, "1"),
+            (Reason::ConnectedBlack { percent }, "63.2 %"),
+            (Reason::SmallBlackArea { percent }, "63.2 %"),
+            (Reason::EvenBlack { percent }, "63.2 %"),
+            (Reason::UnevenBlack { percent }, "63.2 %"),
+            (Reason::BlackBorder { percent }, "63.2 %"),
+            (Reason::PartlyBlackBorder { percent }, "63.2 %"),
+            (Reason::BlackBars { percent }, "63.2 %"),
+            (Reason::FramedRectangle { percent }, "63.2 %"),
+            (Reason::ScatteredContent { percent }, "63.2 %"),
+            (Reason::NothingVisible { percent }, "63.2 %"),
+            (Reason::HasTransparency, ""),
+        ];
+        for language in Language::ALL {
+            let text = Text::new(language);
+            for (data, number) in &reasons {
+                let words = reason(&text, data);
+                assert!(words.contains(number), "{words} holds {number}");
+                assert!(
+                    !words.contains("wording-") && !words.contains('{'),
+                    "{words} is worded"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn whole_percentages_have_no_decimal() {
+        assert_eq!(percent(100.0), "100");
+        assert_eq!(percent(98.76), "98.8");
+        assert_eq!(percent(0.0), "0");
+    }
+}

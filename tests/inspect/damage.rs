@@ -1,0 +1,232 @@
+//! Broken, hostile and foreign files: an error that says what is wrong, no panic, no memory for what a header claims.
+
+use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, Verdict, inspect};
+use image::RgbImage;
+
+use crate::drawing::{Noise, Passes, file, jpeg, options, turned_black, verdict};
+
+fn error_of(bytes: &[u8]) -> InspectError {
+    inspect(bytes, &options()).unwrap_err()
+}
+
+#[test]
+fn nothing_and_text_are_told_apart() {
+    assert_eq!(error_of(b""), InspectError::EmptyFile, "no bytes");
+    for text in [
+        &b"A text named .jpg"[..],
+        b"<!DOCTYPE html>",
+        b"\xFF",
+        b"\0\0\0\0",
+        b"BMW",
+    ] {
+        assert_eq!(
+            error_of(text),
+            InspectError::NotAnImage,
+            "{text:?} is no image"
+        );
+    }
+}
+
+#[test]
+fn a_truncated_jpeg_is_damaged_wherever_it_ends() {
+    for passes in [Passes::One, Passes::Many] {
+        let whole = jpeg(&turned_black(320, 240), 85, passes);
+        assert_eq!(
+            verdict(&whole),
+            Verdict::BlackBackground,
+            "whole, {passes:?}"
+        );
+        for percent in (1..100).chain([3, 17]) {
+            let cut = &whole[..whole.len() * percent / 100];
+            assert!(
+                matches!(
+                    error_of(cut),
+                    InspectError::Damaged {
+                        format: ImageFormat::Jpeg,
+                        ..
+                    }
+                ),
+                "{percent} % of the file, {passes:?}, is damaged"
+            );
+        }
+        assert!(
+            matches!(
+                error_of(&whole[..whole.len() - 2]),
+                InspectError::Damaged { .. }
+            ),
+            "an end marker that is missing may be more that is missing"
+        );
+    }
+}
+
+#[test]
+fn bytes_after_the_end_of_a_jpeg_do_no_harm() {
+    let mut trailing = jpeg(&turned_black(320, 240), 85, Passes::One);
+    trailing.extend(vec![0x5A; 100_000]);
+    assert_eq!(
+        verdict(&trailing),
+        Verdict::BlackBackground,
+        "the picture is whole"
+    );
+}
+
+#[test]
+fn other_truncated_formats_are_damaged() {
+    for format in [
+        image::ImageFormat::Png,
+        image::ImageFormat::WebP,
+        image::ImageFormat::Gif,
+        image::ImageFormat::Bmp,
+        image::ImageFormat::Tiff,
+    ] {
+        let whole = file(turned_black(160, 120), format);
+        for percent in [20, 50, 90] {
+            let cut = &whole[..whole.len() * percent / 100];
+            let error = error_of(cut);
+            assert!(
+                matches!(error, InspectError::Damaged { .. }),
+                "{percent} % of a {format:?} is damaged, not {error:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_huge_claim_is_refused_by_its_header() {
+    let mut jpeg = jpeg(&turned_black(64, 64), 85, Passes::One);
+    let frame = jpeg
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xC0])
+        .unwrap();
+    jpeg[frame + 5..frame + 9].fill(0xFF);
+    let claim = |width_px, height_px| InspectError::TooManyPixels {
+        width_px,
+        height_px,
+        limits: ImageLimits::default(),
+    };
+    assert_eq!(error_of(&jpeg), claim(65_535, 65_535), "JPEG");
+
+    let mut png = file(turned_black(64, 64), image::ImageFormat::Png);
+    png[16..24].copy_from_slice(&[0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF]);
+    let checksum = crc(&png[12..29]).to_be_bytes();
+    png[29..33].copy_from_slice(&checksum);
+    assert_eq!(error_of(&png), claim(65_535, 65_535), "PNG");
+}
+
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |mut crc, &byte| {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
+        }
+        crc
+    })
+}
+
+#[test]
+fn each_limit_is_named_when_it_is_hit() {
+    let bytes = file(turned_black(100, 100), image::ImageFormat::Png);
+    let with = |limits| {
+        let mut options = options();
+        options.limits = limits;
+        inspect(&bytes, &options)
+    };
+    let limits = ImageLimits {
+        max_pixels: 9_999,
+        ..ImageLimits::default()
+    };
+    assert!(
+        matches!(
+            with(limits),
+            Err(InspectError::TooManyPixels { width_px: 100, .. })
+        ),
+        "one pixel too many"
+    );
+    let limits = ImageLimits {
+        max_pixels: 10_000,
+        max_file_bytes: bytes.len() as u64,
+        ..ImageLimits::default()
+    };
+    assert!(with(limits).is_ok(), "exactly at the limits");
+    let limits = ImageLimits {
+        max_file_bytes: bytes.len() as u64 - 1,
+        ..ImageLimits::default()
+    };
+    assert!(
+        matches!(with(limits), Err(InspectError::FileTooLarge { .. })),
+        "one byte too many"
+    );
+    let limits = ImageLimits {
+        max_decode_bytes: 50_000,
+        ..ImageLimits::default()
+    };
+    assert_eq!(
+        with(limits),
+        Err(InspectError::TooMuchMemory { limits }),
+        "more memory than granted"
+    );
+}
+
+#[test]
+fn random_bytes_never_panic() {
+    let starts: [&[u8]; 8] = [
+        b"",
+        b"\xFF\xD8\xFF\xE0",
+        b"\xFF\xD8\xFF\xC0\x00\x11\x08\x00\x40\x00\x40\x03",
+        b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR",
+        b"RIFF\0\x10\0\0WEBPVP8 ",
+        b"GIF89a",
+        b"BM\0\x10\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0",
+        b"II*\0\x08\0\0\0",
+    ];
+    let mut noise = Noise(0x0DDB_1A5E_5BAD_5EED);
+    for start in starts {
+        for length in 0..200_usize {
+            let mut bytes = start.to_vec();
+            bytes.extend((0..length * 5).map(|_| noise.next_byte()));
+            assert!(inspect(&bytes, &options()).is_err(), "noise is no picture");
+        }
+    }
+}
+
+#[test]
+fn changed_bytes_never_panic() {
+    let mut noise = Noise(0xC0FF_EE00_DEAD_BEEF);
+    for passes in [Passes::One, Passes::Many] {
+        let whole = jpeg(&turned_black(96, 64), 60, passes);
+        for _ in 0..400 {
+            let mut bytes = whole.clone();
+            for _ in 0..3 {
+                let at = usize::from(noise.next_byte()) * 256 + usize::from(noise.next_byte());
+                let at = at % bytes.len();
+                bytes[at] = noise.next_byte();
+            }
+            // Many changes go unnoticed, which is fine; what is asked is that it returns.
+            drop(inspect(&bytes, &options()));
+        }
+    }
+}
+
+#[test]
+fn the_smallest_images_are_inspected() {
+    for side in 1..=7 {
+        for format in [image::ImageFormat::Png, image::ImageFormat::Jpeg] {
+            for (width, height) in [(side, side), (side, 1), (1, side), (side, 40)] {
+                let white = RgbImage::from_pixel(width, height, image::Rgb([255; 3]));
+                let found = verdict(&file(white, format));
+                assert_eq!(
+                    found,
+                    Verdict::Clear,
+                    "white, {width} x {height} {format:?}"
+                );
+                let black = RgbImage::new(width, height);
+                let found = verdict(&file(black, format));
+                assert_eq!(
+                    found,
+                    Verdict::Doubtful,
+                    "black, {width} x {height} {format:?}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The inspection of single images, from bytes to verdict, over pictures drawn in code.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that can't draw its picture has failed"
+)]
+
+mod damage;
+mod drawing;
+mod evaluation_data;
+mod formats;
+mod judgement;
+mod pictures;
