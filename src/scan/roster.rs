@@ -16,7 +16,7 @@ use crate::inspect::InspectError;
 /// A decoder computes and cannot be interrupted, but it is no share that hangs: it gets this many times the patience.
 /// With the usual limit of 60 s that is 5 minutes; the largest image allowed, 250 megapixels, needs half a minute of a
 /// slow core.
-const DECODING_PATIENCE: u32 = 5;
+pub(super) const DECODING_PATIENCE: u32 = 5;
 
 /// The workers of a scan.
 #[derive(Debug)]
