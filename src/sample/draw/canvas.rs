@@ -173,8 +173,9 @@ impl Canvas {
             if to_level(alpha) == 0 {
                 return Rgba([0; 4]);
             }
-            let noise =
-                (value_noise(column as f32 * 0.93, row as f32 * 0.93) - 0.5) * grain / 255.0;
+            // What is hardly there, as a shadow, has hardly any grain either.
+            let grain = grain * alpha / 255.0;
+            let noise = (value_noise(column as f32 * 0.93, row as f32 * 0.93) - 0.5) * grain;
             let level = |part: f32| to_level(part / alpha + noise);
             Rgba([level(red), level(green), level(blue), to_level(alpha)])
         })

@@ -56,7 +56,7 @@ pub(super) fn headphones(canvas: &mut Canvas, palette: Palette) {
 
 pub(super) fn watch(canvas: &mut Canvas, palette: Palette) {
     let shadow = RoundBox::new(at(0.06, 0.05), 0.26, 0.90, 0.1);
-    canvas.fill_soft(&shadow, 0.2, &|_| Color::hex(0x0C_0E14).faded(0.30));
+    canvas.fill_soft(&shadow, 0.2, &|_| Color::BLACK.faded(0.30));
     strap(canvas, palette);
     case(canvas, palette);
     hands(canvas, palette);

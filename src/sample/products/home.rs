@@ -152,7 +152,7 @@ pub(super) fn book(canvas: &mut Canvas, palette: Palette) {
             0.01,
         ),
         0.12,
-        &|_| Color::hex(0x0C_0E14).faded(0.45),
+        &|_| Color::BLACK.faded(0.45),
     );
     cover(canvas, palette);
     cover_print(canvas, palette);

@@ -168,7 +168,7 @@ pub(super) fn draw_product(
 
 /// A soft shadow on the floor: wide and faint, with a dark core where the product touches the ground.
 fn floor_shadow(canvas: &mut Canvas, middle: f32, y: f32, half_width: f32) {
-    let shade = |alpha: f32| move |_| Color::hex(0x0C_0E14).faded(alpha);
+    let shade = |alpha: f32| move |_| Color::BLACK.faded(alpha);
     let wide = Ellipse::new(at(middle + 0.05, y + 0.02), half_width * 1.12, 0.09);
     canvas.fill_soft(&wide, 0.22, &shade(0.26));
     let core = Ellipse::new(at(middle, y), half_width * 0.96, 0.035);
