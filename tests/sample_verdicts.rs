@@ -1,7 +1,5 @@
 //! What the inspection says of made-up images, whose truth is known.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail the test")]
-
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
