@@ -12,6 +12,7 @@ mod list_focus;
 mod list_scroll;
 mod path_problem;
 pub mod pictures;
+pub mod result_table;
 mod row_actions;
 mod row_hover;
 pub mod setup_bar;

@@ -19,3 +19,13 @@ results-empty-flagged = No black backgrounds found
 results-empty-flagged-hint = Every other image is under All
 results-empty-status-running = None so far
 results-empty-status = None
+
+results-column-status = Status
+results-column-product = Product
+results-column-path = Path
+results-column-verdict = Verdict and why
+results-column-pixel-sum = Pixel (5,5)
+results-column-border-black = Black border
+results-column-dimensions = Width × height
+results-column-file-bytes = Size
+results-column-time-taken = Time

@@ -5,6 +5,7 @@ wording-status-unreadable = Unreadable
 wording-status-unreachable = Could not be reached
 
 wording-misnamed = Is really { $format }
+wording-note-transparency = Has transparency
 
 wording-error-empty-file = The file is empty
 wording-error-not-an-image = This is not an image

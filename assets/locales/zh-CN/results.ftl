@@ -16,3 +16,13 @@ results-empty-flagged = 没有发现黑色背景
 results-empty-flagged-hint = 其他图片都在“全部”中
 results-empty-status-running = 目前没有
 results-empty-status = 没有
+
+results-column-status = 状态
+results-column-product = 产品
+results-column-path = 路径
+results-column-verdict = 判定与理由
+results-column-pixel-sum = 像素 (5,5)
+results-column-border-black = 黑色边缘
+results-column-dimensions = 宽 × 高
+results-column-file-bytes = 大小
+results-column-time-taken = 用时

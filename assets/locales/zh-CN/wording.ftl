@@ -5,6 +5,7 @@ wording-status-unreadable = 无法读取
 wording-status-unreachable = 无法访问
 
 wording-misnamed = 实为 { $format }
+wording-note-transparency = 含透明
 
 wording-error-empty-file = 文件为空
 wording-error-not-an-image = 这不是图片

@@ -8,6 +8,6 @@ mod skips;
 mod status;
 
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
-pub use reasons::{percent, reason, row_reasons};
+pub use reasons::{percent, reason, row_notes, row_reasons};
 pub use skips::skip_cause;
 pub use status::{misnamed, row_error, status, verdict};

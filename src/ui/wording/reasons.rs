@@ -55,13 +55,28 @@ pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
         .judgement
         .iter()
         .flat_map(|judgement| &judgement.reasons);
-    let odd = row
+    let misnamed = row
         .misnamed_format()
         .map(|format| super::misnamed(text, format));
     row_error(text, row)
         .into_iter()
         .chain(judged.map(|data| reason(text, data)))
-        .chain(odd)
+        .chain(misnamed)
+        .collect()
+}
+
+/// What is odd about a row's file whatever its verdict, in a word or two each.
+#[must_use]
+pub fn row_notes(text: &Text, row: &ResultRow) -> Vec<String> {
+    let misnamed = row
+        .misnamed_format()
+        .map(|format| super::misnamed(text, format));
+    let is_transparent = row
+        .inspection()
+        .is_some_and(|inspection| inspection.has_transparency);
+    misnamed
+        .into_iter()
+        .chain(is_transparent.then(|| text.get("wording-note-transparency")))
         .collect()
 }
 

@@ -1,0 +1,222 @@
+//! The table: a row per shown image, of which only the visible ones are built.
+//!
+//! It sorts nothing and filters nothing; the session's index does. An unknown value is a dash, never 0.
+
+mod cells;
+mod column;
+mod header;
+#[cfg(test)]
+mod tests;
+
+use egui::{Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
+use egui_extras::{Column, TableBody, TableBuilder, TableRow};
+
+use super::list_focus::{list_focus_ui, list_id, mark_active};
+use super::list_scroll::{ListScroll, ListShape};
+use super::row_actions::{click_commands, context_menu};
+use super::row_hover::{row_hover_ui, shown_name};
+use super::{Text, UiCommand, empty_list, wording};
+use crate::scan::ImageId;
+use crate::session::{ResultRow, ScanSession};
+use column::TableColumn;
+
+/// Height of a row in points.
+const ROW_HEIGHT: f32 = 28.0;
+
+/// Height of the header in points.
+const HEADER_HEIGHT: f32 = 32.0;
+
+/// What the table shows.
+#[derive(Clone, Copy, Debug)]
+pub struct ResultTableProps<'a> {
+    /// The scan.
+    pub session: &'a ScanSession,
+    /// The words.
+    pub text: &'a Text,
+}
+
+/// Where the table stands. Kept by the app from frame to frame.
+#[derive(Clone, Debug, Default)]
+pub struct ResultTableState {
+    scroll: ListScroll,
+}
+
+impl ResultTableState {
+    /// The page height of the last frame, for the keys that move by pages.
+    #[must_use]
+    pub fn shape(&self) -> ListShape {
+        self.scroll.shape()
+    }
+}
+
+/// Draws the table into the rest of `ui`.
+#[must_use]
+pub fn result_table_ui(
+    ui: &mut Ui,
+    state: &mut ResultTableState,
+    props: ResultTableProps<'_>,
+) -> Vec<UiCommand> {
+    let mut commands = Vec::new();
+    if props.session.index().shown().is_empty() {
+        empty_list::empty_list_ui(ui, props.session, props.text);
+        return commands;
+    }
+    let list = list_focus_ui(ui, props.session, props.text);
+    ScrollArea::horizontal()
+        .id_salt("table")
+        .auto_shrink(false)
+        .content_margin(Margin::ZERO)
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            table_ui(ui, state, props, &list, &mut commands);
+        });
+    commands
+}
+
+fn table_ui(
+    ui: &mut Ui,
+    state: &mut ResultTableState,
+    props: ResultTableProps<'_>,
+    list: &egui::Response,
+    commands: &mut Vec<UiCommand>,
+) {
+    let shown = props.session.index().shown();
+    let shape = ListShape {
+        columns: 1,
+        row_height: ROW_HEIGHT,
+        view_height: ui.available_height() - HEADER_HEIGHT,
+    };
+    let mut table = TableBuilder::new(ui)
+        .id_salt("results")
+        .striped(false)
+        .resizable(true)
+        .auto_shrink(false)
+        .min_scrolled_height(0.0)
+        .animate_scrolling(false);
+    if let Some(offset) = state.scroll.plan(props.session, shape) {
+        table = table.vertical_scroll_offset(offset);
+    }
+    for column in TableColumn::ALL {
+        let (width, least) = column.widths();
+        table = table.column(Column::initial(width).at_least(least).clip(true));
+    }
+    let order = props.session.index().order();
+    let mut active = None;
+    let output = table
+        .header(HEADER_HEIGHT, |mut row| {
+            for column in TableColumn::ALL {
+                row.col(|ui| header::header_ui(ui, column, order, props.text, commands));
+            }
+        })
+        .body(|mut body| {
+            let rows = RowsOnScreen::of(&mut body);
+            body.rows(ROW_HEIGHT, shown.len(), |mut row| {
+                let found = shown.get(row.index());
+                let Some((id, result)) = found.and_then(|id| Some((*id, props.session.row(*id)?)))
+                else {
+                    empty_row(&mut row);
+                    return;
+                };
+                let line = Line { id, result, props };
+                if let Some(focused) = line.show(&mut row, rows, list, commands) {
+                    active = Some(focused);
+                }
+            });
+        });
+    state.scroll.shown(output.state.clamped_offset().y, shown);
+    mark_active(ui.ctx(), list, active);
+}
+
+/// A table row must have its columns.
+fn empty_row(row: &mut TableRow<'_, '_>) {
+    for _ in TableColumn::ALL {
+        row.col(|_| ());
+    }
+}
+
+/// What all rows of a frame share.
+#[derive(Clone, Copy)]
+struct RowsOnScreen {
+    /// Of a whole row.
+    width: f32,
+    /// The visible part of the body.
+    clip: Rect,
+}
+
+impl RowsOnScreen {
+    fn of(body: &mut TableBody<'_>) -> Self {
+        let widths: f32 = body.widths().iter().sum();
+        let gaps = body.widths().len().saturating_sub(1) as f32;
+        let ui = body.ui_mut();
+        Self {
+            width: widths + gaps * ui.spacing().item_spacing.x,
+            clip: ui.clip_rect(),
+        }
+    }
+}
+
+/// One row.
+struct Line<'a> {
+    id: ImageId,
+    result: &'a ResultRow,
+    props: ResultTableProps<'a>,
+}
+
+impl Line<'_> {
+    /// Draws the row; returns its id if it has the session's focus.
+    fn show(
+        &self,
+        row: &mut TableRow<'_, '_>,
+        rows: RowsOnScreen,
+        list: &egui::Response,
+        commands: &mut Vec<UiCommand>,
+    ) -> Option<egui::Id> {
+        let mut response = None;
+        for column in TableColumn::ALL {
+            row.col(|ui| {
+                if response.is_none() {
+                    response = Some(self.ground_ui(ui, rows, list, commands));
+                }
+                cells::cell_ui(ui, column, self.result, self.props.text);
+            });
+        }
+        let has_focus = self.props.session.selection().focus() == Some(self.id);
+        response.filter(|_| has_focus).map(|response| response.id)
+    }
+
+    /// What lies under all cells of the row: its colour, its clicks, its name.
+    fn ground_ui(
+        &self,
+        cell: &mut Ui,
+        rows: RowsOnScreen,
+        list: &egui::Response,
+        commands: &mut Vec<UiCommand>,
+    ) -> egui::Response {
+        let (session, text) = (self.props.session, self.props.text);
+        let size = egui::vec2(rows.width, ROW_HEIGHT);
+        let rect = Rect::from_min_size(cell.max_rect().min, size);
+        let mut ui = cell.new_child(UiBuilder::new().max_rect(rect));
+        ui.set_clip_rect(rows.clip);
+        // Only what is seen of it, so that its middle can be clicked however far the table is scrolled sideways.
+        let seen = rect.intersect(rows.clip);
+        let response = ui.interact(seen, list_id().with(("row", self.id.0)), Sense::CLICK);
+        let is_selected = session.selection().contains(self.id);
+        response.widget_info(|| {
+            let path = self.result.report.location.relative();
+            let name = shown_name(path.file_name().unwrap_or(path.as_os_str()));
+            let status = wording::status(text, self.result.status());
+            let label = format!("{name}, {status}");
+            WidgetInfo::selected(egui::Role::Row, true, is_selected, label)
+        });
+        click_commands(&response, self.id, commands);
+        context_menu(&response, self.id, session, text, commands);
+        if response.clicked() {
+            list.request_focus();
+        }
+        cells::ground(&ui, &response, is_selected);
+        if session.selection().focus() == Some(self.id) {
+            cells::focus_ring(&ui, rect, list.has_focus());
+        }
+        row_hover_ui(response, self.result, text)
+    }
+}

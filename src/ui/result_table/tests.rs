@@ -1,0 +1,199 @@
+//! The table, operated by the names of its rows and headers.
+
+use egui::Modifiers;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::session::{SortColumn, SortOrder};
+use crate::ui::Language;
+use crate::ui::testing::sessions::{self, Made};
+use crate::ui::testing::{self, Words};
+
+struct Window {
+    session: ScanSession,
+    table: ResultTableState,
+    words: Words,
+    commands: Vec<UiCommand>,
+}
+
+fn window(session: ScanSession, size: [f32; 2]) -> Harness<'static, Window> {
+    let state = Window {
+        session,
+        table: ResultTableState::default(),
+        words: Words::default(),
+        commands: Vec::new(),
+    };
+    testing::window(size, state, |ui, window| {
+        let props = ResultTableProps {
+            session: &window.session,
+            text: window.words.of(Language::English),
+        };
+        let commands = result_table_ui(ui, &mut window.table, props);
+        window.commands.extend(commands);
+    })
+}
+
+fn some() -> ScanSession {
+    sessions::running(&[
+        ("04006381000012/mug_1.jpg", Made::Black),
+        ("04006381000012/mug_2.jpg", Made::Doubtful),
+        ("04006381000029/cup.jpg", Made::Damaged),
+        ("04006381000029/pot.jpg", Made::Unreachable),
+    ])
+}
+
+fn take(harness: &mut Harness<'_, Window>) -> Vec<UiCommand> {
+    std::mem::take(&mut harness.state_mut().commands)
+}
+
+fn rows(harness: &Harness<'_, Window>) -> usize {
+    harness
+        .root()
+        .children_recursive()
+        .filter(|node| node.accesskit_node().role() == egui::Role::Row)
+        .count()
+}
+
+#[test]
+fn a_click_on_a_header_orders_by_it() {
+    let mut harness = window(some(), [1_280.0, 500.0]);
+    for (name, column) in [
+        ("Path", SortColumn::Path),
+        ("Pixel (5,5)", SortColumn::PixelSum),
+        ("Size", SortColumn::FileBytes),
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(take(&mut harness), [UiCommand::SortBy(column)], "{name}");
+    }
+}
+
+#[test]
+fn a_header_can_be_pressed_by_the_keyboard() {
+    let mut harness = window(some(), [1_280.0, 500.0]);
+    harness.get_by_label("Product").focus();
+    harness.run();
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::SortBy(SortColumn::Product)]);
+}
+
+#[test]
+fn clicks_on_rows_select_one_some_or_a_range() {
+    let mut harness = window(some(), [1_280.0, 500.0]);
+    harness.get_by_label("mug_1.jpg, Black background").click();
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+    let second = harness.get_by_label("mug_2.jpg, Doubtful");
+    second.click_modifiers(Modifiers::COMMAND);
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::ToggleSelected(ImageId(1))]);
+    let last = harness.get_by_label("pot.jpg, Could not be reached");
+    last.click_modifiers(Modifiers::SHIFT);
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::ExtendSelection(ImageId(3))]);
+    let place = harness.get_by_label("mug_1.jpg, Black background").rect();
+    testing::double_click(&mut harness, place.center());
+    assert!(
+        take(&mut harness).contains(&UiCommand::OpenPreview),
+        "a double click shows it large"
+    );
+}
+
+#[test]
+fn the_menu_opens_on_a_row() {
+    let mut harness = window(some(), [1_280.0, 500.0]);
+    harness
+        .get_by_label("cup.jpg, Unreadable")
+        .click_secondary();
+    harness.run();
+    harness.get_by_label("Open").click();
+    harness.run();
+    let third = ImageId(2);
+    assert_eq!(
+        take(&mut harness),
+        [
+            UiCommand::Select(third),
+            UiCommand::OpenInProgram(vec![third])
+        ]
+    );
+}
+
+#[test]
+fn of_200_000_rows_only_the_visible_ones_are_built() {
+    let mut session = sessions::ended_with(200_000);
+    session.change_selection(|selection, shown| selection.select_only(shown[123_456]));
+    let harness = window(session, [1_280.0, 800.0]);
+    assert!(
+        (20..40).contains(&rows(&harness)),
+        "{} rows",
+        rows(&harness)
+    );
+    let focused = harness.get_by_label("123456.jpg, Clear").rect();
+    assert!(
+        focused.top() >= HEADER_HEIGHT && focused.bottom() <= 800.0,
+        "the focused row is in view: {focused:?}"
+    );
+    assert_eq!(harness.state().table.shape().columns, 1);
+    assert!(
+        harness.state().table.shape().page_rows() > 20,
+        "a page is what is seen"
+    );
+}
+
+#[test]
+fn another_order_shows_the_focused_row_again_or_the_first_ones() {
+    let mut harness = window(sessions::ended_with(5_000), [1_280.0, 800.0]);
+    harness.state_mut().session.set_order(Some(SortOrder {
+        column: SortColumn::Path,
+        ascending: false,
+    }));
+    sessions::settle(&mut harness.state_mut().session);
+    harness.run();
+    harness.get_by_label("4999.jpg, Clear");
+}
+
+#[test]
+fn an_unknown_value_is_never_a_zero() {
+    let session = some();
+    let words = Words::default();
+    let text = words.of(Language::English);
+    let unreachable = session.row(ImageId(3)).expect("it is there");
+    for column in [
+        TableColumn::PixelSum,
+        TableColumn::BorderBlack,
+        TableColumn::Dimensions,
+        TableColumn::FileBytes,
+    ] {
+        assert_eq!(column.value(unreachable, text), None, "{column:?}");
+    }
+    let black = session.row(ImageId(0)).expect("it is there");
+    let shown = TableColumn::ALL.map(|column| column.value(black, text).unwrap_or_default());
+    assert_eq!(
+        shown,
+        [
+            "Black background",
+            "04006381000012",
+            "04006381000012/mug_1.jpg",
+            "All 4 corners are pure black",
+            "3",
+            "98.8 %",
+            "800 × 600",
+            "34 kB",
+            "12 ms",
+        ]
+    );
+}
+
+#[test]
+fn a_narrow_table_scrolls_sideways() {
+    let mut harness = window(some(), [600.0, 400.0]);
+    assert!(
+        harness.query_by_label("Path").is_some(),
+        "the first columns are seen"
+    );
+    harness.get_by_label("mug_1.jpg, Black background").click();
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+}
