@@ -188,7 +188,7 @@ fn an_unknown_value_is_never_a_zero() {
 
 #[test]
 fn a_narrow_table_scrolls_sideways() {
-    let mut harness = window(some(), [600.0, 400.0]);
+    let mut harness = window(some(), [700.0, 400.0]);
     assert!(
         harness.query_by_label("Path").is_some(),
         "the first columns are seen"
