@@ -5,6 +5,7 @@
 
 mod command;
 mod empty_list;
+pub mod filter_bar;
 pub mod format;
 pub mod gallery;
 pub mod icons;

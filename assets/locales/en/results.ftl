@@ -29,3 +29,13 @@ results-column-border-black = Black border
 results-column-dimensions = Width × height
 results-column-file-bytes = Size
 results-column-time-taken = Time
+
+results-chip-all = All
+results-chip-flagged = Flagged
+results-filter-hint = Filter by product or path
+results-filter-clear = Clear the filter
+results-shown = { $shown } shown
+results-shown-working = Working it out…
+results-view-gallery = Gallery
+results-view-table = Table
+results-thumbnail-size = Thumbnail size

@@ -26,3 +26,13 @@ results-column-border-black = 黑色边缘
 results-column-dimensions = 宽 × 高
 results-column-file-bytes = 大小
 results-column-time-taken = 用时
+
+results-chip-all = 全部
+results-chip-flagged = 已标记
+results-filter-hint = 按产品或路径筛选
+results-filter-clear = 清除筛选
+results-shown = 显示 { $shown } 项
+results-shown-working = 正在整理…
+results-view-gallery = 图库
+results-view-table = 表格
+results-thumbnail-size = 缩略图大小

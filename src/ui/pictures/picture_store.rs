@@ -55,6 +55,8 @@ pub struct PictureStore {
     /// Decoded and not on the graphics card; the oldest go first, they can be decoded again.
     waiting: ByteLru<PictureKey, Thumbnail>,
     failed: HashSet<PictureKey>,
+    /// Asked for, and not answered yet.
+    asked: HashSet<PictureKey>,
     /// When the present frame began, in the textures' own time.
     frame_began: u64,
     /// Cells of this frame without a texture, in the order in which they asked.
@@ -86,6 +88,7 @@ impl PictureStore {
             textures: ByteLru::new(texture_bytes),
             waiting: ByteLru::new(waiting_bytes),
             failed: HashSet::new(),
+            asked: HashSet::new(),
             frame_began: 0,
             lacking: Vec::new(),
             wanted: Vec::new(),
@@ -98,6 +101,7 @@ impl PictureStore {
         self.textures.clear();
         self.waiting.clear();
         self.failed.clear();
+        self.asked.clear();
         self.lacking.clear();
         self.wanted.clear();
     }
@@ -115,6 +119,7 @@ impl PictureStore {
     pub fn offer(&mut self, key: PictureKey, thumbnail: Thumbnail) {
         if key.generation == self.generation && has_all_pixels(&thumbnail) {
             let bytes = thumbnail.rgba.len();
+            self.asked.remove(&key);
             self.failed.remove(&key);
             self.textures.remove(&key);
             self.waiting.insert(key, thumbnail, bytes);
@@ -124,6 +129,7 @@ impl PictureStore {
     /// Takes the news that a picture cannot be made.
     pub fn fail(&mut self, key: PictureKey) {
         if key.generation == self.generation {
+            self.asked.remove(&key);
             self.failed.insert(key);
         }
     }
@@ -181,6 +187,20 @@ impl PictureStore {
     #[must_use]
     pub fn wanted(&self) -> &[PictureKey] {
         &self.wanted
+    }
+
+    /// Hands the wanted pictures that nobody was asked for yet to `request`, first things first, until that says that
+    /// it takes no more (`false`). Each is asked for once, until it is offered or failed.
+    pub fn ask(&mut self, mut request: impl FnMut(PictureKey) -> bool) {
+        for key in &self.wanted {
+            if self.asked.contains(key) {
+                continue;
+            }
+            if !request(*key) {
+                break;
+            }
+            self.asked.insert(*key);
+        }
     }
 
     /// Whether a decoded picture waits for its cell's next frame, so that the window has to be drawn.
@@ -282,6 +302,36 @@ mod tests {
         store.forget(store.key(ImageId(2)));
         frame(&mut store, &ctx, [2]);
         assert_eq!(store.wanted(), [store.key(ImageId(2))], "after another try");
+    }
+
+    #[test]
+    fn each_picture_is_asked_for_once_while_the_answer_is_on_its_way() {
+        let ctx = Context::default();
+        let mut store = PictureStore::default();
+        frame(&mut store, &ctx, [1, 2, 3]);
+        let mut asked = Vec::new();
+        let mut ask_two = |store: &mut PictureStore| {
+            let mut room = 2;
+            store.ask(|key| {
+                let takes = room > 0;
+                if takes {
+                    asked.push(key.id.0);
+                    room -= 1;
+                }
+                takes
+            });
+            std::mem::take(&mut asked)
+        };
+        assert_eq!(ask_two(&mut store), [1, 2], "as many as the loader takes");
+        assert_eq!(ask_two(&mut store), [3], "the first two are on their way");
+        assert!(ask_two(&mut store).is_empty());
+        store.offer(store.key(ImageId(1)), thumbnail(4, 9));
+        store.waiting.clear();
+        assert_eq!(
+            ask_two(&mut store),
+            [1],
+            "what was dropped is asked for again"
+        );
     }
 
     #[test]

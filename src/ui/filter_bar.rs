@@ -1,0 +1,209 @@
+//! The bar above the results: which rows (chips with live counts, a text), and how they are shown.
+//!
+//! It filters nothing itself: it asks for a filter, and the session works the list out.
+
+#[cfg(test)]
+mod tests;
+
+use egui::{Align, Id, Key, Layout, Slider, TextEdit, Ui, vec2};
+
+use super::gallery::THUMBNAIL_SIZES;
+use super::theme::{palette, space};
+use super::widgets::{bare_icon_button, caption, chip, icon};
+use super::{Text, UiCommand, ViewMode, format, icons, wording};
+use crate::session::{RowFilter, RowStatus, ScanSession, StatusFilter};
+
+/// Width of the text box in points.
+const BOX_WIDTH: f32 = 212.0;
+
+/// What the bar shows.
+#[derive(Clone, Copy, Debug)]
+pub struct FilterBarProps<'a> {
+    /// The scan.
+    pub session: &'a ScanSession,
+    /// The words.
+    pub text: &'a Text,
+    /// How the results are shown.
+    pub view: ViewMode,
+}
+
+/// What the user sets in the bar itself. Kept by the app from frame to frame.
+#[derive(Clone, Debug)]
+pub struct FilterBarState {
+    /// Least side of a thumbnail in points, for the gallery.
+    pub thumbnail_size: f32,
+    /// What stands in the text box.
+    typed: String,
+    wants_focus: bool,
+}
+
+impl Default for FilterBarState {
+    fn default() -> Self {
+        Self {
+            thumbnail_size: super::gallery::DEFAULT_THUMBNAIL_SIZE,
+            typed: String::new(),
+            wants_focus: false,
+        }
+    }
+}
+
+impl FilterBarState {
+    /// Puts the keyboard into the text box in the next frame ([`UiCommand::FocusFilter`]).
+    pub fn focus_text(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// Another scan, or a filter that was set elsewhere (a link of the summary): the box shows its text.
+    pub fn show_filter(&mut self, filter: &RowFilter) {
+        self.typed.clone_from(&filter.text);
+    }
+}
+
+/// Draws the bar.
+#[must_use]
+pub fn filter_bar_ui(
+    ui: &mut Ui,
+    state: &mut FilterBarState,
+    props: FilterBarProps<'_>,
+) -> Vec<UiCommand> {
+    let mut commands = Vec::new();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
+        chips_ui(ui, props, &mut commands);
+    });
+    ui.add_space(2.0);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.y = 6.0;
+        text_ui(ui, state, props, &mut commands);
+        shown_ui(ui, props);
+        // What is left of the row: the switch stands at its end.
+        let height = ui.spacing().interact_size.y;
+        let size = vec2(ui.available_width(), height);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            view_ui(ui, state, props, &mut commands);
+        });
+    });
+    commands
+}
+
+fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let FilterBarProps { session, text, .. } = props;
+    let totals = session.totals();
+    let mut offer = |ui: &mut Ui, status: StatusFilter, label: &str, count: u64| {
+        let filter = session.index().filter();
+        let shown = format::count(count);
+        if chip(ui, label, Some(&shown), filter.status == status).clicked() {
+            let text = filter.text.clone();
+            commands.push(UiCommand::SetFilter(RowFilter { status, text }));
+        }
+    };
+    let all = text.get("results-chip-all");
+    offer(ui, StatusFilter::All, &all, totals.done);
+    let flagged = text.get("results-chip-flagged");
+    offer(ui, StatusFilter::Flagged, &flagged, totals.flagged());
+    for status in RowStatus::ALL {
+        let count = totals.of(status);
+        let filter = StatusFilter::Only(status);
+        let is_chosen = session.index().filter().status == filter;
+        // Rare, and alarming where it is 0.
+        if status != RowStatus::Unreachable || count > 0 || is_chosen {
+            offer(ui, filter, &wording::status(text, status), count);
+        }
+    }
+}
+
+fn text_ui(
+    ui: &mut Ui,
+    state: &mut FilterBarState,
+    props: FilterBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let filter = props.session.index().filter();
+    let before = state.typed.clone();
+    let hint = props.text.get("results-filter-hint");
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let weak = palette(ui).text_weak;
+        icon(ui, icons::SEARCH, weak);
+        let response = ui
+            .add(
+                TextEdit::singleline(&mut state.typed)
+                    .id(Id::unique("text filter of results"))
+                    .hint_text(hint.as_str())
+                    .desired_width(BOX_WIDTH)
+                    .align(egui::Align2::LEFT_CENTER)
+                    .min_size(vec2(0.0, ui.spacing().interact_size.y)),
+            )
+            .accessible_name(hint);
+        if std::mem::take(&mut state.wants_focus) {
+            response.request_focus();
+        }
+        if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+            state.typed.clear();
+        }
+        if !state.typed.is_empty() {
+            let clear = props.text.get("results-filter-clear");
+            if bare_icon_button(ui, icons::CLOSE, &clear).clicked() {
+                state.typed.clear();
+                response.request_focus();
+            }
+        }
+    });
+    if state.typed != before {
+        commands.push(UiCommand::SetFilter(RowFilter {
+            status: filter.status,
+            text: state.typed.clone(),
+        }));
+    }
+}
+
+/// How many rows are shown, or that they are being worked out.
+fn shown_ui(ui: &mut Ui, props: FilterBarProps<'_>) {
+    let index = props.session.index();
+    let words = if index.is_rebuilding() {
+        props.text.get("results-shown-working")
+    } else {
+        let count = index.shown().len() as u64;
+        props.text.counted("results-shown", count)
+    };
+    caption(ui, words);
+}
+
+/// The switch of views, and the size of thumbnails where they are shown; from right to left.
+fn view_ui(
+    ui: &mut Ui,
+    state: &mut FilterBarState,
+    props: FilterBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    ui.spacing_mut().item_spacing.x = space::XS;
+    for (view, icon, key) in [
+        (ViewMode::Table, icons::TABLE, "results-view-table"),
+        (ViewMode::Gallery, icons::GALLERY, "results-view-gallery"),
+    ] {
+        let name = props.text.get(key);
+        let button = egui::Button::new(icon.rich_text().size(18.0))
+            .selected(props.view == view)
+            .min_size(vec2(34.0, ui.spacing().interact_size.y));
+        if ui
+            .add(button)
+            .on_hover_text(&name)
+            .accessible_name(name)
+            .clicked()
+        {
+            commands.push(UiCommand::SetViewMode(view));
+        }
+    }
+    if props.view == ViewMode::Gallery {
+        ui.add_space(space::S);
+        let name = props.text.get("results-thumbnail-size");
+        ui.spacing_mut().slider_width = 96.0;
+        ui.add(
+            Slider::new(&mut state.thumbnail_size, THUMBNAIL_SIZES)
+                .step_by(16.0)
+                .show_value(false),
+        )
+        .on_hover_text(&name)
+        .accessible_name(name);
+    }
+}

@@ -1,0 +1,171 @@
+//! The filter bar, operated by the names of its controls.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::*;
+use crate::ui::Language;
+use crate::ui::testing::sessions::{self, Made};
+use crate::ui::testing::{self, Words};
+
+struct Window {
+    session: ScanSession,
+    bar: FilterBarState,
+    view: ViewMode,
+    language: Language,
+    words: Words,
+    commands: Vec<UiCommand>,
+}
+
+fn window(session: ScanSession, size: [f32; 2], language: Language) -> Harness<'static, Window> {
+    let state = Window {
+        session,
+        bar: FilterBarState::default(),
+        view: ViewMode::Gallery,
+        language,
+        words: Words::default(),
+        commands: Vec::new(),
+    };
+    testing::window(size, state, |ui, window| {
+        let props = FilterBarProps {
+            session: &window.session,
+            text: window.words.of(window.language),
+            view: window.view,
+        };
+        let commands = filter_bar_ui(ui, &mut window.bar, props);
+        window.commands.extend(commands);
+    })
+}
+
+fn english(session: ScanSession) -> Harness<'static, Window> {
+    window(session, [900.0, 200.0], Language::English)
+}
+
+fn some() -> ScanSession {
+    sessions::running(&[
+        ("a/1.jpg", Made::Black),
+        ("a/2.jpg", Made::Black),
+        ("b/3.jpg", Made::Doubtful),
+        ("b/4.jpg", Made::Clear),
+    ])
+}
+
+fn take(harness: &mut Harness<'_, Window>) -> Vec<UiCommand> {
+    std::mem::take(&mut harness.state_mut().commands)
+}
+
+fn filter(status: StatusFilter, text: &str) -> UiCommand {
+    UiCommand::SetFilter(RowFilter {
+        status,
+        text: text.to_owned(),
+    })
+}
+
+#[test]
+fn chips_count_and_choose() {
+    let mut harness = english(some());
+    for (name, status) in [
+        ("All, 4", StatusFilter::All),
+        ("Flagged, 3", StatusFilter::Flagged),
+        (
+            "Black background, 2",
+            StatusFilter::Only(RowStatus::BlackBackground),
+        ),
+        ("Doubtful, 1", StatusFilter::Only(RowStatus::Doubtful)),
+        ("Clear, 1", StatusFilter::Only(RowStatus::Clear)),
+        ("Unreadable, 0", StatusFilter::Only(RowStatus::Unreadable)),
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+        assert_eq!(take(&mut harness), [filter(status, "")], "{name}");
+    }
+    assert!(
+        harness
+            .query_by_label_contains("Could not be reached")
+            .is_none(),
+        "that chip is there only when it counts something"
+    );
+    let session = &mut harness.state_mut().session;
+    sessions::report(session, 9, "c/9.jpg", Made::Unreachable);
+    harness.run();
+    harness.get_by_label("Could not be reached, 1");
+}
+
+#[test]
+fn typing_filters_and_can_be_cleared() {
+    let mut harness = english(some());
+    harness.state_mut().bar.focus_text();
+    harness.run();
+    let field = harness.get_by_label("Filter by product or path");
+    assert!(field.is_focused(), "Ctrl+F puts the keyboard here");
+    field.type_text("mug");
+    harness.run();
+    assert_eq!(take(&mut harness), [filter(StatusFilter::All, "mug")]);
+    harness.get_by_label("Clear the filter").click();
+    harness.run();
+    assert_eq!(take(&mut harness), [filter(StatusFilter::All, "")]);
+}
+
+#[test]
+fn a_chip_keeps_the_text_and_the_text_keeps_the_chip() {
+    let mut session = some();
+    sessions::show(&mut session, StatusFilter::Flagged, "a/");
+    let mut harness = english(session);
+    let given = harness.state().session.index().filter().clone();
+    harness.state_mut().bar.show_filter(&given);
+    harness.run();
+    harness.get_by_label("Clear, 1").click();
+    harness.run();
+    let clear = StatusFilter::Only(RowStatus::Clear);
+    assert_eq!(take(&mut harness), [filter(clear, "a/")]);
+    harness.get_by_label("Clear the filter").click();
+    harness.run();
+    assert_eq!(take(&mut harness), [filter(StatusFilter::Flagged, "")]);
+}
+
+#[test]
+fn the_switch_changes_the_view_and_only_the_gallery_has_a_size() {
+    let mut harness = english(some());
+    harness.get_by_label("Thumbnail size");
+    harness.get_by_label("Table").click();
+    harness.run();
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::SetViewMode(ViewMode::Table)]
+    );
+    harness.state_mut().view = ViewMode::Table;
+    harness.run();
+    assert!(
+        harness.query_by_label("Thumbnail size").is_none(),
+        "a table has no thumbnails"
+    );
+    harness.get_by_label("Gallery").click();
+    harness.run();
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::SetViewMode(ViewMode::Gallery)]
+    );
+}
+
+#[test]
+fn everything_is_inside_a_narrow_window_in_both_languages() {
+    for language in Language::ALL {
+        for width in [440.0, 620.0, 884.0] {
+            let mut session = some();
+            sessions::report(&mut session, 9, "c/9.jpg", Made::Unreachable);
+            let harness = window(session, [width, 260.0], language);
+            testing::assert_all_inside(&harness);
+        }
+    }
+}
+
+#[test]
+fn it_says_how_many_rows_are_shown() {
+    let mut session = some();
+    sessions::show(&mut session, StatusFilter::Flagged, "");
+    let mut harness = english(session);
+    harness.get_by_label("3 shown");
+    harness.state_mut().session.set_filter(RowFilter::default());
+    harness.run();
+    harness.get_by_label("Working it out…");
+}
