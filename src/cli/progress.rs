@@ -32,8 +32,8 @@ impl ScanProgress {
             Visibility::Hidden => ProgressDrawTarget::hidden(),
         };
         let bar = ProgressBar::with_draw_target(None, target);
-        // The template is a constant; the default bar stands in should the library come to dislike it.
-        if let Ok(style) = ProgressStyle::with_template("{bar:24} {msg}") {
+        // Cut at the terminal's width rather than wrapped. The template is a constant; the default bar stands in should the library come to dislike it.
+        if let Ok(style) = ProgressStyle::with_template("{bar:24} {wide_msg}") {
             bar.set_style(style.progress_chars("━━─"));
         }
         Self {
@@ -75,7 +75,7 @@ fn message(session: &ScanSession, now: Instant) -> String {
     let done = grouped(totals.done);
     let found = grouped(totals.found);
     let flagged = grouped(totals.flagged());
-    let rate = progress.current.images_per_sec;
+    let rate = grouped(whole(progress.current.images_per_sec));
     let counts = if session.discovery_ended() {
         format!("{done} of {found}")
     } else {
@@ -85,5 +85,14 @@ fn message(session: &ScanSession, now: Instant) -> String {
         .remaining
         .map(|left| format!(" · {} left", duration_text(left)))
         .unwrap_or_default();
-    format!("{counts} · {flagged} flagged · {rate:.0} images/s{left}")
+    format!("{counts} · {flagged} flagged · {rate} images/s{left}")
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "rates are not negative, and no machine reaches the largest number"
+)]
+fn whole(rate: f32) -> u64 {
+    rate.round() as u64
 }

@@ -52,9 +52,9 @@ fn head(totals: &ScanTotals, elapsed: Duration, extent: Extent) -> String {
         Extent::Whole if totals.done == 0 => format!("no images found in {time}"),
         Extent::Whole => format!("{} in {time}", counted(totals.done, "image", "images")),
         Extent::Stopped => format!(
-            "stopped after {time}, {} of {} looked at",
+            "stopped after {time} at {} of {}",
             grouped(totals.done),
-            counted(totals.found, "image found", "images found")
+            counted(totals.found, "image", "images")
         ),
     }
 }
@@ -214,7 +214,7 @@ mod tests {
         half.skipped = SkipTotals::default();
         assert_eq!(
             sentence(&half, Duration::from_mins(62), Extent::Stopped),
-            "stopped after 1 h 2 min, 900 of 20,000 images found looked at: 1,203 black backgrounds, 31 doubtful, \
+            "stopped after 1 h 2 min at 900 of 20,000 images: 1,203 black backgrounds, 31 doubtful, \
              12 could not be read"
         );
     }

@@ -4,6 +4,7 @@
 //! of an image, a file of the scan, a folder, a write-protected file. A symlink stands for its target; a destination
 //! that is not a regular file stands for itself and is written straight.
 
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -149,6 +150,9 @@ fn follow_links(given: &Path) -> Result<Followed, SaveErrorKind> {
         if !folder.is_dir() {
             return Err(SaveErrorKind::FolderMissing);
         }
+        if cfg!(windows) && is_windows_device(name) {
+            return Ok(Followed::Stream(Place::Special(path)));
+        }
         let here = folder.join(name);
         if is_folder_of_streams(&folder) {
             return Ok(Followed::Stream(match name.to_str() {
@@ -172,6 +176,18 @@ fn is_folder_of_streams(folder: &Path) -> bool {
     cfg!(unix)
         && (folder == Path::new("/dev/fd")
             || folder == Path::new(&format!("/proc/{}/fd", std::process::id())))
+}
+
+/// Names that Windows takes for a device in every folder, such as `NUL`. Under the exact path that a file gets here they
+/// would become files that hardly any program can delete.
+fn is_windows_device(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_uppercase();
+    let stem = name.split('.').next().unwrap_or_default().trim_end();
+    let is_numbered = |prefix: &str| {
+        stem.strip_prefix(prefix)
+            .is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    matches!(stem, "CON" | "PRN" | "AUX" | "NUL") || is_numbered("COM") || is_numbered("LPT")
 }
 
 fn ends_with_separator(path: &Path) -> bool {
@@ -234,4 +250,19 @@ fn refuse_image_content(target: &Path) -> Result<(), SaveErrorKind> {
         return Err(SaveErrorKind::HoldsImage);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn windows_devices_are_known_by_name() {
+        for name in ["NUL", "nul", "con.csv", "COM1", "lpt9.txt"] {
+            assert!(is_windows_device(name.as_ref()), "{name} is a device");
+        }
+        for name in ["null.csv", "console", "COM0", "COM10", "results.csv"] {
+            assert!(!is_windows_device(name.as_ref()), "{name} is a file");
+        }
+    }
 }

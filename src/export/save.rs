@@ -79,8 +79,8 @@ pub fn export_to(
 pub enum Growth {
     /// It appears whole, at the end.
     AtOnce,
-    /// It appears at the beginning and grows row by row, for who wants to watch. A file that is there already is still
-    /// replaced at the end only.
+    /// It appears at the beginning and grows row by row, for who wants to watch; when the disk is full half-way, it stays
+    /// as far as it came. A file that is there already is still replaced at the end only.
     RowByRow,
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::os::unix::fs::symlink;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 
 use super::support::{Catalogue, Outcome, Table, finish, program, run, scan};
 
@@ -175,50 +175,86 @@ fn a_reader_that_has_enough_ends_the_scan_quietly() {
     }
 }
 
-/// Rows of more than 200 bytes each: far more than a pipe and the program's queues hold, so the scan is certainly not over
-/// when it is interrupted after the first.
+/// Rows of more than 200 bytes each: far more than a pipe and the program's queues hold, so a scan is certainly not over
+/// while only its first row was read.
 const IMAGES: usize = 4_000;
+
+/// A scan of many images whose reader stopped after the first row.
+struct HeldScan {
+    child: Child,
+    stdout: BufReader<ChildStdout>,
+    text: String,
+}
+
+impl HeldScan {
+    fn start(catalogue: &Catalogue) -> Self {
+        let first = catalogue.draw_white("first.jpg");
+        for index in 1..IMAGES {
+            let name = format!("{index:04}-{}.jpg", "n".repeat(190));
+            fs::hard_link(&first, catalogue.root().join(name)).expect("linked");
+        }
+        let mut child = program()
+            .arg("scan")
+            .arg(catalogue.root())
+            .args(["--csv", "-", "--order", "finished", "--workers", "1"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+        let mut text = String::new();
+        for _ in 0..2 {
+            let read = stdout.read_line(&mut text);
+            read.expect("the header and a row come at once");
+        }
+        Self {
+            child,
+            stdout,
+            text,
+        }
+    }
+
+    /// Reads on to the end: the table, and what else there was.
+    fn read_on(mut self) -> (Table, Outcome) {
+        self.stdout
+            .read_to_string(&mut self.text)
+            .expect("read to the end");
+        assert!(self.text.ends_with('\n'), "no half row");
+        (Table::parse(self.text.as_bytes()), finish(self.child))
+    }
+}
 
 #[test]
 fn an_interrupted_scan_writes_what_it_found() {
     let catalogue = Catalogue::new();
-    let first = catalogue.draw_white("first.jpg");
-    for index in 1..IMAGES {
-        let name = format!("{index:04}-{}.jpg", "n".repeat(190));
-        fs::hard_link(&first, catalogue.root().join(name)).expect("linked");
-    }
-    let mut child = program()
-        .arg("scan")
-        .arg(catalogue.root())
-        .args(["--csv", "-", "--order", "finished", "--workers", "1"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
-    let mut text = String::new();
-    for _ in 0..2 {
-        stdout
-            .read_line(&mut text)
-            .expect("the header and a row come at once");
-    }
+    let scan = HeldScan::start(&catalogue);
     let status = Command::new("sh")
-        .args(["-c", &format!("kill -INT {}", child.id())])
+        .args(["-c", &format!("kill -INT {}", scan.child.id())])
         .status();
     assert!(
         status.expect("a shell is everywhere").success(),
         "interrupted"
     );
-    stdout.read_to_string(&mut text).expect("read to the end");
-    let outcome = finish(child)
+    let (table, outcome) = scan.read_on();
+    outcome
         .expect_code(130, "stopped by Ctrl+C")
         .expect_said("stopped after");
-    drop(outcome);
-    let rows = Table::parse(text.as_bytes()).rows.len();
+    let rows = table.rows.len();
     assert!(rows >= 1, "what was found is written");
     assert!(rows < IMAGES, "and the scan was cut short: {rows}");
-    assert!(text.ends_with('\n'), "no half row");
+}
+
+#[test]
+fn a_folder_that_goes_away_during_the_scan_ends_it_with_a_sentence() {
+    let catalogue = Catalogue::new();
+    let scan = HeldScan::start(&catalogue);
+    fs::remove_dir_all(catalogue.root()).expect("removed");
+    let (table, outcome) = scan.read_on();
+    outcome
+        .expect_code(2, "the folder can't be read any more")
+        .expect_said("this folder can't be read");
+    assert!(!table.rows.is_empty(), "what was found stays");
 }
 
 #[test]
