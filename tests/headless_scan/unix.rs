@@ -156,28 +156,17 @@ fn a_symlink_stands_for_its_target() {
         .expect_said("the name of an image");
 }
 
-#[test]
-fn a_reader_that_has_enough_ends_the_scan_quietly() {
-    let catalogue = Catalogue::of_each_kind();
-    for order in ["path", "finished"] {
-        let mut command = program();
-        command
-            .arg("scan")
-            .arg(catalogue.root())
-            .args(["--csv", "-", "--order", order])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        let mut child = command.spawn().expect("it starts");
-        drop(child.stdout.take());
-        let outcome = finish(child).expect_code(0, "the reader has what it wanted");
-        assert_eq!(outcome.stderr, "", "nothing to say, by {order}");
-    }
-}
-
 /// Rows of more than 200 bytes each: far more than a pipe and the program's queues hold, so a scan is certainly not over
 /// while only its first row was read.
 const IMAGES: usize = 4_000;
+
+fn put_many(catalogue: &Catalogue) {
+    let first = catalogue.draw_white("first.jpg");
+    for index in 1..IMAGES {
+        let name = format!("{index:04}-{}.jpg", "n".repeat(190));
+        fs::hard_link(&first, catalogue.root().join(name)).expect("linked");
+    }
+}
 
 /// A scan of many images whose reader stopped after the first row.
 struct HeldScan {
@@ -188,11 +177,7 @@ struct HeldScan {
 
 impl HeldScan {
     fn start(catalogue: &Catalogue) -> Self {
-        let first = catalogue.draw_white("first.jpg");
-        for index in 1..IMAGES {
-            let name = format!("{index:04}-{}.jpg", "n".repeat(190));
-            fs::hard_link(&first, catalogue.root().join(name)).expect("linked");
-        }
+        put_many(catalogue);
         let mut child = program()
             .arg("scan")
             .arg(catalogue.root())
@@ -222,6 +207,27 @@ impl HeldScan {
             .expect("read to the end");
         assert!(self.text.ends_with('\n'), "no half row");
         (Table::parse(self.text.as_bytes()), finish(self.child))
+    }
+}
+
+#[test]
+fn a_reader_that_has_enough_ends_the_scan_quietly() {
+    // More rows than a pipe holds: for a moment another test's new process may hold the reading end too.
+    let catalogue = Catalogue::new();
+    put_many(&catalogue);
+    for order in ["path", "finished"] {
+        let mut command = program();
+        command
+            .arg("scan")
+            .arg(catalogue.root())
+            .args(["--csv", "-", "--order", order])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        drop(child.stdout.take());
+        let outcome = finish(child).expect_code(0, "the reader has what it wanted");
+        assert_eq!(outcome.stderr, "", "nothing to say, by {order}");
     }
 }
 
