@@ -79,11 +79,11 @@ impl Coordinator {
     fn listen(&self) -> Heard {
         // Results under way are fetched also where the window takes no more: they are few, and they are kept.
         let is_stopping = matches!(self.state.course, Course::Stopping { .. });
-        let deaf = never();
-        let notes = if self.state.flow == Flow::Free || is_stopping {
-            &self.notes
-        } else {
-            &deaf
+        let (deaf, blind) = (never(), never());
+        let (notes, room) = match self.state.flow {
+            Flow::Free => (&self.notes, &blind),
+            _ if is_stopping => (&self.notes, &self.room),
+            _ => (&deaf, &self.room),
         };
         let is_quiet = self.state.course == Course::Running
             && self.walk.end.is_some()
@@ -98,7 +98,7 @@ impl Coordinator {
         select! {
             recv(notes) -> note => note.map_or(Heard::Nothing, Heard::Note),
             recv(self.commands) -> command => command.map_or(Heard::Farewell, Heard::Command),
-            recv(self.room) -> _ => Heard::Nothing,
+            recv(room) -> _ => Heard::Nothing,
             default(nap) => Heard::Nothing,
         }
     }
@@ -286,7 +286,10 @@ impl Coordinator {
         while let Ok(note) = self.notes.try_recv() {
             self.on_note(note);
         }
-        for finding in self.roster.give_up_all(self.patience.stop_grace) {
+        let since_last_look = self.state.last_look.elapsed();
+        let mut findings = self.roster.look(since_last_look);
+        findings.extend(self.roster.give_up_all(self.patience.stop_grace));
+        for finding in findings {
             self.on_finding(finding);
         }
         self.announce_found();

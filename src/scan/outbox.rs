@@ -20,7 +20,7 @@ use super::{ScanEnd, ScanEvent};
 const EVENTS: usize = 4096;
 
 /// Bytes of thumbnails under way: 256 of the usual 256 x 256 pixels x 4 bytes = 256 KiB are 64 MiB. (Beside them each
-/// worker has one in hand, and the notes to the coordinator hold [`super::start::NOTES`] at most.)
+/// worker has one in hand, and the notes to the coordinator hold 16 MiB.)
 const THUMBNAIL_BYTES: usize = 64 << 20;
 
 /// Whether the window takes more.

@@ -226,3 +226,131 @@ impl Job {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scan::{ImageId, ImageLocation};
+
+    const LIMIT: Duration = Duration::from_mins(1);
+    const SECOND: Duration = Duration::from_secs(1);
+
+    fn roster_at_work() -> (Roster, WorkerLife) {
+        let mut roster = Roster::new(1, LIMIT, Patience::default());
+        let me = roster.slots[0].me;
+        assert!(roster.start(me, job()), "it is in its first life");
+        roster.slots[0].pulse.reading();
+        assert!(roster.look(SECOND).is_empty(), "it spoke just now");
+        (roster, me)
+    }
+
+    fn job() -> Job {
+        Job {
+            id: ImageId(5),
+            location: ImageLocation::new("5.jpg"),
+            file_bytes: Some(9),
+        }
+    }
+
+    /// Looks once a second; returns the seconds at which silence was told, and when and how it was given up.
+    fn wait(roster: &mut Roster, seconds: u64) -> (Vec<u64>, Option<(u64, ImageReport)>) {
+        let mut told = Vec::new();
+        for second in 1..=seconds {
+            for finding in roster.look(SECOND) {
+                match finding {
+                    Finding::Silent { silent_for, .. } => {
+                        assert_eq!(silent_for.as_secs(), second);
+                        told.push(second);
+                    }
+                    Finding::GivenUp { report, .. } => return (told, Some((second, *report))),
+                }
+            }
+        }
+        (told, None)
+    }
+
+    #[test]
+    fn silence_is_told_after_3_s_and_then_every_second_until_the_limit() {
+        let (mut roster, me) = roster_at_work();
+        let (told, given_up) = wait(&mut roster, 100);
+        assert_eq!(told, (3..=60).collect::<Vec<_>>());
+        let (second, report) = given_up.expect("the limit is 60 s");
+        assert_eq!(second, 61);
+        assert_eq!(
+            report.outcome,
+            ImageOutcome::Unreachable(ReachError::NoAnswer {
+                silent_for: SECOND * 61
+            })
+        );
+        assert_eq!(report.file_bytes, Some(9), "what the walk learned is kept");
+        assert!(!roster.is_anyone_busy() && !roster.is_anyone_left());
+        assert!(!roster.finish(me), "what it says later is late");
+        assert!(!roster.start(me, job()), "whatever it says");
+    }
+
+    #[test]
+    fn whoever_takes_the_place_has_the_name_and_a_new_life() {
+        let (mut roster, me) = roster_at_work();
+        let old_pulse = Arc::clone(&roster.slots[0].pulse);
+        wait(&mut roster, 100);
+        assert!(old_pulse.is_abandoned(), "it can know that nobody waits");
+        let (next, pulse) = roster.replacement(me.worker).unwrap();
+        assert_eq!(next.worker, me.worker);
+        assert_ne!(next, me);
+        assert!(!pulse.is_abandoned());
+        assert!(roster.is_anyone_left());
+        assert!(roster.start(next, job()) && roster.finish(next));
+    }
+
+    #[test]
+    fn a_reader_that_is_slow_but_speaks_is_never_given_up() {
+        let (mut roster, _) = roster_at_work();
+        for _ in 0..100 {
+            let (told, given_up) = wait(&mut roster, 59);
+            assert_eq!(
+                told.first(),
+                Some(&3),
+                "silence begins anew with every word"
+            );
+            assert_eq!(given_up, None);
+            roster.slots[0].pulse.beat();
+            assert!(roster.look(SECOND).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_decoder_that_takes_long_is_no_hang_of_the_share() {
+        let (mut roster, _) = roster_at_work();
+        roster.slots[0].pulse.decoding();
+        assert!(roster.look(SECOND).is_empty());
+        let (told, given_up) = wait(&mut roster, 1000);
+        assert_eq!(told.first(), Some(&15), "five times the patience");
+        let (second, report) = given_up.expect("even a decoder ends");
+        assert_eq!(second, 301);
+        assert_eq!(
+            report.outcome,
+            ImageOutcome::Unreadable(InspectError::DecoderPanicked),
+            "a fault of the program, not of the share"
+        );
+    }
+
+    #[test]
+    fn a_stopped_scan_accounts_for_those_that_hang_in_a_read_only() {
+        let grace = Duration::from_millis(500);
+        let (mut hanging, _) = roster_at_work();
+        hanging.look(grace);
+        assert_eq!(hanging.give_up_all(grace).len(), 1, "silent all the time");
+
+        let (mut reading, _) = roster_at_work();
+        reading.slots[0].pulse.beat();
+        reading.look(grace);
+        assert!(reading.give_up_all(grace).is_empty(), "merely not done");
+
+        let (mut decoding, _) = roster_at_work();
+        decoding.slots[0].pulse.decoding();
+        decoding.look(grace);
+        decoding.look(grace);
+        assert!(decoding.give_up_all(grace).is_empty(), "merely not done");
+        assert!(!decoding.is_anyone_busy(), "and left to itself");
+    }
+}

@@ -1,6 +1,7 @@
 //! Puts a scan's threads together and starts them.
 
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -11,7 +12,6 @@ use super::breaker::Breaker;
 use super::control::Gate;
 use super::coordinator::Coordinator;
 use super::discovery::Discovery;
-use super::guard::guarded;
 use super::handle::{Command, ScanHandle};
 use super::inspector::{FileInspector, Inspector};
 use super::note::{FoundSoFar, Note, WalkEnd};
@@ -27,8 +27,10 @@ use super::{Pulse, ScanConfig, ScanEnd, ScanTargets};
 /// the walk of most catalogues never waits: 65,536 x about 0.15 kB (a path of 100 bytes and its frame) are 10 MB.
 const JOBS: usize = 65_536;
 
-/// Notes between workers and coordinator. Each may carry a thumbnail of 256 KiB: 16 MiB at most.
-pub(super) const NOTES: usize = 64;
+/// Notes between workers and coordinator at most, and the bytes of the thumbnails that they may carry: 64 of the usual
+/// 256 x 256 pixels x 4 bytes = 256 KiB are 16 MiB. Larger thumbnails leave room for fewer notes.
+const NOTES: usize = 64;
+const NOTES_BYTES: usize = 16 << 20;
 
 /// Commands of a person to the coordinator, which takes each at once.
 const COMMANDS: usize = 64;
@@ -123,7 +125,7 @@ fn coordinate(
     walk_fn: WalkFn,
 ) {
     let (jobs, jobs_there) = bounded(JOBS);
-    let (note, notes) = bounded(NOTES);
+    let (note, notes) = bounded(note_places(config.inspect.thumbnail_px));
     let (quit, quit_there) = bounded(0);
     let crew = Arc::new(Crew {
         root: config.root.clone(),
@@ -182,13 +184,37 @@ fn coordinate(
     .run();
 }
 
+/// How many notes may be under way with thumbnails of this size.
+fn note_places(thumbnail_px: Option<u32>) -> usize {
+    let side_px = thumbnail_px.map_or(0, |side_px| side_px as usize);
+    let thumbnail_bytes = side_px.saturating_mul(side_px).saturating_mul(4);
+    NOTES_BYTES
+        .checked_div(thumbnail_bytes)
+        .map_or(NOTES, |places| places.clamp(1, NOTES))
+}
+
 fn start_walk(discovery: Discovery, targets: ScanTargets, walk: WalkFn) -> io::Result<()> {
     thread::Builder::new()
         .name("scan discovery".to_owned())
         .spawn(move || {
-            let end = guarded(|| walk(&discovery, targets)).unwrap_or(WalkEnd::Failed);
+            let walked = panic::catch_unwind(AssertUnwindSafe(|| walk(&discovery, targets)));
+            let end = walked.unwrap_or(WalkEnd::Failed);
             // An error means that the scan is over.
             discovery.notes.send(Note::WalkEnded(end)).ok();
         })
         .map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_hold_16_mib_of_thumbnails_at_most() {
+        assert_eq!(note_places(None), 64);
+        assert_eq!(note_places(Some(0)), 64, "no division by nothing");
+        assert_eq!(note_places(Some(256)), 64, "64 x 256 KiB");
+        assert_eq!(note_places(Some(1024)), 4, "4 x 4 MiB");
+        assert_eq!(note_places(Some(u32::MAX)), 1, "never none");
+    }
 }

@@ -17,7 +17,10 @@ const UNTRIED_PER_LOOK: usize = 4096;
 impl Coordinator {
     /// Listens for silence, `since_last_look` after the last time.
     pub(super) fn look(&mut self, since_last_look: Duration) {
-        self.announce_found();
+        // Where the window takes no events, this and news of silence would only pile up.
+        if self.state.flow == Flow::Free {
+            self.announce_found();
+        }
         for finding in self.roster.look(since_last_look) {
             self.on_finding(finding);
         }
@@ -37,7 +40,6 @@ impl Coordinator {
     pub(super) fn on_finding(&mut self, finding: Finding) {
         match finding {
             Finding::Silent { worker, silent_for } => {
-                // Where the window takes no events, news of silence would only pile up.
                 if self.state.flow == Flow::Free {
                     self.outbox
                         .push(ScanEvent::WorkerSilent { worker, silent_for });
