@@ -9,14 +9,21 @@ use jpeg_decoder::{Decoder, Error, PixelFormat};
 
 use super::InspectError;
 use super::jpeg::{damaged, unsupported};
-use super::jpeg_header::JpegHeader;
+use super::jpeg_header::{JpegHeader, count_scans};
 use super::raster::Raster;
+
+/// Most passes over a picture; the decoder here has no bound of its own, and without one a small file could keep it busy
+/// for hours. zune-jpeg has the same bound; writers make about ten.
+const MOST_SCANS: usize = 100;
 
 /// Decodes a four-channel or lossless JPEG, whose limits were checked.
 ///
 /// # Errors
 /// What the decoder says.
 pub fn decode(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError> {
+    if count_scans(bytes, header) > MOST_SCANS {
+        return Err(damaged(format!("more than {MOST_SCANS} scans")));
+    }
     let mut decoder = Decoder::new(bytes);
     let samples = decoder.decode().map_err(|error| match error {
         Error::Unsupported(feature) => unsupported(format!("{feature:?}")),

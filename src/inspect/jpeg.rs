@@ -50,7 +50,7 @@ fn decode_bytes(header: &JpegHeader) -> u64 {
     let pixels = u64::from(header.width_px) * u64::from(header.height_px);
     let channels = u64::from(header.components);
     let coefficients = match header.coding {
-        JpegCoding::Sequential if channels != 4 => 0,
+        JpegCoding::Sequential if channels != 4 && header.all_in_first_scan => 0,
         _ => 2 * channels,
     };
     pixels * (3 + channels + coefficients)

@@ -30,6 +30,8 @@ pub struct JpegHeader {
     pub components: u8,
     /// How the pixels are coded.
     pub coding: JpegCoding,
+    /// Whether the first scan holds all colour channels, so that a sequential picture needs no other.
+    pub all_in_first_scan: bool,
     /// Whether Adobe's marker is there, whose writers store the inks of four-channel files inverted.
     pub has_adobe_marker: bool,
     /// The Exif block, from its TIFF header on.
@@ -84,6 +86,7 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
                     precision: frame.precision,
                     components: frame.components,
                     coding: frame.coding,
+                    all_in_first_scan: data.first() == Some(&frame.components),
                     has_adobe_marker,
                     exif,
                     first_scan: at,
@@ -102,6 +105,16 @@ pub fn has_end_marker(bytes: &[u8], header: &JpegHeader) -> bool {
     bytes
         .get(header.first_scan..)
         .is_some_and(|scan| scan.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]))
+}
+
+/// How many scans the file holds, counted by their markers. What comes after the picture can hold such bytes too.
+#[must_use]
+pub fn count_scans(bytes: &[u8], header: &JpegHeader) -> usize {
+    let later = bytes.get(header.first_scan..).unwrap_or_default();
+    1 + later
+        .windows(2)
+        .filter(|pair| **pair == [0xFF, 0xDA])
+        .count()
 }
 
 struct Frame {
@@ -169,4 +182,81 @@ fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
 fn read_u16(bytes: &[u8], at: usize) -> Option<u16> {
     let pair = bytes.get(at..at + 2)?;
     Some(u16::from_be_bytes([pair[0], pair[1]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// SOI, Adobe's marker, Exif, a frame of 20 x 10 pixels with 4 channels, and a scan of all of them.
+    fn sample() -> Vec<u8> {
+        let mut bytes = b"\xFF\xD8\xFF\xEE\0\x0EAdobe\0d\0\0\0\0\x02".to_vec();
+        bytes.extend(b"\xFF\xE1\0\x0CExif\0\0II*\0");
+        bytes.extend(b"\xFF\xC2\0\x14\x08\0\x0A\0\x14\x04");
+        bytes.extend([0; 12]);
+        bytes.extend(b"\xFF\xDA\0\x0E\x04");
+        bytes.extend([0; 11]);
+        bytes.extend(b"data\xFF\xDA\xFF\xD9");
+        bytes
+    }
+
+    #[test]
+    fn the_segments_tell_what_is_needed() {
+        let bytes = sample();
+        let header = read_jpeg_header(&bytes).unwrap();
+        assert_eq!((header.width_px, header.height_px), (20, 10), "the size");
+        assert_eq!(
+            header.coding,
+            JpegCoding::Progressive,
+            "SOF2 is progressive"
+        );
+        assert_eq!(header.components, 4, "the channels");
+        assert!(header.all_in_first_scan, "the scan holds all four");
+        assert!(header.has_adobe_marker, "APP14 is Adobe's");
+        assert_eq!(
+            &bytes[header.exif.clone().unwrap()],
+            b"II*\0",
+            "Exif from its TIFF header"
+        );
+        assert_eq!(
+            &bytes[header.first_scan..][..4],
+            b"data",
+            "where the data begin"
+        );
+        assert_eq!(count_scans(&bytes, &header), 2, "two scans");
+        assert!(has_end_marker(&bytes, &header), "and an end");
+        assert!(
+            !has_end_marker(&bytes[..bytes.len() - 1], &header),
+            "or none"
+        );
+    }
+
+    #[test]
+    fn every_cut_and_every_changed_byte_is_safe() {
+        let bytes = sample();
+        let data_begin = bytes.len() - 8;
+        for length in 0..data_begin {
+            assert!(
+                read_jpeg_header(&bytes[..length]).is_err(),
+                "{length} bytes are no header"
+            );
+        }
+        for at in 2..bytes.len() {
+            for value in 0..=255 {
+                let mut changed = bytes.clone();
+                changed[at] = value;
+                if let Ok(header) = read_jpeg_header(&changed) {
+                    assert!(header.width_px > 0 && header.height_px > 0, "a size");
+                    assert!(header.first_scan <= changed.len(), "within the file");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn bytes_between_segments_are_skipped() {
+        let mut bytes = sample();
+        bytes.splice(2..2, *b"stray\xFF\xFF\0\xFF");
+        assert!(read_jpeg_header(&bytes).is_ok(), "as other decoders do");
+    }
 }

@@ -142,13 +142,15 @@ fn shape_check(inspection: &Inspection, thresholds: &Thresholds) -> Option<(Verd
         return Some((Verdict::Doubtful, Reason::NothingVisible { percent }));
     }
     let content = measured.content?;
-    if content.fill >= thresholds.bars_fill
-        && let Some(bars) = equal_bars(content.rect, inspection, thresholds.bars_difference)
-    {
+    let is_rectangle = content.fill >= thresholds.rectangle_fill;
+    let margins = Margins::around(content.rect, inspection);
+    if is_rectangle && let Some(bars) = margins.equal_bars(thresholds.margin_difference) {
         let percent = bars * 100.0;
         return Some((Verdict::Clear, Reason::BlackBars { percent }));
     }
-    if content.fill >= thresholds.framed_fill {
+    if content.fill >= thresholds.exact_rectangle_fill
+        || is_rectangle && margins.are_equal(thresholds.margin_difference)
+    {
         let percent = content.fill * 100.0;
         return Some((Verdict::Doubtful, Reason::FramedRectangle { percent }));
     }
@@ -159,20 +161,53 @@ fn shape_check(inspection: &Inspection, thresholds: &Thresholds) -> Option<(Verd
     None
 }
 
-/// The share of the picture that two bars of equal thickness take, where the content spans it between them.
-fn equal_bars(content: PixelRect, inspection: &Inspection, most_difference: f32) -> Option<f32> {
-    let across = (content.x_px, content.width_px, inspection.width_px);
-    let along = (content.y_px, content.height_px, inspection.height_px);
-    let spans = |(start, length, side): (u32, u32, u32)| start == 0 && length == side;
-    let bars = |(start, length, side): (u32, u32, u32)| {
-        let end = side.saturating_sub(start).saturating_sub(length);
-        let difference = start.abs_diff(end) as f32 / side as f32;
-        (start > 0 && end > 0 && difference <= most_difference)
-            .then(|| (start + end) as f32 / side as f32)
-    };
-    match (spans(across), spans(along)) {
-        (true, false) => bars(along),
-        (false, true) => bars(across),
-        _ => None,
+/// How much of the picture lies beyond the content on each side, as shares of the picture's shorter side; and of its own
+/// side for what two opposite margins take together.
+struct Margins {
+    left: f32,
+    right: f32,
+    top: f32,
+    bottom: f32,
+    across_share: f32,
+    along_share: f32,
+}
+
+impl Margins {
+    fn around(content: PixelRect, inspection: &Inspection) -> Self {
+        let (width, height) = (inspection.width_px, inspection.height_px);
+        let right = width.saturating_sub(content.x_px.saturating_add(content.width_px));
+        let bottom = height.saturating_sub(content.y_px.saturating_add(content.height_px));
+        let shorter = width.min(height).max(1) as f32;
+        Self {
+            left: content.x_px as f32 / shorter,
+            right: right as f32 / shorter,
+            top: content.y_px as f32 / shorter,
+            bottom: bottom as f32 / shorter,
+            across_share: (content.x_px + right) as f32 / width.max(1) as f32,
+            along_share: (content.y_px + bottom) as f32 / height.max(1) as f32,
+        }
+    }
+
+    /// The share of the picture that two bars of equal thickness take, where the content spans it between them.
+    fn equal_bars(&self, most_difference: f32) -> Option<f32> {
+        let none = |one: f32, other: f32| one <= 0.0 && other <= 0.0;
+        let equal = |one: f32, other: f32| {
+            one > 0.0 && other > 0.0 && (one - other).abs() <= most_difference
+        };
+        if none(self.left, self.right) && equal(self.top, self.bottom) {
+            Some(self.along_share)
+        } else if none(self.top, self.bottom) && equal(self.left, self.right) {
+            Some(self.across_share)
+        } else {
+            None
+        }
+    }
+
+    /// Whether all four are there and of one thickness, as a drawn frame's.
+    fn are_equal(&self, most_difference: f32) -> bool {
+        let all = [self.left, self.right, self.top, self.bottom];
+        let thickest = all.into_iter().fold(0.0, f32::max);
+        let thinnest = all.into_iter().fold(f32::MAX, f32::min);
+        thinnest > 0.0 && thickest - thinnest <= most_difference
     }
 }

@@ -2,6 +2,23 @@
 //!
 //! This room knows nothing of threads, channels, folders or the window: it takes bytes and returns facts. A fault of
 //! the file is an [`InspectError`], never a panic that it could foresee; a decoder's own panic is caught by the caller.
+//!
+//! # How it decides
+//!
+//! A transparent picture that was laid on black has a background that is exactly black, the same everywhere, and reaches
+//! the edges of the picture. So these questions are asked, each of which has a [`Reason`] for an answer:
+//!
+//! 1. Are corners pure black? Without one the picture is clear, and nothing else is asked.
+//! 2. How much of the picture is one near-black area that reaches the border? Little of it is a thin frame or a shadow.
+//! 3. Is that area one and the same level away from the product, where the noise of JPEG does not reach? Black as a
+//!    camera sees it is never that even: nights, dark rooms and velvet are told by this.
+//! 4. Is the border black nearly all around? A photo with a dark corner fails here.
+//! 5. What does the black enclose? A rectangle between two equal bars is a film still or a padded photo, a rectangle in
+//!    black is a frame (or a product that is one), many small pieces are stars or text, and nothing is nothing.
+//!
+//! An answer that is plainly no makes the picture clear; one in between makes it doubtful; only a picture to which
+//! nothing objects is called black. Pixels that are transparent still count as white: they have not turned black.
+//! [`Thresholds`] has the numbers and where they come from.
 
 mod cmyk;
 mod decode;
@@ -14,6 +31,7 @@ mod jpeg_header;
 mod judge;
 mod limits;
 mod measure;
+mod orient;
 mod probe;
 mod raster;
 mod reason;
@@ -29,10 +47,9 @@ pub use inspection::{InspectOptions, Inspection, inspect};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
+pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
 pub use reason::Reason;
-pub use screen::{
-    ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail, orient_rect,
-};
+pub use screen::{ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail};
 pub use sniff::sniff;
 pub use thresholds::{Bound, Thresholds};

@@ -62,8 +62,8 @@ pub enum Reason {
         /// Share of the picture that both bars take.
         percent: f32,
     },
-    /// What the black encloses is an upright rectangle: a framed picture, or a product that is one. Speaks for
-    /// doubtful. Code: `framed_rectangle 99.7 %`.
+    /// What the black encloses is an upright rectangle, to its corners or with a margin of one thickness: a framed
+    /// picture, or a product that is one. Speaks for doubtful. Code: `framed_rectangle 99.7 %`.
     FramedRectangle {
         /// How much of its smallest upright rectangle it fills.
         percent: f32,

@@ -1,10 +1,11 @@
-//! Pictures for the screen: turned as Exif asks, scaled down, with unmultiplied alpha; and where a stored pixel is then.
+//! Pictures for the screen: turned as Exif asks, scaled down, with unmultiplied alpha.
 
 use image::DynamicImage;
 use image::imageops;
 use image::metadata::Orientation;
 
 use super::decode::decode;
+use super::orient::{orient_rect, oriented_size};
 use super::raster::Raster;
 use super::{ImageLimits, InspectError, PixelRect};
 
@@ -66,51 +67,6 @@ impl ScreenImage {
             width: rect.width_px as f32 * x_scale,
             height: rect.height_px as f32 * y_scale,
         }
-    }
-}
-
-/// Where a rectangle of a stored picture of that size is once the picture is turned. The rectangle must lie within the
-/// picture; what lies beyond is cut to its edge.
-#[must_use]
-pub fn orient_rect(
-    stored: PixelRect,
-    stored_width_px: u32,
-    stored_height_px: u32,
-    orientation: Orientation,
-) -> PixelRect {
-    // Distances from the left, the top, the right and the bottom edge of the stored picture.
-    let (left, top) = (stored.x_px, stored.y_px);
-    let right = stored_width_px.saturating_sub(left.saturating_add(stored.width_px));
-    let bottom = stored_height_px.saturating_sub(top.saturating_add(stored.height_px));
-    let (x_px, y_px) = match orientation {
-        Orientation::NoTransforms => (left, top),
-        Orientation::FlipHorizontal => (right, top),
-        Orientation::FlipVertical => (left, bottom),
-        Orientation::Rotate180 => (right, bottom),
-        Orientation::Rotate90 => (bottom, left),
-        Orientation::Rotate90FlipH => (top, left),
-        Orientation::Rotate270 => (top, right),
-        Orientation::Rotate270FlipH => (bottom, right),
-    };
-    let (width_px, height_px) = oriented_size(stored.width_px, stored.height_px, orientation);
-    PixelRect {
-        x_px,
-        y_px,
-        width_px,
-        height_px,
-    }
-}
-
-fn oriented_size(width_px: u32, height_px: u32, orientation: Orientation) -> (u32, u32) {
-    match orientation {
-        Orientation::Rotate90
-        | Orientation::Rotate270
-        | Orientation::Rotate90FlipH
-        | Orientation::Rotate270FlipH => (height_px, width_px),
-        Orientation::NoTransforms
-        | Orientation::Rotate180
-        | Orientation::FlipHorizontal
-        | Orientation::FlipVertical => (width_px, height_px),
     }
 }
 
@@ -220,61 +176,7 @@ fn unmultiply(pixel: &mut [u8; 4]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{GenericImageView as _, Rgb, RgbImage, Rgba, RgbaImage};
-
-    const ALL_ORIENTATIONS: [Orientation; 8] = [
-        Orientation::NoTransforms,
-        Orientation::FlipHorizontal,
-        Orientation::FlipVertical,
-        Orientation::Rotate180,
-        Orientation::Rotate90,
-        Orientation::Rotate90FlipH,
-        Orientation::Rotate270,
-        Orientation::Rotate270FlipH,
-    ];
-
-    #[test]
-    fn a_marked_pixel_is_found_again_after_every_turn() {
-        for orientation in ALL_ORIENTATIONS {
-            let mut image = RgbImage::new(20, 12);
-            image.put_pixel(5, 3, Rgb([255, 0, 0]));
-            let shown = show(Raster::Rgb(image), orientation, 100);
-            let rect = orient_rect(one_pixel(5, 3), 20, 12, orientation);
-            assert_eq!(
-                shown.get_pixel(rect.x_px, rect.y_px).0,
-                [255, 0, 0, 255],
-                "{orientation:?} moves the mark to {rect:?}"
-            );
-            assert_eq!(
-                (rect.width_px, rect.height_px),
-                (1, 1),
-                "one pixel stays one pixel"
-            );
-        }
-    }
-
-    #[test]
-    fn a_rectangle_keeps_its_pixels_in_every_turn() {
-        let stored = PixelRect {
-            x_px: 2,
-            y_px: 1,
-            width_px: 7,
-            height_px: 4,
-        };
-        for orientation in ALL_ORIENTATIONS {
-            let image = RgbImage::from_fn(20, 12, |x, y| {
-                let inside = (2..9).contains(&x) && (1..5).contains(&y);
-                Rgb([if inside { 255 } else { 0 }; 3])
-            });
-            let shown = show(Raster::Rgb(image), orientation, 100).into_rgb8();
-            let rect = orient_rect(stored, 20, 12, orientation);
-            for (x, y, pixel) in shown.enumerate_pixels() {
-                let inside = (rect.x_px..rect.x_px + rect.width_px).contains(&x)
-                    && (rect.y_px..rect.y_px + rect.height_px).contains(&y);
-                assert_eq!(pixel.0[0] == 255, inside, "{orientation:?} at {x}, {y}");
-            }
-        }
-    }
+    use image::{Rgba, RgbaImage};
 
     #[test]
     fn a_scaled_picture_scales_its_marks() {
@@ -286,7 +188,12 @@ mod tests {
             stored_height_px: 100,
             orientation: Orientation::Rotate90,
         };
-        let shown = screen.shown_rect(one_pixel(5, 5));
+        let shown = screen.shown_rect(PixelRect {
+            x_px: 5,
+            y_px: 5,
+            width_px: 1,
+            height_px: 1,
+        });
         assert_eq!(
             (shown.x, shown.y, shown.width, shown.height),
             (47.0, 2.5, 0.5, 0.5),
@@ -330,14 +237,5 @@ mod tests {
             (120..=135).contains(&alpha),
             "half of the area is transparent, not {alpha}"
         );
-    }
-
-    fn one_pixel(x_px: u32, y_px: u32) -> PixelRect {
-        PixelRect {
-            x_px,
-            y_px,
-            width_px: 1,
-            height_px: 1,
-        }
     }
 }

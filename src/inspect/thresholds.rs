@@ -34,16 +34,15 @@ pub struct Thresholds {
     /// Share of the border ring (0 to 1) that is near-black. Real cut-outs have 0.778 and more; photographs 0.72 and
     /// less; a bust that covers the whole lower edge leaves about 0.55.
     pub border_black: Bound,
-    /// Least fill (0 to 1) of the rectangle around the content from which the black may be a frame rather than a
-    /// background. Drawn frames have 0.999 and more where they are as black as this asks; of real cut-outs 2 in 100 (an
-    /// envelope, a calculator) have that too, which is why it makes a case doubtful and not clear.
-    pub framed_fill: f32,
-    /// Least fill (0 to 1) of that rectangle between two bars; lower than `framed_fill`, because the dark parts of a
-    /// film still join the bars. Padded photographs have 0.958 and more.
-    pub bars_fill: f32,
-    /// Most by which the two bars' thicknesses may differ, as a share (0 to 1) of the side that they share. Programs
-    /// that pad a picture centre it.
-    pub bars_difference: f32,
+    /// Least fill (0 to 1) of the rectangle around the content from which the content is a rectangle. Padded photographs
+    /// have 0.958 and more, because their own dark parts join the black; screens, boxes and books have that too.
+    pub rectangle_fill: f32,
+    /// Least fill (0 to 1) from which it is a rectangle down to its corners, as a framed picture is. Drawn frames have
+    /// 0.9996 and more; products with corners, such as a tablet, 0.998 and less, but for one in 100 real cut-outs.
+    pub exact_rectangle_fill: f32,
+    /// Most by which bars or the sides of a frame may differ in thickness, as a share (0 to 1) of the picture's shorter
+    /// side. Programs that pad a picture centre it, to the pixel; cells of the measurement are 0.4 % of a side.
+    pub margin_difference: f32,
     /// Least share (0 to 1) of the largest piece of what the black encloses. Real cut-outs have 0.503 and more; charts
     /// of stars 0.22 to 0.28.
     pub largest_piece: f32,
@@ -69,9 +68,9 @@ impl Default for Thresholds {
                 black: 0.75,
                 doubtful: 0.5,
             },
-            framed_fill: 0.99,
-            bars_fill: 0.95,
-            bars_difference: 0.02,
+            rectangle_fill: 0.95,
+            exact_rectangle_fill: 0.999,
+            margin_difference: 0.02,
             largest_piece: 0.4,
             nothing_visible: 0.98,
         }

@@ -3,7 +3,9 @@
 use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, Verdict, inspect};
 use image::RgbImage;
 
-use crate::drawing::{Noise, Passes, file, jpeg, options, turned_black, verdict};
+use jpeg_encoder::ColorType;
+
+use crate::drawing::{Noise, Passes, file, jpeg, jpeg_of, options, turned_black, verdict};
 
 fn error_of(bytes: &[u8]) -> InspectError {
     inspect(bytes, &options()).unwrap_err()
@@ -67,6 +69,43 @@ fn bytes_after_the_end_of_a_jpeg_do_no_harm() {
         verdict(&trailing),
         Verdict::BlackBackground,
         "the picture is whole"
+    );
+}
+
+#[test]
+fn stray_bytes_between_headers_do_no_harm() {
+    let mut stray = jpeg(&turned_black(320, 240), 85, Passes::One);
+    // Behind the first segment: with them right behind the signature it would be no JPEG's signature.
+    let first_end = 4 + usize::from(u16::from_be_bytes([stray[4], stray[5]]));
+    stray.splice(first_end..first_end, *b"stray bytes");
+    assert_eq!(
+        verdict(&stray),
+        Verdict::BlackBackground,
+        "the picture is whole"
+    );
+    stray.truncate(stray.len() / 2);
+    assert!(
+        matches!(error_of(&stray), InspectError::Damaged { .. }),
+        "half of it is not"
+    );
+}
+
+#[test]
+fn scans_without_end_are_refused() {
+    let inks = vec![255; 64 * 64 * 4];
+    let whole = jpeg_of(&inks, (64, 64), ColorType::Cmyk, 85, Passes::Many);
+    let scan = whole
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xDA])
+        .unwrap();
+    let mut endless = whole[..whole.len() - 2].to_vec();
+    for _ in 0..200 {
+        endless.extend_from_slice(&whole[scan..scan + 16]);
+    }
+    endless.extend([0xFF, 0xD9]);
+    assert!(
+        matches!(error_of(&endless), InspectError::Damaged { .. }),
+        "hundreds of passes are no picture"
     );
 }
 

@@ -144,14 +144,14 @@ fn shapes_decide_at_their_bounds() {
     };
     let fill = |fill| with(&|content| content.fill = fill);
     assert_eq!(
-        fill(thresholds.framed_fill),
+        fill(thresholds.exact_rectangle_fill),
         Verdict::Doubtful,
-        "a rectangle"
+        "a rectangle to its corners"
     );
     assert_eq!(
-        fill(below(thresholds.framed_fill)),
+        fill(below(thresholds.exact_rectangle_fill)),
         Verdict::BlackBackground,
-        "nearly one"
+        "one with rounded corners, with other margins above than beside"
     );
     let piece = |share| with(&|content| content.largest_piece_share = share);
     assert_eq!(
@@ -211,12 +211,53 @@ fn bars_must_be_two_and_equal() {
     );
     assert_eq!(rows(0, 200, 1.0), Verdict::Doubtful, "one bar");
     assert_eq!(
-        rows(50, 200, thresholds.bars_fill),
+        rows(50, 200, thresholds.rectangle_fill),
         Verdict::Clear,
         "dark parts join the bars"
     );
     assert_eq!(
-        rows(50, 200, below(thresholds.bars_fill)),
+        rows(50, 200, below(thresholds.rectangle_fill)),
+        Verdict::BlackBackground,
+        "a shape that is no rectangle"
+    );
+}
+
+#[test]
+fn a_frame_is_of_one_thickness() {
+    let thresholds = Thresholds::default();
+    let frame = |left: u32, top: u32, right: u32, fill: f32| {
+        verdict(|measured| {
+            measured.content = Some(Content {
+                rect: PixelRect {
+                    x_px: left,
+                    y_px: top,
+                    width_px: 400 - left - right,
+                    height_px: 300 - 2 * top,
+                },
+                fill,
+                largest_piece_share: 1.0,
+            });
+        })
+    };
+    let fill = thresholds.rectangle_fill;
+    assert_eq!(frame(40, 40, 40, fill), Verdict::Doubtful, "a frame");
+    assert_eq!(
+        frame(40, 40, 46, fill),
+        Verdict::Doubtful,
+        "6 of 300 pixels apart"
+    );
+    assert_eq!(
+        frame(40, 40, 48, fill),
+        Verdict::BlackBackground,
+        "8 of 300 pixels apart"
+    );
+    assert_eq!(
+        frame(100, 40, 100, fill),
+        Verdict::BlackBackground,
+        "a tablet"
+    );
+    assert_eq!(
+        frame(40, 40, 40, below(fill)),
         Verdict::BlackBackground,
         "a shape that is no rectangle"
     );
