@@ -19,6 +19,33 @@ struct Cell {
     even: [u32; EVEN_LEVELS],
 }
 
+impl Cell {
+    /// Adds a piece of a row. Most pieces are all bright or all 0, and are dealt with as a whole.
+    fn add(&mut self, levels: &[u8]) {
+        let count = |upto: u8| {
+            levels
+                .iter()
+                .map(|&level| u32::from(level <= upto))
+                .sum::<u32>()
+        };
+        let near_black = count(NEAR_BLACK_LEVEL);
+        self.pixels += u32::try_from(levels.len()).unwrap_or(u32::MAX);
+        if near_black == 0 {
+            return;
+        }
+        self.near_black += near_black;
+        let zero = count(0);
+        self.even[0] += zero;
+        if zero < near_black {
+            for &level in levels.iter().filter(|&&level| level > 0) {
+                if let Some(count) = self.even.get_mut(usize::from(level)) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+}
+
 /// The picture as cells, filled row by row.
 #[derive(Debug)]
 pub struct CellGrid {
@@ -32,11 +59,16 @@ pub struct CellGrid {
 }
 
 impl CellGrid {
-    /// An empty grid for a picture of that size, at least 1 x 1. At most 256 x 256 cells, from 4 x 4 pixels on, and
-    /// smaller cells for pictures below 256 pixels, so that there are always some 64 along the longest side.
-    pub fn new(width: usize, height: usize) -> Self {
+    /// The side of a cell in a picture of that size: 4 pixels, more where there would be over 256 cells along the longest
+    /// side, and fewer in pictures below 256 pixels, so that there are some 64.
+    pub fn cell_px(width: usize, height: usize) -> usize {
         let longest = width.max(height);
-        let cell_px = (longest / 64).clamp(1, 4).max(longest.div_ceil(256));
+        (longest / 64).clamp(1, 4).max(longest.div_ceil(256))
+    }
+
+    /// An empty grid for a picture of that size, at least 1 x 1.
+    pub fn new(width: usize, height: usize) -> Self {
+        let cell_px = Self::cell_px(width, height);
         let columns = width.div_ceil(cell_px);
         let rows = height.div_ceil(cell_px);
         Self {
@@ -58,15 +90,7 @@ impl CellGrid {
             return;
         };
         for (cell, levels) in cells.iter_mut().zip(levels.chunks(self.cell_px)) {
-            for &level in levels {
-                cell.pixels += 1;
-                if level <= NEAR_BLACK_LEVEL {
-                    cell.near_black += 1;
-                    if let Some(count) = cell.even.get_mut(usize::from(level)) {
-                        *count += 1;
-                    }
-                }
-            }
+            cell.add(levels);
         }
     }
 

@@ -74,21 +74,58 @@ pub struct PixelRect {
 /// Measures a decoded image.
 #[must_use]
 pub fn measure_background(raster: &Raster) -> BackgroundMeasurement {
-    let mut meter = BackgroundMeter::new(raster.width_px(), raster.height_px());
-    let width = raster.width_px() as usize;
+    let (width_px, height_px) = (raster.width_px(), raster.height_px());
     match raster {
-        Raster::Rgb(image) => {
-            for row in image.as_raw().chunks_exact(width * 3) {
-                meter.push_row(row.as_chunks().0.iter().map(|&[r, g, b]| r.max(g).max(b)));
-            }
-        }
-        Raster::Rgba(image) => {
-            for row in image.as_raw().chunks_exact(width * 4) {
-                meter.push_row(row.as_chunks().0.iter().map(|&pixel| level_on_white(pixel)));
-            }
-        }
+        Raster::Rgb(image) => measure_pixels(
+            image.as_raw().as_chunks().0,
+            width_px,
+            height_px,
+            |[r, g, b]| r.max(g).max(b),
+        ),
+        Raster::Rgba(image) => measure_pixels(
+            image.as_raw().as_chunks().0,
+            width_px,
+            height_px,
+            level_on_white,
+        ),
+    }
+}
+
+fn measure_pixels<P: Copy>(
+    pixels: &[P],
+    width_px: u32,
+    height_px: u32,
+    level: impl Fn(P) -> u8 + Copy,
+) -> BackgroundMeasurement {
+    let width = width_px as usize;
+    let mut meter = BackgroundMeter::new(width_px, height_px);
+    if border_has_black(pixels, width, height_px as usize, level) {
+        meter.grid = Some(CellGrid::new(width, height_px as usize));
+    }
+    for row in pixels.chunks_exact(width) {
+        meter.push_row(row, level);
     }
     meter.finish()
+}
+
+/// Whether any pixel in the outermost cells is near-black. Where none is, no near-black area can reach the border, and
+/// only the border needs to be looked at: true of most pictures of a catalogue.
+fn border_has_black<P: Copy>(
+    pixels: &[P],
+    width: usize,
+    height: usize,
+    level: impl Fn(P) -> u8,
+) -> bool {
+    let band = CellGrid::cell_px(width, height);
+    // The last cells can be narrower than the others, never wider.
+    pixels.chunks_exact(width).enumerate().any(|(y, row)| {
+        let is_black = |pixel: &P| level(*pixel) <= NEAR_BLACK_LEVEL;
+        if y < band || y + band >= height || 2 * band >= width {
+            row.iter().any(is_black)
+        } else {
+            row[..band].iter().any(is_black) || row[width - band..].iter().any(is_black)
+        }
+    })
 }
 
 /// The largest channel of a pixel laid on white.
@@ -109,41 +146,41 @@ struct BackgroundMeter {
     ring_pixels: u64,
     ring_black: u64,
     corners: [Vec<u8>; 4],
-    grid: CellGrid,
-    row: Vec<u8>,
+    /// `None` where no near-black area reaches the border.
+    grid: Option<CellGrid>,
+    levels: Vec<u8>,
 }
 
 impl BackgroundMeter {
     fn new(width_px: u32, height_px: u32) -> Self {
         let shorter = width_px.min(height_px);
-        let (width, height) = (width_px as usize, height_px as usize);
         Self {
-            width,
-            height,
+            width: width_px as usize,
+            height: height_px as usize,
             ring: (shorter / 50).max(1) as usize,
             patch: (shorter / 4).clamp(1, 8) as usize,
             rows_seen: 0,
             ring_pixels: 0,
             ring_black: 0,
             corners: Default::default(),
-            grid: CellGrid::new(width, height),
-            row: Vec::with_capacity(width),
+            grid: None,
+            levels: Vec::new(),
         }
     }
 
-    /// Takes the next row as its pixels' levels.
-    fn push_row(&mut self, levels: impl Iterator<Item = u8>) {
-        let mut row = std::mem::take(&mut self.row);
-        row.clear();
-        row.extend(levels);
-        self.push_ring(&row);
-        self.push_corners(&row);
-        self.grid.push_row(&row);
+    /// Takes the next row.
+    fn push_row<P: Copy>(&mut self, row: &[P], level: impl Fn(P) -> u8 + Copy) {
+        self.push_ring(row, level);
+        self.push_corners(row, level);
+        if let Some(grid) = &mut self.grid {
+            self.levels.clear();
+            self.levels.extend(row.iter().map(|&pixel| level(pixel)));
+            grid.push_row(&self.levels);
+        }
         self.rows_seen += 1;
-        self.row = row;
     }
 
-    fn push_ring(&mut self, row: &[u8]) {
+    fn push_ring<P: Copy>(&mut self, row: &[P], level: impl Fn(P) -> u8) {
         let in_band = self.rows_seen < self.ring || self.rows_seen + self.ring >= self.height;
         let parts = if in_band || 2 * self.ring >= self.width {
             [row, &[]]
@@ -154,36 +191,61 @@ impl BackgroundMeter {
             self.ring_pixels += part.len() as u64;
             self.ring_black += part
                 .iter()
-                .map(|&level| u64::from(level <= NEAR_BLACK_LEVEL))
+                .map(|&pixel| u64::from(level(pixel) <= NEAR_BLACK_LEVEL))
                 .sum::<u64>();
         }
     }
 
     /// In images of a few rows a row can belong to the top and to the bottom patches.
-    fn push_corners(&mut self, row: &[u8]) {
-        let [top_left, top_right, bottom_left, bottom_right] = &mut self.corners;
-        let (left, right) = (&row[..self.patch], &row[self.width - self.patch..]);
-        if self.rows_seen < self.patch {
-            top_left.extend_from_slice(left);
-            top_right.extend_from_slice(right);
+    fn push_corners<P: Copy>(&mut self, row: &[P], level: impl Fn(P) -> u8) {
+        let levels_of = |part: &[P]| part.iter().map(|&pixel| level(pixel)).collect::<Vec<_>>();
+        let is_top = self.rows_seen < self.patch;
+        let is_bottom = self.rows_seen + self.patch >= self.height;
+        if !is_top && !is_bottom {
+            return;
         }
-        if self.rows_seen + self.patch >= self.height {
-            bottom_left.extend_from_slice(left);
-            bottom_right.extend_from_slice(right);
+        let left = levels_of(&row[..self.patch]);
+        let right = levels_of(&row[self.width - self.patch..]);
+        let [top_left, top_right, bottom_left, bottom_right] = &mut self.corners;
+        if is_top {
+            top_left.extend_from_slice(&left);
+            top_right.extend_from_slice(&right);
+        }
+        if is_bottom {
+            bottom_left.extend_from_slice(&left);
+            bottom_right.extend_from_slice(&right);
         }
     }
 
     fn finish(mut self) -> BackgroundMeasurement {
-        let area = ConnectedBlack::find(&self.grid);
+        let area = self.grid.as_ref().map(ConnectedBlack::find);
         let pixels = (self.width * self.height) as u64;
+        let near_black = area.as_ref().map_or(0, ConnectedBlack::near_black_pixels);
         BackgroundMeasurement {
             ring_px: u32::try_from(self.ring).unwrap_or(u32::MAX),
             border_black_share: share(self.ring_black, self.ring_pixels).unwrap_or(0.0),
             corner_levels: self.corners.each_mut().map(|levels| median(levels)),
-            connected_black_share: share(area.near_black_pixels(), pixels).unwrap_or(0.0),
-            even_black_share: area.even_share(),
-            content: area.content(),
+            connected_black_share: share(near_black, pixels).unwrap_or(0.0),
+            even_black_share: area.as_ref().and_then(ConnectedBlack::even_share),
+            content: area.map_or_else(
+                || Some(whole_picture(self.width, self.height)),
+                |area| area.content(),
+            ),
         }
+    }
+}
+
+/// The content of a picture without any near-black area.
+fn whole_picture(width: usize, height: usize) -> Content {
+    Content {
+        rect: PixelRect {
+            x_px: 0,
+            y_px: 0,
+            width_px: u32::try_from(width).unwrap_or(u32::MAX),
+            height_px: u32::try_from(height).unwrap_or(u32::MAX),
+        },
+        fill: 1.0,
+        largest_piece_share: 1.0,
     }
 }
 
@@ -203,4 +265,35 @@ fn median(levels: &mut [u8]) -> u8 {
     }
     let middle = levels.len() / 2;
     *levels.select_nth_unstable(middle).1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage};
+
+    #[test]
+    fn looking_at_the_border_alone_changes_nothing() {
+        for (width, height) in [(1, 1), (3, 70), (130, 97), (300, 20), (641, 480)] {
+            let image = RgbImage::from_fn(width, height, |x, y| {
+                let inside = x.min(y).min(width - 1 - x).min(height - 1 - y) >= 12;
+                Rgb([if inside { 3 } else { 80 }; 3])
+            });
+            let pixels = image.as_raw().as_chunks().0;
+            let level = |[red, _, _]: [u8; 3]| red;
+            let (columns, rows) = (width as usize, height as usize);
+            assert!(
+                !border_has_black(pixels, columns, rows, level),
+                "a grey border"
+            );
+            let mut whole = BackgroundMeter::new(width, height);
+            whole.grid = Some(CellGrid::new(columns, rows));
+            for row in pixels.chunks_exact(columns) {
+                whole.push_row(row, level);
+            }
+            let whole = whole.finish();
+            let quick = measure_background(&Raster::Rgb(image.clone()));
+            assert_eq!(quick, whole, "{width} x {height}");
+        }
+    }
 }

@@ -22,6 +22,7 @@
 
 mod cmyk;
 mod decode;
+mod downscale;
 mod error;
 mod flood;
 mod format;

@@ -1,10 +1,10 @@
 //! Pictures for the screen: turned as Exif asks, scaled down, with unmultiplied alpha.
 
-use image::DynamicImage;
-use image::imageops;
 use image::metadata::Orientation;
+use image::{DynamicImage, RgbImage, RgbaImage};
 
 use super::decode::decode;
+use super::downscale::{downscale_rgb, downscale_rgba};
 use super::orient::{orient_rect, oriented_size};
 use super::raster::Raster;
 use super::{ImageLimits, InspectError, PixelRect};
@@ -119,32 +119,27 @@ pub(super) fn thumbnail(raster: Raster, orientation: Orientation, thumbnail_px: 
 
 /// Scales down first, so that only few pixels are turned.
 fn show(raster: Raster, orientation: Orientation, max_side_px: u32) -> DynamicImage {
-    let (width, height) = (raster.width_px(), raster.height_px());
-    let small = match smaller_size(width, height, max_side_px) {
-        None => match raster {
-            Raster::Rgb(image) => DynamicImage::ImageRgb8(image),
-            Raster::Rgba(image) => DynamicImage::ImageRgba8(image),
-        },
-        Some((width, height)) => match raster {
-            Raster::Rgb(image) => imageops::thumbnail(&image, width, height).into(),
-            Raster::Rgba(mut image) => {
-                // A transparent pixel must not lend its hidden colour to its neighbours.
-                image.pixels_mut().for_each(|pixel| multiply(&mut pixel.0));
-                let mut small = imageops::thumbnail(&image, width, height);
-                small
-                    .pixels_mut()
-                    .for_each(|pixel| unmultiply(&mut pixel.0));
-                small.into()
-            }
-        },
+    let from = (raster.width_px(), raster.height_px());
+    let mut shown: DynamicImage = match (raster, smaller_size(from, max_side_px)) {
+        (Raster::Rgb(image), None) => image.into(),
+        (Raster::Rgba(image), None) => image.into(),
+        (Raster::Rgb(image), Some(to)) => {
+            RgbImage::from_raw(to.0, to.1, downscale_rgb(&image, from, to))
+                .unwrap_or_default()
+                .into()
+        }
+        (Raster::Rgba(image), Some(to)) => {
+            RgbaImage::from_raw(to.0, to.1, downscale_rgba(&image, from, to))
+                .unwrap_or_default()
+                .into()
+        }
     };
-    let mut shown = small;
     shown.apply_orientation(orientation);
     shown
 }
 
 /// The size of a picture whose longest side must not exceed a bound; `None` where it does not.
-fn smaller_size(width_px: u32, height_px: u32, max_side_px: u32) -> Option<(u32, u32)> {
+fn smaller_size((width_px, height_px): (u32, u32), max_side_px: u32) -> Option<(u32, u32)> {
     let longest = width_px.max(height_px);
     let max_side_px = max_side_px.max(1);
     if longest <= max_side_px {
@@ -158,25 +153,10 @@ fn smaller_size(width_px: u32, height_px: u32, max_side_px: u32) -> Option<(u32,
     Some((scaled(width_px), scaled(height_px)))
 }
 
-fn multiply(pixel: &mut [u8; 4]) {
-    let alpha = u32::from(pixel[3]);
-    for channel in &mut pixel[..3] {
-        *channel = u8::try_from((u32::from(*channel) * alpha + 127) / 255).unwrap_or(u8::MAX);
-    }
-}
-
-fn unmultiply(pixel: &mut [u8; 4]) {
-    let alpha = u32::from(pixel[3]);
-    for channel in &mut pixel[..3] {
-        let full = (u32::from(*channel) * 255 + alpha / 2).checked_div(alpha);
-        *channel = u8::try_from(full.unwrap_or(0)).unwrap_or(u8::MAX);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Rgba, RgbaImage};
+    use image::Rgba;
 
     #[test]
     fn a_scaled_picture_scales_its_marks() {
@@ -203,14 +183,14 @@ mod tests {
 
     #[test]
     fn the_longest_side_is_bounded_and_nothing_is_enlarged() {
-        assert_eq!(smaller_size(256, 100, 256), None, "small enough as it is");
+        assert_eq!(smaller_size((256, 100), 256), None, "small enough as it is");
         assert_eq!(
-            smaller_size(1000, 500, 256),
+            smaller_size((1000, 500), 256),
             Some((256, 128)),
             "scaled by its longest side"
         );
         assert_eq!(
-            smaller_size(1, 60_000, 256),
+            smaller_size((1, 60_000), 256),
             Some((1, 256)),
             "no side becomes 0"
         );
