@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{RowFilter, SortColumn};
 
-use super::Language;
+use super::{Language, SkipGroup};
 
 /// One wish of the user. Panels return them; the app carries them out after the frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +73,8 @@ pub enum UiCommand {
     },
     /// Show or hide what was not looked at.
     ShowSkipped(bool),
+    /// Show what was not looked at for this cause.
+    ShowSkippedGroup(SkipGroup),
     /// Show or hide the keys.
     ShowKeys(bool),
     /// Show or hide the export choice.

@@ -4,20 +4,29 @@
 //! Text comes from [`Text`], colours and sizes from [`theme`]; a panel holds neither.
 
 mod command;
+mod core_loads;
+pub mod dialog;
 mod empty_list;
 pub mod filter_bar;
 pub mod format;
 pub mod gallery;
 pub mod icons;
+pub mod keys;
+pub mod keys_window;
 mod list_focus;
 mod list_scroll;
 mod path_problem;
 pub mod pictures;
+pub mod progress_bar;
 pub mod result_table;
 mod row_actions;
 mod row_hover;
 pub mod setup_bar;
+mod skip_group;
+pub mod skipped_window;
+pub mod status_bar;
 mod status_look;
+pub mod summary;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;
@@ -25,11 +34,14 @@ pub mod theme;
 mod title;
 pub mod widgets;
 pub mod wording;
+pub mod workers_panel;
 
 pub use command::{ExportFormat, ExportRows, Notice, UiCommand, ViewMode};
+pub use core_loads::CoreLoads;
 pub use list_focus::list_id;
 pub use list_scroll::ListShape;
 pub use path_problem::PathProblem;
+pub use skip_group::SkipGroup;
 pub use status_look::StatusLook;
 pub use text::{Language, Text};
 pub use title::window_title;

@@ -1,11 +1,22 @@
 //! What the panels' tests share.
 
 pub(crate) mod sessions;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
 
 use super::{Language, Text, theme};
+use crate::inspect::{
+    BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, PixelRect, ProbePixel,
+    Thresholds,
+};
+use crate::scan::{
+    ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
+    SkipCause, WorkTimes, WorkerId,
+};
+use crate::session::{RowStatus, ScanSession};
 
 /// Both languages' words.
 pub(crate) struct Words {
@@ -81,5 +92,136 @@ pub(crate) fn assert_all_inside<State>(harness: &Harness<'_, State>) {
             inside,
             "{label:?} at {bounds:?} lies within the window {window:?}"
         );
+    }
+}
+
+/// A session that is fed with made-up images.
+pub(crate) struct MadeUpScan {
+    /// What the window shows.
+    pub(crate) session: ScanSession,
+    /// When it began.
+    pub(crate) start: Instant,
+    next_id: u32,
+}
+
+impl MadeUpScan {
+    /// A scan of `/shop` that has just begun.
+    pub(crate) fn new(workers: usize) -> Self {
+        let start = Instant::now();
+        let root = PathBuf::from("/shop");
+        Self {
+            session: ScanSession::new(root, workers, Thresholds::default(), start),
+            start,
+            next_id: 0,
+        }
+    }
+
+    /// So many milliseconds after the start.
+    pub(crate) fn at(&self, millis: u64) -> Instant {
+        self.start + Duration::from_millis(millis)
+    }
+
+    /// Something happens after so many milliseconds.
+    pub(crate) fn apply(&mut self, event: ScanEvent, millis: u64) {
+        let now = self.at(millis);
+        self.session.apply(event, now);
+    }
+
+    /// The walk finds images.
+    pub(crate) fn find(&mut self, images: u64) {
+        let bytes = images * 1_000;
+        self.apply(ScanEvent::Discovered { images, bytes }, 0);
+    }
+
+    /// Something is left out.
+    pub(crate) fn skip(&mut self, path: &str, cause: SkipCause) {
+        let location = ImageLocation::new(path);
+        self.apply(ScanEvent::Skipped { location, cause }, 0);
+    }
+
+    /// A worker finishes the next image.
+    pub(crate) fn finish(&mut self, status: RowStatus, worker: u16, millis: u64) {
+        let id = self.next_id;
+        self.next_id += 1;
+        let location = ImageLocation::new(format!("4006381{:06}/{id}.jpg", id / 3));
+        let report = ImageReport {
+            id: ImageId(id),
+            product: ProductId::of(&location),
+            location,
+            file_bytes: Some(1_000),
+            outcome: outcome(status),
+            times: WorkTimes {
+                reading: Duration::from_millis(2),
+                decoding: Duration::from_millis(8),
+                bytes_read: 400_000,
+            },
+        };
+        let event = ScanEvent::ImageFinished {
+            worker: WorkerId(worker),
+            report: Box::new(report),
+            thumbnail: None,
+        };
+        self.apply(event, millis);
+    }
+
+    /// The walk and the scan end.
+    pub(crate) fn end(&mut self, end: ScanEnd, millis: u64) {
+        self.apply(ScanEvent::DiscoveryEnded, millis);
+        self.apply(ScanEvent::Ended(end), millis);
+    }
+}
+
+/// An outcome that is judged to be of this status.
+pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
+    let background = match status {
+        RowStatus::BlackBackground => BackgroundMeasurement {
+            border_black_share: 1.0,
+            corner_levels: [0; 4],
+            connected_black_share: 0.6,
+            even_black_share: Some(0.99),
+            content: Some(Content {
+                rect: PixelRect {
+                    x_px: 20,
+                    y_px: 20,
+                    width_px: 60,
+                    height_px: 60,
+                },
+                fill: 0.8,
+                largest_piece_share: 1.0,
+            }),
+            ..BackgroundMeasurement::default()
+        },
+        RowStatus::Doubtful => BackgroundMeasurement {
+            border_black_share: 1.0,
+            corner_levels: [0; 4],
+            connected_black_share: 1.0,
+            even_black_share: Some(1.0),
+            ..BackgroundMeasurement::default()
+        },
+        RowStatus::Clear => BackgroundMeasurement::default(),
+        RowStatus::Unreadable => return ImageOutcome::Unreadable(InspectError::EmptyFile),
+        RowStatus::Unreachable => return ImageOutcome::Unreachable(ReachError::NotFound),
+    };
+    ImageOutcome::Inspected(Inspection {
+        format: ImageFormat::Jpeg,
+        width_px: 100,
+        height_px: 100,
+        pixel: ProbePixel {
+            red: 0,
+            green: 0,
+            blue: 0,
+        },
+        has_transparency: false,
+        background,
+    })
+}
+
+#[test]
+fn made_up_images_are_what_they_are_called() {
+    for status in RowStatus::ALL {
+        let mut scan = MadeUpScan::new(1);
+        scan.find(1);
+        scan.finish(status, 0, 10);
+        assert_eq!(scan.session.totals().of(status), 1, "{status:?}");
     }
 }

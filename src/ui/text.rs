@@ -33,7 +33,18 @@ macro_rules! catalogues {
 }
 
 // One area of the window each; a message's key begins with the name of its catalogue.
-catalogues!("app", "results", "setup", "wording",);
+catalogues! {
+    "app",
+    "keys",
+    "progress",
+    "results",
+    "setup",
+    "skipped",
+    "status",
+    "summary",
+    "wording",
+    "workers",
+}
 
 impl Language {
     /// Every language.

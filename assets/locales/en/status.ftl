@@ -1,0 +1,7 @@
+# The bar at the bottom.
+status-flagged = { $shown } flagged
+status-unreadable = { $shown } could not be read
+status-unreachable = { $shown } could not be reached
+status-selected = { $shown } selected
+status-export = Export…
+status-keys = Keyboard shortcuts

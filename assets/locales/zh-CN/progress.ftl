@@ -1,0 +1,19 @@
+# 扫描进度。
+progress-bar = 进度
+progress-done = 已完成
+progress-found = 已找到
+progress-flagged = 已标记
+progress-unreadable = 无法读取
+progress-unreachable = 无法访问
+progress-images-rate = { $rate } 张/秒
+progress-average = 平均 { $rate }
+progress-elapsed = 已用时间
+progress-left = 剩余时间
+progress-still-looking = 仍在查找：目前找到 { $shown } 张
+progress-paused = 已暂停
+progress-stopping = 正在停止，已有结果会全部保留
+progress-self-paused = 连续 { $shown } 张图片无法访问，扫描已暂停，等待您继续。
+progress-resume = 继续扫描
+progress-stop = 停止扫描
+progress-retry = 重试这些图片
+progress-average-rates = 平均 { $images } 张/秒，{ $bytes }

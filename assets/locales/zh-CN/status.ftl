@@ -1,0 +1,7 @@
+# 底部栏。
+status-flagged = 已标记 { $shown } 张
+status-unreadable = { $shown } 张无法读取
+status-unreachable = { $shown } 张无法访问
+status-selected = 已选 { $shown } 张
+status-export = 导出…
+status-keys = 键盘快捷键

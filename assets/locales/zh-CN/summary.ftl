@@ -1,0 +1,27 @@
+# 扫描结束时的总结句。
+summary-list-comma = 、
+summary-list-end = { $first }和 { $last }
+summary-images = { $shown } 张图片
+summary-images-of = { $found } 张图片中的 { $done } 张
+summary-completed = { $images }，用时 { $time }：{ $findings }
+summary-stopped = 已停止，检查了 { $images }，用时 { $time }：{ $findings }
+summary-went-away = 文件夹中途消失，检查了 { $images }，用时 { $time }：{ $findings }
+summary-unreadable = 无法读取此文件夹：{ $detail }
+summary-failed = 无法开始扫描：{ $detail }
+summary-no-images = 此文件夹中没有图片
+summary-nothing-black = 没有发现黑色背景
+summary-black = { $shown } 张黑色背景
+summary-doubtful = { $shown } 张存疑
+summary-unreadable-images = { $shown } 张无法读取
+summary-unreachable-images = { $shown } 张无法访问
+summary-and-skipped = { $summary }；{ $skipped }
+summary-skipped = 未检查 { $what }
+summary-files = { $files } 文件
+summary-hidden = { $shown } 个隐藏
+summary-online-only = { $shown } 个仅在线
+summary-kind = { $shown } 个 { $kind }
+summary-other-kinds = { $shown } 个其他
+summary-hidden-folders = { $shown } 个隐藏文件夹
+summary-linked-folders = { $shown } 个文件夹链接
+summary-not-files = { $shown } 个名称像图片但并非文件的项目
+summary-unreadable-folders = { $shown } 个无法读取的文件夹

@@ -1,0 +1,113 @@
+//! The frame that every dialog has: a title, a way out by Esc, by a click beside it and by a button, and a size that
+//! fits the window.
+
+use egui::{
+    Align, Color32, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, Sense, Stroke, Ui,
+    vec2,
+};
+
+use super::theme::{self, space};
+use super::{icons, widgets};
+
+/// Distance that stays between a dialog and the edges of the window, in logical points.
+const WINDOW_MARGIN: f32 = 40.0;
+
+/// What a dialog says of itself.
+#[derive(Clone, Copy, Debug)]
+pub struct DialogHead<'a> {
+    /// Tells it from other dialogs.
+    pub id: &'static str,
+    /// Its title.
+    pub title: &'a str,
+    /// The name of the button that closes it.
+    pub close: &'a str,
+    /// Its width in logical points where the window is wide enough.
+    pub width: f32,
+}
+
+/// Shows a dialog. Returns what `contents` returned, and whether the dialog is to be closed.
+pub fn dialog<R>(
+    ui: &Ui,
+    head: DialogHead<'_>,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> (R, DialogEnd) {
+    let window = ui.ctx().content_rect().size() - vec2(WINDOW_MARGIN, WINDOW_MARGIN);
+    let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
+    let modal = Modal::new(Id::unique(head.id))
+        .frame(frame)
+        .backdrop_color(Color32::from_black_alpha(110));
+    let shown = modal.show(ui.ctx(), |ui| {
+        ui.set_width(head.width.min(window.x - 40.0));
+        ui.set_max_height(window.y - 40.0);
+        let closed = title_row(ui, head);
+        ui.add_space(space::XS);
+        (contents(ui), closed)
+    });
+    let should_close = shown.should_close();
+    let (result, closed) = shown.inner;
+    let end = if should_close || closed.is_some() {
+        DialogEnd::Closed
+    } else {
+        DialogEnd::StaysOpen
+    };
+    (result, end)
+}
+
+/// Whether a dialog is to be closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DialogEnd {
+    /// Esc, a click beside it, or its button.
+    Closed,
+    /// Not yet.
+    StaysOpen,
+}
+
+/// `Some` when the button was clicked.
+fn title_row(ui: &mut Ui, head: DialogHead<'_>) -> Option<()> {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new(head.title).heading().strong());
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let clicked = widgets::bare_icon_button(ui, icons::CLOSE, head.close).clicked();
+            clicked.then_some(())
+        })
+        .inner
+    })
+    .inner
+}
+
+/// The row of buttons at the end of a dialog, from the right: what to do next comes first.
+pub fn buttons_row<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(space::S);
+    let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), buttons)
+        .inner
+}
+
+/// A choice with a line that explains it; the whole card can be clicked. Returns whether it was.
+pub fn choice_card(ui: &mut Ui, chosen: bool, title: &str, detail: &str) -> bool {
+    let colours = theme::palette(ui);
+    let (fill, stroke) = if chosen {
+        (colours.accent_weak, colours.accent)
+    } else {
+        (colours.panel, colours.outline)
+    };
+    let card = Frame::new()
+        .fill(fill)
+        .stroke(Stroke::new(1.0, stroke))
+        .corner_radius(CornerRadius::same(theme::rounding::CONTROL))
+        .inner_margin(Margin::symmetric(12, 6));
+    let width = ui.available_width() - 26.0;
+    let shown = card.show(ui, |ui| {
+        ui.set_width(width);
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let radio = ui.radio(chosen, title);
+        if !detail.is_empty() {
+            widgets::caption(ui, detail);
+        }
+        radio
+    });
+    // Without the keyboard's focus, which the radio button has.
+    let id = shown.inner.id.with("card");
+    let around = ui.interact(shown.response.rect, id, Sense::CLICK);
+    shown.inner.clicked() || around.clicked()
+}

@@ -1,0 +1,247 @@
+//! Keys that work everywhere in the window, from one table.
+//!
+//! While a text is being typed they only type (what types nothing, such as Ctrl+S, still works), while an input method
+//! composes they do nothing at all, and while a dialog or a menu is open they belong to it.
+
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use egui::{Event, ImeEvent, KeyboardShortcut, Modifiers};
+
+use super::{UiCommand, ViewMode, list_id};
+use crate::scan::ImageId;
+use crate::session::ScanPhase;
+
+pub use table::{CHOOSE_FOLDER, COPY, EXPORT, KeyAction, KeyGroup, SHORTCUTS, Shortcut};
+
+/// What keys depend on.
+pub struct KeyContext<'a> {
+    /// Images side by side: the gallery's columns, 1 in the table.
+    pub columns: usize,
+    /// Lines of images in sight.
+    pub page_lines: usize,
+    /// Where the scan stands; `None` before the first.
+    pub phase: Option<&'a ScanPhase>,
+    /// Whether the large preview is shown.
+    pub preview_is_open: bool,
+    /// The image that keys act from.
+    pub focus: Option<ImageId>,
+    /// The selected images in the order shown; asked for only when a key needs them.
+    pub selected: &'a dyn Fn() -> Vec<ImageId>,
+}
+
+impl std::fmt::Debug for KeyContext<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("KeyContext")
+            .field("columns", &self.columns)
+            .field("focus", &self.focus)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the handler has to remember between frames.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeyState {
+    input_method_composes: bool,
+}
+
+/// Who has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Owner {
+    /// Nobody, or the list of results: every key works.
+    Window,
+    /// A button or another control.
+    Control,
+    /// A text field.
+    TextField,
+    /// An input method, a dialog, a menu.
+    Else,
+}
+
+/// Turns this frame's keys into commands, and takes them out of the input so that nobody else obeys them too. To be
+/// called before any panel is shown.
+pub fn commands(
+    ctx: &egui::Context,
+    state: &mut KeyState,
+    context: &KeyContext<'_>,
+) -> Vec<UiCommand> {
+    state.follow_input_method(ctx);
+    let owner = owner(ctx, *state);
+    let mut pressed = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| match action_of(event, owner) {
+            Some(action) => {
+                pressed.push(action);
+                false
+            }
+            None => true,
+        });
+    });
+    pressed
+        .into_iter()
+        .filter_map(|(action, modifiers)| command(action, modifiers, context))
+        .collect()
+}
+
+/// A shortcut as people write it on this system: "Ctrl+S", "⌘S".
+#[must_use]
+pub fn shown(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
+    ctx.format_shortcut(&shortcut)
+}
+
+impl KeyState {
+    fn follow_input_method(&mut self, ctx: &egui::Context) {
+        let latest = ctx.input(|input| {
+            input.events.iter().rev().find_map(|event| match event {
+                Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
+                Event::Ime(ImeEvent::Commit(_)) => Some(false),
+                _ => None,
+            })
+        });
+        if let Some(composes) = latest {
+            self.input_method_composes = composes;
+        } else if !ctx.text_edit_focused() {
+            self.input_method_composes = false;
+        }
+    }
+}
+
+fn owner(ctx: &egui::Context, state: KeyState) -> Owner {
+    let dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
+    if state.input_method_composes || dialog || egui::Popup::is_any_open(ctx) {
+        Owner::Else
+    } else if ctx.text_edit_focused() {
+        Owner::TextField
+    } else if ctx
+        .memory(egui::Memory::focused)
+        .is_some_and(|focused| focused != list_id())
+    {
+        Owner::Control
+    } else {
+        Owner::Window
+    }
+}
+
+/// What an event asks for, if it is for us.
+fn action_of(event: &Event, owner: Owner) -> Option<(KeyAction, Modifiers)> {
+    match event {
+        // The system hands Ctrl+C over as this.
+        Event::Copy if matches!(owner, Owner::Window | Owner::Control) => {
+            Some((KeyAction::CopyPaths, Modifiers::NONE))
+        }
+        Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } => SHORTCUTS
+            .iter()
+            .find(|line| {
+                line.keys.iter().any(|shortcut| {
+                    shortcut.logical_key == *key
+                        && modifiers_match(line.action, *shortcut, *modifiers)
+                        && is_ours(line.action, *shortcut, owner)
+                })
+            })
+            .map(|line| (line.action, *modifiers)),
+        _ => None,
+    }
+}
+
+fn modifiers_match(action: KeyAction, shortcut: KeyboardShortcut, held: Modifiers) -> bool {
+    let shift_is_free = action.extends_with_shift() || KeyAction::is_a_sign(shortcut);
+    let held = if shift_is_free {
+        Modifiers {
+            shift: false,
+            ..held
+        }
+    } else {
+        held
+    };
+    held.matches_exact(shortcut.modifiers)
+}
+
+fn is_ours(action: KeyAction, shortcut: KeyboardShortcut, owner: Owner) -> bool {
+    match owner {
+        Owner::Window => true,
+        Owner::Control => !action.belongs_to_focused_control(),
+        Owner::TextField => action.works_while_typing(shortcut),
+        Owner::Else => false,
+    }
+}
+
+fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) -> Option<UiCommand> {
+    let is_active = matches!(
+        context.phase,
+        Some(ScanPhase::Running | ScanPhase::Paused(_))
+    );
+    match action {
+        KeyAction::ChooseFolder => Some(UiCommand::ChooseFolder),
+        KeyAction::FocusPath => Some(UiCommand::FocusPath),
+        KeyAction::Start => {
+            let can_start = matches!(context.phase, None | Some(ScanPhase::Ended(_)));
+            can_start.then_some(UiCommand::StartScan)
+        }
+        KeyAction::PauseOrResume => match context.phase {
+            Some(ScanPhase::Running) => Some(UiCommand::PauseScan),
+            Some(ScanPhase::Paused(_)) => Some(UiCommand::ResumeScan),
+            _ => None,
+        },
+        KeyAction::Stop => is_active.then_some(UiCommand::StopScan),
+        KeyAction::OpenPreview if context.preview_is_open => Some(UiCommand::ClosePreview),
+        KeyAction::OpenPreview => context.focus.map(|_| UiCommand::OpenPreview),
+        KeyAction::Back => context.preview_is_open.then_some(UiCommand::ClosePreview),
+        KeyAction::SelectAll => Some(UiCommand::SelectAll),
+        KeyAction::CopyPaths => some_images(context).map(UiCommand::CopyPaths),
+        KeyAction::OpenInProgram => some_images(context).map(UiCommand::OpenInProgram),
+        KeyAction::ShowInFileManager => context.focus.map(UiCommand::ShowInFileManager),
+        KeyAction::Gallery => Some(UiCommand::SetViewMode(ViewMode::Gallery)),
+        KeyAction::Table => Some(UiCommand::SetViewMode(ViewMode::Table)),
+        KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
+        KeyAction::Export => Some(UiCommand::ShowExport(true)),
+        KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
+        KeyAction::MoveLeft
+        | KeyAction::MoveRight
+        | KeyAction::MoveUp
+        | KeyAction::MoveDown
+        | KeyAction::PageUp
+        | KeyAction::PageDown
+        | KeyAction::First
+        | KeyAction::Last => {
+            let rows = steps(action, context)?;
+            let extend = modifiers.shift && !context.preview_is_open;
+            Some(UiCommand::MoveFocus { rows, extend })
+        }
+    }
+}
+
+/// How far a key moves the focus, in images.
+fn steps(action: KeyAction, context: &KeyContext<'_>) -> Option<isize> {
+    let one_by_one = context.preview_is_open;
+    let line = if one_by_one {
+        1
+    } else {
+        isize::try_from(context.columns.max(1)).unwrap_or(1)
+    };
+    let page = line.saturating_mul(isize::try_from(context.page_lines.max(1)).unwrap_or(1));
+    let is_grid = context.columns > 1 || one_by_one;
+    match action {
+        KeyAction::MoveLeft => is_grid.then_some(-1),
+        KeyAction::MoveRight => is_grid.then_some(1),
+        KeyAction::MoveUp => Some(-line),
+        KeyAction::MoveDown => Some(line),
+        KeyAction::PageUp => Some(-page),
+        KeyAction::PageDown => Some(page),
+        KeyAction::First => Some(isize::MIN),
+        KeyAction::Last => Some(isize::MAX),
+        _ => None,
+    }
+}
+
+/// The selected images, or `None` where nothing is selected.
+fn some_images(context: &KeyContext<'_>) -> Option<Vec<ImageId>> {
+    let images = (context.selected)();
+    (!images.is_empty()).then_some(images)
+}

@@ -1,0 +1,222 @@
+use egui::Key;
+use egui_kittest::Harness;
+
+use super::*;
+use crate::scan::PauseCause;
+use crate::ui::testing::window;
+
+/// A window with a text field and the keys of a gallery of 4 columns.
+struct Keys {
+    state: KeyState,
+    typed: String,
+    type_now: bool,
+    phase: Option<ScanPhase>,
+    preview_is_open: bool,
+    columns: usize,
+    commands: Vec<UiCommand>,
+}
+
+fn harness() -> Harness<'static, Keys> {
+    let keys = Keys {
+        state: KeyState::default(),
+        typed: String::new(),
+        type_now: false,
+        phase: Some(ScanPhase::Running),
+        preview_is_open: false,
+        columns: 4,
+        commands: Vec::new(),
+    };
+    window([400.0, 200.0], keys, |ui, keys| {
+        let context = KeyContext {
+            columns: keys.columns,
+            page_lines: 3,
+            phase: keys.phase.as_ref(),
+            preview_is_open: keys.preview_is_open,
+            focus: Some(ImageId(7)),
+            selected: &|| vec![ImageId(7), ImageId(9)],
+        };
+        let new = commands(ui.ctx(), &mut keys.state, &context);
+        keys.commands.extend(new);
+        let field = ui.add(egui::TextEdit::singleline(&mut keys.typed).hint_text("Filter"));
+        if std::mem::take(&mut keys.type_now) {
+            field.request_focus();
+        }
+    })
+}
+
+fn press(harness: &mut Harness<'_, Keys>, modifiers: Modifiers, key: Key) -> Vec<UiCommand> {
+    harness.key_press_modifiers(modifiers, key);
+    harness.run();
+    std::mem::take(&mut harness.state_mut().commands)
+}
+
+fn moved(rows: isize) -> UiCommand {
+    let extend = false;
+    UiCommand::MoveFocus { rows, extend }
+}
+
+#[test]
+fn no_key_means_two_things_and_decisions_stay_free() {
+    let all: Vec<KeyboardShortcut> = SHORTCUTS
+        .iter()
+        .flat_map(|line| line.keys.iter().copied())
+        .collect();
+    for (at, key) in all.iter().enumerate() {
+        assert!(!all[at + 1..].contains(key), "{key:?} has one meaning");
+        let free = [Key::Y, Key::N, Key::U].contains(&key.logical_key);
+        assert!(!free, "{key:?} is kept for decisions");
+    }
+}
+
+#[test]
+fn arrows_follow_the_grid() {
+    let mut harness = harness();
+    for (key, rows) in [
+        (Key::ArrowLeft, -1),
+        (Key::ArrowRight, 1),
+        (Key::ArrowUp, -4),
+        (Key::ArrowDown, 4),
+        (Key::PageDown, 12),
+        (Key::PageUp, -12),
+        (Key::Home, isize::MIN),
+        (Key::End, isize::MAX),
+    ] {
+        let commands = press(&mut harness, Modifiers::NONE, key);
+        assert_eq!(commands, [moved(rows)], "{key:?}");
+    }
+    let (rows, extend) = (4, true);
+    assert_eq!(
+        press(&mut harness, Modifiers::SHIFT, Key::ArrowDown),
+        [UiCommand::MoveFocus { rows, extend }],
+        "Shift selects"
+    );
+    harness.state_mut().columns = 1;
+    assert_eq!(press(&mut harness, Modifiers::NONE, Key::ArrowLeft), []);
+    harness.state_mut().preview_is_open = true;
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::ArrowRight),
+        [moved(1)],
+        "the preview goes through the images one by one"
+    );
+}
+
+#[test]
+fn keys_do_what_the_sheet_says() {
+    let mut harness = harness();
+    let both = || vec![ImageId(7), ImageId(9)];
+    for (modifiers, key, command) in [
+        (Modifiers::NONE, Key::Enter, UiCommand::OpenPreview),
+        (Modifiers::NONE, Key::Space, UiCommand::OpenPreview),
+        (Modifiers::COMMAND, Key::S, UiCommand::ShowExport(true)),
+        (Modifiers::COMMAND, Key::F, UiCommand::FocusFilter),
+        (Modifiers::NONE, Key::Slash, UiCommand::FocusFilter),
+        (Modifiers::COMMAND, Key::O, UiCommand::ChooseFolder),
+        (Modifiers::COMMAND, Key::L, UiCommand::FocusPath),
+        (Modifiers::COMMAND, Key::A, UiCommand::SelectAll),
+        (
+            Modifiers::COMMAND,
+            Key::Enter,
+            UiCommand::OpenInProgram(both()),
+        ),
+        (Modifiers::NONE, Key::O, UiCommand::OpenInProgram(both())),
+        (
+            Modifiers::NONE,
+            Key::R,
+            UiCommand::ShowInFileManager(ImageId(7)),
+        ),
+        (
+            Modifiers::NONE,
+            Key::G,
+            UiCommand::SetViewMode(ViewMode::Gallery),
+        ),
+        (
+            Modifiers::NONE,
+            Key::T,
+            UiCommand::SetViewMode(ViewMode::Table),
+        ),
+        (Modifiers::NONE, Key::P, UiCommand::PauseScan),
+        (Modifiers::SHIFT, Key::F5, UiCommand::StopScan),
+        (
+            Modifiers::SHIFT,
+            Key::Questionmark,
+            UiCommand::ShowKeys(true),
+        ),
+        (Modifiers::NONE, Key::F1, UiCommand::ShowKeys(true)),
+    ] {
+        let commands = press(&mut harness, modifiers, key);
+        assert_eq!(commands, [command], "{modifiers:?} {key:?}");
+    }
+    harness.event(Event::Copy);
+    harness.run();
+    assert_eq!(harness.state().commands, [UiCommand::CopyPaths(both())]);
+}
+
+#[test]
+fn the_scan_keys_follow_its_phase() {
+    let mut harness = harness();
+    assert_eq!(press(&mut harness, Modifiers::NONE, Key::F5), [], "it runs");
+    harness.state_mut().phase = Some(ScanPhase::Paused(PauseCause::Asked));
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::P),
+        [UiCommand::ResumeScan]
+    );
+    harness.state_mut().phase = None;
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::F5),
+        [UiCommand::StartScan]
+    );
+}
+
+#[test]
+fn other_modifiers_mean_something_else() {
+    let mut harness = harness();
+    for modifiers in [Modifiers::ALT, Modifiers::COMMAND | Modifiers::ALT] {
+        assert_eq!(press(&mut harness, modifiers, Key::G), [], "{modifiers:?}");
+    }
+}
+
+#[test]
+fn while_a_text_is_typed_keys_only_type() {
+    let mut harness = harness();
+    harness.state_mut().type_now = true;
+    harness.run();
+    for key in [
+        Key::G,
+        Key::T,
+        Key::Slash,
+        Key::ArrowDown,
+        Key::Space,
+        Key::Home,
+    ] {
+        assert_eq!(press(&mut harness, Modifiers::NONE, key), [], "{key:?}");
+    }
+    assert_eq!(
+        press(&mut harness, Modifiers::COMMAND, Key::A),
+        [],
+        "its text"
+    );
+    assert_eq!(
+        press(&mut harness, Modifiers::COMMAND, Key::S),
+        [UiCommand::ShowExport(true)],
+        "what types nothing still works"
+    );
+    let active_range_chars = None;
+    let text = "ni".to_owned();
+    harness.event(Event::Ime(ImeEvent::Preedit {
+        text,
+        active_range_chars,
+    }));
+    harness.run();
+    assert_eq!(
+        press(&mut harness, Modifiers::COMMAND, Key::S),
+        [],
+        "an input method composes"
+    );
+    harness.event(Event::Ime(ImeEvent::Commit("你".to_owned())));
+    harness.run();
+    assert_eq!(
+        press(&mut harness, Modifiers::COMMAND, Key::S),
+        [UiCommand::ShowExport(true)],
+        "it is done"
+    );
+}

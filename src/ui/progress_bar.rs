@@ -1,0 +1,217 @@
+//! How far the scan is: a bar, the counts, the rates, the time; and at the end one sentence about everything.
+//!
+//! Time left is shown only when the walk has ended: before that, the total is not known.
+
+mod figure;
+
+#[cfg(test)]
+mod tests;
+
+use std::time::Instant;
+
+use egui::{CornerRadius, Label, Rect, RichText, Sense, Ui, WidgetInfo, vec2};
+
+use self::figure::Figure;
+use super::summary::{SummaryPiece, summary};
+use super::theme::{self, space};
+use super::widgets::{self, Tone};
+use super::{Text, UiCommand, format, icons};
+use crate::scan::PauseCause;
+use crate::session::{
+    ProgressFigures, RowFilter, RowStatus, ScanPhase, ScanSession, ScanTotals, StatusFilter,
+};
+
+/// Thickness of the bar in logical points.
+const BAR_HEIGHT: f32 = 6.0;
+
+/// What the panel shows.
+#[derive(Debug)]
+pub struct ProgressBarProps<'a> {
+    /// The words.
+    pub text: &'a Text,
+    /// The scan.
+    pub session: &'a ScanSession,
+    /// The time of this frame.
+    pub now: Instant,
+}
+
+/// Shows the panel.
+pub fn progress_bar_ui(ui: &mut Ui, props: &ProgressBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    if let Some(pieces) = summary(props.text, props.session, props.now) {
+        summary_ui(ui, props, &pieces, commands);
+        return;
+    }
+    let figures = props.session.progress(props.now);
+    bar(ui, props, &figures);
+    figures_row(ui, props, &figures, commands);
+    match props.session.phase() {
+        ScanPhase::Paused(PauseCause::ManyUnreachable { in_a_row }) => {
+            self_pause_ui(ui, props.text, *in_a_row as u64, commands);
+        }
+        ScanPhase::Stopping => {
+            widgets::caption(ui, props.text.get("progress-stopping"));
+        }
+        ScanPhase::Running | ScanPhase::Paused(PauseCause::Asked) | ScanPhase::Ended(_) => {}
+    }
+}
+
+fn bar(ui: &mut Ui, props: &ProgressBarProps<'_>, figures: &ProgressFigures) {
+    let colours = theme::palette(ui);
+    let size = vec2(ui.available_width(), BAR_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let rounding = CornerRadius::same(3);
+    ui.painter().rect_filled(rect, rounding, colours.hovered);
+    let fill = match props.session.phase() {
+        ScanPhase::Running => colours.accent,
+        ScanPhase::Paused(_) => colours.caution,
+        ScanPhase::Stopping | ScanPhase::Ended(_) => colours.text_weak,
+    };
+    let fraction = figures.fraction.unwrap_or(0.0);
+    if fraction > 0.0 {
+        let done = Rect::from_min_size(rect.min, vec2(rect.width() * fraction, BAR_HEIGHT));
+        ui.painter().rect_filled(done, rounding, fill);
+    }
+    let name = props.text.get("progress-bar");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(egui::Role::ProgressIndicator, ui.is_enabled(), &name);
+        info.value = figures.fraction.map(f64::from);
+        info
+    });
+}
+
+fn figures_row(
+    ui: &mut Ui,
+    props: &ProgressBarProps<'_>,
+    figures: &ProgressFigures,
+    commands: &mut Vec<UiCommand>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XL, space::XS);
+        count_figures(ui, props, commands);
+        rate_figures(ui, props, figures);
+        let text = props.text;
+        let elapsed = format::running_time(figures.elapsed);
+        Figure::new(&elapsed, &text.get("progress-elapsed")).show(ui);
+        match figures.remaining {
+            Some(left) => {
+                Figure::new(&format::running_time(left), &text.get("progress-left")).show(ui);
+            }
+            None if props.session.discovery_ended() => {}
+            None => {
+                let found = props.session.totals().found;
+                let weak = theme::palette(ui).text_weak;
+                let words = text.counted("progress-still-looking", found);
+                ui.add(Label::new(RichText::new(words).color(weak)));
+            }
+        }
+    });
+}
+
+fn count_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    let totals = props.session.totals();
+    Figure::new(&format::count(totals.done), &text.get("progress-done")).show(ui);
+    if props.session.discovery_ended() {
+        Figure::new(&format::count(totals.found), &text.get("progress-found")).show(ui);
+    }
+    let flagged = Figure::new(
+        &format::count(totals.flagged()),
+        &text.get("progress-flagged"),
+    );
+    link(ui, flagged, StatusFilter::Flagged, commands);
+    for (key, status) in wrongs(totals) {
+        let count = format::count(totals.of(status));
+        let mut figure = Figure::new(&count, &text.get(key));
+        if totals.of(status) > 0 {
+            figure = figure.tone(Tone::Danger);
+        }
+        link(ui, figure, StatusFilter::Only(status), commands);
+    }
+}
+
+/// What went wrong; images that could not be reached are named only when there are any.
+fn wrongs(totals: &ScanTotals) -> impl Iterator<Item = (&'static str, RowStatus)> {
+    let unreachable =
+        (totals.unreachable > 0).then_some(("progress-unreachable", RowStatus::Unreachable));
+    std::iter::once(("progress-unreadable", RowStatus::Unreadable)).chain(unreachable)
+}
+
+fn link(ui: &mut Ui, figure: Figure, status: StatusFilter, commands: &mut Vec<UiCommand>) {
+    if figure.link().show(ui).clicked() {
+        commands.push(UiCommand::SetFilter(RowFilter {
+            status,
+            text: String::new(),
+        }));
+    }
+}
+
+fn rate_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, figures: &ProgressFigures) {
+    let text = props.text;
+    let images_rate = |rate| text.with("progress-images-rate", &[("rate", String::into(rate))]);
+    let average = |rate: String| text.with("progress-average", &[("rate", rate.into())]);
+    let images = match props.session.phase() {
+        ScanPhase::Paused(_) => text.get("progress-paused"),
+        _ => images_rate(format::rate(figures.current.images_per_sec)),
+    };
+    let images_average = average(format::rate(figures.average.images_per_sec));
+    Figure::new(&images, &images_average).show(ui);
+    let bytes = format::byte_rate(figures.current.bytes_per_sec);
+    let bytes_average = average(format::byte_rate(figures.average.bytes_per_sec));
+    Figure::new(&bytes, &bytes_average).show(ui);
+}
+
+fn self_pause_ui(ui: &mut Ui, text: &Text, in_a_row: u64, commands: &mut Vec<UiCommand>) {
+    let sentence = text.counted("progress-self-paused", in_a_row);
+    widgets::banner(ui, Tone::Caution, icons::CAUTION, &sentence);
+    ui.horizontal(|ui| {
+        if widgets::primary_button(ui, Some(icons::START), &text.get("progress-resume")).clicked() {
+            commands.push(UiCommand::ResumeScan);
+        }
+        if widgets::quiet_button(ui, Some(icons::STOP), &text.get("progress-stop")).clicked() {
+            commands.push(UiCommand::StopScan);
+        }
+    });
+}
+
+fn summary_ui(
+    ui: &mut Ui,
+    props: &ProgressBarProps<'_>,
+    pieces: &[SummaryPiece],
+    commands: &mut Vec<UiCommand>,
+) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(0.0, space::XS);
+        for piece in pieces {
+            match &piece.link {
+                None => {
+                    ui.label(&piece.words);
+                }
+                Some(command) => {
+                    if ui.link(&piece.words).clicked() {
+                        commands.push(command.clone());
+                    }
+                }
+            }
+        }
+    });
+    let text = props.text;
+    let average = props.session.progress(props.now).average;
+    if props.session.totals().done > 0 {
+        ui.horizontal_wrapped(|ui| {
+            let rates = text.with(
+                "progress-average-rates",
+                &[
+                    ("images", format::rate(average.images_per_sec).into()),
+                    ("bytes", format::byte_rate(average.bytes_per_sec).into()),
+                ],
+            );
+            widgets::caption(ui, rates);
+            if props.session.totals().unreachable > 0
+                && widgets::quiet_button(ui, Some(icons::RETRY), &text.get("progress-retry"))
+                    .clicked()
+            {
+                commands.push(UiCommand::RetryUnreachable);
+            }
+        });
+    }
+}

@@ -1,0 +1,140 @@
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::*;
+use crate::scan::{ScanEnd, ScanEvent};
+use crate::ui::Language;
+use crate::ui::testing::{MadeUpScan, Words, assert_all_inside, window};
+
+struct Panel {
+    scan: MadeUpScan,
+    millis: u64,
+    language: Language,
+    commands: Vec<UiCommand>,
+}
+
+fn panel(scan: MadeUpScan, millis: u64, language: Language) -> Harness<'static, Panel> {
+    let words = Words::default();
+    let panel = Panel {
+        scan,
+        millis,
+        language,
+        commands: Vec::new(),
+    };
+    window([900.0, 200.0], panel, move |ui, panel| {
+        let props = ProgressBarProps {
+            text: words.of(panel.language),
+            session: &panel.scan.session,
+            now: panel.scan.at(panel.millis),
+        };
+        progress_bar_ui(ui, &props, &mut panel.commands);
+    })
+}
+
+/// 40 of 100 images are done after 4 seconds.
+fn running() -> MadeUpScan {
+    let mut scan = MadeUpScan::new(2);
+    scan.find(100);
+    for at in 0..40_u16 {
+        let status = match at {
+            0..=4 => RowStatus::BlackBackground,
+            5 => RowStatus::Unreadable,
+            _ => RowStatus::Clear,
+        };
+        scan.finish(status, at % 2, u64::from(at) * 100);
+    }
+    scan
+}
+
+fn shows(harness: &Harness<'_, Panel>, label: &str) -> bool {
+    harness.query_by_label(label).is_some()
+}
+
+#[test]
+fn the_time_left_comes_only_when_the_walk_has_ended() {
+    let walking = panel(running(), 4_000, Language::English);
+    assert!(
+        shows(&walking, "Still looking: 100 found so far"),
+        "the total may still grow"
+    );
+    assert!(!shows(&walking, "6 s left"), "so there is no time left");
+    let mut scan = running();
+    scan.apply(ScanEvent::DiscoveryEnded, 4_000);
+    let known = panel(scan, 4_000, Language::English);
+    assert!(shows(&known, "6 s left"), "60 images at 10 a second");
+    for label in [
+        "40 done",
+        "100 found",
+        "5 flagged",
+        "1 could not be read",
+        "4 s elapsed",
+    ] {
+        assert!(shows(&known, label), "{label}");
+    }
+}
+
+#[test]
+fn a_number_leads_to_its_list() {
+    let mut harness = panel(running(), 4_000, Language::English);
+    harness.get_by_label("5 flagged").click();
+    harness.run();
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::SetFilter(RowFilter {
+            status: StatusFilter::Flagged,
+            text: String::new()
+        })]
+    );
+}
+
+#[test]
+fn a_scan_that_pauses_itself_says_why_and_offers_both_ways_on() {
+    let mut scan = running();
+    let cause = PauseCause::ManyUnreachable { in_a_row: 20 };
+    scan.apply(ScanEvent::Paused(cause), 4_000);
+    let mut harness = panel(scan, 5_000, Language::English);
+    assert!(
+        shows(
+            &harness,
+            "20 images in a row could not be reached. The scan holds until you go on."
+        ),
+        "the reason"
+    );
+    harness.get_by_label("Resume the scan").click();
+    harness.run();
+    harness.get_by_label("Stop the scan").click();
+    harness.run();
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::ResumeScan, UiCommand::StopScan]
+    );
+}
+
+#[test]
+fn at_the_end_the_sentence_links_and_failed_reaches_can_be_tried_again() {
+    let mut scan = running();
+    scan.finish(RowStatus::Unreachable, 0, 4_000);
+    scan.end(ScanEnd::Stopped, 4_000);
+    let mut harness = panel(scan, 9_000, Language::English);
+    harness.get_by_label("5 black backgrounds").click();
+    harness.run();
+    harness.get_by_label("Try these again").click();
+    harness.run();
+    assert_eq!(harness.state().commands.len(), 2, "both were heard");
+    assert_eq!(
+        harness.state().commands.last(),
+        Some(&UiCommand::RetryUnreachable)
+    );
+}
+
+#[test]
+fn nothing_is_cut_off_in_a_narrow_window() {
+    for language in Language::ALL {
+        let mut ended = running();
+        ended.finish(RowStatus::Unreachable, 0, 4_000);
+        ended.end(ScanEnd::Completed, 4_000);
+        for scan in [running(), ended] {
+            assert_all_inside(&panel(scan, 4_000, language));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The bar at the bottom: what there is to see, what is selected, and the way out with it.
+
+use egui::{Align, Label, Layout, RichText, Ui};
+
+use super::theme;
+use super::{Text, UiCommand, format, icons, keys, widgets};
+use crate::session::{RowFilter, RowStatus, ScanTotals, StatusFilter};
+
+/// What the bar shows.
+#[derive(Debug)]
+pub struct StatusBarProps<'a> {
+    /// The words.
+    pub text: &'a Text,
+    /// The counts of the scan; `None` before the first.
+    pub totals: Option<&'a ScanTotals>,
+    /// How many rows are selected.
+    pub selected: usize,
+}
+
+/// Shows the bar.
+pub fn status_bar_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            export_button(ui, props, commands);
+            let name = props.text.get("status-keys");
+            if widgets::bare_icon_button(ui, icons::KEYS, &name).clicked() {
+                commands.push(UiCommand::ShowKeys(true));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                if let Some(totals) = props.totals {
+                    counts(ui, props, totals, commands);
+                }
+            });
+        });
+    });
+}
+
+fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    let has_rows = props.totals.is_some_and(|totals| totals.done > 0);
+    let export = ui.add_enabled_ui(has_rows, |ui| {
+        widgets::quiet_button(ui, Some(icons::EXPORT), &text.get("status-export"))
+            .on_hover_text(keys::shown(ui.ctx(), keys::EXPORT))
+    });
+    if export.inner.clicked() {
+        commands.push(UiCommand::ShowExport(true));
+    }
+}
+
+fn counts(
+    ui: &mut Ui,
+    props: &StatusBarProps<'_>,
+    totals: &ScanTotals,
+    commands: &mut Vec<UiCommand>,
+) {
+    let text = props.text;
+    let mut link = |ui: &mut Ui, words: String, status| {
+        if ui.link(words).clicked() {
+            commands.push(UiCommand::SetFilter(RowFilter {
+                status,
+                text: String::new(),
+            }));
+        }
+    };
+    let flagged = text.counted("status-flagged", totals.flagged());
+    link(ui, flagged, StatusFilter::Flagged);
+    for (key, status) in [
+        ("status-unreadable", RowStatus::Unreadable),
+        ("status-unreachable", RowStatus::Unreachable),
+    ] {
+        if totals.of(status) > 0 {
+            separator(ui);
+            let words = text.counted(key, totals.of(status));
+            link(ui, words, StatusFilter::Only(status));
+        }
+    }
+    if props.selected > 0 {
+        separator(ui);
+        let shown = format::count(props.selected as u64);
+        let words = text.with("status-selected", &[("shown", shown.into())]);
+        ui.add(Label::new(words).truncate());
+    }
+}
+
+fn separator(ui: &mut Ui) {
+    let weak = theme::palette(ui).text_weak;
+    ui.label(RichText::new("·").color(weak));
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::ui::Language;
+    use crate::ui::testing::{Words, assert_all_inside, window};
+
+    fn totals() -> ScanTotals {
+        ScanTotals {
+            done: 12_431,
+            black: 703,
+            doubtful: 31,
+            unreadable: 4,
+            ..ScanTotals::default()
+        }
+    }
+
+    #[test]
+    fn the_counts_lead_to_their_rows_and_export_is_at_hand() {
+        for language in Language::ALL {
+            let words = Words::default();
+            let size = [900.0, 60.0];
+            let mut harness = window(size, Vec::new(), move |ui, commands| {
+                let totals = totals();
+                let props = StatusBarProps {
+                    text: words.of(language),
+                    totals: Some(&totals),
+                    selected: 2,
+                };
+                status_bar_ui(ui, &props, commands);
+            });
+            assert_all_inside(&harness);
+            if language == Language::English {
+                assert!(harness.query_by_label("2 selected").is_some(), "selection");
+                harness.get_by_label("734 flagged").click();
+                harness.run();
+                harness.get_by_label("4 could not be read").click();
+                harness.run();
+                harness.get_by_label("Export…").click();
+                harness.run();
+                let filter = |status| {
+                    UiCommand::SetFilter(RowFilter {
+                        status,
+                        text: String::new(),
+                    })
+                };
+                assert_eq!(
+                    harness.state(),
+                    &[
+                        filter(StatusFilter::Flagged),
+                        filter(StatusFilter::Only(RowStatus::Unreadable)),
+                        UiCommand::ShowExport(true),
+                    ]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn without_rows_there_is_nothing_to_export() {
+        let words = Words::default();
+        let mut harness = window([900.0, 60.0], Vec::new(), move |ui, commands| {
+            let props = StatusBarProps {
+                text: words.of(Language::English),
+                totals: None,
+                selected: 0,
+            };
+            status_bar_ui(ui, &props, commands);
+        });
+        harness.get_by_label("Export…").click();
+        harness.run();
+        assert_eq!(harness.state(), &[], "the button rests");
+    }
+}

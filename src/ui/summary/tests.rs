@@ -1,0 +1,153 @@
+use super::*;
+use crate::scan::SkipCause;
+use crate::ui::Language;
+use crate::ui::testing::MadeUpScan;
+
+fn sentence(language: Language, scan: &MadeUpScan) -> String {
+    let pieces = summary(&Text::new(language), &scan.session, scan.at(99_000));
+    plain_text(&pieces.expect("the scan is over"))
+}
+
+/// 12 images, and one of each thing that is left out.
+fn ended_scan() -> MadeUpScan {
+    let mut scan = MadeUpScan::new(2);
+    scan.find(12);
+    for at in 0..12_u16 {
+        let status = match at {
+            0..=2 => RowStatus::BlackBackground,
+            3 => RowStatus::Doubtful,
+            4..=5 => RowStatus::Unreadable,
+            _ => RowStatus::Clear,
+        };
+        scan.finish(status, at % 2, u64::from(at) * 100);
+    }
+    for at in 0..312 {
+        scan.skip(&format!(".hidden{at}.jpg"), SkipCause::HiddenFile);
+    }
+    for at in 0..40 {
+        scan.skip(&format!("cloud{at}.jpg"), SkipCause::OnlineOnly);
+    }
+    for at in 0..7 {
+        let extension = "heic".to_owned();
+        scan.skip(&format!("{at}.heic"), SkipCause::OtherKind { extension });
+    }
+    scan.end(ScanEnd::Completed, 14_000);
+    scan
+}
+
+#[test]
+fn the_sentence_says_what_was_found_and_what_was_left_out() {
+    let scan = ended_scan();
+    assert_eq!(
+        sentence(Language::English, &scan),
+        "12 images in 14 s: 3 black backgrounds, 1 doubtful, 2 could not be read; \
+         312 hidden, 40 online-only and 7 HEIC files were not looked at"
+    );
+    assert_eq!(
+        sentence(Language::SimplifiedChinese, &scan),
+        "12 张图片，用时 14 s：3 张黑色背景、1 张存疑、2 张无法读取；\
+         未检查 312 个隐藏、40 个仅在线和 7 个 HEIC 文件"
+    );
+}
+
+#[test]
+fn each_number_leads_to_its_list() {
+    let scan = ended_scan();
+    let text = Text::new(Language::English);
+    let pieces = summary(&text, &scan.session, scan.at(99_000)).expect("the scan is over");
+    let links: Vec<(&str, &UiCommand)> = pieces
+        .iter()
+        .filter_map(|piece| Some((piece.words.as_str(), piece.link.as_ref()?)))
+        .collect();
+    let rows = |status| {
+        UiCommand::SetFilter(RowFilter {
+            status: StatusFilter::Only(status),
+            text: String::new(),
+        })
+    };
+    let extension = "heic".to_owned();
+    assert_eq!(
+        links,
+        [
+            ("3 black backgrounds", &rows(RowStatus::BlackBackground)),
+            ("1 doubtful", &rows(RowStatus::Doubtful)),
+            ("2 could not be read", &rows(RowStatus::Unreadable)),
+            (
+                "312 hidden",
+                &UiCommand::ShowSkippedGroup(SkipGroup::HiddenFiles)
+            ),
+            (
+                "40 online-only",
+                &UiCommand::ShowSkippedGroup(SkipGroup::OnlineOnly)
+            ),
+            (
+                "7 HEIC",
+                &UiCommand::ShowSkippedGroup(SkipGroup::OtherKind { extension })
+            ),
+        ]
+    );
+}
+
+#[test]
+fn a_clean_folder_a_stopped_scan_and_an_empty_folder_have_their_own_words() {
+    let mut clean = MadeUpScan::new(1);
+    clean.find(1);
+    clean.finish(RowStatus::Clear, 0, 100);
+    clean.end(ScanEnd::Completed, 400);
+    assert_eq!(
+        sentence(Language::English, &clean),
+        "1 image in 400 ms: no black backgrounds"
+    );
+
+    let mut stopped = MadeUpScan::new(1);
+    stopped.find(20_000);
+    stopped.finish(RowStatus::Unreachable, 0, 100);
+    stopped.end(ScanEnd::Stopped, 2_000);
+    assert_eq!(
+        sentence(Language::English, &stopped),
+        "Stopped after 1 of 20,000 images in 2 s: 1 could not be reached"
+    );
+
+    let mut empty = MadeUpScan::new(1);
+    empty.skip(
+        "a.heic",
+        SkipCause::OtherKind {
+            extension: "heic".to_owned(),
+        },
+    );
+    empty.skip("docs", SkipCause::HiddenFolder);
+    empty.end(ScanEnd::Completed, 10);
+    assert_eq!(
+        sentence(Language::English, &empty),
+        "There are no images in this folder; 1 HEIC file and 1 hidden folder were not looked at"
+    );
+
+    let mut gone = MadeUpScan::new(1);
+    let detail = "no such file or directory".to_owned();
+    gone.end(ScanEnd::RootUnreadable { detail }, 10);
+    assert_eq!(
+        sentence(Language::English, &gone),
+        "The folder can't be read: no such file or directory"
+    );
+}
+
+#[test]
+fn many_kinds_are_counted_together() {
+    let mut scan = MadeUpScan::new(1);
+    for extension in ["heic", "avif", "psd", "svg", "raw"] {
+        let extension = extension.to_owned();
+        scan.skip("x", SkipCause::OtherKind { extension });
+    }
+    scan.end(ScanEnd::Completed, 10);
+    assert_eq!(
+        sentence(Language::English, &scan),
+        "There are no images in this folder; 1 HEIC, 1 AVIF, 1 PSD and 2 other files were not looked at"
+    );
+}
+
+#[test]
+fn there_is_no_sentence_while_the_scan_runs() {
+    let scan = MadeUpScan::new(1);
+    let text = Text::new(Language::English);
+    assert_eq!(summary(&text, &scan.session, scan.at(10)), None);
+}
