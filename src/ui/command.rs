@@ -83,6 +83,10 @@ pub enum UiCommand {
     SetTheme(egui::ThemePreference),
     /// Another language; `None`: as the system.
     SetLanguage(Option<Language>),
+    /// The path prompt was answered with this path, as typed.
+    PathPromptAccepted(String),
+    /// The path prompt was put away.
+    PathPromptCancelled,
     /// Put the keyboard into the filter box.
     FocusFilter,
     /// Put the keyboard into the path box.

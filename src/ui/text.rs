@@ -35,13 +35,16 @@ macro_rules! catalogues {
 // One area of the window each; a message's key begins with the name of its catalogue.
 catalogues! {
     "app",
+    "export",
     "keys",
     "progress",
+    "prompt",
     "results",
     "setup",
     "skipped",
     "status",
     "summary",
+    "welcome",
     "wording",
     "workers",
 }

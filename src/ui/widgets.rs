@@ -226,6 +226,34 @@ pub fn empty_state<R>(
     .inner
 }
 
+/// A row in the middle of the room. Its width is only known once it was laid out, so it is laid out unseen first.
+pub fn centered_row<R>(ui: &mut Ui, id: &'static str, row: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with(id);
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    let height = ui.spacing().interact_size.y;
+    let room = ui.available_width();
+    let indent = known.map_or(0.0, |width| ((room - width) / 2.0).max(0.0));
+    let shown = ui.allocate_ui_with_layout(
+        vec2(room, height),
+        Layout::left_to_right(Align::Center),
+        |ui| {
+            ui.add_space(indent);
+            let left = ui.cursor().left();
+            if known.is_none() {
+                ui.set_invisible();
+            }
+            let result = row(ui);
+            (result, ui.min_rect().right() - left)
+        },
+    );
+    let (result, width) = shown.inner;
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(id, width));
+        ui.ctx().request_discard("a row found its width");
+    }
+    result
+}
+
 /// Shortens `words` in the middle until they fit, so that the end of a path, its file name, stays readable.
 #[must_use]
 pub fn elided_in_the_middle(ui: &Ui, words: &str, style: &TextStyle, width: f32) -> String {

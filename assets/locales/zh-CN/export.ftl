@@ -1,0 +1,22 @@
+# 导出哪些行、导出成什么。
+export-title = 导出结果
+export-cancel = 取消
+export-rows = 哪些图片
+export-rows-all = 全部
+export-rows-flagged = 已标记
+export-rows-shown = 当前显示
+export-rows-selected = 已选择
+export-row-count = { $shown } 行
+export-no-rows = 没有这样的图片
+export-format = 文件
+export-workbook = Excel 工作簿
+export-workbook-detail = 商品编号保持为文本；表头固定并可筛选
+export-csv-excel = 适用于 Excel 的 CSV
+export-csv-excel-detail = 可在电子表格中正确打开，其中内容不会作为公式运行
+export-csv-programs = 适用于程序的 CSV
+export-csv-programs-detail = 精确的原值，供脚本和导入使用
+export-json = JSON 行
+export-json-detail = 每行一个对象，供程序使用
+export-pixel-list = 像素列表
+export-pixel-list-detail = 商品编号、路径和像素 (5,5) 之和，与最初的脚本相同
+export-go = 导出…
