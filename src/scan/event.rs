@@ -79,11 +79,12 @@ pub enum PauseCause {
 pub enum ScanEnd {
     /// Every image found was reported.
     Completed,
-    /// Stopped by the user; everything reported until then stands.
+    /// Stopped by the user; everything reported until then stands. Images that hung in a read were reported as not
+    /// reached; those that were merely not done have no report, like those that still waited.
     Stopped,
-    /// The chosen folder went away, or could not be read at all.
+    /// The chosen folder went away, could not be read at all, or gave no answer; what was reported until then stands.
     RootUnreadable {
-        /// The system's words, in the system's language.
+        /// The system's words, in the system's language; or `no answer for 60 s`.
         detail: String,
     },
     /// The program's own fault: the scan's threads could not be started.

@@ -5,8 +5,21 @@
 //! One scan is one coordinator thread, one discovery thread and one local rayon pool with a loop per worker. Discovery
 //! streams jobs into a bounded queue; workers take them, read and inspect, and report to the coordinator; the
 //! coordinator is the only sender of [`ScanEvent`]s, so [`ScanEvent::Ended`] is sent exactly once and last, and what an
-//! abandoned worker says later goes nowhere. Events of one worker keep their order; nothing is promised between
-//! workers. Stop is asynchronous: images that were being read may still arrive before `Ended`.
+//! abandoned worker says later goes nowhere. Stop is asynchronous: images that were being read may still arrive before
+//! `Ended`.
+//!
+//! What is promised of the order of events: an image is counted by `Discovered` before it is started; a worker finishes
+//! the image that it started before it starts another; `WorkerAbandoned` follows the `ImageFinished` of its image. Nothing
+//! is promised between workers.
+//!
+//! # What may hang
+//!
+//! A read that hangs in the system cannot be interrupted, so nothing ever waits for a thread: workers, walk and loader
+//! beat a [`Pulse`], and who is silent beyond the limit is left to itself and its work accounted for. Silence is judged
+//! while a disk or share is asked; a decoder has five times the patience, and its failure is its own. A scan whose share
+//! is dead ends by itself, once so many workers hang that no more are started. The coordinator touches no file, and waits
+//! in one place only, where it hears commands; so a scan can be stopped whatever hangs, and whether or not its events are
+//! fetched.
 //!
 //! This is the only room that names rayon and crossbeam.
 

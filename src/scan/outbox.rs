@@ -207,3 +207,88 @@ fn thumbnail_bytes(event: &ScanEvent) -> usize {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspect::{InspectError, Thumbnail};
+    use crate::scan::{ImageId, ImageLocation, ImageOutcome, ImageReport, WorkTimes, WorkerId};
+
+    fn with_thumbnail(bytes: usize) -> ScanEvent {
+        ScanEvent::ImageFinished {
+            worker: WorkerId(0),
+            report: Box::new(ImageReport {
+                id: ImageId(0),
+                location: ImageLocation::new("0.jpg"),
+                product: None,
+                file_bytes: None,
+                outcome: ImageOutcome::Unreadable(InspectError::EmptyFile),
+                times: WorkTimes::default(),
+            }),
+            thumbnail: Some(Thumbnail {
+                width_px: 1,
+                height_px: 1,
+                rgba: vec![0; bytes],
+            }),
+        }
+    }
+
+    #[test]
+    fn thumbnails_under_way_are_bounded_in_bytes() {
+        let (mut outbox, room, mut inbox) = event_way(Arc::new(Wake::new(|| {})));
+        for _ in 0..70 {
+            outbox.push(with_thumbnail(1 << 20));
+        }
+        assert_eq!(outbox.flush(), Flow::Blocked);
+        let mut fetched = 0;
+        while let Found::Event(_) = inbox.try_next() {
+            fetched += 1;
+        }
+        assert_eq!(fetched, 64, "64 MiB and no more");
+        assert_eq!(
+            room.try_recv(),
+            Ok(()),
+            "the window says that there is room"
+        );
+        assert_eq!(outbox.flush(), Flow::Free);
+    }
+
+    #[test]
+    fn a_thumbnail_beyond_all_bounds_goes_alone() {
+        let (mut outbox, _room, mut inbox) = event_way(Arc::new(Wake::new(|| {})));
+        outbox.push(with_thumbnail(THUMBNAIL_BYTES + 1));
+        outbox.push(with_thumbnail(1));
+        assert_eq!(outbox.flush(), Flow::Blocked, "but it goes");
+        assert!(matches!(inbox.try_next(), Found::Event(_)));
+        assert_eq!(outbox.flush(), Flow::Free);
+    }
+
+    #[test]
+    fn the_end_arrives_behind_whatever_waited() {
+        let (mut outbox, _room, mut inbox) = event_way(Arc::new(Wake::new(|| {})));
+        for _ in 0..EVENTS + 10 {
+            outbox.push(ScanEvent::Resumed);
+        }
+        assert_eq!(outbox.flush(), Flow::Blocked);
+        outbox.end(ScanEnd::Completed);
+        for _ in 0..EVENTS + 10 {
+            assert!(matches!(inbox.try_next(), Found::Event(ScanEvent::Resumed)));
+        }
+        assert!(matches!(
+            inbox.try_next(),
+            Found::Event(ScanEvent::Ended(ScanEnd::Completed))
+        ));
+        assert!(matches!(inbox.try_next(), Found::Over));
+    }
+
+    #[test]
+    fn a_coordinator_that_broke_down_is_a_failed_scan() {
+        let (outbox, _room, mut inbox) = event_way(Arc::new(Wake::new(|| {})));
+        drop(outbox);
+        assert!(matches!(
+            inbox.wait_next(deadline_in(Duration::MAX)),
+            Found::Event(ScanEvent::Ended(ScanEnd::Failed { .. }))
+        ));
+        assert!(matches!(inbox.try_next(), Found::Over), "and only once");
+    }
+}
