@@ -15,8 +15,9 @@ pub(in crate::sample) const fn at(x: f32, y: f32) -> Point {
 }
 
 impl Point {
-    pub(in crate::sample) fn distance(self, other: Self) -> f32 {
-        (self.x - other.x).hypot(self.y - other.y)
+    fn distance_squared(self, other: Self) -> f32 {
+        let (dx, dy) = (self.x - other.x, self.y - other.y);
+        dx * dx + dy * dy
     }
 
     /// Turned about the origin; clockwise on the screen, in radians.
@@ -210,7 +211,7 @@ impl Shape for Blob {
         let mut inside = false;
         let mut from = self.corners[self.corners.len() - 1];
         for &to in &self.corners {
-            nearest = nearest.min(to_segment(point, from, to));
+            nearest = nearest.min(to_segment_squared(point, from, to));
             let crosses = (from.y > point.y) != (to.y > point.y);
             if crosses && point.x < (to.x - from.x) * (point.y - from.y) / (to.y - from.y) + from.x
             {
@@ -218,6 +219,7 @@ impl Shape for Blob {
             }
             from = to;
         }
+        let nearest = nearest.sqrt();
         let signed = if inside { -nearest } else { nearest };
         signed - self.round
     }
@@ -283,7 +285,7 @@ impl Shape for Stroke {
             let ((from, from_half), (to, to_half)) = (pair[0], pair[1]);
             let along = share_along(point, from, to);
             let half = from_half + (to_half - from_half) * along;
-            nearest.min(to_segment(point, from, to) - half)
+            nearest.min(to_segment_squared(point, from, to).sqrt() - half)
         })
     }
 }
@@ -298,9 +300,10 @@ fn share_along(point: Point, from: Point, to: Point) -> f32 {
     (((point.x - from.x) * dx + (point.y - from.y) * dy) / length_squared).clamp(0.0, 1.0)
 }
 
-fn to_segment(point: Point, from: Point, to: Point) -> f32 {
+/// The square of the distance to a segment: roots are most of the work, and outlines of many edges need just one.
+fn to_segment_squared(point: Point, from: Point, to: Point) -> f32 {
     let along = share_along(point, from, to);
-    point.distance(at(
+    point.distance_squared(at(
         from.x + (to.x - from.x) * along,
         from.y + (to.y - from.y) * along,
     ))
