@@ -4,7 +4,7 @@
 //! cargo run --release --example generate_catalogue -- OUT --images 20000 --seed 1
 //! ```
 //!
-//! For timing whole decodes, `--size 1150 --black 1 --debatable 0 --broken 0 --other-formats 0` gives JPEGs of about one
+//! For timing whole decodes, `--size 1035 --black 1 --debatable 0 --broken 0 --other-formats 0` gives JPEGs of about one
 //! megapixel that no shortcut can clear: all of them turned black.
 
 use std::io::{self, Write as _};

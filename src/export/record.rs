@@ -30,7 +30,7 @@ use crate::session::{ResultRow, RowStatus};
 pub enum Column {
     /// The product's id, always text; unknown for an image directly in the chosen folder.
     ProductId,
-    /// [`path_text`] of the image.
+    /// [`path_text()`] of the image.
     Path,
     /// `black_background`, `doubtful`, `clear` or `unreadable`.
     Verdict,

@@ -79,7 +79,7 @@ impl ResultIndex {
         self.revision
     }
 
-    /// Whether [`Self::step`] has work to do.
+    /// Whether `step` has work to do.
     #[must_use]
     pub fn is_behind(&self) -> bool {
         self.rebuild.is_some() || !self.arrived.is_empty()
