@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{RowFilter, SortColumn};
 
+use super::preview::ZoomStep;
 use super::{Language, SkipGroup};
 
 /// One wish of the user. Panels return them; the app carries them out after the frame.
@@ -58,6 +59,8 @@ pub enum UiCommand {
     OpenPreview,
     /// Back to the results.
     ClosePreview,
+    /// Show the preview's picture larger, smaller, whole or as it is.
+    Zoom(ZoomStep),
     /// Open these images in their own program.
     OpenInProgram(Vec<ImageId>),
     /// Show this image in the file manager.

@@ -68,3 +68,23 @@ pub const UNREACHABLE: MaterialIcon = icons::ICON_CLOUD_OFF;
 pub const ASCENDING: MaterialIcon = icons::ICON_ARROW_UPWARD;
 /// From large to small.
 pub const DESCENDING: MaterialIcon = icons::ICON_ARROW_DOWNWARD;
+/// An image.
+pub const IMAGE: MaterialIcon = icons::ICON_IMAGE;
+/// The whole picture.
+pub const ZOOM_FIT: MaterialIcon = icons::ICON_FIT_SCREEN;
+/// Larger.
+pub const ZOOM_IN: MaterialIcon = icons::ICON_ZOOM_IN;
+/// Smaller.
+pub const ZOOM_OUT: MaterialIcon = icons::ICON_ZOOM_OUT;
+/// The measured border ring.
+pub const RING: MaterialIcon = icons::ICON_BORDER_OUTER;
+/// The pixel at (5,5).
+pub const PIXEL: MaterialIcon = icons::ICON_CENTER_FOCUS_STRONG;
+/// The preview as a page.
+pub const ENLARGE: MaterialIcon = icons::ICON_OPEN_IN_FULL;
+/// Back to the results.
+pub const BACK: MaterialIcon = icons::ICON_ARROW_BACK;
+/// The image before.
+pub const PREVIOUS: MaterialIcon = icons::ICON_CHEVRON_LEFT;
+/// The image after.
+pub const NEXT: MaterialIcon = icons::ICON_CHEVRON_RIGHT;

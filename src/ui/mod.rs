@@ -19,6 +19,7 @@ mod list_scroll;
 mod path_problem;
 pub mod path_prompt;
 pub mod pictures;
+pub mod preview;
 pub mod progress_bar;
 pub mod result_table;
 mod row_actions;

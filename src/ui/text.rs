@@ -37,6 +37,7 @@ catalogues! {
     "app",
     "export",
     "keys",
+    "preview",
     "progress",
     "prompt",
     "results",

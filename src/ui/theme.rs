@@ -129,6 +129,12 @@ pub mod rounding {
     pub const CARD: u8 = 10;
 }
 
+/// A colour that was read from an image.
+#[must_use]
+pub fn sampled(red: u8, green: u8, blue: u8) -> Color32 {
+    Color32::from_rgb(red, green, blue)
+}
+
 /// The colours of a theme.
 #[must_use]
 pub fn palette_of(theme: egui::Theme) -> &'static Palette {

@@ -1,0 +1,28 @@
+preview-nothing = No image selected
+preview-nothing-hint = Select one to see it large and why it was judged so
+preview-loading = Loading…
+preview-picture = Picture of { $name }
+preview-enlarge = Show large (Enter)
+preview-back = Back to the results
+preview-previous = Previous image
+preview-next = Next image
+
+preview-fit = Whole picture (0)
+preview-actual = Actual size (1)
+preview-zoom-in = Larger (+)
+preview-zoom-out = Smaller (-)
+preview-ring = Show the measured border
+preview-pixel-mark = Mark pixel (5,5)
+
+preview-pixel = Pixel ({ $place })
+preview-pixel-values = Red { $red }, green { $green }, blue { $blue }; sum { $sum } of 765
+
+preview-file = File
+preview-product = Product
+preview-format = Format
+preview-dimensions = Width × height
+preview-size = Size
+preview-border = Black border
+preview-copy-path = Copy path
+preview-open = Open
+preview-reveal = Show in file manager

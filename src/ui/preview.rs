@@ -1,0 +1,233 @@
+//! The preview: the focused image large, what was measured on it, and why it was judged so. At the side of the results
+//! in a wide window, a page of its own otherwise.
+//!
+//! It loads nothing: the app hands the picture in by [`PreviewPicture`], and until that is there a placeholder stands in
+//! its place, never the picture before it.
+
+mod canvas;
+mod facts;
+mod overlay;
+mod picture;
+#[cfg(test)]
+mod tests;
+mod toolbar;
+mod zoom;
+
+pub use picture::PreviewPicture;
+pub use zoom::{Stage, Zoom, ZoomStep};
+
+use egui::{
+    Align, Layout, Rect, RichText, ScrollArea, TextStyle, TextureHandle, Ui, UiBuilder, vec2,
+};
+
+use super::pictures::{PictureKey, ScanGeneration};
+use super::row_hover::shown_name;
+use super::theme::space;
+use super::widgets::{bare_icon_button, elided_in_the_middle, empty_state, quiet_button};
+use super::{Text, UiCommand, icons};
+use crate::session::{ResultRow, ScanSession};
+
+/// Width of the facts beside the picture of a page, in points.
+const FACTS_WIDTH: f32 = 290.0;
+
+/// What the preview shows: the image that has the session's focus.
+#[derive(Clone, Copy, Debug)]
+pub struct PreviewProps<'a> {
+    /// The scan.
+    pub session: &'a ScanSession,
+    /// Which scan it is.
+    pub generation: ScanGeneration,
+    /// The picture, as far as it is there.
+    pub picture: &'a PreviewPicture,
+    /// The words.
+    pub text: &'a Text,
+}
+
+/// How the preview is looked at. Kept by the app from frame to frame.
+pub struct PreviewState {
+    /// Whether the measured ring is drawn over the picture.
+    pub shows_ring: bool,
+    /// Whether the pixel at (5,5) is marked.
+    pub marks_pixel: bool,
+    zoom: Zoom,
+    /// Of a key or button, until the picture's place is known.
+    step: Option<ZoomStep>,
+    image: Option<PictureKey>,
+    /// Pixels of the screen per pixel of the picture in the last frame, while there was one.
+    magnification: Option<f32>,
+    /// Two fields of each colour, repeated under transparency; and for which theme it was made.
+    checkers: Option<(bool, TextureHandle)>,
+}
+
+impl Default for PreviewState {
+    fn default() -> Self {
+        Self {
+            shows_ring: false,
+            marks_pixel: true,
+            zoom: Zoom::Fit,
+            step: None,
+            image: None,
+            magnification: None,
+            checkers: None,
+        }
+    }
+}
+
+impl std::fmt::Debug for PreviewState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PreviewState")
+            .field("zoom", &self.zoom)
+            .finish_non_exhaustive()
+    }
+}
+
+impl PreviewState {
+    /// Zooms in the next frame, for the keys + - 0 1.
+    pub fn zoom(&mut self, step: ZoomStep) {
+        self.step = Some(step);
+    }
+
+    /// Another image begins with the whole of it.
+    fn turn_to(&mut self, image: PictureKey) {
+        if self.image != Some(image) {
+            self.image = Some(image);
+            self.zoom = Zoom::Fit;
+            self.step = None;
+        }
+    }
+}
+
+/// The image that is shown.
+#[derive(Clone, Copy)]
+struct Subject<'a> {
+    key: PictureKey,
+    row: &'a ResultRow,
+    props: PreviewProps<'a>,
+}
+
+impl<'a> Subject<'a> {
+    fn of(props: PreviewProps<'a>) -> Option<Self> {
+        let id = props.session.selection().focus()?;
+        let row = props.session.row(id)?;
+        let generation = props.generation;
+        let key = PictureKey { id, generation };
+        Some(Self { key, row, props })
+    }
+
+    fn file_name(&self) -> String {
+        let path = self.row.report.location.relative();
+        shown_name(path.file_name().unwrap_or(path.as_os_str()))
+    }
+}
+
+/// Draws the preview as a panel at the side: picture above, facts below.
+#[must_use]
+pub fn preview_side_ui(
+    ui: &mut Ui,
+    state: &mut PreviewState,
+    props: PreviewProps<'_>,
+) -> Vec<UiCommand> {
+    let mut commands = Vec::new();
+    let Some(subject) = Subject::of(props) else {
+        nothing_ui(ui, props.text);
+        return commands;
+    };
+    state.turn_to(subject.key);
+    ui.horizontal(|ui| {
+        let name = props.text.get("preview-enlarge");
+        title_ui(ui, &subject, |ui| {
+            if bare_icon_button(ui, icons::ENLARGE, &name).clicked() {
+                commands.push(UiCommand::OpenPreview);
+            }
+        });
+    });
+    let width = ui.available_width();
+    let height = (ui.available_height() * 0.5).min(width).max(120.0);
+    canvas::canvas_ui(ui, vec2(width, height), state, &subject);
+    toolbar::toolbar_ui(ui, state, &subject);
+    facts_area_ui(ui, &subject, &mut commands);
+    commands
+}
+
+/// Draws the preview as a page: facts beside the picture, ways back and on above.
+#[must_use]
+pub fn preview_page_ui(
+    ui: &mut Ui,
+    state: &mut PreviewState,
+    props: PreviewProps<'_>,
+) -> Vec<UiCommand> {
+    let mut commands = Vec::new();
+    page_bar_ui(ui, props, &mut commands);
+    let Some(subject) = Subject::of(props) else {
+        nothing_ui(ui, props.text);
+        return commands;
+    };
+    state.turn_to(subject.key);
+    let area = ui.available_rect_before_wrap();
+    let facts_left = (area.right() - FACTS_WIDTH).max(area.center().x);
+    let (left, right) = area.split_left_right_at_x(facts_left);
+    let left = left.with_max_x(left.right() - space::L);
+    inside(ui, left, |ui| {
+        let below = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
+        let size = vec2(left.width(), (left.height() - below).max(80.0));
+        canvas::canvas_ui(ui, size, state, &subject);
+        toolbar::toolbar_ui(ui, state, &subject);
+    });
+    inside(ui, right, |ui| facts_area_ui(ui, &subject, &mut commands));
+    ui.advance_cursor_after_rect(area);
+    commands
+}
+
+fn inside(ui: &mut Ui, rect: Rect, add: impl FnOnce(&mut Ui)) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), add);
+}
+
+fn nothing_ui(ui: &mut Ui, text: &Text) {
+    let (title, detail) = (
+        text.get("preview-nothing"),
+        text.get("preview-nothing-hint"),
+    );
+    empty_state(ui, icons::IMAGE, &title, &detail, |_| ());
+}
+
+/// The file's name, and something at the end of its line.
+fn title_ui(ui: &mut Ui, subject: &Subject<'_>, end: impl FnOnce(&mut Ui)) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        end(ui);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            let name = subject.file_name();
+            let width = ui.available_width();
+            let fitted = elided_in_the_middle(ui, &name, &TextStyle::Body, width - space::S);
+            ui.label(RichText::new(fitted).strong()).on_hover_text(name);
+        });
+    });
+}
+
+fn page_bar_ui(ui: &mut Ui, props: PreviewProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    ui.horizontal(|ui| {
+        let back = text.get("preview-back");
+        if quiet_button(ui, Some(icons::BACK), &back).clicked() {
+            commands.push(UiCommand::ClosePreview);
+        }
+        for (icon, key, rows) in [
+            (icons::PREVIOUS, "preview-previous", -1),
+            (icons::NEXT, "preview-next", 1),
+        ] {
+            if bare_icon_button(ui, icon, &text.get(key)).clicked() {
+                let extend = false;
+                commands.push(UiCommand::MoveFocus { rows, extend });
+            }
+        }
+        if let Some(subject) = Subject::of(props) {
+            title_ui(ui, &subject, |_| ());
+        }
+    });
+}
+
+fn facts_area_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
+    ScrollArea::vertical()
+        .id_salt("preview facts")
+        .auto_shrink(false)
+        .show(ui, |ui| facts::facts_ui(ui, subject, commands));
+}

@@ -1,0 +1,235 @@
+//! The preview, operated by the names of its controls.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+
+use super::*;
+use crate::inspect::{InspectError, Orientation, ScreenImage};
+use crate::scan::ImageId;
+use crate::ui::Language;
+use crate::ui::testing::sessions::{self, Made};
+use crate::ui::testing::{self, Words};
+
+struct Window {
+    session: ScanSession,
+    picture: PreviewPicture,
+    preview: PreviewState,
+    is_page: bool,
+    language: Language,
+    words: Words,
+    commands: Vec<UiCommand>,
+}
+
+const GENERATION: ScanGeneration = ScanGeneration(3);
+
+fn key(id: u32) -> PictureKey {
+    PictureKey {
+        id: ImageId(id),
+        generation: GENERATION,
+    }
+}
+
+fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static, Window> {
+    let state = Window {
+        session: sessions::running(&[
+            ("04006381000012/mug_1.jpg", Made::Black),
+            ("04006381000012/mug_2.jpg", Made::Doubtful),
+            (
+                "04006381000029/a long name of a cup, 陶瓷杯子_0001.jpg",
+                Made::Damaged,
+            ),
+        ]),
+        picture: PreviewPicture::default(),
+        preview: PreviewState::default(),
+        is_page,
+        language,
+        words: Words::default(),
+        commands: Vec::new(),
+    };
+    testing::window(size, state, |ui, window| {
+        let focus = window.session.selection().focus();
+        window.picture.want(focus.map(|id| key(id.0)));
+        let props = PreviewProps {
+            session: &window.session,
+            generation: GENERATION,
+            picture: &window.picture,
+            text: window.words.of(window.language),
+        };
+        let commands = if window.is_page {
+            preview_page_ui(ui, &mut window.preview, props)
+        } else {
+            preview_side_ui(ui, &mut window.preview, props)
+        };
+        window.commands.extend(commands);
+    })
+}
+
+fn side() -> Harness<'static, Window> {
+    window(false, [340.0, 760.0], Language::English)
+}
+
+fn focus(harness: &mut Harness<'_, Window>, id: u32) {
+    let session = &mut harness.state_mut().session;
+    session.change_selection(|selection, _| selection.select_only(ImageId(id)));
+    harness.run();
+}
+
+fn answer(harness: &mut Harness<'_, Window>, id: u32) {
+    let image = ScreenImage {
+        width_px: 800,
+        height_px: 600,
+        rgba: vec![255; 800 * 600 * 4],
+        stored_width_px: 800,
+        stored_height_px: 600,
+        orientation: Orientation::NoTransforms,
+    };
+    let ctx = harness.ctx.clone();
+    harness.state_mut().picture.offer(&ctx, key(id), Ok(image));
+    harness.run();
+}
+
+fn magnification(harness: &Harness<'_, Window>) -> Option<f32> {
+    harness.state().preview.magnification
+}
+
+#[test]
+fn nothing_is_shown_until_something_is_selected() {
+    let mut harness = side();
+    harness.get_by_label("No image selected");
+    focus(&mut harness, 0);
+    harness.get_by_label("mug_1.jpg");
+    harness.get_by_label("Black background");
+    harness.get_by_label("All 4 corners are pure black");
+    harness.get_by_label("Red 1, green 1, blue 1; sum 3 of 765");
+}
+
+#[test]
+fn the_next_image_never_wears_the_last_ones_picture() {
+    let mut harness = side();
+    focus(&mut harness, 0);
+    assert_eq!(magnification(&harness), None, "a placeholder first");
+    answer(&mut harness, 0);
+    assert!(magnification(&harness).is_some(), "then the picture");
+    focus(&mut harness, 1);
+    assert_eq!(magnification(&harness), None, "a placeholder again");
+    answer(&mut harness, 0);
+    assert_eq!(
+        magnification(&harness),
+        None,
+        "the late picture of the first one"
+    );
+    answer(&mut harness, 1);
+    assert!(magnification(&harness).is_some(), "its own picture");
+}
+
+#[test]
+fn a_damaged_image_says_why_with_the_decoders_words() {
+    let mut harness = side();
+    focus(&mut harness, 2);
+    harness.get_by_label("The JPEG file is damaged");
+    harness.get_by_label("unexpected end of data");
+    assert_eq!(magnification(&harness), None, "there is nothing to show");
+    focus(&mut harness, 1);
+    let ctx = harness.ctx.clone();
+    let gone = Err(InspectError::EmptyFile.into());
+    harness.state_mut().picture.offer(&ctx, key(1), gone);
+    harness.run();
+    assert_eq!(
+        magnification(&harness),
+        None,
+        "it could not be loaded any more"
+    );
+}
+
+#[test]
+fn buttons_and_double_clicks_zoom() {
+    let mut harness = side();
+    focus(&mut harness, 0);
+    answer(&mut harness, 0);
+    let fitted = magnification(&harness).expect("shown");
+    assert!(fitted < 1.0, "800 pixels in a narrow panel");
+    harness.get_by_label("Actual size (1)").click();
+    harness.run();
+    let actual = magnification(&harness).expect("shown");
+    assert!((actual - 1.0).abs() < 1e-4, "100 %, not {actual}");
+    harness.get_by_label("Larger (+)").click();
+    harness.run();
+    assert!(magnification(&harness) > Some(1.2), "a step larger");
+    harness.state_mut().preview.zoom(ZoomStep::Fit);
+    harness.run();
+    assert_eq!(
+        magnification(&harness),
+        Some(fitted),
+        "the key does the same"
+    );
+    let place = harness.get_by_role(egui::Role::Image).rect().center();
+    testing::double_click(&mut harness, place);
+    assert!(
+        magnification(&harness) > Some(fitted),
+        "a double click enlarges"
+    );
+    focus(&mut harness, 1);
+    answer(&mut harness, 1);
+    assert_eq!(
+        magnification(&harness),
+        Some(fitted),
+        "the next one begins whole"
+    );
+}
+
+#[test]
+fn overlays_are_switched_by_their_buttons() {
+    let mut harness = side();
+    focus(&mut harness, 0);
+    answer(&mut harness, 0);
+    assert!(!harness.state().preview.shows_ring, "on demand only");
+    harness.get_by_label("Show the measured border").click();
+    harness.get_by_label("Mark pixel (5,5)").click();
+    harness.run();
+    let preview = &harness.state().preview;
+    assert!(
+        preview.shows_ring && !preview.marks_pixel,
+        "both were switched"
+    );
+}
+
+#[test]
+fn a_page_leads_back_and_on() {
+    let mut harness = window(true, [900.0, 600.0], Language::English);
+    focus(&mut harness, 0);
+    harness.get_by_label("Next image").click();
+    harness.run();
+    harness.get_by_label("Previous image").click();
+    harness.run();
+    harness.get_by_label("Back to the results").click();
+    harness.run();
+    harness.get_by_label("Copy path").click();
+    harness.run();
+    let step = |rows| UiCommand::MoveFocus {
+        rows,
+        extend: false,
+    };
+    assert_eq!(
+        harness.state().commands,
+        [
+            step(1),
+            step(-1),
+            UiCommand::ClosePreview,
+            UiCommand::CopyPaths(vec![ImageId(0)])
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_cut_off_at_the_sides() {
+    for language in Language::ALL {
+        for (is_page, size) in [(false, [300.0, 1_300.0]), (true, [884.0, 700.0])] {
+            for id in 0..3 {
+                let mut harness = window(is_page, size, language);
+                focus(&mut harness, id);
+                answer(&mut harness, id);
+                testing::assert_all_inside(&harness);
+            }
+        }
+    }
+}
