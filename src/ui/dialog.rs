@@ -2,8 +2,7 @@
 //! fits the window.
 
 use egui::{
-    Align, Color32, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, Sense, Stroke, Ui,
-    vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, Sense, Stroke, Ui, vec2,
 };
 
 use super::theme::{self, space};
@@ -35,7 +34,7 @@ pub fn dialog<R>(
     let frame = Frame::popup(ui.style()).inner_margin(Margin::same(20));
     let modal = Modal::new(Id::unique(head.id))
         .frame(frame)
-        .backdrop_color(Color32::from_black_alpha(110));
+        .backdrop_color(theme::BEHIND_DIALOGS);
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(head.width.min(window.x - 40.0));
         ui.set_max_height(window.y - 40.0);

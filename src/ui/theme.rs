@@ -51,6 +51,9 @@ pub struct Palette {
     pub overlay: Color32,
 }
 
+/// Over the window while a dialog is open, in both themes.
+pub const BEHIND_DIALOGS: Color32 = Color32::from_black_alpha(110);
+
 /// The light theme.
 pub const LIGHT: Palette = Palette {
     background: Color32::from_rgb(0xF5, 0xF6, 0xF8),

@@ -99,86 +99,103 @@ pub fn breaches(name: &str, text: &str) -> Vec<String> {
     };
     let plain = code_of(text, Strings::Blanked);
     let code = without_tests(&plain, &plain);
-    let mut tell = |position: usize, what: String| {
-        found.push(format!("{name}:{}: {what}", line_at(&code, position)));
-    };
-    for (position, other) in roots_named(&code, module_depth(name)) {
+    let mut told = names_breaches(name, room, may_name, &code);
+    told.extend(shared_state(&code));
+    if matches!(room, "ui" | "app") {
+        let with_strings = without_tests(&plain, &code_of(text, Strings::Kept));
+        told.extend(colours(name, &code));
+        told.extend(words(&with_strings));
+    }
+    let with_place = told
+        .into_iter()
+        .map(|(line, what)| format!("{name}:{line}: {what}"));
+    found.extend(with_place);
+    found
+}
+
+/// A line and what is wrong there.
+type Told = (usize, String);
+
+/// Rooms, crates and parts of the standard library that a room must not name.
+fn names_breaches(name: &str, room: &str, may_name: &[&str], code: &str) -> Vec<Told> {
+    let mut told = Vec::new();
+    for (position, other) in roots_named(code, module_depth(name)) {
         let is_room = ROOMS.iter().any(|(known, _)| *known == other);
         if is_room && other != room && !may_name.contains(&other.as_str()) && room != "lib" {
-            tell(position, format!("`{room}` names `{other}`"));
+            told.push((line_at(code, position), format!("`{room}` names `{other}`")));
         }
     }
     for (library, rooms) in CRATES {
         if !rooms.contains(&room)
-            && let Some(position) = crate_named(&code, library)
+            && let Some(position) = crate_named(code, library)
         {
-            tell(
-                position,
-                format!("`{library}` belongs to {}", rooms.join(", ")),
-            );
+            let what = format!("`{library}` belongs to {}", rooms.join(", "));
+            told.push((line_at(code, position), what));
         }
     }
-    for part in STANDARD
+    let kept_away: Vec<&str> = STANDARD
         .iter()
         .filter(|(known, _)| *known == room)
-        .flat_map(|(_, parts)| *parts)
-    {
-        for (position, used) in path_heads(&code, "std::") {
-            if used == *part {
-                tell(position, format!("`{room}` names `std::{part}`"));
-            }
-        }
-    }
-    let dense: String = code.chars().filter(|letter| *letter != ' ').collect();
-    for held in ["Arc<Mutex<", "Arc<RwLock<"] {
-        if let Some(position) = dense.find(held) {
-            let line = line_at(&dense, position);
-            found.push(format!(
-                "{name}:{line}: `{held}`: state has one owner, others send it messages"
+        .flat_map(|(_, parts)| parts.iter().copied())
+        .collect();
+    for (position, used) in path_heads(code, "std::") {
+        if kept_away.contains(&used.as_str()) {
+            told.push((
+                line_at(code, position),
+                format!("`{room}` names `std::{used}`"),
             ));
         }
     }
-    if matches!(room, "ui" | "app") {
-        found.extend(window_breaches(
-            name,
-            &code,
-            &without_tests(&plain, &code_of(text, Strings::Kept)),
-        ));
-    }
-    found
+    told
 }
 
-/// Colours and words that stand in code of the window.
-fn window_breaches(name: &str, code: &str, with_strings: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if name != "ui/theme.rs" && !name.starts_with("ui/theme/") {
-        for (position, made) in path_heads(code, "Color32::") {
-            // Fully transparent is no colour, the theme fills the placeholder in, and white is the tint that leaves a
-            // picture as it is.
-            if !matches!(made.as_str(), "TRANSPARENT" | "PLACEHOLDER" | "WHITE") {
-                let line = line_at(code, position);
-                found.push(format!(
-                    "{name}:{line}: `Color32::{made}`: colours are made in ui/theme.rs"
-                ));
-            }
+/// State behind a lock that everybody holds.
+fn shared_state(code: &str) -> Vec<Told> {
+    let dense: String = code.chars().filter(|letter| *letter != ' ').collect();
+    let mut told = Vec::new();
+    for held in ["Arc<Mutex<", "Arc<RwLock<"] {
+        if let Some(position) = dense.find(held) {
+            let what = format!("`{held}`: state has one owner, others send it messages");
+            told.push((line_at(&dense, position), what));
         }
     }
+    told
+}
+
+/// Colours that are made outside the theme.
+fn colours(name: &str, code: &str) -> Vec<Told> {
+    if name == "ui/theme.rs" || name.starts_with("ui/theme/") {
+        return Vec::new();
+    }
+    path_heads(code, "Color32::")
+        .into_iter()
+        // Fully transparent is no colour, the theme fills the placeholder in, and white is the tint that leaves a
+        // picture as it is.
+        .filter(|(_, made)| !matches!(made.as_str(), "TRANSPARENT" | "PLACEHOLDER" | "WHITE"))
+        .map(|(position, made)| {
+            let what = format!("`Color32::{made}`: colours are made in ui/theme.rs");
+            (line_at(code, position), what)
+        })
+        .collect()
+}
+
+/// Words that the user reads and that stand in code; `code` still has its strings.
+fn words(code: &str) -> Vec<Told> {
+    let mut told = Vec::new();
     for call in SHOWN {
-        for (position, _) in with_strings.match_indices(call) {
-            let before = with_strings[..position].chars().next_back();
-            let rest = with_strings[position + call.len()..].strip_prefix('(');
+        for (position, _) in code.match_indices(call) {
+            let before = code[..position].chars().next_back();
+            let rest = code[position + call.len()..].strip_prefix('(');
             if let Some(rest) = rest
                 && !before.is_some_and(is_word)
                 && first_text(rest).is_some_and(says_something)
             {
-                let line = line_at(with_strings, position);
-                found.push(format!(
-                    "{name}:{line}: `{call}`: words stand in assets/locales"
-                ));
+                let what = format!("`{call}`: words stand in assets/locales");
+                told.push((line_at(code, position), what));
             }
         }
     }
-    found
+    told
 }
 
 /// The string that a call's arguments begin with, also inside `format!`.
