@@ -169,9 +169,21 @@ fn colours(name: &str, code: &str) -> Vec<Told> {
     }
     path_heads(code, "Color32::")
         .into_iter()
-        // Fully transparent is no colour, the theme fills the placeholder in, and white is the tint that leaves a
-        // picture as it is.
-        .filter(|(_, made)| !matches!(made.as_str(), "TRANSPARENT" | "PLACEHOLDER" | "WHITE"))
+        .filter(|(position, made)| {
+            let arguments = code[*position..]
+                .split_once('(')
+                .map_or("", |(_, after)| after);
+            if made.starts_with("from_") {
+                // Made of variables it is a pixel of a picture, of numbers a colour of somebody's choice.
+                arguments
+                    .trim_start()
+                    .starts_with(|letter: char| letter.is_ascii_digit())
+            } else {
+                // Fully transparent is no colour, the theme fills the placeholder in, and white is the tint that leaves
+                // a picture as it is.
+                !matches!(made.as_str(), "TRANSPARENT" | "PLACEHOLDER" | "WHITE")
+            }
+        })
         .map(|(position, made)| {
             let what = format!("`Color32::{made}`: colours are made in ui/theme.rs");
             (line_at(code, position), what)
