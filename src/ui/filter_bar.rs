@@ -16,6 +16,9 @@ use crate::session::{RowFilter, RowStatus, ScanSession, StatusFilter};
 /// Width of the text box in points.
 const BOX_WIDTH: f32 = 212.0;
 
+/// Width from which the text box and the switch stand in one row, in points.
+const ROW_WIDTH: f32 = 620.0;
+
 /// What the bar shows.
 #[derive(Clone, Copy, Debug)]
 pub struct FilterBarProps<'a> {
@@ -72,17 +75,22 @@ pub fn filter_bar_ui(
         chips_ui(ui, props, &mut commands);
     });
     ui.add_space(2.0);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.y = 6.0;
+    let fits_in_a_row = ui.available_width() >= ROW_WIDTH;
+    ui.horizontal(|ui| {
         text_ui(ui, state, props, &mut commands);
         shown_ui(ui, props);
-        // What is left of the row: the switch stands at its end.
-        let height = ui.spacing().interact_size.y;
-        let size = vec2(ui.available_width(), height);
+        if fits_in_a_row {
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                view_ui(ui, state, props, &mut commands);
+            });
+        }
+    });
+    if !fits_in_a_row {
+        let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             view_ui(ui, state, props, &mut commands);
         });
-    });
+    }
     commands
 }
 

@@ -44,6 +44,8 @@ pub struct ListScroll {
     offset: f32,
     /// The first visible cell, and where it was in the list.
     top: Option<(ImageId, usize)>,
+    /// Where the user dragged the list to by a bar that is not its own.
+    dragged_to: Option<f32>,
     focus: Option<ImageId>,
     revision: u64,
     filter: RowFilter,
@@ -78,11 +80,24 @@ impl ListScroll {
             self.follow(shown);
         }
         self.revision = index.revision();
+        if let Some(offset) = self.dragged_to.take() {
+            self.offset = offset;
+        }
         if self.focus != focus {
             self.focus = focus;
             self.reveal(shown, focus);
         }
         (!same(before, self.offset)).then_some(self.offset)
+    }
+
+    /// Where the list stands, in points.
+    pub fn offset(&self) -> f32 {
+        self.offset
+    }
+
+    /// The next frame shows the list at this offset.
+    pub fn drag_to(&mut self, offset: f32) {
+        self.dragged_to = Some(offset);
     }
 
     /// Tells what was shown in this frame.

@@ -8,6 +8,7 @@ mod header;
 #[cfg(test)]
 mod tests;
 
+use egui::scroll_area::ScrollBarVisibility;
 use egui::{Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 use egui_extras::{Column, TableBody, TableBuilder, TableRow};
 
@@ -62,15 +63,43 @@ pub fn result_table_ui(
         return commands;
     }
     let list = list_focus_ui(ui, props.session, props.text);
-    ScrollArea::horizontal()
-        .id_salt("table")
-        .auto_shrink(false)
-        .content_margin(Margin::ZERO)
-        .show(ui, |ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            table_ui(ui, state, props, &list, &mut commands);
-        });
+    let area = ui.available_rect_before_wrap();
+    let bar_width = ui.spacing().scroll.allocated_width();
+    let (left, bar) = area.split_left_right_at_x(area.right() - bar_width);
+    ui.scope_builder(UiBuilder::new().max_rect(left), |ui| {
+        ScrollArea::horizontal()
+            .id_salt("table")
+            .auto_shrink(false)
+            .content_margin(Margin::ZERO)
+            .show(ui, |ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                table_ui(ui, state, props, &list, &mut commands);
+            });
+    });
+    let bar = bar.with_min_y(bar.top() + HEADER_HEIGHT);
+    scroll_bar_ui(ui, bar, state, props.session.index().shown().len());
+    ui.advance_cursor_after_rect(area);
     commands
+}
+
+/// The table's own bar would stand at the end of its last column, out of sight in a narrow window; this one stands at
+/// the edge of the view.
+fn scroll_bar_ui(ui: &mut Ui, rect: Rect, state: &mut ResultTableState, rows: usize) {
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        let shown_at = state.scroll.offset();
+        let output = ScrollArea::vertical()
+            .id_salt("table bar")
+            .auto_shrink(false)
+            .content_margin(Margin::ZERO)
+            .min_scrolled_height(0.0)
+            .vertical_scroll_offset(shown_at)
+            .show(ui, |ui| ui.set_height(rows as f32 * ROW_HEIGHT));
+        let dragged_to = output.state.clamped_offset().y;
+        if (dragged_to - shown_at).abs() > 0.5 {
+            state.scroll.drag_to(dragged_to);
+            ui.ctx().request_repaint();
+        }
+    });
 }
 
 fn table_ui(
@@ -92,6 +121,7 @@ fn table_ui(
         .resizable(true)
         .auto_shrink(false)
         .min_scrolled_height(0.0)
+        .scroll_bar_visibility(ScrollBarVisibility::AlwaysHidden)
         .animate_scrolling(false);
     if let Some(offset) = state.scroll.plan(props.session, shape) {
         table = table.vertical_scroll_offset(offset);

@@ -10,9 +10,7 @@ use crate::scan::{ImageOutcome, ProductId};
 use crate::ui::row_hover::shown_name;
 use crate::ui::status_look::StatusLook;
 use crate::ui::theme::{self, palette, rounding, space};
-use crate::ui::widgets::{
-    Tone, badge, bare_icon_button, caption, icon, quiet_button, section_title,
-};
+use crate::ui::widgets::{bare_icon_button, caption, icon, quiet_button, section_title};
 use crate::ui::{UiCommand, format, icons, wording};
 
 /// Draws everything that is known.
@@ -53,11 +51,6 @@ fn verdict_ui(ui: &mut Ui, subject: &Subject<'_>) {
                 ui.label(RichText::new(word).color(look.ink).strong());
             });
         });
-    ui.horizontal_wrapped(|ui| {
-        for note in wording::row_notes(text, row) {
-            badge(ui, Tone::Caution, &note);
-        }
-    });
     for reason in wording::row_reasons(text, row) {
         bullet_ui(ui, &reason);
     }
@@ -151,6 +144,7 @@ fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
     let weak = palette(ui).text_weak;
     Grid::new("preview file")
         .num_columns(2)
+        .min_row_height(20.0)
         .spacing(vec2(space::M, space::XS))
         .show(ui, |ui| {
             for (key, value) in facts {
@@ -159,7 +153,7 @@ fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
                 ui.end_row();
             }
         });
-    ui.horizontal_top(|ui| {
+    ui.horizontal(|ui| {
         let copy = text.get("preview-copy-path");
         if bare_icon_button(ui, icons::COPY, &copy).clicked() {
             commands.push(UiCommand::CopyPaths(vec![subject.key.id]));

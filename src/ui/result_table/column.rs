@@ -1,6 +1,6 @@
 //! The columns of the table: their names, their widths, their order, and a row's value in each as text.
 
-use crate::inspect::Inspection;
+use crate::inspect::{Inspection, Reason};
 use crate::scan::ProductId;
 use crate::session::{ResultRow, SortColumn};
 use crate::ui::row_hover::shown_name;
@@ -67,7 +67,7 @@ impl TableColumn {
     /// Its width to begin with, and its least width, in points.
     pub(super) fn widths(self) -> (f32, f32) {
         match self {
-            Self::Status => (158.0, 40.0),
+            Self::Status => (172.0, 40.0),
             Self::Product => (124.0, 60.0),
             Self::Path => (236.0, 80.0),
             Self::Verdict => (228.0, 80.0),
@@ -100,8 +100,15 @@ impl TableColumn {
                 .map(str::to_owned),
             Self::Path => Some(shown_name(row.report.location.relative().as_os_str())),
             Self::Verdict => wording::row_error(text, row).or_else(|| {
-                let strongest = row.judgement.as_ref()?.reasons.first()?;
-                Some(wording::reason(text, strongest))
+                let reasons = &row.judgement.as_ref()?.reasons;
+                // Transparency is a note on the file already.
+                let strongest = reasons
+                    .iter()
+                    .find(|reason| **reason != Reason::HasTransparency);
+                Some(wording::reason(
+                    text,
+                    strongest.or_else(|| reasons.first())?,
+                ))
             }),
             Self::PixelSum => inspection.map(|found| found.pixel.sum().to_string()),
             Self::BorderBlack => inspection.map(border_black),
