@@ -99,9 +99,14 @@ pub fn choice_card(ui: &mut Ui, chosen: bool, title: &str, detail: &str) -> bool
     let shown = card.show(ui, |ui| {
         ui.set_width(width);
         ui.spacing_mut().item_spacing.y = 0.0;
+        ui.spacing_mut().interact_size.y = 0.0;
         let radio = ui.radio(chosen, title);
         if !detail.is_empty() {
-            widgets::caption(ui, detail);
+            ui.horizontal(|ui| {
+                // Below the title, not below the button.
+                ui.add_space(ui.spacing().icon_width + ui.spacing().icon_spacing - 2.0);
+                widgets::caption(ui, detail);
+            });
         }
         radio
     });

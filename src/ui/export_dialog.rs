@@ -3,7 +3,7 @@
 use egui::{Label, RichText, ScrollArea, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog};
-use super::theme::{self, type_size};
+use super::theme::{self, space, type_size};
 use super::{ExportFormat, ExportRows, Text, UiCommand, format, icons, widgets};
 
 /// Width of the dialog in logical points.
@@ -66,7 +66,7 @@ pub fn export_dialog_ui(
         width: WIDTH,
     };
     let (go, end) = dialog(ui, head, |ui| {
-        let room = ui.available_height() - 130.0;
+        let room = ui.available_height() - 70.0;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             small_title(ui, &text.get("export-rows"));
             rows_choice(ui, state, props);
@@ -111,6 +111,7 @@ fn rows_choice(ui: &mut Ui, state: &mut ExportDialogState, props: &ExportDialogP
 }
 
 fn format_choice(ui: &mut Ui, state: &mut ExportDialogState, text: &Text) {
+    ui.spacing_mut().item_spacing.y = space::XS;
     for (format, title, detail) in [
         (
             ExportFormat::Workbook,

@@ -88,7 +88,13 @@ pub fn commands(
 /// A shortcut as people write it on this system: "Ctrl+S", "⌘S".
 #[must_use]
 pub fn shown(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
-    ctx.format_shortcut(&shortcut)
+    match shortcut.logical_key {
+        // egui writes these out as words.
+        egui::Key::Questionmark | egui::Key::Slash if shortcut.modifiers.is_none() => {
+            shortcut.logical_key.symbol_or_name().to_owned()
+        }
+        _ => ctx.format_shortcut(&shortcut),
+    }
 }
 
 impl KeyState {

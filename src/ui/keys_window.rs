@@ -48,10 +48,11 @@ fn group_ui(ui: &mut Ui, text: &Text, group: KeyGroup) {
     let colours = theme::palette(ui);
     let title = RichText::new(group_title(text, group)).color(colours.text_weak);
     ui.label(title.size(type_size::SMALL).strong());
+    ui.spacing_mut().interact_size.y = 0.0;
     Grid::new(("keys", group_title(text, group)))
         .num_columns(2)
         .min_col_width(96.0)
-        .spacing(vec2(space::M, space::XS))
+        .spacing(vec2(space::M, space::S))
         .show(ui, |ui| {
             for line in SHORTCUTS.iter().filter(|line| line.group == group) {
                 let Some(label) = line.label else {

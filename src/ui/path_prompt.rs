@@ -98,6 +98,7 @@ fn path_field(ui: &mut Ui, state: &mut PathPromptState, props: &PathPromptProps<
     let edit = TextEdit::singleline(&mut state.path)
         .id_salt("prompted path")
         .cursor_at_end(true)
+        .align(egui::Align2::LEFT_CENTER)
         .desired_width(f32::INFINITY);
     let response = ui.add(edit).accessible_name(props.text.get(name));
     if !std::mem::replace(&mut state.has_taken_focus, true) {

@@ -11,7 +11,7 @@ mod tests;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use egui::{Align, Layout, RichText, TextEdit, Ui};
+use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
 
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
@@ -107,6 +107,7 @@ fn path_box(
     let edit = TextEdit::singleline(&mut state.path)
         .id_salt("path box")
         .hint_text(props.text.get("setup-path-hint"))
+        .align(Align2::LEFT_CENTER)
         .desired_width(width);
     let response = ui
         .scope(|ui| {

@@ -37,11 +37,10 @@ pub fn welcome_ui(ui: &mut Ui, props: &WelcomeProps<'_>, commands: &mut Vec<UiCo
         let mark = icons::MARK.rich_text().size(52.0).color(colours.accent);
         ui.add(Label::new(mark));
         ui.add_space(space::S);
-        ui.set_max_width(ui.available_width().min(640.0));
         let title = RichText::new(text.get("welcome-title")).size(type_size::DISPLAY);
-        ui.add(Label::new(title.strong()).wrap());
+        widgets::narrow_label(ui, title.strong());
         let detail = RichText::new(text.get("welcome-detail")).color(colours.text_weak);
-        ui.add(Label::new(detail).wrap());
+        widgets::narrow_label(ui, detail);
         ui.add_space(space::L);
         begin_buttons(ui, text, commands);
         ui.add_space(space::S);

@@ -18,6 +18,9 @@ const ICON: f32 = 18.0;
 /// Size of the icon of an empty page.
 const LARGE_ICON: f32 = 44.0;
 
+/// Width of lines that are easily read, in logical points.
+const READING_WIDTH: f32 = 620.0;
+
 /// What a badge's colour says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
@@ -190,6 +193,7 @@ pub fn banner(ui: &mut Ui, tone: Tone, icon_shown: MaterialIcon, sentence: &str)
         .corner_radius(CornerRadius::same(rounding::CONTROL))
         .inner_margin(Margin::symmetric(10, 6))
         .show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.horizontal_wrapped(|ui| {
                 icon(ui, icon_shown, tone.ink(ui));
                 ui.label(sentence)
@@ -215,13 +219,22 @@ pub fn empty_state<R>(
             icon_shown.rich_text().size(LARGE_ICON).color(weak),
         ));
         ui.add_space(space::S);
-        ui.set_max_width(ui.available_width().min(560.0));
-        ui.add(Label::new(RichText::new(title).heading()).wrap());
+        narrow_label(ui, RichText::new(title).heading());
         if !detail.is_empty() {
-            ui.add(Label::new(RichText::new(detail).color(weak)).wrap());
+            narrow_label(ui, RichText::new(detail).color(weak));
         }
         ui.add_space(space::S);
         actions(ui)
+    })
+    .inner
+}
+
+/// Words of an otherwise empty page, wrapped to lines that are easily read.
+pub fn narrow_label(ui: &mut Ui, words: RichText) -> Response {
+    let width = ui.available_width().min(READING_WIDTH);
+    let middle = Layout::top_down(Align::Center);
+    ui.allocate_ui_with_layout(vec2(width, 0.0), middle, |ui| {
+        ui.add(Label::new(words).wrap())
     })
     .inner
 }
@@ -261,6 +274,24 @@ pub fn elided_in_the_middle(ui: &Ui, words: &str, style: &TextStyle, width: f32)
     ui.fonts_mut(|fonts| {
         let mut widths = |c| fonts.glyph_width(&font, c);
         elide(words, width, &mut widths)
+    })
+}
+
+/// Shortens `words` at the end until they fit.
+#[must_use]
+pub fn elided_at_the_end(ui: &Ui, words: &str, style: &TextStyle, width: f32) -> String {
+    let font = style.resolve(ui.style());
+    ui.fonts_mut(|fonts| {
+        let mut room = width - fonts.glyph_width(&font, '…');
+        let mut kept = String::new();
+        for c in words.chars() {
+            room -= fonts.glyph_width(&font, c);
+            if room < 0.0 {
+                return kept + "…";
+            }
+            kept.push(c);
+        }
+        kept
     })
 }
 

@@ -14,6 +14,7 @@ use std::time::Instant;
 
 use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, vec2};
 
+use self::core_grid::CoreGrid;
 use super::theme::{self, space, type_size};
 use super::{CoreLoads, Text, format, widgets};
 use crate::session::{Rates, WorkerMeter};
@@ -22,7 +23,10 @@ use crate::session::{Rates, WorkerMeter};
 const ROOMY_WORKERS: usize = 8;
 
 /// Rows that stay in sight however small the window is.
-const LEAST_ROWS: f32 = 3.0;
+const LEAST_ROWS: f32 = 2.0;
+
+/// Height of the title of the cores with the gaps around it, in logical points.
+const CORES_TITLE_HEIGHT: f32 = 46.0;
 
 /// What the panel shows.
 #[derive(Debug)]
@@ -40,19 +44,20 @@ pub struct WorkersPanelProps<'a> {
 /// Shows the panel.
 pub fn workers_panel_ui(ui: &mut Ui, props: &WorkersPanelProps<'_>) {
     let text = props.text;
+    let grid = CoreGrid::of(props.cores.len(), ui.available_height());
     let total = total_rates(props.workers, props.now);
     title_row(ui, &text.get("workers-title"), &rates_words(text, total));
     if props.workers.is_empty() {
         widgets::caption(ui, text.get("workers-none"));
     } else {
         legend(ui, text);
-        rows(ui, props);
+        rows(ui, props, grid);
     }
     if let Some(average) = props.cores.average() {
         ui.add_space(space::S);
         let load = format::percent(average);
         title_row(ui, &text.get("workers-processor"), &load);
-        core_grid::core_grid_ui(ui, text, props.cores);
+        core_grid::core_grid_ui(ui, text, props.cores, grid);
     }
 }
 
@@ -80,6 +85,7 @@ fn rates_words(text: &Text, rates: Rates) -> String {
 
 /// A title on the left, a figure on the right.
 fn title_row(ui: &mut Ui, title: &str, figure: &str) {
+    ui.spacing_mut().interact_size.y = 0.0;
     ui.horizontal(|ui| {
         widgets::section_title(ui, title);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -109,13 +115,17 @@ fn legend(ui: &mut Ui, text: &Text) {
     });
 }
 
-fn rows(ui: &mut Ui, props: &WorkersPanelProps<'_>) {
+fn rows(ui: &mut Ui, props: &WorkersPanelProps<'_>, grid: CoreGrid) {
     let height = if props.workers.len() <= ROOMY_WORKERS {
         worker_row::ROOMY_HEIGHT
     } else {
         worker_row::COMPACT_HEIGHT
     };
-    let below = core_grid::height(props.cores.len()) + 3.0 * space::XL;
+    let below = if props.cores.is_empty() {
+        0.0
+    } else {
+        grid.height() + CORES_TITLE_HEIGHT
+    };
     let room = (ui.available_height() - below).max(LEAST_ROWS * height);
     let peak = chart::peak(props.workers, props.now);
     ui.scope(|ui| {

@@ -120,8 +120,10 @@ fn visuals(colours: &Palette, theme: Theme) -> Visuals {
 
 fn widgets(colours: &Palette) -> Widgets {
     let corner_radius = CornerRadius::same(rounding::CONTROL);
+    // Scroll handles and the rails of sliders, which have no outline, must be seen on every ground too.
+    let solid = |fill: Color32| colours.outline.lerp_to_gamma(fill, 0.3);
     let look = |fill: Color32, outline: Stroke, text: Color32| WidgetVisuals {
-        bg_fill: fill,
+        bg_fill: solid(fill),
         weak_bg_fill: fill,
         bg_stroke: outline,
         corner_radius,

@@ -15,7 +15,7 @@ use crate::ui::{Text, format, widgets};
 pub(super) const ROOMY_HEIGHT: f32 = 54.0;
 
 /// Height of a row that does not.
-pub(super) const COMPACT_HEIGHT: f32 = 32.0;
+pub(super) const COMPACT_HEIGHT: f32 = 28.0;
 
 /// Room for the number, and for each of the two rates.
 const NUMBER_WIDTH: f32 = 24.0;
@@ -164,7 +164,11 @@ fn paint(
     chart::shares_bar(ui, bar, shares);
     if is_roomy {
         let width = rect.right() - chart.left();
-        let shown = widgets::elided_in_the_middle(ui, &words.doing, &TextStyle::Small, width);
+        let shown = if words.is_in_trouble {
+            widgets::elided_at_the_end(ui, &words.doing, &TextStyle::Small, width)
+        } else {
+            widgets::elided_in_the_middle(ui, &words.doing, &TextStyle::Small, width)
+        };
         let at = pos2(chart.left(), bar.bottom() + 3.0);
         write(at, Align2::LEFT_TOP, &shown, ink);
     }
