@@ -1,6 +1,9 @@
 //! The sheet of keys.
 
-use egui::{Frame, Grid, Label, Margin, RichText, ScrollArea, Ui, vec2};
+use egui::{
+    CornerRadius, FontId, Grid, Label, RichText, ScrollArea, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
+};
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::keys::{self, KeyAction, KeyGroup, SHORTCUTS};
@@ -9,6 +12,9 @@ use super::{Text, UiCommand, widgets};
 
 /// Width of the sheet in logical points.
 const WIDTH: f32 = 700.0;
+
+/// Height of a drawn key in logical points.
+const KEY_HEIGHT: f32 = 20.0;
 
 /// Shows the sheet, over everything else.
 pub fn keys_window_ui(ui: &Ui, text: &Text, commands: &mut Vec<UiCommand>) {
@@ -48,11 +54,11 @@ fn group_ui(ui: &mut Ui, text: &Text, group: KeyGroup) {
     let colours = theme::palette(ui);
     let title = RichText::new(group_title(text, group)).color(colours.text_weak);
     ui.label(title.size(type_size::SMALL).strong());
-    ui.spacing_mut().interact_size.y = 0.0;
+    ui.spacing_mut().interact_size.y = KEY_HEIGHT;
     Grid::new(("keys", group_title(text, group)))
         .num_columns(2)
         .min_col_width(96.0)
-        .spacing(vec2(space::M, space::S))
+        .spacing(vec2(space::M, space::XS))
         .show(ui, |ui| {
             for line in SHORTCUTS.iter().filter(|line| line.group == group) {
                 let Some(label) = line.label else {
@@ -85,16 +91,22 @@ fn key_names(ui: &Ui, text: &Text, line: &keys::Shortcut) -> Vec<String> {
     }
 }
 
+/// Painted by hand, so that it stands on the line of its words.
 fn key_cap(ui: &mut Ui, name: &str) {
     let colours = theme::palette(ui);
-    Frame::new()
-        .fill(colours.raised)
-        .stroke(egui::Stroke::new(1.0, colours.outline))
-        .corner_radius(egui::CornerRadius::same(4))
-        .inner_margin(Margin::symmetric(6, 1))
-        .show(ui, |ui| {
-            ui.add(Label::new(RichText::new(name).size(type_size::SMALL)).extend());
-        });
+    let font = FontId::proportional(type_size::SMALL);
+    let words = ui
+        .painter()
+        .layout_no_wrap(name.to_owned(), font, colours.text);
+    let size = vec2(words.size().x + 12.0, KEY_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let outline = Stroke::new(1.0, colours.outline);
+    let rounding = CornerRadius::same(4);
+    ui.painter()
+        .rect(rect, rounding, colours.raised, outline, StrokeKind::Inside);
+    let at = rect.center() - words.size() / 2.0;
+    ui.painter().galley(at, words, colours.text);
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Label, true, name));
 }
 
 #[cfg(test)]

@@ -101,7 +101,7 @@ fn figures_row(
                 let found = props.session.totals().found;
                 let weak = theme::palette(ui).text_weak;
                 let words = text.counted("progress-still-looking", found);
-                ui.add(Label::new(RichText::new(words).color(weak)));
+                ui.add(Label::new(RichText::new(words).color(weak)).extend());
             }
         }
     });

@@ -98,9 +98,6 @@ pub const DARK: Palette = Palette {
     overlay: Color32::from_rgb(0xFF, 0x3D, 0xA5),
 };
 
-/// Laid over the window while a dialog is open, in either theme.
-pub const BEHIND_DIALOGS: Color32 = Color32::from_black_alpha(110);
-
 /// Distances in logical points; every margin and gap is one of these.
 pub mod space {
     /// Between an icon and its word.

@@ -12,7 +12,7 @@ mod tests;
 
 use std::time::Instant;
 
-use egui::{Align, Label, Layout, RichText, ScrollArea, Sense, Ui, vec2};
+use egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, TextStyle, Ui, vec2};
 
 use self::core_grid::CoreGrid;
 use super::theme::{self, space, type_size};
@@ -103,8 +103,10 @@ fn legend(ui: &mut Ui, text: &Text) {
             ("workers-decoding", chart::decoding_colour(ui)),
             ("workers-waiting", chart::waiting_colour(ui)),
         ] {
-            let (rect, _) = ui.allocate_exact_size(vec2(8.0, 8.0), Sense::hover());
-            ui.painter().rect_filled(rect, 2.0, colour);
+            let height = ui.text_style_height(&TextStyle::Small);
+            let (line, _) = ui.allocate_exact_size(vec2(8.0, height), Sense::hover());
+            let swatch = Rect::from_center_size(line.center(), vec2(8.0, 8.0));
+            ui.painter().rect_filled(swatch, 2.0, colour);
             let weak = theme::palette(ui).text_weak;
             let words = RichText::new(text.get(key))
                 .size(type_size::SMALL)
