@@ -10,6 +10,7 @@ mod tests;
 
 use egui::{Event, ImeEvent, KeyboardShortcut, Modifiers};
 
+use super::preview::ZoomStep;
 use super::{UiCommand, ViewMode, list_id};
 use crate::scan::ImageId;
 use crate::session::ScanPhase;
@@ -199,6 +200,10 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::OpenPreview if context.preview_is_open => Some(UiCommand::ClosePreview),
         KeyAction::OpenPreview => context.focus.map(|_| UiCommand::OpenPreview),
         KeyAction::Back => context.preview_is_open.then_some(UiCommand::ClosePreview),
+        KeyAction::ZoomIn => Some(UiCommand::Zoom(ZoomStep::In)),
+        KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),
+        KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
+        KeyAction::ZoomActual => Some(UiCommand::Zoom(ZoomStep::Actual)),
         KeyAction::SelectAll => Some(UiCommand::SelectAll),
         KeyAction::CopyPaths => some_images(context).map(UiCommand::CopyPaths),
         KeyAction::OpenInProgram => some_images(context).map(UiCommand::OpenInProgram),

@@ -37,6 +37,14 @@ pub enum KeyAction {
     OpenPreview,
     /// Back to the results.
     Back,
+    /// The preview's picture larger.
+    ZoomIn,
+    /// Smaller.
+    ZoomOut,
+    /// The whole of it.
+    ZoomFit,
+    /// A pixel of it on a pixel of the screen.
+    ZoomActual,
     /// Select every shown image.
     SelectAll,
     /// Copy the paths of the selected images.
@@ -210,6 +218,24 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "keys-back",
     ),
     line(
+        KeyAction::ZoomIn,
+        &[plain(Key::Plus), plain(Key::Equals)],
+        KeyGroup::Results,
+        "keys-zoom",
+    ),
+    same_line(KeyAction::ZoomOut, &[plain(Key::Minus)], KeyGroup::Results),
+    line(
+        KeyAction::ZoomFit,
+        &[plain(Key::Num0)],
+        KeyGroup::Results,
+        "keys-zoom-fit",
+    ),
+    same_line(
+        KeyAction::ZoomActual,
+        &[plain(Key::Num1)],
+        KeyGroup::Results,
+    ),
+    line(
         KeyAction::Gallery,
         &[plain(Key::G)],
         KeyGroup::Results,
@@ -301,7 +327,10 @@ impl KeyAction {
 
     /// Whether the key stands for a sign that some keyboards only have with Shift.
     pub(super) fn is_a_sign(shortcut: KeyboardShortcut) -> bool {
-        matches!(shortcut.logical_key, Key::Questionmark | Key::Slash)
+        matches!(
+            shortcut.logical_key,
+            Key::Questionmark | Key::Slash | Key::Plus
+        )
     }
 }
 

@@ -3,6 +3,7 @@ use egui_kittest::Harness;
 
 use super::*;
 use crate::scan::PauseCause;
+use crate::ui::preview::ZoomStep;
 use crate::ui::testing::window;
 
 /// A window with a text field and the keys of a gallery of 4 columns.
@@ -107,6 +108,15 @@ fn keys_do_what_the_sheet_says() {
     for (modifiers, key, command) in [
         (Modifiers::NONE, Key::Enter, UiCommand::OpenPreview),
         (Modifiers::NONE, Key::Space, UiCommand::OpenPreview),
+        (Modifiers::NONE, Key::Plus, UiCommand::Zoom(ZoomStep::In)),
+        (Modifiers::SHIFT, Key::Plus, UiCommand::Zoom(ZoomStep::In)),
+        (Modifiers::NONE, Key::Minus, UiCommand::Zoom(ZoomStep::Out)),
+        (Modifiers::NONE, Key::Num0, UiCommand::Zoom(ZoomStep::Fit)),
+        (
+            Modifiers::NONE,
+            Key::Num1,
+            UiCommand::Zoom(ZoomStep::Actual),
+        ),
         (Modifiers::COMMAND, Key::S, UiCommand::ShowExport(true)),
         (Modifiers::COMMAND, Key::F, UiCommand::FocusFilter),
         (Modifiers::NONE, Key::Slash, UiCommand::FocusFilter),
