@@ -13,6 +13,7 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
         .accessible_name(name.as_str())
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
             include_ui(ui, props, commands);
             ui.separator();
             theme_ui(ui, props, commands);
