@@ -26,6 +26,7 @@
 //!
 //! Dependencies point one way: `inspect ← scan ← session ← {export, ui} ← app ← main`; `tests/layering.rs` guards it.
 
+pub mod app;
 pub mod cli;
 pub mod export;
 pub mod inspect;

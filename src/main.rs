@@ -3,7 +3,10 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    blackdrop::cli::run(std::env::args_os(), |_folder| {
-        blackdrop::cli::say_no_window("this version has no window yet")
+    blackdrop::cli::run(std::env::args_os(), |folder| {
+        match blackdrop::app::run(folder) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => blackdrop::cli::say_no_window(error),
+        }
     })
 }

@@ -1,0 +1,220 @@
+//! Carrying out what the panels asked for.
+
+use std::path::PathBuf;
+
+use super::DashboardApp;
+use super::dialogs::Picked;
+use super::exporting::ExportOrder;
+use super::job::JobState;
+use crate::scan::ImageId;
+use crate::session::{RowFilter, SortOrder};
+use crate::ui::{Text, UiCommand, ViewMode};
+
+impl DashboardApp {
+    /// Carries out one command. `frame` is the window, as parent of dialogs.
+    pub(super) fn carry_out(
+        &mut self,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+        command: UiCommand,
+    ) {
+        match command {
+            UiCommand::ChooseFolder => self.choose_folder(ctx, frame),
+            UiCommand::PathEdited => self.path_edited(ctx),
+            UiCommand::StartScan => {
+                let path = self.typed_path();
+                self.check_then_scan(ctx, path);
+            }
+            UiCommand::ScanFolder(folder) => self.check_then_scan(ctx, folder),
+            UiCommand::TrySample => self.write_sample(ctx),
+            UiCommand::PauseScan => self.with_scan(crate::scan::ScanHandle::pause),
+            UiCommand::ResumeScan => self.with_scan(crate::scan::ScanHandle::resume),
+            UiCommand::StopScan => self.stop_scan(),
+            UiCommand::RetryUnreachable => self.retry_unreachable(ctx),
+            UiCommand::SetWorkers(workers) => self.settings.workers = Some(workers),
+            UiCommand::SetInclude(include) => self.settings.set_include(include),
+            UiCommand::SetTheme(theme) => {
+                self.settings.theme = theme;
+                ctx.set_theme(theme);
+            }
+            UiCommand::SetLanguage(language) => {
+                self.settings.language = language;
+                self.text = Text::new(self.settings.spoken_language());
+            }
+            UiCommand::FocusPath => self.panels.setup.focus_path = true,
+            UiCommand::ShowKeys(show) => self.windows.keys = show,
+            UiCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
+            UiCommand::ShowSkipped(show) => {
+                self.panels.skipped.show_group(None);
+                self.windows.skipped = show && self.session.is_some();
+            }
+            UiCommand::ShowSkippedGroup(group) => {
+                self.panels.skipped.show_group(Some(group));
+                self.windows.skipped = self.session.is_some();
+            }
+            UiCommand::Export { rows, format } => {
+                self.windows.export = false;
+                self.ask_where_to_export(ctx, frame, ExportOrder { rows, format });
+            }
+            UiCommand::PathPromptAccepted(typed) => self.take_prompted_path(ctx, typed),
+            UiCommand::PathPromptCancelled => self.prompt = None,
+            other => self.carry_out_on_results(ctx, other),
+        }
+    }
+
+    /// Commands about rows.
+    fn carry_out_on_results(&mut self, ctx: &egui::Context, command: UiCommand) {
+        match command {
+            UiCommand::SetFilter(filter) => self.set_filter(filter),
+            UiCommand::SortBy(column) => {
+                if let Some(session) = &mut self.session {
+                    let order = SortOrder::after_click(session.index().order(), column);
+                    session.set_order(Some(order));
+                }
+            }
+            UiCommand::SetViewMode(view) => self.set_view(view),
+            UiCommand::Select(id) => self.select(|selection, _| selection.select_only(id)),
+            UiCommand::ToggleSelected(id) => self.select(|selection, _| selection.toggle(id)),
+            UiCommand::ExtendSelection(id) => {
+                self.select(|selection, shown| selection.extend_to(id, shown));
+            }
+            UiCommand::SelectAll => self.select(crate::session::Selection::select_all),
+            UiCommand::MoveFocus { rows, extend } => self.move_focus(rows, extend),
+            UiCommand::OpenPreview => self.open_preview(),
+            UiCommand::ClosePreview => self.large_preview = false,
+            UiCommand::OpenInProgram(ids) => self.open_in_program(&ids),
+            UiCommand::ShowInFileManager(id) => self.show_in_file_manager(id),
+            UiCommand::CopyPaths(ids) => {
+                let paths: Vec<String> = self
+                    .paths_of(&ids)
+                    .iter()
+                    .map(|path| path.to_string_lossy().into_owned())
+                    .collect();
+                if !paths.is_empty() {
+                    ctx.copy_text(paths.join("\n"));
+                }
+            }
+            UiCommand::Zoom(step) => self.panels.preview.zoom(step),
+            UiCommand::FocusFilter => self.panels.filter.focus_text(),
+            _ => {}
+        }
+    }
+
+    fn with_scan(&self, act: impl Fn(&crate::scan::ScanHandle)) {
+        if let Some(scan) = &self.scan {
+            act(scan);
+        }
+    }
+
+    fn set_filter(&mut self, filter: RowFilter) {
+        if let Some(session) = &mut self.session {
+            self.panels.filter.show_filter(&filter);
+            session.set_filter(filter);
+        }
+    }
+
+    /// Each view begins with its own chip; the text filter stays.
+    fn set_view(&mut self, view: ViewMode) {
+        if self.settings.view == view {
+            return;
+        }
+        self.settings.view = view;
+        let status = self.status_filter();
+        if let Some(session) = &mut self.session {
+            let text = session.index().filter().text.clone();
+            session.set_filter(RowFilter { status, text });
+        }
+    }
+
+    fn select(&mut self, change: impl FnOnce(&mut crate::session::Selection, &[ImageId])) {
+        if let Some(session) = &mut self.session {
+            session.change_selection(change);
+        }
+    }
+
+    fn move_focus(&mut self, rows: isize, extend: bool) {
+        self.select(|selection, shown| {
+            if let Some(next) = selection.neighbour(rows, shown) {
+                if extend {
+                    selection.extend_to(next, shown);
+                } else {
+                    selection.select_only(next);
+                }
+            }
+        });
+    }
+
+    /// The focused image, or the first one where none has the focus.
+    fn open_preview(&mut self) {
+        let Some(session) = &self.session else { return };
+        if session.selection().focus().is_none() {
+            self.move_focus(0, false);
+        }
+        let focus = self
+            .session
+            .as_ref()
+            .and_then(|session| session.selection().focus());
+        self.large_preview = focus.is_some();
+    }
+
+    fn paths_of(&self, ids: &[ImageId]) -> Vec<PathBuf> {
+        let Some(session) = &self.session else {
+            return Vec::new();
+        };
+        ids.iter()
+            .filter_map(|id| session.row(*id))
+            .map(|row| row.report.location.under(session.root()))
+            .collect()
+    }
+
+    /// Opening hundreds of windows by a slip helps nobody.
+    fn open_in_program(&mut self, ids: &[ImageId]) {
+        const MOST: usize = 12;
+        for path in self.paths_of(ids).into_iter().take(MOST) {
+            if let Err(error) = self.services.desktop.open(&path) {
+                self.notify_failure(&super::words::open_failed(&self.text, &path, &error));
+                return;
+            }
+        }
+    }
+
+    fn show_in_file_manager(&mut self, id: ImageId) {
+        for path in self.paths_of(&[id]) {
+            if let Err(error) = self.services.desktop.reveal(&path) {
+                self.notify_failure(&super::words::open_failed(&self.text, &path, &error));
+            }
+        }
+    }
+
+    fn choose_folder(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
+        if self.jobs.folder_dialog.is_some() || self.is_scanning() {
+            return;
+        }
+        let repaint = ctx.clone();
+        let wake = Box::new(move || repaint.request_repaint());
+        let title = self.text.get("app-choose-folder");
+        let start = self.settings.recent_folders().next();
+        match self
+            .services
+            .dialogs
+            .pick_folder(&title, start.as_deref(), frame, wake)
+        {
+            Ok(job) => self.jobs.folder_dialog = Some(job),
+            Err(_) => self.prompt_for_folder(),
+        }
+    }
+
+    /// Takes the folder dialog's answer.
+    pub(super) fn poll_folder_dialog(&mut self, ctx: &egui::Context) {
+        let Some(job) = &self.jobs.folder_dialog else {
+            return;
+        };
+        match job.poll() {
+            JobState::Running => return,
+            JobState::Done(Picked::Path(folder)) => self.check_then_scan(ctx, folder),
+            JobState::Done(Picked::Nothing) => {}
+            JobState::Done(Picked::Unavailable) | JobState::Lost => self.prompt_for_folder(),
+        }
+        self.jobs.folder_dialog = None;
+    }
+}

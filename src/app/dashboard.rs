@@ -1,0 +1,250 @@
+//! The dashboard itself: what it owns, and what happens in a frame.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use egui_notify::Toasts;
+
+use super::core_load::CoreLoadMeter;
+use super::dialogs::{FileDialogs, NativeDialogs, Picked};
+use super::exporting::ExportOrder;
+use super::folder_check::FolderCheck;
+use super::frame_times::FrameTimes;
+use super::job::Job;
+use super::pictures::Pictures;
+use super::prompt::Prompt;
+use super::{Desktop, NativeDesktop, Settings};
+use crate::export::{ExportSummary, SaveError};
+use crate::sample::SampleError;
+use crate::scan::ScanHandle;
+use crate::session::ScanSession;
+use crate::ui::export_dialog::ExportDialogState;
+use crate::ui::filter_bar::FilterBarState;
+use crate::ui::gallery::GalleryState;
+use crate::ui::keys::KeyState;
+use crate::ui::preview::PreviewState;
+use crate::ui::result_table::ResultTableState;
+use crate::ui::setup_bar::SetupBarState;
+use crate::ui::skipped_window::SkippedWindowState;
+use crate::ui::{PathProblem, Text, UiCommand, theme, window_title};
+
+/// Set to anything, the program prints its frame times when it ends.
+const FRAME_TIMES_VARIABLE: &str = "BLACKDROP_FRAME_TIMES";
+
+/// How long a notice stays: a sentence is read in half of it.
+const NOTICE_TIME: Duration = Duration::from_secs(8);
+
+/// What the app asks of the world outside; replaced in tests.
+pub struct Services {
+    /// Native file dialogs.
+    pub dialogs: Box<dyn FileDialogs>,
+    /// Other programs.
+    pub desktop: Box<dyn Desktop>,
+}
+
+impl Default for Services {
+    fn default() -> Self {
+        Self {
+            dialogs: Box::new(NativeDialogs),
+            desktop: Box::new(NativeDesktop),
+        }
+    }
+}
+
+/// Work that goes on in the background; at most one of each kind.
+#[derive(Default)]
+pub(super) struct Jobs {
+    pub(super) folder_dialog: Option<Job<Picked>>,
+    pub(super) save_dialog: Option<(ExportOrder, Job<Picked>)>,
+    pub(super) export: Option<Job<Result<ExportSummary, SaveError>>>,
+    pub(super) sample: Option<Job<Result<PathBuf, SampleError>>>,
+}
+
+/// Which windows lie over the panels.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct OpenWindows {
+    pub(super) keys: bool,
+    pub(super) export: bool,
+    pub(super) skipped: bool,
+}
+
+/// The program's window.
+pub struct DashboardApp {
+    pub(super) settings: Settings,
+    pub(super) text: Text,
+    pub(super) services: Services,
+    pub(super) cores: NonZeroUsize,
+    pub(super) session: Option<ScanSession>,
+    pub(super) scan: Option<ScanHandle>,
+    pub(super) core_load: CoreLoadMeter,
+    pub(super) pictures: Pictures,
+    pub(super) jobs: Jobs,
+    pub(super) folder_check: FolderCheck,
+    pub(super) folder_problem: Option<PathProblem>,
+    pub(super) last_export_folder: Option<PathBuf>,
+    pub(super) windows: OpenWindows,
+    pub(super) prompt: Option<Prompt>,
+    pub(super) panels: PanelStates,
+    /// Whether the focused image fills the window.
+    pub(super) large_preview: bool,
+    notices: Toasts,
+    title: String,
+    frame_times: FrameTimes,
+    /// A folder to scan as soon as the window is there.
+    waiting_folder: Option<PathBuf>,
+}
+
+/// What panels remember by themselves: typed text, scroll, zoom.
+#[derive(Default)]
+pub(super) struct PanelStates {
+    pub(super) setup: SetupBarState,
+    pub(super) keys: KeyState,
+    pub(super) filter: FilterBarState,
+    pub(super) export: ExportDialogState,
+    pub(super) preview: PreviewState,
+    pub(super) gallery: GalleryState,
+    pub(super) table: ResultTableState,
+    pub(super) skipped: SkippedWindowState,
+}
+
+impl DashboardApp {
+    /// The dashboard with the real desktop around it.
+    #[must_use]
+    pub fn new(context: &eframe::CreationContext<'_>) -> Self {
+        Self::with_services(context, Services::default())
+    }
+
+    /// The dashboard with other services.
+    #[must_use]
+    pub fn with_services(context: &eframe::CreationContext<'_>, services: Services) -> Self {
+        let settings = Settings::load(context.storage);
+        theme::install(&context.egui_ctx);
+        context.egui_ctx.set_theme(settings.theme);
+        let text = Text::new(settings.spoken_language());
+        let mut panels = PanelStates::default();
+        panels.filter.thumbnail_size = settings.thumbnail_points;
+        Self {
+            text,
+            settings,
+            services,
+            cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            session: None,
+            scan: None,
+            core_load: CoreLoadMeter::default(),
+            pictures: Pictures::default(),
+            jobs: Jobs::default(),
+            folder_check: FolderCheck::default(),
+            folder_problem: None,
+            last_export_folder: None,
+            windows: OpenWindows::default(),
+            prompt: None,
+            panels,
+            large_preview: false,
+            notices: Toasts::default(),
+            title: String::new(),
+            frame_times: FrameTimes::default(),
+            waiting_folder: None,
+        }
+    }
+
+    /// Scans a folder as soon as the window is there (`blackdrop FOLDER`).
+    pub fn scan_at_start(&mut self, folder: PathBuf) {
+        self.waiting_folder = Some(folder);
+    }
+
+    /// The scan that is shown.
+    #[must_use]
+    pub fn session(&self) -> Option<&ScanSession> {
+        self.session.as_ref()
+    }
+
+    /// Workers of the next scan.
+    #[must_use]
+    pub fn workers(&self) -> NonZeroUsize {
+        self.settings.workers.unwrap_or(self.cores)
+    }
+
+    pub(super) fn notify_success(&mut self, sentence: &str) {
+        self.notices.success(sentence).duration(NOTICE_TIME);
+    }
+
+    /// What went wrong stays until it is clicked away: it may have to be read twice.
+    pub(super) fn notify_failure(&mut self, sentence: &str) {
+        self.notices.error(sentence).duration(None);
+    }
+
+    fn poll_jobs(&mut self, ctx: &egui::Context) {
+        if let Some(folder) = self.waiting_folder.take() {
+            self.panels.setup.path = folder.to_string_lossy().into_owned();
+            self.check_then_scan(ctx, folder);
+        }
+        self.poll_folder_check(ctx);
+        self.poll_folder_dialog(ctx);
+        self.poll_save_dialog(ctx);
+        self.poll_export();
+        self.poll_sample(ctx);
+    }
+
+    fn update_title(&mut self, ctx: &egui::Context, now: Instant) {
+        let title = window_title(&self.text, self.session.as_ref(), now);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    /// A folder (or a file in it) that was dropped on the window.
+    fn dropped_path(ctx: &egui::Context) -> Option<PathBuf> {
+        ctx.input(|input| {
+            input
+                .raw
+                .dropped_files
+                .first()
+                .map(|file| file.path().to_owned())
+        })
+    }
+}
+
+impl eframe::App for DashboardApp {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        if let Some(seconds) = frame.info().cpu_usage {
+            self.frame_times
+                .record(Duration::from_secs_f32(seconds.max(0.0)));
+        }
+        let now = Instant::now();
+        self.poll_jobs(ctx);
+        self.drain_scan(ctx, now);
+        self.update_index(ctx);
+        self.core_load.poll();
+        self.pictures.poll(ctx);
+        self.update_title(ctx, now);
+        self.schedule_tick(ctx, now);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        let mut commands = Vec::new();
+        commands.extend(Self::dropped_path(ui.ctx()).map(UiCommand::ScanFolder));
+        self.panels_ui(ui, &mut commands);
+        self.pictures.end_frame(ui.ctx(), self.session.as_ref());
+        self.notices.show(ui.ctx());
+        for command in commands {
+            self.carry_out(ui.ctx(), frame, command);
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.thumbnail_points = self.panels.filter.thumbnail_size;
+        self.settings.save(storage);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {
+            self.frame_times.print();
+        }
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}

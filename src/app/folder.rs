@@ -1,0 +1,108 @@
+//! From what a person typed, pasted or dropped to a folder that can be scanned.
+
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+use crate::ui::PathProblem;
+
+/// The path that a text means: blanks and quotes around it do not count ("Copy as path" on Windows adds quotes), `~` is
+/// the home folder, and a `file://` address (what file managers copy) is decoded.
+#[must_use]
+pub fn meant_path(typed: &str, home: Option<&Path>) -> PathBuf {
+    let text = typed.trim();
+    let text = unquoted(text, '"')
+        .or_else(|| unquoted(text, '\''))
+        .unwrap_or(text);
+    if let Some(address) = text.strip_prefix("file://") {
+        return PathBuf::from(percent_decode_str(address).decode_utf8_lossy().as_ref());
+    }
+    match (text.strip_prefix('~'), home) {
+        (Some(""), Some(home)) => home.to_owned(),
+        (Some(rest), Some(home)) if rest.starts_with(std::path::is_separator) => {
+            home.join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => PathBuf::from(text),
+    }
+}
+
+fn unquoted(text: &str, quote: char) -> Option<&str> {
+    text.strip_prefix(quote)?.strip_suffix(quote)
+}
+
+/// The user's home folder.
+#[must_use]
+pub fn home_folder() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
+}
+
+/// Whether a folder can be scanned; its absolute path. Asks the disk, so it belongs on a thread of its own.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_folder(path: &Path) -> Result<PathBuf, PathProblem> {
+    let metadata = std::fs::metadata(path).map_err(|error| problem(&error))?;
+    if !metadata.is_dir() {
+        return Err(PathProblem::NotAFolder);
+    }
+    std::fs::read_dir(path).map_err(|error| problem(&error))?;
+    std::path::absolute(path).map_err(|error| problem(&error))
+}
+
+fn problem(error: &std::io::Error) -> PathProblem {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => PathProblem::NotFound,
+        std::io::ErrorKind::NotADirectory => PathProblem::NotAFolder,
+        std::io::ErrorKind::PermissionDenied => PathProblem::PermissionDenied,
+        _ => PathProblem::Other {
+            detail: error.to_string(),
+        },
+    }
+}
+
+/// The folder that a dropped path means: itself, or the one that a dropped file lies in.
+#[must_use]
+pub fn dropped_folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(folder) if path.is_file() => folder.to_owned(),
+        Some(_) | None => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_paste_is_understood() {
+        let home = Path::new("/home/ann");
+        let meant = |text| meant_path(text, Some(home));
+        assert_eq!(meant("~"), home);
+        assert_eq!(meant(" ~/shop "), Path::new("/home/ann/shop"));
+        assert_eq!(
+            meant("~ann/shop"),
+            Path::new("~ann/shop"),
+            "other people's homes are not known"
+        );
+        assert_eq!(meant("\"/shop/new images\""), Path::new("/shop/new images"));
+        assert_eq!(
+            meant("file:///shop/new%20images/%E6%9D%AF"),
+            Path::new("/shop/new images/杯")
+        );
+        assert_eq!(meant_path("~/x", None), Path::new("~/x"));
+    }
+
+    #[test]
+    fn every_kind_of_bad_path_has_its_own_problem() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("file.jpg");
+        std::fs::write(&file, b"x").unwrap();
+        assert_eq!(check_folder(&file), Err(PathProblem::NotAFolder));
+        assert_eq!(
+            check_folder(&folder.path().join("missing")),
+            Err(PathProblem::NotFound)
+        );
+        assert_eq!(check_folder(folder.path()), Ok(folder.path().to_owned()));
+        assert_eq!(dropped_folder(&file), folder.path());
+    }
+}

@@ -1,0 +1,231 @@
+//! Where the panels lie, and what each of them is told.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use egui::{Panel, Ui};
+
+use super::DashboardApp;
+use crate::session::ScanSession;
+use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
+use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
+use crate::ui::gallery::{GalleryProps, gallery_ui};
+use crate::ui::keys::{self, KeyContext};
+use crate::ui::keys_window::keys_window_ui;
+use crate::ui::preview::{PreviewProps, PreviewState, preview_page_ui, preview_side_ui};
+use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
+use crate::ui::result_table::{ResultTableProps, result_table_ui};
+use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
+use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
+use crate::ui::status_bar::{StatusBarProps, status_bar_ui};
+use crate::ui::welcome::{WelcomeProps, welcome_ui};
+use crate::ui::workers_panel::{WorkersPanelProps, workers_panel_ui};
+use crate::ui::{UiCommand, ViewMode};
+
+/// Below this width the preview is a page of its own, and the workers fold away.
+const WIDE: f32 = 1_000.0;
+
+/// Widths of the side panels in logical points.
+const WORKERS_WIDTH: f32 = 250.0;
+const PREVIEW_WIDTH: f32 = 300.0;
+
+/// Shows the preview at the side or as a page.
+type PreviewForm = fn(&mut Ui, &mut PreviewState, PreviewProps<'_>) -> Vec<UiCommand>;
+
+impl DashboardApp {
+    /// Shows every panel and collects what the user asks for.
+    pub(super) fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        let now = Instant::now();
+        commands.extend(self.key_commands(ui.ctx()));
+        Panel::top("setup")
+            .resizable(false)
+            .show(ui, |ui| self.setup_ui(ui, commands));
+        if self.session.is_some() {
+            Panel::top("progress")
+                .resizable(false)
+                .show(ui, |ui| self.progress_ui(ui, now, commands));
+            Panel::bottom("status")
+                .resizable(false)
+                .show(ui, |ui| self.status_ui(ui, commands));
+            let is_wide = ui.available_width() >= WIDE;
+            let mut shown = self.settings.side_panels;
+            if is_wide {
+                Panel::left("workers")
+                    .default_size(WORKERS_WIDTH)
+                    .size_range(200.0..=420.0)
+                    .show_collapsible(ui, &mut shown.workers, |ui| self.workers_ui(ui, now));
+            }
+            if is_wide && !self.large_preview {
+                Panel::right("preview")
+                    .default_size(PREVIEW_WIDTH)
+                    .size_range(240.0..=560.0)
+                    .show_collapsible(ui, &mut shown.preview, |ui| {
+                        self.preview_ui(ui, commands, preview_side_ui);
+                    });
+            }
+            self.settings.side_panels = shown;
+        }
+        egui::CentralPanel::default().show(ui, |ui| {
+            if self.large_preview {
+                self.preview_ui(ui, commands, preview_page_ui);
+            } else {
+                self.results_ui(ui, commands);
+            }
+        });
+        self.windows_ui(ui, commands);
+    }
+
+    fn key_commands(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
+        let shape = match self.settings.view {
+            ViewMode::Gallery => self.panels.gallery.shape(),
+            ViewMode::Table => self.panels.table.shape(),
+        };
+        let session = self.session.as_ref();
+        let selected = || {
+            session.map_or_else(Vec::new, |session| {
+                session.selection().in_order(session.index().shown())
+            })
+        };
+        let context = KeyContext {
+            columns: shape.columns.max(1),
+            page_lines: shape.page_rows(),
+            phase: session.map(ScanSession::phase),
+            preview_is_open: self.large_preview,
+            focus: session.and_then(|session| session.selection().focus()),
+            selected: &selected,
+        };
+        keys::commands(ctx, &mut self.panels.keys, &context)
+    }
+
+    fn setup_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        let recent_folders: Vec<PathBuf> = self.settings.recent_folders().collect();
+        let props = SetupBarProps {
+            text: &self.text,
+            phase: self.session.as_ref().map(ScanSession::phase),
+            problem: self.folder_problem.as_ref(),
+            recent_folders: &recent_folders,
+            workers: self.workers(),
+            cores: self.cores,
+            include: self.settings.include(),
+            theme: self.settings.theme,
+            language: self.settings.language,
+        };
+        setup_bar_ui(ui, &mut self.panels.setup, &props, commands);
+    }
+
+    fn progress_ui(&self, ui: &mut Ui, now: Instant, commands: &mut Vec<UiCommand>) {
+        if let Some(session) = &self.session {
+            let props = ProgressBarProps {
+                text: &self.text,
+                session,
+                now,
+            };
+            progress_bar_ui(ui, &props, commands);
+        }
+    }
+
+    fn workers_ui(&self, ui: &mut Ui, now: Instant) {
+        if let Some(session) = &self.session {
+            let props = WorkersPanelProps {
+                text: &self.text,
+                workers: session.workers(),
+                cores: &self.core_load.loads,
+                now,
+            };
+            workers_panel_ui(ui, &props);
+        }
+    }
+
+    fn status_ui(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        let session = self.session.as_ref();
+        let props = StatusBarProps {
+            text: &self.text,
+            totals: session.map(ScanSession::totals),
+            selected: session.map_or(0, |session| session.selection().len()),
+        };
+        status_bar_ui(ui, &props, commands);
+    }
+
+    fn results_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        let Some(session) = &self.session else {
+            let recent_folders: Vec<PathBuf> = self.settings.recent_folders().collect();
+            let props = WelcomeProps {
+                text: &self.text,
+                recent_folders: &recent_folders,
+            };
+            welcome_ui(ui, &props, commands);
+            return;
+        };
+        let text = &self.text;
+        let bar = FilterBarProps {
+            session,
+            text,
+            view: self.settings.view,
+        };
+        commands.extend(filter_bar_ui(ui, &mut self.panels.filter, bar));
+        commands.extend(match self.settings.view {
+            ViewMode::Gallery => {
+                let props = GalleryProps {
+                    session,
+                    pictures: &mut self.pictures.store,
+                    text,
+                    thumbnail_size: self.panels.filter.thumbnail_size,
+                };
+                gallery_ui(ui, &mut self.panels.gallery, props)
+            }
+            ViewMode::Table => result_table_ui(
+                ui,
+                &mut self.panels.table,
+                ResultTableProps { session, text },
+            ),
+        });
+    }
+
+    fn preview_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>, form: PreviewForm) {
+        let Some(session) = &self.session else { return };
+        self.pictures.follow_focus(ui.ctx(), session);
+        let props = PreviewProps {
+            session,
+            generation: self.pictures.generation(),
+            picture: &self.pictures.preview,
+            text: &self.text,
+        };
+        commands.extend(form(ui, &mut self.panels.preview, props));
+    }
+
+    fn windows_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        if self.windows.keys {
+            keys_window_ui(ui, &self.text, commands);
+        }
+        if let Some(prompt) = &mut self.prompt {
+            prompt.show(ui, &self.text, commands);
+        }
+        let Some(session) = &self.session else { return };
+        if self.windows.export {
+            let counts = export_counts(session);
+            let props = ExportDialogProps {
+                text: &self.text,
+                counts,
+            };
+            export_dialog_ui(ui, &mut self.panels.export, &props, commands);
+        }
+        if self.windows.skipped {
+            let props = SkippedWindowProps {
+                text: &self.text,
+                entries: session.skipped(),
+                totals: &session.totals().skipped,
+                include: self.settings.include(),
+            };
+            skipped_window_ui(ui, &mut self.panels.skipped, &props, commands);
+        }
+    }
+}
+
+fn export_counts(session: &ScanSession) -> ExportCounts {
+    ExportCounts {
+        all: session.totals().done,
+        flagged: session.totals().flagged(),
+        shown: session.index().shown().len() as u64,
+        selected: session.selection().len() as u64,
+    }
+}

@@ -1,0 +1,32 @@
+//! The program's window: the only place where scan, session, export, dialogs and panels meet.
+//!
+//! The app owns the session by value and holds no lock. In every [`eframe::App::logic`] it takes what the background
+//! threads have sent, within a budget of milliseconds; in `ui` it shows the panels, which return commands; then it
+//! carries the commands out. Whatever could take long (dialogs, exports, the sample, pictures) runs on a thread of its
+//! own.
+
+mod commands;
+mod core_load;
+mod dashboard;
+mod desktop;
+mod dialogs;
+mod exporting;
+mod folder;
+mod folder_check;
+mod frame_times;
+mod job;
+mod layout;
+mod pictures;
+mod prompt;
+mod run;
+mod sampling;
+mod scanning;
+mod settings;
+mod words;
+
+pub use dashboard::{DashboardApp, Services};
+pub use desktop::{Desktop, NativeDesktop};
+pub use dialogs::{FileDialogs, NativeDialogs, Picked};
+pub use job::{Job, JobState};
+pub use run::{WindowError, run};
+pub use settings::Settings;

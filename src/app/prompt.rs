@@ -1,0 +1,73 @@
+//! Asking for a path in the window itself, where the desktop has no dialogs.
+
+use std::path::Path;
+
+use super::DashboardApp;
+use super::exporting::ExportOrder;
+use super::folder::{home_folder, meant_path};
+use crate::ui::path_prompt::{PathPromptProps, PathPromptState, PathPurpose, path_prompt_ui};
+use crate::ui::{Text, UiCommand};
+
+/// What a typed path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PromptPurpose {
+    /// The folder to scan.
+    Folder,
+    /// Where to export to.
+    Export(ExportOrder),
+}
+
+/// An open prompt.
+#[derive(Debug)]
+pub(super) struct Prompt {
+    purpose: PromptPurpose,
+    state: PathPromptState,
+}
+
+impl Prompt {
+    /// Shows the prompt, over everything else.
+    pub(super) fn show(&mut self, ui: &egui::Ui, text: &Text, commands: &mut Vec<UiCommand>) {
+        let purpose = match self.purpose {
+            PromptPurpose::Folder => PathPurpose::ScanFolder,
+            PromptPurpose::Export(_) => PathPurpose::ExportFile,
+        };
+        // What is wrong with a folder is said below the path box, which then holds it; what is wrong with a destination,
+        // in the notice about the export.
+        let props = PathPromptProps {
+            text,
+            purpose,
+            problem: None,
+        };
+        path_prompt_ui(ui, &mut self.state, &props, commands);
+    }
+}
+
+impl DashboardApp {
+    /// Opens the prompt with a suggestion.
+    pub(super) fn prompt_for_path(&mut self, purpose: PromptPurpose, suggestion: &Path) {
+        let state = PathPromptState::new(suggestion.to_string_lossy().into_owned());
+        self.prompt = Some(Prompt { purpose, state });
+    }
+
+    /// Asks for the folder to scan.
+    pub(super) fn prompt_for_folder(&mut self) {
+        let start = self.settings.recent_folders().next();
+        let default = start.or_else(home_folder).unwrap_or_default();
+        self.prompt_for_path(PromptPurpose::Folder, &default);
+    }
+
+    /// The prompt was answered.
+    pub(super) fn take_prompted_path(&mut self, ctx: &egui::Context, typed: String) {
+        let Some(prompt) = self.prompt.take() else {
+            return;
+        };
+        let path = meant_path(&typed, home_folder().as_deref());
+        match prompt.purpose {
+            PromptPurpose::Folder => {
+                self.panels.setup.path = typed;
+                self.check_then_scan(ctx, path);
+            }
+            PromptPurpose::Export(order) => self.export(ctx, order, path),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Starting, holding and ending a scan, and taking what it sends.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use super::DashboardApp;
+use crate::inspect::{ImageLimits, InspectOptions, Thresholds};
+use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanTargets, start_scan};
+use crate::session::{RowFilter, ScanSession, StatusFilter};
+use crate::ui::ViewMode;
+use crate::ui::skipped_window::SkippedWindowState;
+
+/// So long a frame may take events. A third of a frame at 60 per second: the panels need the rest.
+const DRAIN_BUDGET: Duration = Duration::from_millis(5);
+
+/// So long a frame may work on the list of shown rows.
+const INDEX_BUDGET: Duration = Duration::from_millis(4);
+
+/// While a scan sends, the window is drawn so often: fast enough for meters, slow enough to leave the cores to the
+/// workers. Clicks and keys are answered at once all the same.
+const SCAN_FRAME: Duration = Duration::from_millis(100);
+
+/// While rates fall to 0, the window is drawn so often.
+const SLOW_TICK: Duration = Duration::from_millis(500);
+
+/// Longest side of a thumbnail in pixels.
+pub(super) const THUMBNAIL_PX: u32 = 256;
+
+/// So many images in a row that cannot be reached mean that the share is gone, not the files.
+const PAUSE_AFTER_UNREACHABLE: Option<NonZeroUsize> = NonZeroUsize::new(20);
+
+/// A worker that has read nothing for so long is given up: twice what a sleeping disk or a slow share takes to wake.
+const SILENCE_LIMIT: Duration = Duration::from_mins(1);
+
+impl DashboardApp {
+    /// Scans a folder that was found good.
+    pub(super) fn begin_scan(&mut self, ctx: &egui::Context, folder: PathBuf) {
+        let now = Instant::now();
+        self.settings.remember_folder(&folder);
+        self.panels.setup.path = folder.to_string_lossy().into_owned();
+        let config = self.scan_config(folder.clone(), ScanTargets::Folder);
+        let thresholds = config.inspect.thresholds;
+        let mut session = ScanSession::new(folder, config.workers.get(), thresholds, now);
+        session.set_filter(RowFilter {
+            status: self.status_filter(),
+            text: String::new(),
+        });
+        self.session = Some(session);
+        self.pictures.begin_scan(ctx);
+        self.panels.skipped = SkippedWindowState::default();
+        self.panels.filter.show_filter(&RowFilter::default());
+        self.large_preview = false;
+        self.start(ctx, config);
+    }
+
+    /// Inspects again what could not be reached.
+    pub(super) fn retry_unreachable(&mut self, ctx: &egui::Context) {
+        let now = Instant::now();
+        let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
+            return;
+        };
+        let images = session.unreachable_images();
+        if images.is_empty() {
+            return;
+        }
+        let config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
+        self.pictures.preview.reload();
+        if let Some(session) = &mut self.session {
+            session.begin_retry(config.workers.get(), now);
+        }
+        self.start(ctx, config);
+    }
+
+    fn start(&mut self, ctx: &egui::Context, config: ScanConfig) {
+        let repaint = ctx.clone();
+        self.scan = Some(start_scan(config, move || {
+            repaint.request_repaint_after(SCAN_FRAME);
+        }));
+        self.core_load.start(ctx);
+    }
+
+    fn scan_config(&self, root: PathBuf, targets: ScanTargets) -> ScanConfig {
+        ScanConfig {
+            root,
+            targets,
+            workers: self.workers(),
+            include: self.settings.include(),
+            inspect: InspectOptions {
+                limits: ImageLimits::default(),
+                thresholds: Thresholds::default(),
+                thumbnail_px: Some(THUMBNAIL_PX),
+            },
+            pause_after_unreachable: PAUSE_AFTER_UNREACHABLE,
+            silence_limit: SILENCE_LIMIT,
+        }
+    }
+
+    /// The chip that a view begins with: the gallery is for flagged images, the table for all.
+    pub(super) fn status_filter(&self) -> StatusFilter {
+        match self.settings.view {
+            ViewMode::Gallery => StatusFilter::Flagged,
+            ViewMode::Table => StatusFilter::All,
+        }
+    }
+
+    /// Whether a scan runs, is held, or is being stopped.
+    #[must_use]
+    pub fn is_scanning(&self) -> bool {
+        self.session.as_ref().is_some_and(ScanSession::is_active)
+    }
+
+    pub(super) fn stop_scan(&mut self) {
+        if let (Some(scan), Some(session)) = (&self.scan, &mut self.session) {
+            scan.stop();
+            session.stop_requested();
+        }
+    }
+
+    /// Takes what the scan has sent, for a few milliseconds at most.
+    pub(super) fn drain_scan(&mut self, ctx: &egui::Context, now: Instant) {
+        let (Some(scan), Some(session)) = (&mut self.scan, &mut self.session) else {
+            return;
+        };
+        // Before draining: what is sent from here on wakes the window again.
+        scan.clear_wake();
+        let mut ended = false;
+        while let Some(mut event) = scan.try_next() {
+            if let ScanEvent::ImageFinished {
+                report, thumbnail, ..
+            } = &mut event
+            {
+                self.pictures.take_report(report.id, thumbnail.take());
+            }
+            ended |= matches!(event, ScanEvent::Ended(_));
+            session.apply(event, now);
+            if now.elapsed() > DRAIN_BUDGET {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        if ended {
+            self.end_scan();
+        }
+    }
+
+    /// The handle goes with the scan: what an abandoned worker says later has nowhere to go.
+    fn end_scan(&mut self) {
+        self.scan = None::<ScanHandle>;
+        self.core_load.stop();
+    }
+
+    /// Brings the list of shown rows up to date, for a few milliseconds at most.
+    pub(super) fn update_index(&mut self, ctx: &egui::Context) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let start = Instant::now();
+        if session.update_index(|| start.elapsed() > INDEX_BUDGET) {
+            ctx.request_repaint();
+        }
+    }
+
+    /// Keeps the meters moving until every rate is 0, and not a frame longer.
+    pub(super) fn schedule_tick(&self, ctx: &egui::Context, now: Instant) {
+        if self
+            .session
+            .as_ref()
+            .is_some_and(|session| !session.is_still(now))
+        {
+            ctx.request_repaint_after(SLOW_TICK);
+        }
+    }
+}

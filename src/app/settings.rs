@@ -1,0 +1,141 @@
+//! What the window remembers from one start to the next.
+
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+use crate::scan::IncludeRules;
+use crate::ui::{Language, ViewMode};
+
+/// How many recent folders are offered.
+const RECENT_FOLDERS: usize = 8;
+
+/// The key under which settings lie in eframe's storage.
+const STORAGE_KEY: &str = "blackdrop-settings";
+
+/// Remembered choices. Reading never fails: what is missing or damaged is its default.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Scanned folders, latest first. Text, because only Unicode can be stored.
+    recent_folders: Vec<String>,
+    /// Chosen worker count; `None`: one per logical core.
+    pub workers: Option<NonZeroUsize>,
+    /// Light, dark, or as the system.
+    pub theme: egui::ThemePreference,
+    /// The chosen language; `None`: as the system.
+    pub language: Option<Language>,
+    /// Gallery or table.
+    pub view: ViewMode,
+    /// Side of a gallery cell's picture in logical points.
+    pub thumbnail_points: f32,
+    /// Look at hidden files too.
+    include_hidden: bool,
+    /// Look at online-only files too.
+    include_online_only: bool,
+    /// The side panels that are unfolded.
+    pub side_panels: SidePanels,
+}
+
+/// Which side panels are unfolded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct SidePanels {
+    /// The workers, at the left.
+    pub workers: bool,
+    /// The preview, at the right.
+    pub preview: bool,
+}
+
+impl Default for SidePanels {
+    fn default() -> Self {
+        Self {
+            workers: true,
+            preview: true,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            recent_folders: Vec::new(),
+            workers: None,
+            theme: egui::ThemePreference::System,
+            language: None,
+            view: ViewMode::Gallery,
+            thumbnail_points: 160.0,
+            include_hidden: false,
+            include_online_only: false,
+            side_panels: SidePanels::default(),
+        }
+    }
+}
+
+impl Settings {
+    /// What was remembered, or the defaults.
+    #[must_use]
+    pub fn load(storage: Option<&dyn eframe::Storage>) -> Self {
+        storage
+            .and_then(|storage| eframe::get_value(storage, STORAGE_KEY))
+            .unwrap_or_default()
+    }
+
+    /// Remembers.
+    pub fn save(&self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, STORAGE_KEY, self);
+    }
+
+    /// Recently scanned folders, latest first.
+    pub fn recent_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.recent_folders.iter().map(PathBuf::from)
+    }
+
+    /// A folder is scanned: it becomes the latest.
+    pub fn remember_folder(&mut self, folder: &Path) {
+        let Some(folder) = folder.to_str() else {
+            return;
+        };
+        self.recent_folders.retain(|known| known != folder);
+        self.recent_folders.insert(0, folder.to_owned());
+        self.recent_folders.truncate(RECENT_FOLDERS);
+    }
+
+    /// The language of the window's words.
+    #[must_use]
+    pub fn spoken_language(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+
+    /// What a scan looks at besides plain images.
+    #[must_use]
+    pub fn include(&self) -> IncludeRules {
+        IncludeRules {
+            hidden: self.include_hidden,
+            online_only: self.include_online_only,
+        }
+    }
+
+    /// Changes what the next scan looks at.
+    pub fn set_include(&mut self, include: IncludeRules) {
+        self.include_hidden = include.hidden;
+        self.include_online_only = include.online_only;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_folder_comes_first_and_once() {
+        let mut settings = Settings::default();
+        for name in ["/a", "/b", "/a"] {
+            settings.remember_folder(Path::new(name));
+        }
+        let recent: Vec<_> = settings.recent_folders().collect();
+        assert_eq!(recent, [PathBuf::from("/a"), PathBuf::from("/b")]);
+        for number in 0..20 {
+            settings.remember_folder(Path::new(&format!("/{number}")));
+        }
+        assert_eq!(settings.recent_folders().count(), RECENT_FOLDERS);
+    }
+}

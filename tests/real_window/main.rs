@@ -1,0 +1,226 @@
+//! The real program on a real screen (Xvfb in CI): built with the feature `inspection`, operated by the names of its
+//! controls. Skipped, with a printed line, where there is no screen.
+
+#![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
+
+mod driver;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use blackdrop::sample::write_sample;
+use driver::{PATIENCE, Start, Window, screen_is_there};
+use egui::{Key, Modifiers};
+
+/// The built-in sample, in a folder of its own.
+fn sample() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    write_sample(folder.path()).expect("the sample is written");
+    folder
+}
+
+fn select_all_and_type(window: &mut Window, text: &str) {
+    window.press(Modifiers::COMMAND, Key::A);
+    window.type_text(text);
+}
+
+/// How many rows of an exported CSV have this verdict.
+fn verdicts(csv: &Path, verdict: &str) -> usize {
+    let mut reader = csv::Reader::from_path(csv).expect("the export is there");
+    let column = reader
+        .headers()
+        .expect("a header")
+        .iter()
+        .position(|name| name == "verdict")
+        .expect("a verdict column");
+    reader
+        .records()
+        .filter(|row| row.as_ref().is_ok_and(|row| &row[column] == verdict))
+        .count()
+}
+
+fn wait_for_file(path: &Path) {
+    let start = Instant::now();
+    while !path.exists() {
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{} never appeared",
+            path.display()
+        );
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// A `PATH` on which no dialog program is found.
+fn path_without_dialogs() -> Option<String> {
+    Some("/nonexistent".to_owned())
+}
+
+#[test]
+fn a_folder_is_typed_scanned_and_exported_with_the_keyboard_alone() {
+    if !screen_is_there() {
+        return;
+    }
+    let sample = sample();
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let csv = out.path().join("found.csv");
+    let mut window = Window::open(Start {
+        path: path_without_dialogs(),
+        ..Start::default()
+    });
+
+    window.press(Modifiers::COMMAND, Key::L);
+    select_all_and_type(&mut window, &sample.path().display().to_string());
+    window.press(Modifiers::NONE, Key::Enter);
+    window.wait_for("black backgrounds");
+
+    window.press(Modifiers::NONE, Key::Escape);
+    window.press(Modifiers::COMMAND, Key::S);
+    window.wait_for("CSV for programs");
+    window.click("All");
+    window.click("CSV for programs");
+    window.click("Export…");
+    // No portal and no zenity: the window asks by itself.
+    window.wait_for("Save as");
+    window.click("Save as");
+    select_all_and_type(&mut window, &csv.display().to_string());
+    window.press(Modifiers::NONE, Key::Enter);
+    wait_for_file(&csv);
+    window.wait_for("were written to");
+
+    let black = verdicts(&csv, "black_background");
+    assert!(black > 0, "the sample has black backgrounds");
+    window.wait_for(&format!("{black} black backgrounds"));
+}
+
+#[test]
+fn the_sample_is_scanned_and_looked_through_with_the_mouse_alone() {
+    if !screen_is_there() {
+        return;
+    }
+    let mut window = Window::open(Start::default());
+    window.click("Try the sample");
+    window.wait_for("black backgrounds");
+    window.wait_for(", Black background");
+    let first = window.first_called(", Black background");
+    window.click(&first);
+    window.wait_for("Why");
+    window.click("Table");
+    window.click("All, 40");
+    window.wait_for("40 shown");
+    window.click("Unreadable, 2");
+    window.wait_for("2 shown");
+    assert!(
+        !window.screenshot().is_empty(),
+        "the window can be pictured"
+    );
+    assert!(
+        window.home().join("cache/blackdrop/sample").is_dir(),
+        "the sample lies in the user's cache"
+    );
+}
+
+/// The folder dialog is the system's own: zenity here, operated by a program that presses real keys.
+#[test]
+fn a_folder_is_chosen_in_a_native_dialog() {
+    if !screen_is_there() || !tool_is_there("zenity") || !tool_is_there("xdotool") {
+        return;
+    }
+    let sample = sample();
+    let mut window = Window::open(Start::default());
+    window.click("Choose folder…");
+    let dialog = xdotool(&["search", "--sync", "--onlyvisible", "--class", "zenity"]);
+    let dialog = dialog
+        .lines()
+        .last()
+        .expect("the dialog's window")
+        .to_owned();
+    xdotool(&["windowactivate", "--sync", &dialog]);
+    // In GTK's file dialog Ctrl+L opens the line for a typed path.
+    xdotool(&["key", "--clearmodifiers", "ctrl+l"]);
+    xdotool(&[
+        "type",
+        "--delay",
+        "20",
+        &sample.path().display().to_string(),
+    ]);
+    // The first Return may only take the dialog's own completion of the path.
+    let start = Instant::now();
+    while xdotool(&["search", "--onlyvisible", "--class", "zenity"]).contains(&dialog) {
+        assert!(start.elapsed() < PATIENCE, "the dialog never closed");
+        xdotool(&["key", "--window", &dialog, "Return"]);
+        std::thread::sleep(Duration::from_millis(500));
+    }
+    window.wait_for("black backgrounds");
+    window.wait_for(&sample.path().display().to_string());
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_told_at_once_and_a_second_scan_follows_a_stopped_one() {
+    if !screen_is_there() {
+        return;
+    }
+    let sample = sample();
+    let mut window = Window::open(Start::default());
+    window.click("Folder");
+    window.type_text("/no/such/folder");
+    window.wait_for("There is no such folder");
+    select_all_and_type(&mut window, &sample.path().display().to_string());
+    window.wait_without("There is no such folder");
+    window.click("Start");
+    window.wait_for("images in");
+    window.click("One worker less");
+    window.click("Start");
+    window.wait_for("Worker 1");
+    window.wait_without("Worker 2");
+    window.wait_for("images in");
+}
+
+/// The processor's time that a process used, in ticks of the clock (10 ms on Linux).
+fn ticks(process_id: u32) -> u64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process_id}/stat")).expect("its state");
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .collect();
+    // Fields 14 and 15 of proc(5), counted after the name: time in user mode and in the kernel.
+    [11, 12]
+        .iter()
+        .map(|field| fields[*field].parse::<u64>().expect("a number"))
+        .sum()
+}
+
+#[test]
+fn an_idle_window_uses_no_processor_time_also_with_the_path_box_focused() {
+    if !screen_is_there() || !Path::new("/proc/self/stat").exists() {
+        return;
+    }
+    let mut window = Window::open(Start::default());
+    window.click("Folder");
+    window.wait_for("Find product images");
+    // The clicks are drawn, and the tooltip of what lies under the pointer comes and goes.
+    std::thread::sleep(Duration::from_secs(3));
+    let before = ticks(window.process_id());
+    std::thread::sleep(Duration::from_secs(10));
+    let used = ticks(window.process_id()) - before;
+    assert!(used <= 2, "{used} ticks of 10 ms in 10 s of doing nothing");
+}
+
+fn tool_is_there(name: &str) -> bool {
+    let found = Command::new(name).arg("--version").output().is_ok();
+    if !found {
+        eprintln!("skipped: {name} is not installed");
+    }
+    found
+}
+
+fn xdotool(arguments: &[&str]) -> String {
+    let output = Command::new("xdotool")
+        .args(arguments)
+        .output()
+        .expect("xdotool runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
