@@ -9,7 +9,8 @@
 //! ```
 //!
 //! One image goes one way: location → bytes → measurement → report → row. Facts and judgement are kept apart: workers
-//! *measure*, [`inspect::judge`] *judges* a measurement against thresholds.
+//! *measure*, [`inspect::judge`] *judges* a measurement against thresholds when its row is made. (A worker asks it too,
+//! to know who gets a thumbnail.) `blackdrop scan` takes the same way, and writes rows instead of showing them.
 //!
 //! # Rooms
 //!
@@ -20,11 +21,12 @@
 //! | [`session`] | the state that the window shows | channels, egui, files |
 //! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
 //! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
-//! | `ui` | panels: read the state, return commands | rayon, crossbeam, csv |
-//! | `app` | the only place where all of these meet | |
-//! | [`cli`] | arguments; headless `scan` | egui |
+//! | [`ui`] | panels: read the state, return commands | rayon, crossbeam, csv |
+//! | [`app`] | the window: the only place where all of these meet | |
+//! | [`cli`] | arguments; headless `scan` | egui, `ui` |
 //!
-//! Dependencies point one way: `inspect ← scan ← session ← {export, ui} ← app ← main`; `tests/layering.rs` guards it.
+//! Dependencies point one way: `inspect ← scan ← session ← {export, ui}`. `app` stands on these and `sample`, `cli` on
+//! these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
 
 pub mod app;
 pub mod cli;
