@@ -29,7 +29,7 @@ pub struct KeyContext<'a> {
     pub preview_is_open: bool,
     /// The image that keys act from.
     pub focus: Option<ImageId>,
-    /// The selected images in the order shown; asked for only when a key needs them.
+    /// The selected images, the shown ones first and in the order shown; asked for only when a key needs them.
     pub selected: &'a dyn Fn() -> Vec<ImageId>,
 }
 
@@ -46,6 +46,8 @@ impl std::fmt::Debug for KeyContext<'_> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct KeyState {
     input_method_composes: bool,
+    /// Whether a text field had the keyboard in the last frame: egui takes it away on Escape before anybody is asked.
+    was_typing: bool,
 }
 
 /// Who has the keyboard.
@@ -70,9 +72,12 @@ pub fn commands(
 ) -> Vec<UiCommand> {
     state.follow_input_method(ctx);
     let owner = owner(ctx, *state);
+    let escape_leaves_text = state.was_typing;
+    state.was_typing = ctx.text_edit_focused();
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
         input.events.retain(|event| match action_of(event, owner) {
+            Some((KeyAction::Back, _)) if escape_leaves_text => true,
             Some(action) => {
                 pressed.push(action);
                 false

@@ -230,3 +230,20 @@ fn while_a_text_is_typed_keys_only_type() {
         "it is done"
     );
 }
+
+#[test]
+fn escape_leaves_the_text_first_and_the_preview_after_that() {
+    let mut harness = harness();
+    harness.state_mut().preview_is_open = true;
+    harness.state_mut().type_now = true;
+    harness.run();
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::Escape),
+        [],
+        "the text field gives the keyboard up, and hears why"
+    );
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::Escape),
+        [UiCommand::ClosePreview]
+    );
+}
