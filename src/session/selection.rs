@@ -38,14 +38,22 @@ impl Selection {
         self.selected.contains(&id)
     }
 
-    /// The selected rows among the shown ones, in their order.
+    /// Every selected row: the shown ones in their order, then those that the filter hides, in the order in which the
+    /// walk found them. So "3 selected" always means 3 rows, whatever is done with them.
     #[must_use]
     pub fn in_order(&self, shown: &[ImageId]) -> Vec<ImageId> {
-        shown
+        let mut ids: Vec<ImageId> = shown
             .iter()
             .copied()
             .filter(|id| self.contains(*id))
-            .collect()
+            .collect();
+        if ids.len() < self.selected.len() {
+            let seen: HashSet<ImageId> = ids.iter().copied().collect();
+            let mut hidden: Vec<ImageId> = self.selected.difference(&seen).copied().collect();
+            hidden.sort_unstable();
+            ids.append(&mut hidden);
+        }
+        ids
     }
 
     /// Selects nothing.
@@ -134,6 +142,18 @@ mod tests {
         assert_eq!(selection.in_order(&shown), ids(&[3, 7]));
         selection.select_all(&shown);
         assert_eq!(selection.len(), 5);
+    }
+
+    #[test]
+    fn what_the_filter_hides_stays_selected_and_is_counted() {
+        let mut selection = Selection::default();
+        selection.select_all(&ids(&[5, 3, 9, 1]));
+        assert_eq!(
+            selection.in_order(&ids(&[9, 3, 7])),
+            ids(&[9, 3, 1, 5]),
+            "the shown ones as shown, then the hidden ones"
+        );
+        assert_eq!(selection.len(), 4, "as many as are counted");
     }
 
     #[test]
