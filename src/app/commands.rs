@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::DashboardApp;
 use super::dialogs::Picked;
-use super::exporting::ExportOrder;
 use super::job::JobState;
 use crate::scan::ImageId;
 use crate::session::{RowFilter, SortOrder};
@@ -21,11 +20,8 @@ impl DashboardApp {
         match command {
             UiCommand::ChooseFolder => self.choose_folder(ctx, frame),
             UiCommand::PathEdited => self.path_edited(ctx),
-            UiCommand::StartScan => {
-                let path = self.typed_path();
-                self.check_then_scan(ctx, path);
-            }
-            UiCommand::ScanFolder(folder) => self.check_then_scan(ctx, folder),
+            UiCommand::StartScan => self.scan_typed(ctx),
+            UiCommand::ScanFolder(folder) => self.scan_chosen(ctx, folder),
             UiCommand::TrySample => self.write_sample(ctx),
             UiCommand::PauseScan => self.with_scan(crate::scan::ScanHandle::pause),
             UiCommand::ResumeScan => self.with_scan(crate::scan::ScanHandle::resume),
@@ -54,7 +50,7 @@ impl DashboardApp {
             }
             UiCommand::Export { rows, format } => {
                 self.windows.export = false;
-                self.ask_where_to_export(ctx, frame, ExportOrder { rows, format });
+                self.ask_where_to_export(ctx, frame, rows, format);
             }
             UiCommand::PathPromptAccepted(typed) => self.take_prompted_path(ctx, typed),
             UiCommand::PathPromptCancelled => self.prompt = None,
@@ -82,8 +78,8 @@ impl DashboardApp {
             UiCommand::MoveFocus { rows, extend } => self.move_focus(rows, extend),
             UiCommand::OpenPreview => self.open_preview(),
             UiCommand::ClosePreview => self.large_preview = false,
-            UiCommand::OpenInProgram(ids) => self.open_in_program(&ids),
-            UiCommand::ShowInFileManager(id) => self.show_in_file_manager(id),
+            UiCommand::OpenInProgram(ids) => self.open_in_program(ctx, &ids),
+            UiCommand::ShowInFileManager(id) => self.show_in_file_manager(ctx, id),
             UiCommand::CopyPaths(ids) => {
                 let paths: Vec<String> = self
                     .paths_of(&ids)
@@ -95,7 +91,7 @@ impl DashboardApp {
                 }
             }
             UiCommand::Zoom(step) => self.panels.preview.zoom(step),
-            UiCommand::FocusFilter => self.panels.filter.focus_text(),
+            UiCommand::FocusFilter => self.focus_filter(),
             _ => {}
         }
     }
@@ -106,7 +102,9 @@ impl DashboardApp {
         }
     }
 
+    /// A link to a list leads to that list, also from the large preview.
     fn set_filter(&mut self, filter: RowFilter) {
+        self.large_preview = false;
         if let Some(session) = &mut self.session {
             self.panels.filter.show_filter(&filter);
             session.set_filter(filter);
@@ -115,6 +113,7 @@ impl DashboardApp {
 
     /// Each view begins with its own chip; the text filter stays.
     fn set_view(&mut self, view: ViewMode) {
+        self.large_preview = false;
         if self.settings.view == view {
             return;
         }
@@ -123,6 +122,14 @@ impl DashboardApp {
         if let Some(session) = &mut self.session {
             let text = session.index().filter().text.clone();
             session.set_filter(RowFilter { status, text });
+        }
+    }
+
+    /// Without results there is no filter box, and the wish must not wait for one.
+    fn focus_filter(&mut self) {
+        if self.session.is_some() {
+            self.large_preview = false;
+            self.panels.filter.focus_text();
         }
     }
 
@@ -157,7 +164,7 @@ impl DashboardApp {
         self.large_preview = focus.is_some();
     }
 
-    fn paths_of(&self, ids: &[ImageId]) -> Vec<PathBuf> {
+    pub(super) fn paths_of(&self, ids: &[ImageId]) -> Vec<PathBuf> {
         let Some(session) = &self.session else {
             return Vec::new();
         };
@@ -167,27 +174,13 @@ impl DashboardApp {
             .collect()
     }
 
-    /// Opening hundreds of windows by a slip helps nobody.
-    fn open_in_program(&mut self, ids: &[ImageId]) {
-        const MOST: usize = 12;
-        for path in self.paths_of(ids).into_iter().take(MOST) {
-            if let Err(error) = self.services.desktop.open(&path) {
-                self.notify_failure(&super::words::open_failed(&self.text, &path, &error));
-                return;
-            }
-        }
-    }
-
-    fn show_in_file_manager(&mut self, id: ImageId) {
-        for path in self.paths_of(&[id]) {
-            if let Err(error) = self.services.desktop.reveal(&path) {
-                self.notify_failure(&super::words::open_failed(&self.text, &path, &error));
-            }
-        }
-    }
-
     fn choose_folder(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        if self.jobs.folder_dialog.is_some() || self.is_scanning() {
+        if self.is_scanning() {
+            self.notify_failure(self.text.get("app-stop-first"));
+            return;
+        }
+        if self.jobs.folder_dialog.is_some() {
+            self.notify_failure(self.text.get("app-dialog-is-open"));
             return;
         }
         let repaint = ctx.clone();
@@ -211,7 +204,7 @@ impl DashboardApp {
         };
         match job.poll() {
             JobState::Running => return,
-            JobState::Done(Picked::Path(folder)) => self.check_then_scan(ctx, folder),
+            JobState::Done(Picked::Path(folder)) => self.scan_chosen(ctx, folder),
             JobState::Done(Picked::Nothing) => {}
             JobState::Done(Picked::Unavailable) | JobState::Lost => self.prompt_for_folder(),
         }

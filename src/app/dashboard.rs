@@ -2,18 +2,19 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use egui_notify::Toasts;
-
 use super::core_load::CoreLoadMeter;
+use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
-use super::exporting::ExportOrder;
+use super::exporting::PendingExport;
 use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
 use super::job::Job;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
+use super::sampling::sample_folder;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::export::{ExportSummary, SaveError};
 use crate::sample::SampleError;
@@ -23,41 +24,43 @@ use crate::ui::export_dialog::ExportDialogState;
 use crate::ui::filter_bar::FilterBarState;
 use crate::ui::gallery::GalleryState;
 use crate::ui::keys::KeyState;
+use crate::ui::notices::{NoticesState, notices_ui};
 use crate::ui::preview::PreviewState;
 use crate::ui::result_table::ResultTableState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
-use crate::ui::{PathProblem, Text, UiCommand, theme, window_title};
+use crate::ui::{Notice, PathProblem, Text, UiCommand, ViewMode, theme, window_title};
 
 /// Set to anything, the program prints its frame times when it ends.
 const FRAME_TIMES_VARIABLE: &str = "BLACKDROP_FRAME_TIMES";
-
-/// How long a notice stays: a sentence is read in half of it.
-const NOTICE_TIME: Duration = Duration::from_secs(8);
 
 /// What the app asks of the world outside; replaced in tests.
 pub struct Services {
     /// Native file dialogs.
     pub dialogs: Box<dyn FileDialogs>,
     /// Other programs.
-    pub desktop: Box<dyn Desktop>,
+    pub desktop: Arc<dyn Desktop>,
+    /// Where "Try the sample" writes the sample.
+    pub sample_folder: PathBuf,
 }
 
 impl Default for Services {
     fn default() -> Self {
         Self {
             dialogs: Box::new(NativeDialogs),
-            desktop: Box::new(NativeDesktop),
+            desktop: Arc::new(NativeDesktop),
+            sample_folder: sample_folder(),
         }
     }
 }
 
-/// Work that goes on in the background; at most one of each kind.
+/// Work that goes on in the background.
 #[derive(Default)]
 pub(super) struct Jobs {
     pub(super) folder_dialog: Option<Job<Picked>>,
-    pub(super) save_dialog: Option<(ExportOrder, Job<Picked>)>,
-    pub(super) export: Option<Job<Result<ExportSummary, SaveError>>>,
+    pub(super) save_dialog: Option<(PendingExport, Job<Picked>)>,
+    pub(super) exports: Vec<Job<Result<ExportSummary, SaveError>>>,
+    pub(super) desktop: Vec<Job<Option<OpenFailure>>>,
     pub(super) sample: Option<Job<Result<PathBuf, SampleError>>>,
 }
 
@@ -88,7 +91,7 @@ pub struct DashboardApp {
     pub(super) panels: PanelStates,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
-    notices: Toasts,
+    notices: NoticesState,
     title: String,
     frame_times: FrameTimes,
     /// A folder to scan as soon as the window is there.
@@ -141,7 +144,7 @@ impl DashboardApp {
             prompt: None,
             panels,
             large_preview: false,
-            notices: Toasts::default(),
+            notices: NoticesState::default(),
             title: String::new(),
             frame_times: FrameTimes::default(),
             waiting_folder: None,
@@ -159,30 +162,47 @@ impl DashboardApp {
         self.session.as_ref()
     }
 
+    /// How many scans have begun since the program was started; second tries at some images do not count.
+    #[must_use]
+    pub fn scans_begun(&self) -> u64 {
+        self.pictures.generation().0
+    }
+
+    /// Whether the results are shown as gallery or as table.
+    #[must_use]
+    pub fn view(&self) -> ViewMode {
+        self.settings.view
+    }
+
+    /// Whether an export is being written.
+    #[must_use]
+    pub fn is_exporting(&self) -> bool {
+        !self.jobs.exports.is_empty()
+    }
+
     /// Workers of the next scan.
     #[must_use]
     pub fn workers(&self) -> NonZeroUsize {
         self.settings.workers.unwrap_or(self.cores)
     }
 
-    pub(super) fn notify_success(&mut self, sentence: &str) {
-        self.notices.success(sentence).duration(NOTICE_TIME);
+    pub(super) fn notify_success(&mut self, sentence: String) {
+        self.notices.add(Notice::Done(sentence), Instant::now());
     }
 
-    /// What went wrong stays until it is clicked away: it may have to be read twice.
-    pub(super) fn notify_failure(&mut self, sentence: &str) {
-        self.notices.error(sentence).duration(None);
+    pub(super) fn notify_failure(&mut self, sentence: String) {
+        self.notices.add(Notice::Failed(sentence), Instant::now());
     }
 
     fn poll_jobs(&mut self, ctx: &egui::Context) {
         if let Some(folder) = self.waiting_folder.take() {
-            self.panels.setup.path = folder.to_string_lossy().into_owned();
-            self.check_then_scan(ctx, folder);
+            self.scan_chosen(ctx, folder);
         }
         self.poll_folder_check(ctx);
         self.poll_folder_dialog(ctx);
         self.poll_save_dialog(ctx);
-        self.poll_export();
+        self.poll_exports();
+        self.poll_desktop();
         self.poll_sample(ctx);
     }
 
@@ -227,7 +247,7 @@ impl eframe::App for DashboardApp {
         commands.extend(Self::dropped_path(ui.ctx()).map(UiCommand::ScanFolder));
         self.panels_ui(ui, &mut commands);
         self.pictures.end_frame(ui.ctx(), self.session.as_ref());
-        self.notices.show(ui.ctx());
+        notices_ui(ui.ctx(), &mut self.notices, &self.text, Instant::now());
         for command in commands {
             self.carry_out(ui.ctx(), frame, command);
         }
@@ -239,6 +259,7 @@ impl eframe::App for DashboardApp {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish_exports();
         if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {
             self.frame_times.print();
         }

@@ -2,20 +2,41 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::DashboardApp;
 use super::dialogs::Picked;
 use super::job::{Job, JobState};
 use super::prompt::PromptPurpose;
-use crate::export::{self, ExportSummary, SaveError, ScannedFiles, export_to, sort_by_path};
+use crate::export::{
+    self, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to, sort_by_path,
+};
 use crate::session::{ResultRow, ScanSession};
 use crate::ui::{ExportFormat, ExportRows};
 
-/// An export that waits for its destination.
+/// How long the end of the program waits for exports that are being written: a large workbook takes seconds. Not for
+/// ever, because a disk may be gone and a pipe may have no reader.
+const LAST_WAIT: Duration = Duration::from_secs(20);
+
+/// An export that waits for its destination. It holds the rows as they were when it was asked for: neither another scan
+/// nor a click changes it while a dialog is open.
+#[derive(Debug)]
+pub(super) struct PendingExport {
+    format: ExportFormat,
+    rows: Vec<Arc<ResultRow>>,
+    order: RowsOrder,
+    /// The scan's root and all its rows, which are not to be overwritten.
+    root: PathBuf,
+    scanned: Vec<Arc<ResultRow>>,
+    /// A destination to begin with.
+    pub(super) suggestion: PathBuf,
+}
+
+/// In which order rows are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct ExportOrder {
-    pub(super) rows: ExportRows,
-    pub(super) format: ExportFormat,
+enum RowsOrder {
+    AsShown,
+    ByPath,
 }
 
 impl DashboardApp {
@@ -24,95 +45,116 @@ impl DashboardApp {
         &mut self,
         ctx: &egui::Context,
         frame: &eframe::Frame,
-        order: ExportOrder,
+        rows: ExportRows,
+        format: ExportFormat,
     ) {
         if self.jobs.save_dialog.is_some() {
+            self.notify_failure(self.text.get("app-dialog-is-open"));
             return;
         }
+        let suggestion = self.suggested_export(format);
+        let Some(session) = &self.session else { return };
+        let pending = PendingExport {
+            format,
+            rows: chosen_rows(session, rows),
+            order: match rows {
+                ExportRows::All | ExportRows::Flagged => RowsOrder::ByPath,
+                ExportRows::Shown | ExportRows::Selected => RowsOrder::AsShown,
+            },
+            root: session.root().to_owned(),
+            scanned: session.rows().cloned().collect(),
+            suggestion,
+        };
         let repaint = ctx.clone();
         let wake = Box::new(move || repaint.request_repaint());
-        let suggestion = self.suggested_export(order.format);
         let title = self.text.get("app-export-to");
-        match self
-            .services
-            .dialogs
-            .save_file(&title, &suggestion, frame, wake)
-        {
-            Ok(job) => self.jobs.save_dialog = Some((order, job)),
-            Err(_) => self.prompt_for_path(PromptPurpose::Export(order), &suggestion),
+        let dialogs = &mut self.services.dialogs;
+        match dialogs.save_file(&title, &pending.suggestion, frame, wake) {
+            Ok(job) => self.jobs.save_dialog = Some((pending, job)),
+            Err(_) => self.prompt_for_export(pending),
         }
+    }
+
+    fn prompt_for_export(&mut self, pending: PendingExport) {
+        let suggestion = pending.suggestion.clone();
+        self.prompt_for_path(PromptPurpose::Export(pending), &suggestion);
     }
 
     /// Takes the save dialog's answer.
     pub(super) fn poll_save_dialog(&mut self, ctx: &egui::Context) {
-        let Some((order, job)) = &self.jobs.save_dialog else {
+        let Some((pending, job)) = self.jobs.save_dialog.take() else {
             return;
         };
-        let order = *order;
         match job.poll() {
-            JobState::Running => return,
-            JobState::Done(Picked::Path(path)) => self.export(ctx, order, path),
+            JobState::Running => self.jobs.save_dialog = Some((pending, job)),
+            JobState::Done(Picked::Path(path)) => self.export(ctx, pending, path),
             JobState::Done(Picked::Nothing) => {}
-            JobState::Done(Picked::Unavailable) | JobState::Lost => {
-                let suggestion = self.suggested_export(order.format);
-                self.prompt_for_path(PromptPurpose::Export(order), &suggestion);
-            }
+            JobState::Done(Picked::Unavailable) | JobState::Lost => self.prompt_for_export(pending),
         }
-        self.jobs.save_dialog = None;
     }
 
     /// Writes the file on a thread of its own.
-    pub(super) fn export(&mut self, ctx: &egui::Context, order: ExportOrder, destination: PathBuf) {
-        let Some(session) = &self.session else { return };
-        self.last_export_folder = destination.parent().map(Path::to_owned);
-        let all: Vec<Arc<ResultRow>> = session.rows().cloned().collect();
-        let mut rows = chosen_rows(session, order.rows);
-        let root = session.root().to_owned();
-        let format = engine_format(order.format);
+    pub(super) fn export(
+        &mut self,
+        ctx: &egui::Context,
+        pending: PendingExport,
+        destination: PathBuf,
+    ) {
         let repaint = ctx.clone();
-        let job = Job::start(
-            "export",
-            move || repaint.request_repaint(),
-            move || {
-                let destination = with_extension(destination, order.format);
-                if matches!(order.rows, ExportRows::All | ExportRows::Flagged) {
-                    sort_by_path(&mut rows);
-                }
-                let scanned = ScannedFiles {
-                    root: &root,
-                    rows: &all,
-                };
-                export_to(&rows, format, &destination, Some(scanned))
-            },
-        );
-        match job {
-            Ok(job) => self.jobs.export = Some(job),
-            Err(error) => self.notify_failure(&error.to_string()),
+        let wake = move || repaint.request_repaint();
+        match Job::start("export", wake, move || write_export(pending, destination)) {
+            Ok(job) => self.jobs.exports.push(job),
+            Err(error) => self.notify_failure(error.to_string()),
         }
     }
 
-    /// Says what came of an export.
-    pub(super) fn poll_export(&mut self) {
-        let Some(job) = &self.jobs.export else { return };
-        match job.poll() {
-            JobState::Running => return,
-            JobState::Done(result) => self.tell_export(&result),
-            JobState::Lost => self.notify_failure(&self.text.get("app-broke-down")),
+    /// Says what came of exports.
+    pub(super) fn poll_exports(&mut self) {
+        let mut ended = Vec::new();
+        self.jobs.exports.retain(|job| match job.poll() {
+            JobState::Running => true,
+            JobState::Done(result) => {
+                ended.push(Some(result));
+                false
+            }
+            JobState::Lost => {
+                ended.push(None);
+                false
+            }
+        });
+        for result in ended {
+            match result {
+                Some(result) => self.tell_export(&result),
+                None => self.notify_failure(self.text.get("app-broke-down")),
+            }
         }
-        self.jobs.export = None;
     }
 
+    /// The program ends: what is being written is finished first.
+    pub(super) fn finish_exports(&mut self) {
+        let start = Instant::now();
+        for job in self.jobs.exports.drain(..) {
+            // Nobody is left to hear what came of it.
+            drop(job.wait(LAST_WAIT.saturating_sub(start.elapsed())));
+        }
+    }
+
+    /// The next export begins in the same folder, unless there is no such folder.
     fn tell_export(&mut self, result: &Result<ExportSummary, SaveError>) {
-        match result {
+        let destination = match result {
             Ok(summary) => {
-                let sentence = super::words::export_done(&self.text, summary);
-                self.notify_success(&sentence);
+                self.notify_success(super::words::export_done(&self.text, summary));
+                summary.destination.as_path()
             }
             Err(error) => {
-                let sentence = super::words::export_failed(&self.text, error);
-                self.notify_failure(&sentence);
+                self.notify_failure(super::words::export_failed(&self.text, error));
+                if *error.kind() == SaveErrorKind::FolderMissing {
+                    return;
+                }
+                error.path()
             }
-        }
+        };
+        self.last_export_folder = destination.parent().map(Path::to_owned);
     }
 
     /// A destination to begin with: the folder of the last export, else the user's documents, never the scanned folder.
@@ -146,15 +188,43 @@ fn documents_folder() -> Option<PathBuf> {
     documents.or_else(|| Some(user.home_dir().to_owned()))
 }
 
-/// A name without extension gets the format's: a dialog does not add it on every system.
-fn with_extension(mut destination: PathBuf, format: ExportFormat) -> PathBuf {
-    if destination.extension().is_none()
-        && destination.file_name().is_some()
-        && !destination.exists()
-    {
-        destination.set_extension(engine_format(format).extension());
+/// On the export's thread.
+fn write_export(pending: PendingExport, destination: PathBuf) -> Result<ExportSummary, SaveError> {
+    let format = engine_format(pending.format);
+    let destination = with_extension(destination, format.extension());
+    let mut rows = pending.rows;
+    if pending.order == RowsOrder::ByPath {
+        sort_by_path(&mut rows);
     }
-    destination
+    let scanned = ScannedFiles {
+        root: &pending.root,
+        rows: &pending.scanned,
+    };
+    export_to(&rows, format, &destination, Some(scanned))
+}
+
+/// A name without extension gets the format's: a dialog does not add it on every system. Nobody has agreed to replace
+/// the file that may be called so already, so that one is left alone and a number is added.
+fn with_extension(destination: PathBuf, extension: &str) -> PathBuf {
+    if destination.extension().is_some() || destination.exists() {
+        return destination;
+    }
+    let Some(name) = destination.file_name() else {
+        return destination;
+    };
+    let numbered = |number: u32| {
+        let mut name = name.to_owned();
+        if number > 1 {
+            name.push(format!(" ({number})"));
+        }
+        name.push(".");
+        name.push(extension);
+        destination.with_file_name(name)
+    };
+    (1..1_000)
+        .map(numbered)
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| numbered(1))
 }
 
 fn chosen_rows(session: &ScanSession, choice: ExportRows) -> Vec<Arc<ResultRow>> {
@@ -184,5 +254,30 @@ fn engine_format(format: ExportFormat) -> export::ExportFormat {
         ExportFormat::CsvForPrograms => export::ExportFormat::CsvForPrograms,
         ExportFormat::JsonLines => export::ExportFormat::JsonLines,
         ExportFormat::PixelList => export::ExportFormat::PixelList,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_extension_is_added_and_replaces_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let named = |name: &str| with_extension(folder.path().join(name), "csv");
+        assert_eq!(named("found"), folder.path().join("found.csv"));
+        assert_eq!(named("found.txt"), folder.path().join("found.txt"));
+        std::fs::write(folder.path().join("found.csv"), b"older").unwrap();
+        assert_eq!(
+            named("found"),
+            folder.path().join("found (2).csv"),
+            "nobody agreed to replace found.csv"
+        );
+        std::fs::write(folder.path().join("plain"), b"older").unwrap();
+        assert_eq!(
+            named("plain"),
+            folder.path().join("plain"),
+            "a file that the dialog has asked about"
+        );
     }
 }

@@ -17,6 +17,9 @@ pub(super) struct FolderCheck {
     running: Option<(Purpose, Job<Result<PathBuf, PathProblem>>)>,
     /// The path box was edited then and has not been looked at since.
     edited: Option<Instant>,
+    /// What the path box was filled with by the program. Not every path is text: the box shows it as well as it can, and
+    /// as long as nobody edits it, it means exactly this folder.
+    filled_in: Option<PathBuf>,
 }
 
 /// What a look is for.
@@ -24,8 +27,10 @@ pub(super) struct FolderCheck {
 enum Purpose {
     /// To say what is wrong while it is being typed.
     Show,
-    /// To scan it.
-    Scan,
+    /// To scan it; it was typed, so a file is a mistake.
+    ScanTyped,
+    /// To scan it; a chosen or dropped file stands for the folder that it lies in.
+    ScanChosen,
 }
 
 impl DashboardApp {
@@ -36,21 +41,48 @@ impl DashboardApp {
         ctx.request_repaint_after(TYPING_PAUSE);
     }
 
-    /// Looks at a folder, then scans it. A file stands for the folder that it lies in.
-    pub(super) fn check_then_scan(&mut self, ctx: &egui::Context, folder: PathBuf) {
+    /// Scans what the path box holds; an empty one gets the keyboard instead.
+    pub(super) fn scan_typed(&mut self, ctx: &egui::Context) {
+        if self.panels.setup.path.trim().is_empty() {
+            self.panels.setup.focus_path = true;
+            return;
+        }
+        let path = self.typed_path();
+        self.check_then_scan(ctx, Purpose::ScanTyped, path);
+    }
+
+    /// Scans a folder that was chosen or dropped; the path box shows it, so that whatever is wrong is said of it.
+    pub(super) fn scan_chosen(&mut self, ctx: &egui::Context, folder: PathBuf) {
+        if !self.is_scanning() {
+            self.fill_in(folder.clone());
+        }
+        self.check_then_scan(ctx, Purpose::ScanChosen, folder);
+    }
+
+    /// Puts a folder into the path box.
+    pub(super) fn fill_in(&mut self, folder: PathBuf) {
+        self.panels.setup.path = folder.to_string_lossy().into_owned();
+        self.folder_check.filled_in = Some(folder);
+    }
+
+    /// Looks at a folder, then scans it.
+    fn check_then_scan(&mut self, ctx: &egui::Context, purpose: Purpose, folder: PathBuf) {
         if self.is_scanning() {
-            let sentence = self.text.get("app-stop-first");
-            self.notify_failure(&sentence);
+            self.notify_failure(self.text.get("app-stop-first"));
             return;
         }
         self.folder_problem = None;
         self.folder_check.edited = None;
-        self.start_check(ctx, Purpose::Scan, folder);
+        self.start_check(ctx, purpose, folder);
     }
 
     /// The path that the box means.
-    pub(super) fn typed_path(&self) -> PathBuf {
-        meant_path(&self.panels.setup.path, home_folder().as_deref())
+    fn typed_path(&self) -> PathBuf {
+        let typed = &self.panels.setup.path;
+        match &self.folder_check.filled_in {
+            Some(folder) if folder.to_string_lossy() == typed.as_str() => folder.clone(),
+            Some(_) | None => meant_path(typed, home_folder().as_deref()),
+        }
     }
 
     fn start_check(&mut self, ctx: &egui::Context, purpose: Purpose, folder: PathBuf) {
@@ -59,13 +91,13 @@ impl DashboardApp {
             "folder-check",
             move || repaint.request_repaint(),
             move || match purpose {
-                Purpose::Show => check_folder(&folder),
-                Purpose::Scan => check_folder(&dropped_folder(&folder)),
+                Purpose::Show | Purpose::ScanTyped => check_folder(&folder),
+                Purpose::ScanChosen => check_folder(&dropped_folder(&folder)),
             },
         );
         match job {
             Ok(job) => self.folder_check.running = Some((purpose, job)),
-            Err(error) => self.notify_failure(&error.to_string()),
+            Err(error) => self.notify_failure(error.to_string()),
         }
     }
 
@@ -75,13 +107,16 @@ impl DashboardApp {
             let purpose = *purpose;
             match job.poll() {
                 JobState::Running => return,
-                JobState::Done(Ok(folder)) if purpose == Purpose::Scan => {
-                    self.begin_scan(ctx, folder);
+                JobState::Done(Ok(_)) if purpose == Purpose::Show => {}
+                // Another scan (a second try at some images) was started while the folder was looked at.
+                JobState::Done(Ok(_)) if self.is_scanning() => {
+                    self.notify_failure(self.text.get("app-stop-first"));
                 }
+                JobState::Done(Ok(folder)) => self.begin_scan(ctx, folder),
                 JobState::Done(Err(problem)) if self.folder_check.edited.is_none() => {
                     self.folder_problem = Some(problem);
                 }
-                JobState::Done(_) | JobState::Lost => {}
+                JobState::Done(Err(_)) | JobState::Lost => {}
             }
             self.folder_check.running = None;
         }

@@ -1,6 +1,7 @@
 //! One piece of work on a thread of its own, whose result is polled.
 
-use std::sync::mpsc::{Receiver, TryRecvError, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, TryRecvError, sync_channel};
+use std::time::Duration;
 
 /// A running piece of work. Dropping it lets the thread finish unheard.
 #[derive(Debug)]
@@ -53,6 +54,16 @@ impl<T: Send + 'static> Job<T> {
             Err(TryRecvError::Disconnected) => JobState::Lost,
         }
     }
+
+    /// Waits for the result, for at most `timeout`. Only for when the window is gone.
+    #[must_use]
+    pub fn wait(&self, timeout: Duration) -> JobState<T> {
+        match self.result.recv_timeout(timeout) {
+            Ok(result) => JobState::Done(result),
+            Err(RecvTimeoutError::Timeout) => JobState::Running,
+            Err(RecvTimeoutError::Disconnected) => JobState::Lost,
+        }
+    }
 }
 
 struct WakeOnDrop<F: FnOnce()>(Option<F>);
@@ -79,6 +90,16 @@ mod tests {
         wait.recv_timeout(Duration::from_secs(10)).unwrap();
         assert_eq!(job.poll(), JobState::Done(42));
         assert_eq!(job.poll(), JobState::Lost, "a result is taken once");
+    }
+
+    #[test]
+    fn who_waits_gets_the_result_or_gives_up() {
+        let (release, held) = sync_channel::<()>(1);
+        let work = move || held.recv_timeout(Duration::from_mins(1)).is_ok();
+        let job = Job::start("test-wait", || (), work).unwrap();
+        assert_eq!(job.wait(Duration::ZERO), JobState::Running, "not done yet");
+        release.send(()).unwrap();
+        assert_eq!(job.wait(Duration::from_mins(1)), JobState::Done(true));
     }
 
     #[test]

@@ -3,18 +3,18 @@
 use std::path::Path;
 
 use super::DashboardApp;
-use super::exporting::ExportOrder;
+use super::exporting::PendingExport;
 use super::folder::{home_folder, meant_path};
 use crate::ui::path_prompt::{PathPromptProps, PathPromptState, PathPurpose, path_prompt_ui};
 use crate::ui::{Text, UiCommand};
 
 /// What a typed path is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum PromptPurpose {
     /// The folder to scan.
     Folder,
     /// Where to export to.
-    Export(ExportOrder),
+    Export(PendingExport),
 }
 
 /// An open prompt.
@@ -27,7 +27,7 @@ pub(super) struct Prompt {
 impl Prompt {
     /// Shows the prompt, over everything else.
     pub(super) fn show(&mut self, ui: &egui::Ui, text: &Text, commands: &mut Vec<UiCommand>) {
-        let purpose = match self.purpose {
+        let purpose = match &self.purpose {
             PromptPurpose::Folder => PathPurpose::ScanFolder,
             PromptPurpose::Export(_) => PathPurpose::ExportFile,
         };
@@ -61,13 +61,17 @@ impl DashboardApp {
         let Some(prompt) = self.prompt.take() else {
             return;
         };
-        let path = meant_path(&typed, home_folder().as_deref());
         match prompt.purpose {
             PromptPurpose::Folder => {
                 self.panels.setup.path = typed;
-                self.check_then_scan(ctx, path);
+                self.scan_typed(ctx);
             }
-            PromptPurpose::Export(order) => self.export(ctx, order, path),
+            PromptPurpose::Export(pending) => {
+                let path = meant_path(&typed, home_folder().as_deref());
+                // A bare name means the folder that was suggested, not wherever the program was started.
+                let path = pending.suggestion.with_file_name(path);
+                self.export(ctx, pending, path);
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ impl DashboardApp {
         if self.jobs.sample.is_some() || self.is_scanning() {
             return;
         }
-        let folder = sample_folder();
+        let folder = self.services.sample_folder.clone();
         let repaint = ctx.clone();
         let job = Job::start(
             "sample",
@@ -21,7 +21,7 @@ impl DashboardApp {
         );
         match job {
             Ok(job) => self.jobs.sample = Some(job),
-            Err(error) => self.notify_failure(&error.to_string()),
+            Err(error) => self.notify_failure(error.to_string()),
         }
     }
 
@@ -30,19 +30,19 @@ impl DashboardApp {
         let Some(job) = &self.jobs.sample else { return };
         match job.poll() {
             JobState::Running => return,
-            JobState::Done(Ok(folder)) => self.check_then_scan(ctx, folder),
+            JobState::Done(Ok(folder)) => self.scan_chosen(ctx, folder),
             JobState::Done(Err(error)) => {
                 let sentence = super::words::sample_failed(&self.text, &error);
-                self.notify_failure(&sentence);
+                self.notify_failure(sentence);
             }
-            JobState::Lost => self.notify_failure(&self.text.get("app-broke-down")),
+            JobState::Lost => self.notify_failure(self.text.get("app-broke-down")),
         }
         self.jobs.sample = None;
     }
 }
 
 /// The user's cache folder; where there is none, the temporary one.
-fn sample_folder() -> PathBuf {
+pub(super) fn sample_folder() -> PathBuf {
     match directories::ProjectDirs::from("", "", "Blackdrop") {
         Some(dirs) => dirs.cache_dir().join("sample"),
         None => std::env::temp_dir().join("blackdrop-sample"),

@@ -38,7 +38,7 @@ impl DashboardApp {
     pub(super) fn begin_scan(&mut self, ctx: &egui::Context, folder: PathBuf) {
         let now = Instant::now();
         self.settings.remember_folder(&folder);
-        self.panels.setup.path = folder.to_string_lossy().into_owned();
+        self.fill_in(folder.clone());
         let config = self.scan_config(folder.clone(), ScanTargets::Folder);
         let thresholds = config.inspect.thresholds;
         let mut session = ScanSession::new(folder, config.workers.get(), thresholds, now);
@@ -46,11 +46,25 @@ impl DashboardApp {
             status: self.status_filter(),
             text: String::new(),
         });
-        self.session = Some(session);
+        if let Some(before) = &self.session {
+            session.set_order(before.index().order());
+        }
+        if let Some(before) = self.session.replace(session) {
+            drop_elsewhere(before);
+        }
         self.pictures.begin_scan(ctx);
         self.panels.skipped = SkippedWindowState::default();
         self.panels.filter.show_filter(&RowFilter::default());
         self.large_preview = false;
+        // They were about the last scan.
+        self.windows.export = false;
+        self.windows.skipped = false;
+        // The path box and the button that started the scan let go of the keyboard, so that arrows move in the results.
+        ctx.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
         self.start(ctx, config);
     }
 
@@ -171,4 +185,13 @@ impl DashboardApp {
             ctx.request_repaint_after(SLOW_TICK);
         }
     }
+}
+
+/// Frees the rows of an old scan on a thread of its own: a million of them take longer than a frame. Where the system
+/// has no thread left, they are freed here.
+fn drop_elsewhere(session: ScanSession) {
+    std::thread::Builder::new()
+        .name("old-results".to_owned())
+        .spawn(move || drop(session))
+        .ok();
 }

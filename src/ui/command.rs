@@ -116,7 +116,7 @@ pub enum ExportRows {
     Flagged,
     /// What the filter shows, in the order shown.
     Shown,
-    /// The selected rows, in the order shown.
+    /// The selected rows: the shown ones in the order shown, then those that the filter hides.
     Selected,
 }
 

@@ -73,7 +73,9 @@ pub fn export_dialog_ui(
             small_title(ui, &text.get("export-format"));
             format_choice(ui, state, text);
         });
-        go_button(ui, *state, props)
+        let clicked = go_button(ui, *state, props);
+        let entered = is_entered(ui) && props.counts.of(state.rows) > 0;
+        clicked || entered
     });
     if go {
         commands.push(UiCommand::Export {
@@ -142,6 +144,12 @@ fn format_choice(ui: &mut Ui, state: &mut ExportDialogState, text: &Text) {
     }
 }
 
+/// Enter means the button at the end, unless a control of the dialog has the keyboard.
+fn is_entered(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none())
+        && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
 /// Whether the export is to begin.
 fn go_button(ui: &mut Ui, state: ExportDialogState, props: &ExportDialogProps<'_>) -> bool {
     let text = props.text;
@@ -186,6 +194,27 @@ mod tests {
             };
             export_dialog_ui(ui, state, &props, commands);
         })
+    }
+
+    #[test]
+    fn enter_exports_what_is_chosen() {
+        let mut harness = shown(Language::English);
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        let (rows, format) = (ExportRows::Flagged, ExportFormat::Workbook);
+        assert_eq!(
+            harness.state().1,
+            [
+                UiCommand::Export { rows, format },
+                UiCommand::ShowExport(false)
+            ]
+        );
+        harness.state_mut().1.clear();
+        harness.get_by_label("Selected, 0").click();
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().1, [], "nothing is selected");
     }
 
     #[test]

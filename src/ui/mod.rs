@@ -16,6 +16,7 @@ pub mod keys;
 pub mod keys_window;
 mod list_focus;
 mod list_scroll;
+pub mod notices;
 mod path_problem;
 pub mod path_prompt;
 pub mod pictures;

@@ -25,7 +25,7 @@ const ROOMS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 20] = [
+const CRATES: [(&str, &[&str]); 19] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -34,7 +34,6 @@ const CRATES: [(&str, &[&str]); 20] = [
     ("eframe", &["app", "main", "ui"]),
     ("egui_extras", &["app", "ui"]),
     ("egui_material_icons", &["app", "ui"]),
-    ("egui_notify", &["app", "ui"]),
     ("rfd", &["app"]),
     ("csv", &["export"]),
     ("rust_xlsxwriter", &["export"]),

@@ -9,6 +9,8 @@ app-export-to = Export to
 
 # What came of things.
 app-stop-first = A scan is running. Stop it first, then scan the other folder
+app-dialog-is-open = The file dialog is open already; it may be behind this window
+app-notice-close = Close this message
 app-broke-down = This went wrong inside the program. Please try again
 app-sample-failed = The sample could not be written: { $detail }
 app-open-failed = “{ $file }” could not be opened: { $detail }

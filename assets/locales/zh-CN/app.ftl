@@ -9,6 +9,8 @@ app-export-to = 导出到
 
 # 结果。
 app-stop-first = 正在扫描。请先停止，再扫描另一个文件夹
+app-dialog-is-open = 文件对话框已经打开，可能在此窗口后面
+app-notice-close = 关闭此消息
 app-broke-down = 程序内部出错，请重试
 app-sample-failed = 无法写入示例：{ $detail }
 app-open-failed = 无法打开“{ $file }”：{ $detail }
