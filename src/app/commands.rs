@@ -38,6 +38,8 @@ impl DashboardApp {
                 self.text = Text::new(self.settings.spoken_language());
             }
             UiCommand::FocusPath => self.panels.setup.focus_path = true,
+            UiCommand::ShowWorkers(show) => self.settings.side_panels.workers = show,
+            UiCommand::ShowSidePreview(show) => self.settings.side_panels.preview = show,
             UiCommand::ShowKeys(show) => self.windows.keys = show,
             UiCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
             UiCommand::ShowSkipped(show) => {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::{Panel, Ui};
+use egui::{CentralPanel, Margin, Panel, Ui};
 
 use super::DashboardApp;
 use crate::session::ScanSession;
@@ -17,17 +17,17 @@ use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
 use crate::ui::result_table::{ResultTableProps, result_table_ui};
 use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
 use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
-use crate::ui::status_bar::{StatusBarProps, status_bar_ui};
+use crate::ui::status_bar::{SidesShown, StatusBarProps, status_bar_ui};
 use crate::ui::welcome::{WelcomeProps, welcome_ui};
 use crate::ui::workers_panel::{WorkersPanelProps, workers_panel_ui};
-use crate::ui::{UiCommand, ViewMode};
+use crate::ui::{UiCommand, ViewMode, theme, widgets};
 
 /// Below this width the preview is a page of its own, and the workers fold away.
 const WIDE: f32 = 1_000.0;
 
 /// Widths of the side panels in logical points.
 const WORKERS_WIDTH: f32 = 250.0;
-const PREVIEW_WIDTH: f32 = 300.0;
+const PREVIEW_WIDTH: f32 = 340.0;
 
 /// Shows the preview at the side or as a page.
 type PreviewForm = fn(&mut Ui, &mut PreviewState, PreviewProps<'_>) -> Vec<UiCommand>;
@@ -37,35 +37,41 @@ impl DashboardApp {
     pub(super) fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
         let now = Instant::now();
         commands.extend(self.key_commands(ui.ctx()));
+        let bar = widgets::panel_frame(ui.style());
+        let side = bar.inner_margin(Margin::symmetric(14, 12));
+        let is_wide = ui.available_width() >= WIDE;
         Panel::top("setup")
             .resizable(false)
+            .frame(bar)
             .show(ui, |ui| self.setup_ui(ui, commands));
         if self.session.is_some() {
-            Panel::top("progress")
-                .resizable(false)
-                .show(ui, |ui| self.progress_ui(ui, now, commands));
-            Panel::bottom("status")
-                .resizable(false)
-                .show(ui, |ui| self.status_ui(ui, commands));
-            let is_wide = ui.available_width() >= WIDE;
+            let progress = Panel::top("progress").resizable(false).frame(bar);
+            progress.show(ui, |ui| self.progress_ui(ui, now, commands));
+            let status = Panel::bottom("status").resizable(false).frame(bar);
+            status.show(ui, |ui| self.status_ui(ui, is_wide, commands));
             let mut shown = self.settings.side_panels;
             if is_wide {
-                Panel::left("workers")
+                let workers = Panel::left("workers")
                     .default_size(WORKERS_WIDTH)
-                    .size_range(200.0..=420.0)
+                    .frame(side);
+                workers
+                    .size_range(220.0..=420.0)
                     .show_collapsible(ui, &mut shown.workers, |ui| self.workers_ui(ui, now));
             }
             if is_wide && !self.large_preview {
-                Panel::right("preview")
+                let preview = Panel::right("preview")
                     .default_size(PREVIEW_WIDTH)
-                    .size_range(240.0..=560.0)
+                    .frame(side);
+                preview
+                    .size_range(260.0..=560.0)
                     .show_collapsible(ui, &mut shown.preview, |ui| {
                         self.preview_ui(ui, commands, preview_side_ui);
                     });
             }
             self.settings.side_panels = shown;
         }
-        egui::CentralPanel::default().show(ui, |ui| {
+        let results = side.fill(theme::palette(ui).background);
+        CentralPanel::default().frame(results).show(ui, |ui| {
             if self.large_preview {
                 self.preview_ui(ui, commands, preview_page_ui);
             } else {
@@ -136,12 +142,16 @@ impl DashboardApp {
         }
     }
 
-    fn status_ui(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+    fn status_ui(&self, ui: &mut Ui, is_wide: bool, commands: &mut Vec<UiCommand>) {
         let session = self.session.as_ref();
         let props = StatusBarProps {
             text: &self.text,
             totals: session.map(ScanSession::totals),
             selected: session.map_or(0, |session| session.selection().len()),
+            sides: is_wide.then_some(SidesShown {
+                workers: self.settings.side_panels.workers,
+                preview: self.settings.side_panels.preview,
+            }),
         };
         status_bar_ui(ui, &props, commands);
     }

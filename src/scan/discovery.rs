@@ -82,7 +82,9 @@ impl Discovery {
     fn walk(&self) -> Result<WalkEnd, Halt> {
         let mut next_id = 0;
         let mut last_folder = PathBuf::new();
-        let mut entries = WalkDir::new(&self.root).into_iter();
+        // By name within each folder: the order in which people expect to find their images. It costs one sort per
+        // folder, and the first image of a huge folder waits until that is listed.
+        let mut entries = WalkDir::new(&self.root).sort_by_file_name().into_iter();
         loop {
             self.check_quit()?;
             self.pulse.reading();

@@ -78,6 +78,10 @@ pub enum UiCommand {
     ShowSkipped(bool),
     /// Show what was not looked at for this cause.
     ShowSkippedGroup(SkipGroup),
+    /// Unfold or fold the workers at the side.
+    ShowWorkers(bool),
+    /// Unfold or fold the preview at the side.
+    ShowSidePreview(bool),
     /// Show or hide the keys.
     ShowKeys(bool),
     /// Show or hide the export choice.

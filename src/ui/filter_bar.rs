@@ -206,6 +206,8 @@ fn view_ui(
         ui.add_space(space::S);
         let name = props.text.get("results-thumbnail-size");
         ui.spacing_mut().slider_width = 96.0;
+        // A slider's handle is as high as its line.
+        ui.spacing_mut().interact_size.y = 18.0;
         ui.add(
             Slider::new(&mut state.thumbnail_size, THUMBNAIL_SIZES)
                 .step_by(16.0)

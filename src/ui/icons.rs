@@ -84,6 +84,10 @@ pub const PIXEL: MaterialIcon = icons::ICON_CENTER_FOCUS_STRONG;
 pub const ENLARGE: MaterialIcon = icons::ICON_OPEN_IN_FULL;
 /// Back to the results.
 pub const BACK: MaterialIcon = icons::ICON_ARROW_BACK;
+/// The panel at the left.
+pub const LEFT_SIDE: MaterialIcon = icons::ICON_DOCK_TO_RIGHT;
+/// The panel at the right.
+pub const RIGHT_SIDE: MaterialIcon = icons::ICON_DOCK_TO_LEFT;
 /// The image before.
 pub const PREVIOUS: MaterialIcon = icons::ICON_CHEVRON_LEFT;
 /// The image after.

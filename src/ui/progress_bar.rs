@@ -179,6 +179,8 @@ fn summary_ui(
     pieces: &[SummaryPiece],
     commands: &mut Vec<UiCommand>,
 ) {
+    // Lines of words, not of controls.
+    let control_height = std::mem::take(&mut ui.spacing_mut().interact_size.y);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, space::XS);
         for piece in pieces {
@@ -196,6 +198,9 @@ fn summary_ui(
     });
     let text = props.text;
     let average = props.session.progress(props.now).average;
+    if props.session.totals().unreachable > 0 {
+        ui.spacing_mut().interact_size.y = control_height;
+    }
     if props.session.totals().done > 0 {
         ui.horizontal_wrapped(|ui| {
             let rates = text.with(

@@ -1,6 +1,7 @@
 //! The bar at the bottom: what there is to see, what is selected, and the way out with it.
 
-use egui::{Align, Label, Layout, RichText, Ui};
+use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
+use egui_material_icons::MaterialIcon;
 
 use super::theme;
 use super::{Text, UiCommand, format, icons, keys, widgets};
@@ -15,6 +16,17 @@ pub struct StatusBarProps<'a> {
     pub totals: Option<&'a ScanTotals>,
     /// How many rows are selected.
     pub selected: usize,
+    /// Which panels stand at the sides; `None` where the window has no room for any.
+    pub sides: Option<SidesShown>,
+}
+
+/// Which panels stand at the sides of the results.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SidesShown {
+    /// The workers, at the left.
+    pub workers: bool,
+    /// The preview, at the right.
+    pub preview: bool,
 }
 
 /// Shows the bar.
@@ -26,6 +38,7 @@ pub fn status_bar_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec
             if widgets::bare_icon_button(ui, icons::KEYS, &name).clicked() {
                 commands.push(UiCommand::ShowKeys(true));
             }
+            sides_ui(ui, props, commands);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 if let Some(totals) = props.totals {
                     counts(ui, props, totals, commands);
@@ -33,6 +46,38 @@ pub fn status_bar_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec
             });
         });
     });
+}
+
+/// The switches of the side panels, in the order of the panels.
+fn sides_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let Some(sides) = props.sides else {
+        return;
+    };
+    let mut switch = |ui: &mut Ui, icon: MaterialIcon, key: &str, is_on: bool, command| {
+        let name = props.text.get(key);
+        let button = Button::new(icon.rich_text().size(18.0)).frame_when_inactive(is_on);
+        let button = button.selected(is_on).min_size(vec2(34.0, 30.0));
+        let response = ui.add(button).on_hover_text(&name);
+        if response.accessible_name(name).clicked() {
+            commands.push(command);
+        }
+    };
+    let preview = UiCommand::ShowSidePreview(!sides.preview);
+    let workers = UiCommand::ShowWorkers(!sides.workers);
+    switch(
+        ui,
+        icons::RIGHT_SIDE,
+        "status-side-preview",
+        sides.preview,
+        preview,
+    );
+    switch(
+        ui,
+        icons::LEFT_SIDE,
+        "status-side-workers",
+        sides.workers,
+        workers,
+    );
 }
 
 fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
@@ -115,6 +160,7 @@ mod tests {
                 let props = StatusBarProps {
                     text: words.of(language),
                     totals: Some(&totals),
+                    sides: None,
                     selected: 2,
                 };
                 status_bar_ui(ui, &props, commands);
@@ -153,6 +199,7 @@ mod tests {
             let props = StatusBarProps {
                 text: words.of(Language::English),
                 totals: None,
+                sides: None,
                 selected: 0,
             };
             status_bar_ui(ui, &props, commands);

@@ -9,12 +9,15 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use egui::accesskit::{Node, NodeId, Role, Toggled};
-use egui::{Event, Key, Modifiers, PointerButton, Pos2, pos2};
+use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_inspection::protocol::read_handshake;
 use egui_inspection::{Request, Response, read_message, write_message};
 
 /// How long anything may take before a test gives up. Generous: a slow machine is no fault.
 pub const PATIENCE: Duration = Duration::from_mins(1);
+
+/// The window's size at its first start, in points.
+const FIRST_SIZE: Vec2 = Vec2::new(1280.0, 800.0);
 
 /// How long to wait between two looks.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
@@ -226,19 +229,28 @@ impl Window {
                 .filter(|control| control.node.bounds().is_some())
                 .cloned()
                 .collect();
-            // What can be operated comes before the text beside it.
+            // What can be operated is meant, not the text beside it; and where a dialog offers the same as the panels
+            // under it, the dialog, which stands in the middle of the window.
             found.sort_by_key(|control| {
-                matches!(control.node.role(), Role::Label | Role::GenericContainer)
+                let is_text = matches!(control.node.role(), Role::Label | Role::GenericContainer);
+                (is_text, control.distance_from(FIRST_SIZE / 2.0))
             });
             found.into_iter().next()
         };
         self.wait_until(name, |controls| find(controls).is_some());
+        // Some controls find their place only in the frame after they first appeared.
+        self.settle();
         let control = find(&self.controls()).expect("it was there a moment ago");
         let bounds = control.node.bounds().expect("it has a place");
         pos2(
             f64::midpoint(bounds.x0, bounds.x1) as f32,
             f64::midpoint(bounds.y0, bounds.y1) as f32,
         )
+    }
+
+    /// Waits until the window stops changing, or for so many frames.
+    fn settle(&mut self) {
+        self.ask(&Request::Settle { max_steps: 30 });
     }
 
     fn events(&mut self, events: Vec<Event>) {
@@ -256,6 +268,11 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
+        // A dialog that is still open is a program of its own, and would take the next test's keys.
+        Command::new("pkill")
+            .args(["-P", &self.program.id().to_string()])
+            .status()
+            .ok();
         self.program.kill().ok();
         self.program.wait().ok();
         if std::thread::panicking()
@@ -277,6 +294,16 @@ impl Control {
     /// Whether one of its names holds this text.
     pub fn says(&self, text: &str) -> bool {
         self.names.iter().any(|own| own.contains(text))
+    }
+
+    /// Distance of its middle from a place, in whole points.
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    fn distance_from(&self, place: Vec2) -> i64 {
+        self.node.bounds().map_or(i64::MAX, |bounds| {
+            let x = f64::midpoint(bounds.x0, bounds.x1) - f64::from(place.x);
+            let y = f64::midpoint(bounds.y0, bounds.y1) - f64::from(place.y);
+            x.hypot(y) as i64
+        })
     }
 
     /// From top to bottom, then from left to right, in whole points.

@@ -5,3 +5,5 @@ status-unreachable = { $shown } could not be reached
 status-selected = { $shown } selected
 status-export = Export…
 status-keys = Keyboard shortcuts
+status-side-workers = Workers panel
+status-side-preview = Preview panel

@@ -5,3 +5,5 @@ status-unreachable = { $shown } 张无法访问
 status-selected = 已选 { $shown } 张
 status-export = 导出…
 status-keys = 键盘快捷键
+status-side-workers = 工作线程面板
+status-side-preview = 预览面板
