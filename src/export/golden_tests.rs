@@ -2,7 +2,7 @@
 
 use super::test_rows::{inspected, unreachable, unreadable};
 use super::{Column, ExportFormat, RowSink};
-use crate::inspect::{ImageFormat, Verdict};
+use crate::inspect::{ImageFormat, Reason, Verdict};
 use crate::scan::ImageOutcome;
 use crate::session::ResultRow;
 
@@ -10,6 +10,10 @@ fn rows() -> Vec<ResultRow> {
     let mut transparent = inspected("鞋子/红 👟.jpg", ImageFormat::Png, Verdict::Doubtful, 0.5);
     if let ImageOutcome::Inspected(inspection) = &mut transparent.report.outcome {
         inspection.has_transparency = true;
+    }
+    if let Some(judgement) = &mut transparent.judgement {
+        // As `judge` has it for every picture with transparency: said once, as a reason.
+        judgement.reasons.insert(0, Reason::HasTransparency);
     }
     vec![
         inspected(
@@ -43,7 +47,7 @@ fn csv_for_programs_holds_exact_values() {
         "{HEADER}\n{}",
         r#"04006381000012,"04006381000012/a, ""b""
 c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,black_border 50.0 %; misnamed png; has_transparency,6,1,2,3,50,640,480,png,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
 ,=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
 50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
 04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
@@ -63,7 +67,7 @@ fn csv_for_excel_is_marked_and_harmless() {
         "\u{FEFF}{HEADER}\n{}",
         r#"'04006381000012,"04006381000012/a, ""b""
 c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,black_border 50.0 %; misnamed png; has_transparency,6,1,2,3,50,640,480,png,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
 ,'=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
 '50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
 '04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected

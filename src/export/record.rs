@@ -10,11 +10,8 @@
 //!
 //! # `reasons`
 //!
-//! The codes of the verdict's reasons ([`crate::inspect::Reason::code`]), strongest first, then notes on the file,
-//! joined by `; `:
-//!
-//! - `misnamed png` (or another format's code): the file is really a PNG, although its name promises another format;
-//! - `has_transparency`: some pixels are not fully opaque; `pixel_*` say what (5, 5) looks like on black.
+//! The codes of the verdict's reasons ([`crate::inspect::Reason::code`]), strongest first, then `misnamed png` (or another
+//! format's code) where the file is really a PNG although its name promises another format; joined by `; `.
 
 use std::borrow::Cow;
 
@@ -212,11 +209,7 @@ fn reasons_text(row: &ResultRow) -> String {
     let misnamed = row
         .misnamed_format()
         .map(|format| format!("misnamed {}", format.code()));
-    let transparent = row
-        .inspection()
-        .filter(|it| it.has_transparency)
-        .map(|_| "has_transparency".to_owned());
-    let codes: Vec<String> = reasons.chain(misnamed).chain(transparent).collect();
+    let codes: Vec<String> = reasons.chain(misnamed).collect();
     codes.join("; ")
 }
 
