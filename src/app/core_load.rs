@@ -21,6 +21,7 @@ impl CoreLoadMeter {
     /// The scan is over.
     pub(super) fn stop(&mut self) {
         self.sampler = None;
+        self.loads.rest();
     }
 
     /// Takes the newest sample.

@@ -9,6 +9,7 @@ pub const CORE_SAMPLES: usize = 60;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CoreLoads {
     cores: Vec<VecDeque<f32>>,
+    is_current: bool,
 }
 
 impl CoreLoads {
@@ -17,6 +18,7 @@ impl CoreLoads {
         if self.cores.len() != loads.len() {
             self.cores = vec![VecDeque::with_capacity(CORE_SAMPLES + 1); loads.len()];
         }
+        self.is_current = true;
         for (samples, load) in self.cores.iter_mut().zip(loads) {
             samples.push_back(load.clamp(0.0, 1.0));
             if samples.len() > CORE_SAMPLES {
@@ -27,7 +29,18 @@ impl CoreLoads {
 
     /// Forgets everything, as before a new scan.
     pub fn clear(&mut self) {
-        self.cores.clear();
+        *self = Self::default();
+    }
+
+    /// Sampling is over: the last minute stays to be looked at, but nothing is known of the load any more.
+    pub fn rest(&mut self) {
+        self.is_current = false;
+    }
+
+    /// Whether the latest loads are those of now.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        self.is_current
     }
 
     /// Cores that were sampled.
@@ -42,11 +55,12 @@ impl CoreLoads {
         self.cores.is_empty()
     }
 
-    /// The latest load of each core.
+    /// The latest load of each core; 0 where nothing is known of it.
     pub fn latest(&self) -> impl Iterator<Item = f32> {
         self.cores
             .iter()
-            .map(|samples| samples.back().copied().unwrap_or(0.0))
+            .map(|samples| samples.back().filter(|_| self.is_current))
+            .map(|load| load.copied().unwrap_or(0.0))
     }
 
     /// One core's samples, oldest first.
@@ -55,10 +69,11 @@ impl CoreLoads {
         self.cores.get(core).into_iter().flatten().copied()
     }
 
-    /// The latest load of all cores together, 0 to 1; `None` before the first sample.
+    /// The latest load of all cores together, 0 to 1; `None` before the first sample and after the last.
     #[must_use]
     pub fn average(&self) -> Option<f32> {
-        (!self.is_empty()).then(|| self.latest().sum::<f32>() / self.len() as f32)
+        (self.is_current && !self.is_empty())
+            .then(|| self.latest().sum::<f32>() / self.len() as f32)
     }
 }
 
@@ -81,6 +96,9 @@ mod tests {
             "kept within 1"
         );
         assert_eq!(loads.average(), Some(0.75));
+        loads.rest();
+        assert_eq!(loads.average(), None, "no old load is shown as one of now");
+        assert_eq!(loads.samples(0).count(), CORE_SAMPLES, "the minute stays");
         loads.record(&[0.1]);
         assert_eq!(loads.samples(0).count(), 1, "another machine begins anew");
     }

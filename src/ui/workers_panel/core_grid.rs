@@ -7,6 +7,9 @@ use crate::ui::core_loads::CORE_SAMPLES;
 use crate::ui::theme::{self, space, type_size};
 use crate::ui::{CoreLoads, Text, format};
 
+/// Stands for a load of which nothing is known.
+const UNKNOWN: &str = "–";
+
 /// How the meters are laid out.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct CoreGrid {
@@ -74,7 +77,11 @@ fn core_ui(
     (size, kind): (Vec2, CellKind),
 ) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let shown = format::percent(load);
+    let shown = if cores.is_current() {
+        format::percent(load)
+    } else {
+        UNKNOWN.to_owned()
+    };
     match kind {
         CellKind::Chart => paint_chart(ui, rect, cores, core, &shown),
         CellKind::Level => paint_level(ui, rect, load),
