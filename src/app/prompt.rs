@@ -56,6 +56,12 @@ impl DashboardApp {
         self.prompt_for_path(PromptPurpose::Folder, &default);
     }
 
+    /// A folder came in another way, by dropping it for instance.
+    pub(super) fn close_folder_prompt(&mut self) {
+        self.prompt
+            .take_if(|prompt| matches!(prompt.purpose, PromptPurpose::Folder));
+    }
+
     /// The prompt was answered.
     pub(super) fn take_prompted_path(&mut self, ctx: &egui::Context, typed: String) {
         let Some(prompt) = self.prompt.take() else {

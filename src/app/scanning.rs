@@ -59,6 +59,7 @@ impl DashboardApp {
         // They were about the last scan.
         self.windows.export = false;
         self.windows.skipped = false;
+        self.close_folder_prompt();
         // The path box and the button that started the scan let go of the keyboard, so that arrows move in the results.
         ctx.memory_mut(|memory| {
             if let Some(focused) = memory.focused() {

@@ -50,6 +50,8 @@ pub struct ScanSession {
     workers: Vec<WorkerMeter>,
     history: RateHistory,
     clock: RunClock,
+    /// What the runs before this one took, pauses left out.
+    earlier_runs: Duration,
     /// Images that this run (the first, or a retry) is to report, and has.
     run: RunCounts,
     index: ResultIndex,
@@ -111,6 +113,7 @@ impl ScanSession {
                 before: Duration::ZERO,
                 since: Some(now),
             },
+            earlier_runs: Duration::ZERO,
             run: RunCounts::default(),
             index: ResultIndex::default(),
             selection: Selection::default(),
@@ -122,6 +125,7 @@ impl ScanSession {
         self.phase = ScanPhase::Running;
         self.workers = vec![WorkerMeter::new(now); workers];
         self.history = RateHistory::new(now);
+        self.earlier_runs += self.clock.elapsed(now);
         self.clock = RunClock {
             before: Duration::ZERO,
             since: Some(now),
@@ -291,6 +295,12 @@ impl ScanSession {
                 None
             },
         }
+    }
+
+    /// Time that the scan and every later try took together, pauses left out.
+    #[must_use]
+    pub fn total_elapsed(&self, now: Instant) -> Duration {
+        self.earlier_runs + self.clock.elapsed(now)
     }
 
     /// A meter per worker.

@@ -86,7 +86,7 @@ impl Sentence<'_> {
     fn main_clause(&mut self, session: &ScanSession, end: &ScanEnd, now: Instant) -> String {
         let text = self.text;
         let totals = session.totals();
-        let time = format::duration(session.progress(now).elapsed);
+        let time = format::duration(session.total_elapsed(now));
         let findings = self.findings(session);
         let key = match end {
             ScanEnd::RootUnreadable { detail } if totals.done == 0 => {

@@ -21,6 +21,11 @@ fn without_dialogs_the_window_asks_for_the_folder_itself() {
     window.wait_for("please type the path");
     window.press(Key::Escape);
     window.wait_without("please type the path");
+    window.click("Choose folder…");
+    window.wait_for("please type the path");
+    window.drop_on(sample.path());
+    window.wait_for_end("dropping it instead is an answer too");
+    window.says_not("please type the path", "and ends the question");
     window.press_with(Modifiers::COMMAND, Key::O);
     window.wait_for("please type the path");
     window.retype(&sample.path().to_string_lossy());

@@ -112,3 +112,54 @@ fn starting_by_the_button_leaves_the_arrows_to_the_results() {
     window.press(Key::ArrowDown);
     assert!(window.focus().is_some(), "and the path box lets go");
 }
+
+#[test]
+#[cfg(unix)]
+fn what_could_not_be_reached_is_tried_again_and_nothing_is_lost() {
+    let sample = sample();
+    let elsewhere = crate::support::folder();
+    let target = elsewhere.path().join("late.png");
+    std::os::unix::fs::symlink(&target, sample.path().join("late.png")).unwrap();
+    let mut window = Window::open(Setup::default());
+    window.scan(sample.path());
+    let before = window.totals();
+    assert_eq!(before.unreachable, 1, "a link that leads nowhere");
+    window.says("1 could not be reached", "not the same as damaged");
+    let first_time = session(window.harness.state()).total_elapsed(std::time::Instant::now());
+
+    image::RgbImage::new(40, 40).save(&target).unwrap();
+    window.click("Try these again");
+    window.wait_until("the second try ends", |app| {
+        let session = session(app);
+        !session.is_active() && session.totals().unreachable == 0
+    });
+    window.wait_for_list("with its results");
+    let after = window.totals();
+    assert_eq!((after.done, after.found), (41, 41), "no image twice");
+    assert_eq!(after.clear, before.clear, "the others are as they were");
+    assert_eq!(after.unreadable, before.unreadable);
+    window.says_not("could not be reached", "nothing is left to try");
+    let both = session(window.harness.state()).total_elapsed(std::time::Instant::now());
+    assert!(
+        both > first_time,
+        "41 images took {first_time:?} and a little more, not {both:?}"
+    );
+}
+
+#[test]
+fn a_window_in_which_nothing_happens_rests() {
+    let sample = sample();
+    let mut window = Window::open(Setup::default());
+    window.wait_to_rest("the first page");
+    window.press_with(Modifiers::COMMAND, Key::L);
+    window.wait_to_rest("with the keyboard in the path box");
+    window.scan(sample.path());
+    window.wait_to_rest("after a scan");
+    window.press(Key::ArrowDown);
+    window.wait_to_rest("with a picture in the preview");
+    window.drop_on(&sample.path().join("gone"));
+    window.wait_for("There is no such folder");
+    window.press(Key::R);
+    window.wait_for("could not be opened: no bus");
+    window.wait_to_rest("with a failure on the screen");
+}

@@ -291,6 +291,14 @@ impl Window {
         self.wait(words, |window| !window.holds(words));
     }
 
+    /// Waits until the window asks for no further frame.
+    pub fn wait_to_rest(&mut self, what: &str) {
+        self.wait(what, |window| {
+            let root = &window.harness.output().viewport_output[&egui::ViewportId::ROOT];
+            root.repaint_delay == Duration::MAX
+        });
+    }
+
     /// Waits until the list of shown rows is up to date.
     pub fn wait_for_list(&mut self, what: &str) {
         self.harness.step();
