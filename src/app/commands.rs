@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::DashboardApp;
 use super::dialogs::Picked;
 use super::job::JobState;
+use super::settings::SidePanels;
 use crate::scan::ImageId;
 use crate::session::{RowFilter, SortOrder};
 use crate::ui::{Text, UiCommand, ViewMode};
@@ -38,8 +39,18 @@ impl DashboardApp {
                 self.text = Text::new(self.settings.spoken_language());
             }
             UiCommand::FocusPath => self.panels.setup.focus_path = true,
-            UiCommand::ShowWorkers(show) => self.settings.side_panels.workers = show,
-            UiCommand::ShowSidePreview(show) => self.settings.side_panels.preview = show,
+            UiCommand::ShowWorkers(show) => {
+                self.show_sides(SidePanels {
+                    workers: show,
+                    ..self.sides()
+                });
+            }
+            UiCommand::ShowSidePreview(show) => {
+                self.show_sides(SidePanels {
+                    preview: show,
+                    ..self.sides()
+                });
+            }
             UiCommand::ShowKeys(show) => self.windows.keys = show,
             UiCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
             UiCommand::ShowSkipped(show) => {

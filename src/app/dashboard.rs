@@ -102,6 +102,10 @@ pub struct DashboardApp {
 #[derive(Default)]
 pub(super) struct PanelStates {
     pub(super) setup: SetupBarState,
+    /// Whether the window has room for panels at both sides.
+    pub(super) is_wide: bool,
+    /// Whether a window that has not shows the workers all the same.
+    pub(super) narrow_workers: bool,
     pub(super) keys: KeyState,
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,

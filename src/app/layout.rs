@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::time::Instant;
 
-use egui::{CentralPanel, Margin, Panel, Ui};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::DashboardApp;
+use super::settings::SidePanels;
 use crate::session::ScanSession;
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
 use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
@@ -22,7 +23,7 @@ use crate::ui::welcome::{WelcomeProps, welcome_ui};
 use crate::ui::workers_panel::{WorkersPanelProps, workers_panel_ui};
 use crate::ui::{UiCommand, ViewMode, theme, widgets};
 
-/// Below this width the preview is a page of its own, and the workers fold away.
+/// Below this width the preview is a page of its own, and the workers are folded away to begin with.
 const WIDE: f32 = 1_000.0;
 
 /// Widths of the side panels in logical points.
@@ -38,8 +39,7 @@ impl DashboardApp {
         let now = Instant::now();
         commands.extend(self.key_commands(ui.ctx()));
         let bar = widgets::panel_frame(ui.style());
-        let side = bar.inner_margin(Margin::symmetric(14, 12));
-        let is_wide = ui.available_width() >= WIDE;
+        self.panels.is_wide = ui.available_width() >= WIDE;
         Panel::top("setup")
             .resizable(false)
             .frame(bar)
@@ -48,29 +48,10 @@ impl DashboardApp {
             let progress = Panel::top("progress").resizable(false).frame(bar);
             progress.show(ui, |ui| self.progress_ui(ui, now, commands));
             let status = Panel::bottom("status").resizable(false).frame(bar);
-            status.show(ui, |ui| self.status_ui(ui, is_wide, commands));
-            let mut shown = self.settings.side_panels;
-            if is_wide {
-                let workers = Panel::left("workers")
-                    .default_size(WORKERS_WIDTH)
-                    .frame(side);
-                workers
-                    .size_range(220.0..=420.0)
-                    .show_collapsible(ui, &mut shown.workers, |ui| self.workers_ui(ui, now));
-            }
-            if is_wide && !self.large_preview {
-                let preview = Panel::right("preview")
-                    .default_size(PREVIEW_WIDTH)
-                    .frame(side);
-                preview
-                    .size_range(260.0..=560.0)
-                    .show_collapsible(ui, &mut shown.preview, |ui| {
-                        self.preview_ui(ui, commands, preview_side_ui);
-                    });
-            }
-            self.settings.side_panels = shown;
+            status.show(ui, |ui| self.status_ui(ui, commands));
+            self.side_panels_ui(ui, now, commands);
         }
-        let results = side.fill(theme::palette(ui).background);
+        let results = side_frame(ui).fill(theme::palette(ui).background);
         CentralPanel::default().frame(results).show(ui, |ui| {
             if self.large_preview {
                 self.preview_ui(ui, commands, preview_page_ui);
@@ -79,6 +60,50 @@ impl DashboardApp {
             }
         });
         self.windows_ui(ui, commands);
+    }
+
+    fn side_panels_ui(&mut self, ui: &mut Ui, now: Instant, commands: &mut Vec<UiCommand>) {
+        let frame = side_frame(ui);
+        let SidePanels {
+            mut workers,
+            mut preview,
+        } = self.sides();
+        Panel::left("workers")
+            .default_size(WORKERS_WIDTH)
+            .size_range(220.0..=420.0)
+            .frame(frame)
+            .show_collapsible(ui, &mut workers, |ui| self.workers_ui(ui, now));
+        if self.panels.is_wide && !self.large_preview {
+            Panel::right("preview")
+                .default_size(PREVIEW_WIDTH)
+                .size_range(260.0..=560.0)
+                .frame(frame)
+                .show_collapsible(ui, &mut preview, |ui| {
+                    self.preview_ui(ui, commands, preview_side_ui);
+                });
+        }
+        self.show_sides(SidePanels { workers, preview });
+    }
+
+    /// Which panels stand at the sides. A narrow window begins without the workers, whatever a wide one shows.
+    pub(super) fn sides(&self) -> SidePanels {
+        if self.panels.is_wide {
+            self.settings.side_panels
+        } else {
+            SidePanels {
+                workers: self.panels.narrow_workers,
+                ..self.settings.side_panels
+            }
+        }
+    }
+
+    /// Folds and unfolds the panels at the sides.
+    pub(super) fn show_sides(&mut self, shown: SidePanels) {
+        if self.panels.is_wide {
+            self.settings.side_panels = shown;
+        } else {
+            self.panels.narrow_workers = shown.workers;
+        }
     }
 
     fn key_commands(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
@@ -142,15 +167,15 @@ impl DashboardApp {
         }
     }
 
-    fn status_ui(&self, ui: &mut Ui, is_wide: bool, commands: &mut Vec<UiCommand>) {
+    fn status_ui(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
         let session = self.session.as_ref();
         let props = StatusBarProps {
             text: &self.text,
             totals: session.map(ScanSession::totals),
             selected: session.map_or(0, |session| session.selection().len()),
-            sides: is_wide.then_some(SidesShown {
-                workers: self.settings.side_panels.workers,
-                preview: self.settings.side_panels.preview,
+            sides: Some(SidesShown {
+                workers: self.sides().workers,
+                preview: self.panels.is_wide.then_some(self.sides().preview),
             }),
         };
         status_bar_ui(ui, &props, commands);
@@ -229,6 +254,11 @@ impl DashboardApp {
             skipped_window_ui(ui, &mut self.panels.skipped, &props, commands);
         }
     }
+}
+
+/// The frame of what stands between the bars.
+fn side_frame(ui: &Ui) -> Frame {
+    widgets::panel_frame(ui.style()).inner_margin(Margin::symmetric(14, 12))
 }
 
 fn export_counts(session: &ScanSession) -> ExportCounts {

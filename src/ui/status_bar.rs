@@ -16,7 +16,7 @@ pub struct StatusBarProps<'a> {
     pub totals: Option<&'a ScanTotals>,
     /// How many rows are selected.
     pub selected: usize,
-    /// Which panels stand at the sides; `None` where the window has no room for any.
+    /// Which panels stand at the sides; `None` where there is nothing to show in them.
     pub sides: Option<SidesShown>,
 }
 
@@ -25,8 +25,8 @@ pub struct StatusBarProps<'a> {
 pub struct SidesShown {
     /// The workers, at the left.
     pub workers: bool,
-    /// The preview, at the right.
-    pub preview: bool,
+    /// The preview, at the right; `None` where the window has no room for it.
+    pub preview: Option<bool>,
 }
 
 /// Shows the bar.
@@ -62,15 +62,17 @@ fn sides_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiComman
             commands.push(command);
         }
     };
-    let preview = UiCommand::ShowSidePreview(!sides.preview);
     let workers = UiCommand::ShowWorkers(!sides.workers);
-    switch(
-        ui,
-        icons::RIGHT_SIDE,
-        "status-side-preview",
-        sides.preview,
-        preview,
-    );
+    if let Some(preview) = sides.preview {
+        let command = UiCommand::ShowSidePreview(!preview);
+        switch(
+            ui,
+            icons::RIGHT_SIDE,
+            "status-side-preview",
+            preview,
+            command,
+        );
+    }
     switch(
         ui,
         icons::LEFT_SIDE,
