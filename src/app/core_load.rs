@@ -11,14 +11,19 @@ pub(super) struct CoreLoadMeter {
 }
 
 impl CoreLoadMeter {
-    /// A scan begins. Where the system has no thread left for it, the panel does without.
+    /// A scan begins.
     pub(super) fn start(&mut self, ctx: &egui::Context) {
         self.loads.clear();
+        self.go_on(ctx);
+    }
+
+    /// The scan goes on. Where the system has no thread left for it, the panel does without.
+    pub(super) fn go_on(&mut self, ctx: &egui::Context) {
         let repaint = ctx.clone();
         self.sampler = CoreLoadSampler::start(move || repaint.request_repaint()).ok();
     }
 
-    /// The scan is over.
+    /// The scan is held, or over.
     pub(super) fn stop(&mut self) {
         self.sampler = None;
         self.loads.rest();

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::DashboardApp;
 use crate::inspect::{ImageLimits, InspectOptions, Thresholds};
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanTargets, start_scan};
-use crate::session::{RowFilter, ScanSession, StatusFilter};
+use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
 
@@ -139,6 +139,7 @@ impl DashboardApp {
         };
         // Before draining: what is sent from here on wakes the window again.
         scan.clear_wake();
+        let was_held = matches!(session.phase(), ScanPhase::Paused(_));
         let mut ended = false;
         while let Some(mut event) = scan.try_next() {
             if let ScanEvent::ImageFinished {
@@ -154,8 +155,13 @@ impl DashboardApp {
                 break;
             }
         }
-        if ended {
-            self.end_scan();
+        let is_held = matches!(session.phase(), ScanPhase::Paused(_));
+        match (was_held, is_held) {
+            _ if ended => self.end_scan(),
+            // What the processor does while the scan holds is none of the scan's doing.
+            (false, true) => self.core_load.stop(),
+            (true, false) => self.core_load.go_on(ctx),
+            (true, true) | (false, false) => {}
         }
     }
 
