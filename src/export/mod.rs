@@ -27,5 +27,5 @@ pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
 pub use path_text::{path_text, sort_by_path};
 pub use record::{Cell, Column, ExportRecord};
-pub use save::{ExportFile, ExportRequest, ExportSummary, Growth, RowChoice, export_to, try_out};
+pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};
 pub use workbook::MAX_WORKBOOK_ROWS;

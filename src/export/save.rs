@@ -24,30 +24,6 @@ pub struct ExportSummary {
     pub rows: u64,
 }
 
-/// Which rows to export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum RowChoice {
-    /// Every row.
-    All,
-    /// Black backgrounds and doubtful ones.
-    Flagged,
-    /// What the filter shows.
-    Shown,
-    /// The selection.
-    Selected,
-}
-
-/// What the user asked to export.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExportRequest {
-    /// Which rows.
-    pub rows: RowChoice,
-    /// In which format.
-    pub format: ExportFormat,
-    /// Where to.
-    pub destination: PathBuf,
-}
-
 /// Exports rows, in the order given, to a destination. It reads and writes the disk: never on the thread of a window.
 ///
 /// # Errors

@@ -1,7 +1,6 @@
 //! Counters of one scan.
 
 use super::RowStatus;
-use crate::inspect::Verdict;
 use crate::scan::SkipCause;
 
 /// Counts of one scan. `found` can exceed `done` when the scan was stopped; never the other way round.
@@ -77,16 +76,6 @@ impl ScanTotals {
             RowStatus::Clear => &mut self.clear,
             RowStatus::Unreadable => &mut self.unreadable,
             RowStatus::Unreachable => &mut self.unreachable,
-        }
-    }
-
-    /// The count of one verdict.
-    #[must_use]
-    pub fn of_verdict(&self, verdict: Verdict) -> u64 {
-        match verdict {
-            Verdict::BlackBackground => self.black,
-            Verdict::Doubtful => self.doubtful,
-            Verdict::Clear => self.clear,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use egui::accesskit::{Node, NodeId, Role, Toggled};
+use egui::accesskit::{Node, NodeId, Role};
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_inspection::protocol::read_handshake;
 use egui_inspection::{Request, Response, read_message, write_message};
@@ -312,12 +312,6 @@ impl Control {
         self.node
             .bounds()
             .map_or((0, 0), |bounds| (bounds.y0 as i64, bounds.x0 as i64))
-    }
-
-    /// Whether it is switched on.
-    #[expect(dead_code, reason = "kept with the driver: later tests switch things")]
-    pub fn is_on(&self) -> bool {
-        self.node.toggled() == Some(Toggled::True)
     }
 }
 

@@ -203,12 +203,6 @@ impl PictureStore {
         }
     }
 
-    /// Whether a decoded picture waits for its cell's next frame, so that the window has to be drawn.
-    #[must_use]
-    pub fn has_news_for(&self, key: PictureKey) -> bool {
-        self.waiting.contains(&key) || self.failed.contains(&key)
-    }
-
     fn upload(&mut self, ctx: &Context, key: PictureKey) {
         let Some(thumbnail) = self.waiting.remove(&key) else {
             return;

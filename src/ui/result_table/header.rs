@@ -2,7 +2,8 @@
 
 use egui::accesskit::SortDirection;
 use egui::{
-    Align2, CornerRadius, FontId, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo, pos2,
+    Align2, Color32, CornerRadius, FontId, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui,
+    WidgetInfo, pos2,
 };
 
 use super::column::TableColumn;
@@ -46,9 +47,27 @@ pub(super) fn header_ui(
     } else {
         colours.text_weak
     };
+    paint_name(ui, rect, column, (name, ink), direction);
+    if response.has_focus() {
+        let ring = Stroke::new(1.5, colours.accent);
+        let radius = CornerRadius::same(rounding::CONTROL);
+        ui.painter()
+            .rect_stroke(rect.shrink(1.0), radius, ring, StrokeKind::Inside);
+    }
+    underline(ui, rect);
+}
+
+/// Paints the name, and beside it the arrow of a column that orders the rows; `ascending` is `None` for others.
+fn paint_name(
+    ui: &Ui,
+    rect: Rect,
+    column: TableColumn,
+    (name, ink): (String, Color32),
+    ascending: Option<bool>,
+) {
     let painter = ui.painter();
     let font = TextStyle::Small.resolve(ui.style());
-    let arrow_room = if direction.is_some() {
+    let arrow_room = if ascending.is_some() {
         ARROW + 2.0
     } else {
         0.0
@@ -66,7 +85,7 @@ pub(super) fn header_ui(
     let top = inner.center().y - words.size().y / 2.0;
     let words_right = words_left + words.size().x;
     painter.galley(pos2(words_left, top), words, ink);
-    if let Some(ascending) = direction {
+    if let Some(ascending) = ascending {
         let icon = if ascending {
             icons::ASCENDING
         } else {
@@ -84,15 +103,9 @@ pub(super) fn header_ui(
             Align2::LEFT_CENTER,
             icon.codepoint,
             font,
-            colours.accent,
+            palette(ui).accent,
         );
     }
-    if response.has_focus() {
-        let ring = Stroke::new(1.5, colours.accent);
-        let radius = CornerRadius::same(rounding::CONTROL);
-        painter.rect_stroke(rect.shrink(1.0), radius, ring, StrokeKind::Inside);
-    }
-    underline(ui, rect);
 }
 
 fn underline(ui: &Ui, rect: Rect) {
