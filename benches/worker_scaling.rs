@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use blackdrop::inspect::{ImageLimits, InspectOptions, Thresholds};
+use blackdrop::inspect::InspectOptions;
 use blackdrop::sample::{CatalogueSpec, Part, write_catalogue};
 use blackdrop::scan::{
     ImageOutcome, IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanTargets, start_scan,
@@ -116,9 +116,8 @@ fn timed_scan(folder: &Path, workers: NonZeroUsize) -> Result<Timed, Box<dyn Err
         workers,
         include: IncludeRules::default(),
         inspect: InspectOptions {
-            limits: ImageLimits::default(),
-            thresholds: Thresholds::default(),
             thumbnail_px: Some(256),
+            ..InspectOptions::default()
         },
         pause_after_unreachable: None,
         silence_limit: Duration::from_mins(1),

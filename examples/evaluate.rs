@@ -14,9 +14,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use blackdrop::inspect::{
-    ImageLimits, InspectOptions, Judgement, Reason, Thresholds, Verdict, inspect, judge,
-};
+use blackdrop::inspect::{InspectOptions, Judgement, Reason, Verdict, inspect, judge};
 
 /// One row of the CSV and what came of it.
 struct Case {
@@ -111,11 +109,7 @@ fn inspect_all(labels: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
 }
 
 fn inspect_one(bytes: &[u8]) -> (Found, String) {
-    let options = InspectOptions {
-        limits: ImageLimits::default(),
-        thresholds: Thresholds::default(),
-        thumbnail_px: None,
-    };
+    let options = InspectOptions::default();
     match catch_unwind(AssertUnwindSafe(|| inspect(bytes, &options))) {
         Err(_) => (Found::Panicked, "the decoder panicked".to_owned()),
         Ok(Err(error)) => (Found::Unreadable, error.to_string()),

@@ -3,16 +3,12 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use blackdrop::inspect::{ImageLimits, InspectOptions, Thresholds, Verdict, inspect, judge};
+use blackdrop::inspect::{InspectOptions, Verdict, inspect, judge};
 use blackdrop::sample::{CatalogueSpec, GeneratedImage, Truth, generate_image, sample_images};
 
 /// The verdict on an image's bytes; `None` where it cannot be read.
 fn verdict(image: &GeneratedImage) -> Option<Verdict> {
-    let options = InspectOptions {
-        limits: ImageLimits::default(),
-        thresholds: Thresholds::default(),
-        thumbnail_px: None,
-    };
+    let options = InspectOptions::default();
     let (inspection, _) = inspect(&image.bytes, &options).ok()?;
     Some(judge(&inspection, &options.thresholds).verdict)
 }

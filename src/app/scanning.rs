@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::DashboardApp;
-use crate::inspect::{ImageLimits, InspectOptions, Thresholds};
+use crate::inspect::InspectOptions;
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
@@ -102,9 +102,8 @@ impl DashboardApp {
             workers: self.workers(),
             include: self.settings.include(),
             inspect: InspectOptions {
-                limits: ImageLimits::default(),
-                thresholds: Thresholds::default(),
                 thumbnail_px: Some(THUMBNAIL_PX),
+                ..InspectOptions::default()
             },
             pause_after_unreachable: PAUSE_AFTER_UNREACHABLE,
             silence_limit: SILENCE_LIMIT,

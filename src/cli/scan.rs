@@ -17,7 +17,7 @@ use super::{
     EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, FolderFault, readable_folder, say_error,
 };
 use crate::export::{Growth, ScannedFiles, sort_by_path};
-use crate::inspect::{ImageLimits, InspectOptions, Thresholds};
+use crate::inspect::{InspectOptions, Thresholds};
 use crate::scan::{
     IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
     start_scan,
@@ -76,9 +76,8 @@ impl HeadlessScan {
             workers,
             include: IncludeRules::default(),
             inspect: InspectOptions {
-                limits: ImageLimits::default(),
                 thresholds,
-                thumbnail_px: None,
+                ..InspectOptions::default()
             },
             // Nobody sits here to resume it.
             pause_after_unreachable: None,

@@ -2,18 +2,25 @@
 
 use super::test_rows::{inspected, unreachable, unreadable};
 use super::{Column, ExportFormat, RowSink};
-use crate::inspect::{ImageFormat, Reason, Verdict};
+use crate::inspect::{ImageFormat, Reason, Transparency, Verdict};
 use crate::scan::ImageOutcome;
 use crate::session::ResultRow;
 
 fn rows() -> Vec<ResultRow> {
     let mut transparent = inspected("鞋子/红 👟.jpg", ImageFormat::Png, Verdict::Doubtful, 0.5);
     if let ImageOutcome::Inspected(inspection) = &mut transparent.report.outcome {
-        inspection.has_transparency = true;
+        inspection.transparency = Some(Transparency {
+            transparent_share: 0.5,
+            hidden_black_share: 1.0,
+        });
     }
     if let Some(judgement) = &mut transparent.judgement {
         // As `judge` has it for every picture with transparency: said once, as a reason.
-        judgement.reasons.insert(0, Reason::HasTransparency);
+        let reason = Reason::HasTransparency {
+            percent: 50.0,
+            hidden_black_percent: 100.0,
+        };
+        judgement.reasons.insert(0, reason);
     }
     vec![
         inspected(
@@ -47,7 +54,7 @@ fn csv_for_programs_holds_exact_values() {
         "{HEADER}\n{}",
         r#"04006381000012,"04006381000012/a, ""b""
 c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,has_transparency; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
 ,=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
 50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
 04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
@@ -67,7 +74,7 @@ fn csv_for_excel_is_marked_and_harmless() {
         "\u{FEFF}{HEADER}\n{}",
         r#"'04006381000012,"04006381000012/a, ""b""
 c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,has_transparency; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
 ,'=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
 '50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
 '04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected

@@ -122,9 +122,11 @@ impl Column {
             Self::PixelRed => Cell::whole(seen.map(|it| it.pixel.red)),
             Self::PixelGreen => Cell::whole(seen.map(|it| it.pixel.green)),
             Self::PixelBlue => Cell::whole(seen.map(|it| it.pixel.blue)),
-            Self::BorderBlackPercent => seen.map_or(Cell::Unknown, |it| {
-                Cell::Percent(percent(it.background.border_black_share))
-            }),
+            Self::BorderBlackPercent => seen
+                .and_then(|it| it.background)
+                .map_or(Cell::Unknown, |measured| {
+                    Cell::Percent(percent(measured.border_black_share))
+                }),
             Self::Width => Cell::whole(seen.map(|it| it.width_px)),
             Self::Height => Cell::whole(seen.map(|it| it.height_px)),
             Self::Format => Cell::text(seen.map(|it| it.format.code())),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::inspect::{
     BackgroundMeasurement, ImageFormat, InspectError, Inspection, Judgement, ProbePixel, Reason,
-    Verdict,
+    TopCorners, Verdict,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
@@ -27,12 +27,14 @@ pub(super) fn inspected(
             green: 2,
             blue: 3,
         },
-        has_transparency: false,
-        background: BackgroundMeasurement {
+        transparency: None,
+        top_corners: TopCorners::flat(0),
+        background: Some(BackgroundMeasurement {
             ring_px: 10,
             border_black_share: share,
             ..BackgroundMeasurement::default()
-        },
+        }),
+        main_colour: None,
     };
     let reasons = if verdict.is_flagged() {
         vec![Reason::BlackBorder {

@@ -3,7 +3,7 @@
 //! Every check gives one reason and says what it speaks for; the mildest of them is the verdict, so that a black
 //! background is one to which nothing objects.
 
-use super::{Bound, Inspection, PixelRect, Reason, Thresholds};
+use super::{BackgroundMeasurement, Bound, Inspection, PixelRect, Reason, Thresholds};
 
 /// What is thought of an image's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,11 +55,17 @@ pub fn judge(inspection: &Inspection, thresholds: &Thresholds) -> Judgement {
         .map(|(verdict, _)| *verdict)
         .max()
         .unwrap_or(Verdict::Clear);
-    if inspection.has_transparency {
+    if let Some(transparency) = inspection.transparency {
         // What is transparent still has not turned black (it was measured as white); where the rest looks black all the
         // same, a person decides.
         verdict = verdict.max(Verdict::Doubtful);
-        findings.insert(0, (verdict, Reason::HasTransparency));
+        let percent = transparency.transparent_share * 100.0;
+        let hidden_black_percent = transparency.hidden_black_share * 100.0;
+        let reason = Reason::HasTransparency {
+            percent,
+            hidden_black_percent,
+        };
+        findings.insert(0, (verdict, reason));
     }
     // Stable, so that equals stay in the order of the checks.
     findings.sort_by_key(|(speaks_for, _)| std::cmp::Reverse(*speaks_for));
@@ -71,10 +77,24 @@ pub fn judge(inspection: &Inspection, thresholds: &Thresholds) -> Judgement {
     Judgement { verdict, reasons }
 }
 
-/// What each check speaks for. Without a black corner no other check is asked: that one can be answered from the first
-/// rows of a file.
+/// What each check speaks for. Where the top corners say no, no other check is asked.
 fn checks(inspection: &Inspection, thresholds: &Thresholds) -> Vec<(Verdict, Reason)> {
-    let levels = inspection.background.corner_levels;
+    let top_corners = &inspection.top_corners;
+    let darkest_level = top_corners.darkest_level();
+    let Some(measured) = inspection
+        .background
+        .as_ref()
+        .filter(|_| top_corners.can_be_black())
+    else {
+        let reason = match top_corners.dark_even_share() {
+            Some(share) => Reason::UnevenCorner {
+                percent: share * 100.0,
+            },
+            None => Reason::NoBlackCorner { darkest_level },
+        };
+        return vec![(Verdict::Clear, reason)];
+    };
+    let levels = measured.corner_levels;
     let count = levels
         .iter()
         .map(|&level| u8::from(level <= thresholds.corner_level))
@@ -88,14 +108,16 @@ fn checks(inspection: &Inspection, thresholds: &Thresholds) -> Vec<(Verdict, Rea
     } else {
         (Verdict::BlackBackground, Reason::BlackCorners { count })
     }];
-    findings.extend(area_checks(inspection, thresholds));
-    findings.extend(shape_check(inspection, thresholds));
+    findings.extend(area_checks(measured, thresholds));
+    findings.extend(shape_check(measured, inspection, thresholds));
     findings
 }
 
 /// Checks on the near-black area itself.
-fn area_checks(inspection: &Inspection, thresholds: &Thresholds) -> [(Verdict, Reason); 3] {
-    let measured = &inspection.background;
+fn area_checks(
+    measured: &BackgroundMeasurement,
+    thresholds: &Thresholds,
+) -> [(Verdict, Reason); 3] {
     [
         graded(
             measured.connected_black_share,
@@ -135,8 +157,11 @@ fn graded(
 }
 
 /// The check on the shape of what the black encloses; `None` where that is a shape like any product's.
-fn shape_check(inspection: &Inspection, thresholds: &Thresholds) -> Option<(Verdict, Reason)> {
-    let measured = &inspection.background;
+fn shape_check(
+    measured: &BackgroundMeasurement,
+    inspection: &Inspection,
+    thresholds: &Thresholds,
+) -> Option<(Verdict, Reason)> {
     if measured.connected_black_share >= thresholds.nothing_visible {
         let percent = measured.connected_black_share * 100.0;
         return Some((Verdict::Doubtful, Reason::NothingVisible { percent }));

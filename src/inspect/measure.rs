@@ -4,7 +4,7 @@
 //! file format, no thresholds and no verdict. Invariant: every share is 0 to 1, whatever the picture.
 
 use super::flood::{CellGrid, ConnectedBlack};
-use super::raster::Raster;
+use super::raster::{Raster, level_on_white};
 
 /// A pixel whose largest channel is at most this is near-black. The label rule of the evaluation data uses 16 for a
 /// once transparent pixel that turned black; GDAL's `nearblack`, made for the borders of lossy photographs, 15.
@@ -126,14 +126,6 @@ fn border_has_black<P: Copy>(
             row[..band].iter().any(is_black) || row[width - band..].iter().any(is_black)
         }
     })
-}
-
-/// The largest channel of a pixel laid on white.
-fn level_on_white([red, green, blue, alpha]: [u8; 4]) -> u8 {
-    let level = u32::from(red.max(green).max(blue));
-    let alpha = u32::from(alpha);
-    let mixed = (level * alpha + 255 * (255 - alpha) + 127) / 255;
-    u8::try_from(mixed).unwrap_or(u8::MAX)
 }
 
 /// Measures row by row.

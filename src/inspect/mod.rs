@@ -8,7 +8,8 @@
 //! A transparent picture that was laid on black has a background that is exactly black, the same everywhere, and reaches
 //! the edges of the picture. So these questions are asked, each of which has a [`Reason`] for an answer:
 //!
-//! 1. Are corners pure black? Without one the picture is clear, and nothing else is asked.
+//! 1. Is a top corner black, and evenly so? Where neither is, the picture is clear, and nothing else is asked. Then: how
+//!    many of the four are?
 //! 2. How much of the picture is one near-black area that reaches the border? Little of it is a thin frame or a shadow.
 //! 3. Is that area one and the same level away from the product, where the noise of JPEG does not reach? Black as a
 //!    camera sees it is never that even: nights, dark rooms and velvet are told by this.
@@ -31,6 +32,7 @@ mod jpeg;
 mod jpeg_header;
 mod judge;
 mod limits;
+mod main_colour;
 mod measure;
 mod orient;
 mod probe;
@@ -39,14 +41,17 @@ mod reason;
 mod screen;
 mod sniff;
 mod thresholds;
+mod top_corners;
+mod transparency;
 
 pub use error::InspectError;
 pub use format::ImageFormat;
 /// How Exif asks for a stored picture to be turned on a screen.
 pub use image::metadata::Orientation;
-pub use inspection::{InspectOptions, Inspection, inspect};
+pub use inspection::{InspectOptions, Inspection, Measures, inspect};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
+pub use main_colour::MainColour;
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
@@ -54,3 +59,5 @@ pub use reason::Reason;
 pub use screen::{ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail};
 pub use sniff::sniff;
 pub use thresholds::{Bound, Thresholds};
+pub use top_corners::{CornerPatch, GATE_EVEN_SHARE, GATE_LEVEL, TopCorners};
+pub use transparency::Transparency;

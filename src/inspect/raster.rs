@@ -1,9 +1,11 @@
 //! Decoded pixels in the two shapes that everything here works on: opaque RGB and RGB with alpha, 8 bit each.
 //!
-//! Knows no file format. Invariant: a [`Raster::Rgba`] may still be opaque everywhere; [`Raster::has_transparency`]
+//! Knows no file format. Invariant: a [`Raster::Rgba`] may still be opaque everywhere; [`Raster::transparency`]
 //! looks at the pixels, not at the shape.
 
 use image::{RgbImage, RgbaImage};
+
+use super::Transparency;
 
 /// A decoded image as stored, before any Exif orientation.
 #[derive(Clone, Debug)]
@@ -31,11 +33,30 @@ impl Raster {
         }
     }
 
-    /// Whether any pixel is not fully opaque.
-    pub fn has_transparency(&self) -> bool {
+    /// What is transparent in it; `None` where every pixel is opaque.
+    pub fn transparency(&self) -> Option<Transparency> {
         match self {
-            Self::Rgb(_) => false,
-            Self::Rgba(image) => image.as_raw().chunks_exact(4).any(|pixel| pixel[3] != 255),
+            Self::Rgb(_) => None,
+            Self::Rgba(image) => Transparency::look(image),
         }
     }
+
+    /// The largest channel of a pixel laid on white, 0 to 255. The position must lie within the picture.
+    pub fn level_at(&self, x_px: u32, y_px: u32) -> u8 {
+        match self {
+            Self::Rgb(image) => {
+                let [red, green, blue] = image.get_pixel(x_px, y_px).0;
+                red.max(green).max(blue)
+            }
+            Self::Rgba(image) => level_on_white(image.get_pixel(x_px, y_px).0),
+        }
+    }
+}
+
+/// The largest channel of a pixel laid on white.
+pub fn level_on_white([red, green, blue, alpha]: [u8; 4]) -> u8 {
+    let level = u32::from(red.max(green).max(blue));
+    let alpha = u32::from(alpha);
+    let mixed = (level * alpha + 255 * (255 - alpha) + 127) / 255;
+    u8::try_from(mixed).unwrap_or(u8::MAX)
 }

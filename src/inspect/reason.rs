@@ -10,11 +10,17 @@ pub enum Reason {
         /// 1 to 4.
         count: u8,
     },
-    /// No corner is pure black; the darkest has this level. Speaks for clear, and decides alone. Code:
-    /// `no_black_corner 212`.
+    /// No corner is pure black; the darkest of those that were looked at (the top ones first; where these are near it,
+    /// all four) has this level. Speaks for clear, and decides alone. Code: `no_black_corner 212`.
     NoBlackCorner {
         /// Level of the darkest corner's largest channel, 0 to 255.
         darkest_level: u8,
+    },
+    /// A top corner is dark, but no more than this share of it is one and the same level: a camera saw it. Speaks for
+    /// clear, and decides alone. Code: `uneven_corner 17.2 %`.
+    UnevenCorner {
+        /// Share of the more even one of the dark patches.
+        percent: f32,
     },
     /// So few corners are pure black that the background may be something else. Speaks for doubtful. Code:
     /// `few_black_corners 1`.
@@ -80,9 +86,14 @@ pub enum Reason {
         /// Share of the picture that is one near-black area.
         percent: f32,
     },
-    /// Pixels are transparent still; in a tool that drops transparency they would turn black. Code:
-    /// `has_transparency`.
-    HasTransparency,
+    /// Pixels are transparent still: not black, but in a tool that lays the picture on black they would turn so, and in
+    /// one that throws alpha away their hidden colours would show. Code: `has_transparency 41.3 % hidden_black 100.0 %`.
+    HasTransparency {
+        /// Share of the picture that is more transparent than opaque.
+        percent: f32,
+        /// Share of that whose hidden colour is near-black.
+        hidden_black_percent: f32,
+    },
 }
 
 impl Reason {
@@ -93,6 +104,7 @@ impl Reason {
         match *self {
             Self::BlackCorners { count } => format!("black_corners {count}"),
             Self::NoBlackCorner { darkest_level } => format!("no_black_corner {darkest_level}"),
+            Self::UnevenCorner { percent } => percent_code("uneven_corner", percent),
             Self::FewBlackCorners { count } => format!("few_black_corners {count}"),
             Self::ConnectedBlack { percent } => percent_code("connected_black", percent),
             Self::SmallBlackArea { percent } => percent_code("small_black_area", percent),
@@ -104,7 +116,12 @@ impl Reason {
             Self::FramedRectangle { percent } => percent_code("framed_rectangle", percent),
             Self::ScatteredContent { percent } => percent_code("scattered_content", percent),
             Self::NothingVisible { percent } => percent_code("nothing_visible", percent),
-            Self::HasTransparency => "has_transparency".to_owned(),
+            Self::HasTransparency {
+                percent,
+                hidden_black_percent,
+            } => {
+                format!("has_transparency {percent:.1} % hidden_black {hidden_black_percent:.1} %")
+            }
         }
     }
 }
@@ -145,7 +162,14 @@ mod tests {
                 "scattered_content 63.2 %",
             ),
             (Reason::NothingVisible { percent }, "nothing_visible 63.2 %"),
-            (Reason::HasTransparency, "has_transparency"),
+            (Reason::UnevenCorner { percent }, "uneven_corner 63.2 %"),
+            (
+                Reason::HasTransparency {
+                    percent,
+                    hidden_black_percent: 100.0,
+                },
+                "has_transparency 63.2 % hidden_black 100.0 %",
+            ),
         ];
         for (reason, expected) in cases {
             let code = reason.code();

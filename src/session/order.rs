@@ -108,8 +108,8 @@ fn pixel_sum(row: &ResultRow) -> Option<u16> {
 }
 
 fn border_black(row: &ResultRow) -> Option<f32> {
-    row.inspection()
-        .map(|inspection| inspection.background.border_black_share)
+    let measured = row.inspection()?.background?;
+    Some(measured.border_black_share)
 }
 
 fn pixels(row: &ResultRow) -> Option<u64> {

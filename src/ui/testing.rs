@@ -10,7 +10,7 @@ use egui_kittest::kittest::NodeT as _;
 use super::{Language, Text, theme};
 use crate::inspect::{
     BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, PixelRect, ProbePixel,
-    Thresholds,
+    Thresholds, TopCorners,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
@@ -211,8 +211,10 @@ pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
             green: 0,
             blue: 0,
         },
-        has_transparency: false,
-        background,
+        transparency: None,
+        top_corners: TopCorners::flat(background.corner_levels[0]),
+        background: Some(background),
+        main_colour: None,
     })
 }
 

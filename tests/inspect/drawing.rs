@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use blackdrop::inspect::{
-    ImageLimits, InspectOptions, Inspection, Judgement, Thresholds, Verdict, inspect, judge,
+    InspectOptions, Inspection, Judgement, Thresholds, Verdict, inspect, judge,
 };
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
@@ -122,9 +122,8 @@ pub fn file(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
 
 pub fn options() -> InspectOptions {
     InspectOptions {
-        limits: ImageLimits::default(),
-        thresholds: Thresholds::default(),
         thumbnail_px: Some(64),
+        ..InspectOptions::default()
     }
 }
 

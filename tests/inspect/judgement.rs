@@ -2,7 +2,7 @@
 
 use blackdrop::inspect::{
     BackgroundMeasurement, Bound, Content, ImageFormat, Inspection, PixelRect, ProbePixel, Reason,
-    Thresholds, Verdict, judge,
+    Thresholds, TopCorners, Verdict, judge,
 };
 
 type Change = fn(&mut BackgroundMeasurement, f32);
@@ -38,8 +38,10 @@ fn judged(background: BackgroundMeasurement) -> (Verdict, Vec<Reason>) {
             green: 0,
             blue: 0,
         },
-        has_transparency: false,
-        background,
+        transparency: None,
+        top_corners: TopCorners::flat(0),
+        background: Some(background),
+        main_colour: None,
     };
     let judgement = judge(&inspection, &Thresholds::default());
     (judgement.verdict, judgement.reasons)

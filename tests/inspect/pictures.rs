@@ -133,7 +133,7 @@ fn the_measurement_tells_where_things_are() {
         Rgb([if inside { 200 } else { 0 }; 3])
     });
     let (inspection, _) = look_at(&crate::drawing::file(image, image::ImageFormat::Png));
-    let measured = inspection.background;
+    let measured = inspection.background.unwrap();
     assert_eq!(measured.ring_px, 6, "2 % of 300");
     assert_eq!(measured.corner_levels, [0; 4], "four black corners");
     assert!(

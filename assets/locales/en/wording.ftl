@@ -35,6 +35,7 @@ wording-reason-black-corners = { $count ->
    *[other] { $shown } corners are pure black
 }
 wording-reason-no-black-corner = No corner is black; the darkest has level { $level } of 255
+wording-reason-uneven-corner = A top corner is dark, but only { $percent } % of it is one and the same level: a photographed dark
 wording-reason-few-black-corners = { $count ->
     [one] Only { $shown } corner is pure black
    *[other] Only { $shown } corners are pure black
@@ -49,4 +50,4 @@ wording-reason-black-bars = Two equal black bars take { $percent } % of the pict
 wording-reason-framed-rectangle = The black frames a rectangle ({ $percent } % filled), perhaps a picture with a border
 wording-reason-scattered-content = What is visible is scattered, its largest piece is { $percent } %
 wording-reason-nothing-visible = { $percent } % of the picture is black, nothing can be made out
-wording-reason-has-transparency = Has transparency still
+wording-reason-has-transparency = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; the hidden colour of { $hidden } % of that is black already

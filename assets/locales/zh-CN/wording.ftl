@@ -34,6 +34,7 @@ wording-reason-black-corners = { $count ->
    *[other] { $shown } 个角为纯黑
 }
 wording-reason-no-black-corner = 没有黑色的角；最暗的角亮度为 { $level }（满值 255）
+wording-reason-uneven-corner = 上方有一角较暗，但其中只有 { $percent } % 亮度完全一致：属于拍摄所得的暗部
 wording-reason-few-black-corners = 只有 { $shown } 个角为纯黑
 wording-reason-connected-black = 与边缘相连的黑色占画面的 { $percent } %
 wording-reason-small-black-area = 与边缘相连的黑色仅占画面的 { $percent } %
@@ -45,4 +46,4 @@ wording-reason-black-bars = 两条等宽黑边占画面的 { $percent } %
 wording-reason-framed-rectangle = 黑色围成一个矩形（填满 { $percent } %），可能是带边框的图片
 wording-reason-scattered-content = 可见内容零散，最大的一块占 { $percent } %
 wording-reason-nothing-visible = 画面有 { $percent } % 为黑色，看不清内容
-wording-reason-has-transparency = 仍含透明像素
+wording-reason-has-transparency = 仍含透明像素（占画面的 { $percent } %）：若用会丢弃透明度的工具处理将变黑；其中 { $hidden } % 的隐藏颜色已是黑色

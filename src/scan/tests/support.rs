@@ -10,7 +10,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, bounded};
 use tempfile::TempDir;
 
-use crate::inspect::{ImageLimits, InspectError, InspectOptions, Thresholds};
+use crate::inspect::{InspectError, InspectOptions};
 use crate::scan::discovery::Discovery;
 use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
@@ -54,11 +54,7 @@ pub(super) fn config(root: &Path, workers: usize) -> ScanConfig {
         targets: ScanTargets::Folder,
         workers: NonZeroUsize::new(workers).unwrap(),
         include: IncludeRules::default(),
-        inspect: InspectOptions {
-            limits: ImageLimits::default(),
-            thresholds: Thresholds::default(),
-            thumbnail_px: None,
-        },
+        inspect: InspectOptions::default(),
         pause_after_unreachable: None,
         silence_limit: FOR_EVER,
     }

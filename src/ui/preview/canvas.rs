@@ -123,7 +123,7 @@ fn picture_ui(
     let has_transparency = subject
         .row
         .inspection()
-        .is_some_and(|inspection| inspection.has_transparency);
+        .is_some_and(|inspection| inspection.transparency.is_some());
     if has_transparency {
         let checkers = checkers(ui, preview);
         let seen = rect.intersect(stage.view);
@@ -135,14 +135,10 @@ fn picture_ui(
     painter.image(texture.id(), rect, whole, Color32::WHITE);
     if let Some(inspection) = subject.row.inspection() {
         let colours = palette(ui);
-        if preview.shows_ring {
-            overlay::ring(
-                &painter,
-                rect,
-                stage.picture,
-                &inspection.background,
-                colours,
-            );
+        if preview.shows_ring
+            && let Some(measured) = &inspection.background
+        {
+            overlay::ring(&painter, rect, stage.picture, measured, colours);
         }
         if preview.marks_pixel {
             overlay::pixel_mark(&painter, rect, stage.picture, picture, inspection, colours);

@@ -135,10 +135,9 @@ fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
         ("preview-size", report.file_bytes.map(format::bytes)),
         (
             "preview-border",
-            inspection.map(|found| {
-                let percent = found.background.border_black_share * 100.0;
-                format!("{percent:.1} %")
-            }),
+            inspection
+                .and_then(|found| found.background)
+                .map(|measured| format!("{:.1} %", measured.border_black_share * 100.0)),
         ),
     ];
     let weak = palette(ui).text_weak;

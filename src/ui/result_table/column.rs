@@ -104,14 +104,14 @@ impl TableColumn {
                 // Transparency is a note on the file already.
                 let strongest = reasons
                     .iter()
-                    .find(|reason| **reason != Reason::HasTransparency);
+                    .find(|reason| !matches!(reason, Reason::HasTransparency { .. }));
                 Some(wording::reason(
                     text,
                     strongest.or_else(|| reasons.first())?,
                 ))
             }),
             Self::PixelSum => inspection.map(|found| found.pixel.sum().to_string()),
-            Self::BorderBlack => inspection.map(border_black),
+            Self::BorderBlack => inspection.and_then(border_black),
             Self::Dimensions => {
                 inspection.map(|found| format!("{} × {}", found.width_px, found.height_px))
             }
@@ -124,7 +124,7 @@ impl TableColumn {
     }
 }
 
-fn border_black(inspection: &Inspection) -> String {
-    let percent = inspection.background.border_black_share * 100.0;
-    format!("{percent:.1} %")
+fn border_black(inspection: &Inspection) -> Option<String> {
+    let percent = inspection.background?.border_black_share * 100.0;
+    Some(format!("{percent:.1} %"))
 }

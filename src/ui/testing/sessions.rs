@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::inspect::{
     BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, PixelRect, ProbePixel,
-    Thresholds,
+    Thresholds, TopCorners,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
@@ -127,7 +127,9 @@ fn outcome(made: Made) -> ImageOutcome {
             green: level,
             blue: level,
         },
-        has_transparency: false,
-        background,
+        transparency: None,
+        top_corners: TopCorners::flat(background.corner_levels[0]),
+        background: Some(background),
+        main_colour: None,
     })
 }

@@ -18,6 +18,7 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
             "wording-reason-no-black-corner",
             &[("level", darkest_level.to_string().into())],
         ),
+        Reason::UnevenCorner { percent } => with_percent("wording-reason-uneven-corner", percent),
         Reason::FewBlackCorners { count } => {
             text.counted("wording-reason-few-black-corners", u64::from(count))
         }
@@ -43,7 +44,16 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::NothingVisible { percent } => {
             with_percent("wording-reason-nothing-visible", percent)
         }
-        Reason::HasTransparency => text.get("wording-reason-has-transparency"),
+        Reason::HasTransparency {
+            percent: transparent,
+            hidden_black_percent,
+        } => text.with(
+            "wording-reason-has-transparency",
+            &[
+                ("percent", percent(transparent).into()),
+                ("hidden", percent(hidden_black_percent).into()),
+            ],
+        ),
     }
 }
 
@@ -73,7 +83,7 @@ pub fn row_notes(text: &Text, row: &ResultRow) -> Vec<String> {
         .map(|format| super::misnamed(text, format));
     let is_transparent = row
         .inspection()
-        .is_some_and(|inspection| inspection.has_transparency);
+        .is_some_and(|inspection| inspection.transparency.is_some());
     misnamed
         .into_iter()
         .chain(is_transparent.then(|| text.get("wording-note-transparency")))
@@ -111,7 +121,14 @@ mod tests {
             (Reason::FramedRectangle { percent }, "63.2 %"),
             (Reason::ScatteredContent { percent }, "63.2 %"),
             (Reason::NothingVisible { percent }, "63.2 %"),
-            (Reason::HasTransparency, ""),
+            (Reason::UnevenCorner { percent }, "63.2 %"),
+            (
+                Reason::HasTransparency {
+                    percent: 4.0,
+                    hidden_black_percent: percent,
+                },
+                "63.2 %",
+            ),
         ];
         for language in Language::ALL {
             let text = Text::new(language);
