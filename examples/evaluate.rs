@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release --example evaluate -- LABELS.csv`: the CSV has a column `path` or `file` (relative to the
 //! folder that holds it) and `label` or `expected_label` (`black_background`, `other`, `ambiguous`; rows without one are
-//! only inspected), and where it can `kind` and `source`. `ambiguous` counts neither way.
+//! only inspected), and where it can `kind` and `source`. `ambiguous` counts neither way. `--sensitivity strict`, `normal`
+//! or `eager` before the CSV judges at that setting.
 #![expect(
     clippy::print_stdout,
     reason = "a report on standard output is what this program is for"
@@ -14,7 +15,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use blackdrop::inspect::{InspectOptions, Judgement, Reason, Verdict, inspect, judge};
+use blackdrop::inspect::{InspectOptions, Judgement, Reason, Sensitivity, Verdict, inspect, judge};
+
+const USAGE: &str = "usage: evaluate [--sensitivity strict|normal|eager] LABELS.csv";
 
 /// One row of the CSV and what came of it.
 struct Case {
@@ -59,12 +62,13 @@ impl Tally {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let labels = PathBuf::from(
-        std::env::args_os()
-            .nth(1)
-            .ok_or("usage: evaluate LABELS.csv")?,
-    );
-    let cases = inspect_all(&labels)?;
+    let (sensitivity, labels) = arguments().ok_or(USAGE)?;
+    let options = InspectOptions {
+        thresholds: sensitivity.thresholds(),
+        ..InspectOptions::default()
+    };
+    println!("sensitivity: {}\n", sensitivity.code());
+    let cases = inspect_all(&labels, &options)?;
     print_table("label", &cases, |case| case.label.clone());
     print_table("label, kind", &cases, |case| {
         format!("{}, {}", case.label, case.kind)
@@ -78,7 +82,18 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn inspect_all(labels: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
+/// The setting and the CSV; `None` where they were not told as they are to be.
+fn arguments() -> Option<(Sensitivity, PathBuf)> {
+    let mut args = std::env::args_os().skip(1).peekable();
+    let mut sensitivity = Sensitivity::default();
+    if args.next_if(|arg| arg == "--sensitivity").is_some() {
+        sensitivity = Sensitivity::from_code(args.next()?.to_str()?)?;
+    }
+    let labels = args.next()?;
+    args.next().is_none().then(|| (sensitivity, labels.into()))
+}
+
+fn inspect_all(labels: &Path, options: &InspectOptions) -> Result<Vec<Case>, Box<dyn Error>> {
     let folder = labels.parent().unwrap_or_else(|| Path::new("."));
     let mut reader = csv::Reader::from_path(labels)?;
     let headers = reader.headers()?.clone();
@@ -94,7 +109,7 @@ fn inspect_all(labels: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
         let path = text(Some(path_column));
         let bytes = std::fs::read(folder.join(&path))?;
         let started = Instant::now();
-        let (found, reasons) = inspect_one(&bytes);
+        let (found, reasons) = inspect_one(&bytes, options);
         cases.push(Case {
             path,
             label: text(Some(label_column)),
@@ -108,9 +123,8 @@ fn inspect_all(labels: &Path) -> Result<Vec<Case>, Box<dyn Error>> {
     Ok(cases)
 }
 
-fn inspect_one(bytes: &[u8]) -> (Found, String) {
-    let options = InspectOptions::default();
-    match catch_unwind(AssertUnwindSafe(|| inspect(bytes, &options))) {
+fn inspect_one(bytes: &[u8], options: &InspectOptions) -> (Found, String) {
+    match catch_unwind(AssertUnwindSafe(|| inspect(bytes, options))) {
         Err(_) => (Found::Panicked, "the decoder panicked".to_owned()),
         Ok(Err(error)) => (Found::Unreadable, error.to_string()),
         Ok(Ok((inspection, _))) => {
@@ -164,7 +178,8 @@ fn print_scores(cases: &[Case]) {
         percent(positives.black, positives.black + others.black)
     );
     println!(
-        "doubtful: {:.2} % of all\n",
+        "of all: {:.2} % flagged, {:.2} % doubtful\n",
+        percent(all.black + all.doubtful, all.total()),
         percent(all.doubtful, all.total())
     );
 }

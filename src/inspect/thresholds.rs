@@ -14,7 +14,21 @@ pub struct Bound {
     pub doubtful: f32,
 }
 
-/// The bounds that turn a measurement into a verdict.
+impl Bound {
+    /// Moves where black begins; doubt moves along where it would end before it begins.
+    pub(super) fn set_black(&mut self, share: f32) {
+        self.black = share;
+        self.doubtful = self.doubtful.min(share);
+    }
+
+    /// Moves where doubt begins; black moves along where doubt would end before it begins.
+    pub(super) fn set_doubtful(&mut self, share: f32) {
+        self.doubtful = share;
+        self.black = self.black.max(share);
+    }
+}
+
+/// The bounds that turn a measurement into a verdict; [`super::Sensitivity`] has three settings of them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Thresholds {
     /// Highest level of a corner patch (0 to 255) that is pure black. Flattened black is 0; the rounding of JPEG's
