@@ -85,7 +85,11 @@ pub fn inspect(
         transparency: raster.transparency(),
         top_corners,
         background: needs_background.then(|| measure_background(&raster)),
-        main_colour: None,
+        main_colour: if options.measures.full {
+            MainColour::count(&raster)
+        } else {
+            None
+        },
     };
     let small = options
         .thumbnail_px

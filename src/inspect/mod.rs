@@ -53,7 +53,7 @@ pub use image::metadata::Orientation;
 pub use inspection::{InspectOptions, Inspection, Measures, inspect};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
-pub use main_colour::MainColour;
+pub use main_colour::{ColourCounter, MainColour};
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};

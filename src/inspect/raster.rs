@@ -60,3 +60,11 @@ pub fn level_on_white([red, green, blue, alpha]: [u8; 4]) -> u8 {
     let mixed = (level * alpha + 255 * (255 - alpha) + 127) / 255;
     u8::try_from(mixed).unwrap_or(u8::MAX)
 }
+
+/// A pixel as it looks on white.
+pub fn laid_on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
+    if alpha == u8::MAX {
+        return [red, green, blue];
+    }
+    [red, green, blue].map(|channel| level_on_white([channel, channel, channel, alpha]))
+}
