@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use super::chunked_sort::ChunkedSort;
-use super::filter::{RowFilter, RowMatcher};
-use super::{ResultRow, SortOrder};
+use super::filter::{RowFilter, RowMatcher, StatusFilter};
+use super::{ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
 /// Rows that are filtered between two looks at the clock.
@@ -125,6 +125,16 @@ impl ResultIndex {
         }
     }
 
+    /// Rows have other statuses now. Where neither the filter nor the order looks at them, the list is as it was.
+    pub(super) fn statuses_changed(&mut self) {
+        let order_looks = self
+            .order
+            .is_some_and(|order| order.column == SortColumn::Status);
+        if self.filter.status != StatusFilter::All || order_looks {
+            self.row_changed();
+        }
+    }
+
     /// Works the list out again; the old one stays until the new one is there.
     pub(super) fn start_rebuild(&mut self) {
         self.changed_meanwhile = false;
@@ -231,7 +241,7 @@ pub(super) mod tests {
     use super::*;
     use crate::inspect::{InspectError, Thresholds};
     use crate::scan::{ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes};
-    use crate::session::{RowStatus, SortColumn, StatusFilter};
+    use crate::session::RowStatus;
 
     /// An unreadable row: enough for everything that does not look at pixels.
     pub(in crate::session) fn row(id: u32, path: &str) -> ResultRow {

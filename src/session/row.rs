@@ -55,6 +55,22 @@ impl ResultRow {
         Self { report, judgement }
     }
 
+    /// Whether other thresholds can give another verdict or other reasons: not where the top corners cleared the image,
+    /// nor where there is nothing to judge.
+    #[must_use]
+    pub fn depends_on_thresholds(&self) -> bool {
+        self.inspection().is_some_and(|inspection| {
+            inspection.background.is_some() && inspection.top_corners.can_be_black()
+        })
+    }
+
+    /// What is thought of it at these thresholds; `None` where they have no say.
+    pub(super) fn judged_by(&self, thresholds: &Thresholds) -> Option<Judgement> {
+        self.inspection()
+            .filter(|_| self.depends_on_thresholds())
+            .map(|inspection| judge(inspection, thresholds))
+    }
+
     /// The class that people filter by.
     #[must_use]
     pub fn status(&self) -> RowStatus {

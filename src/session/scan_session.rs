@@ -8,6 +8,8 @@ use super::index::ResultIndex;
 use super::meter::{WorkerMeter, WorkerState};
 use super::progress::{ProgressFigures, done_fraction, remaining_time};
 use super::rates::{RateHistory, Rates};
+use super::rejudge::{Judged, Rejudge};
+use super::run_clock::RunClock;
 use super::{ResultRow, RowFilter, RowStatus, ScanTotals, Selection, SortOrder};
 use crate::inspect::Thresholds;
 use crate::scan::{
@@ -42,6 +44,7 @@ pub struct SkippedEntry {
 pub struct ScanSession {
     root: PathBuf,
     thresholds: Thresholds,
+    rejudge: Rejudge,
     phase: ScanPhase,
     discovery_ended: bool,
     totals: ScanTotals,
@@ -66,35 +69,6 @@ struct RunCounts {
     read_bytes: u64,
 }
 
-/// Time that a run took, pauses left out.
-#[derive(Clone, Copy, Debug)]
-struct RunClock {
-    /// Before the last pause.
-    before: Duration,
-    /// Since the start or the last resume; `None` while held or over.
-    since: Option<Instant>,
-}
-
-impl RunClock {
-    fn elapsed(self, now: Instant) -> Duration {
-        self.before
-            + self
-                .since
-                .map_or(Duration::ZERO, |since| now.saturating_duration_since(since))
-    }
-
-    fn hold(&mut self, now: Instant) {
-        *self = Self {
-            before: self.elapsed(now),
-            since: None,
-        };
-    }
-
-    fn go_on(&mut self, now: Instant) {
-        self.since.get_or_insert(now);
-    }
-}
-
 impl ScanSession {
     /// A scan that begins now.
     #[must_use]
@@ -102,6 +76,7 @@ impl ScanSession {
         Self {
             root,
             thresholds,
+            rejudge: Rejudge::default(),
             phase: ScanPhase::Running,
             discovery_ended: false,
             totals: ScanTotals::default(),
@@ -109,10 +84,7 @@ impl ScanSession {
             skipped: Vec::new(),
             workers: vec![WorkerMeter::new(now); workers],
             history: RateHistory::new(now),
-            clock: RunClock {
-                before: Duration::ZERO,
-                since: Some(now),
-            },
+            clock: RunClock::start(now),
             earlier_runs: Duration::ZERO,
             run: RunCounts::default(),
             index: ResultIndex::default(),
@@ -126,10 +98,7 @@ impl ScanSession {
         self.workers = vec![WorkerMeter::new(now); workers];
         self.history = RateHistory::new(now);
         self.earlier_runs += self.clock.elapsed(now);
-        self.clock = RunClock {
-            before: Duration::ZERO,
-            since: Some(now),
-        };
+        self.clock = RunClock::start(now);
         self.run = RunCounts::default();
         self.discovery_ended = false;
     }
@@ -224,7 +193,14 @@ impl ScanSession {
         let Some(place) = self.rows.get_mut(id.index()) else {
             return;
         };
+        let depends_on_thresholds = row.depends_on_thresholds();
         let before = place.replace(Arc::new(row));
+        let did_depend = before
+            .as_ref()
+            .is_some_and(|before| before.depends_on_thresholds());
+        if depends_on_thresholds && !did_depend {
+            self.rejudge.add(id);
+        }
         match before {
             None => {
                 self.totals.done += 1;
@@ -351,6 +327,27 @@ impl ScanSession {
         &self.index
     }
 
+    /// What rows are judged by.
+    #[must_use]
+    pub fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
+    /// Judges by other thresholds: rows that arrive at once, those that are there in [`Self::update_index`]. Nothing is
+    /// decoded; rows that their top corners cleared stay clear.
+    pub fn set_thresholds(&mut self, thresholds: Thresholds) {
+        if self.thresholds != thresholds {
+            self.thresholds = thresholds;
+            self.rejudge.start();
+        }
+    }
+
+    /// Whether rows are still to be judged by the present thresholds.
+    #[must_use]
+    pub fn is_rejudging(&self) -> bool {
+        self.rejudge.is_behind()
+    }
+
     /// Shows other rows.
     pub fn set_filter(&mut self, filter: RowFilter) {
         self.index.set_filter(filter);
@@ -361,10 +358,20 @@ impl ScanSession {
         self.index.set_order(order);
     }
 
-    /// Works on the list of shown rows until it is up to date or `out_of_time` says so; returns whether there is more
-    /// to do.
-    pub fn update_index(&mut self, out_of_time: impl FnMut() -> bool) -> bool {
-        self.index.step(&self.rows, out_of_time)
+    /// Works on verdicts and on the list of shown rows until both are up to date or `out_of_time` says so; returns
+    /// whether there is more to do. Totals move with every verdict, the list once all are there.
+    pub fn update_index(&mut self, mut out_of_time: impl FnMut() -> bool) -> bool {
+        let (rows, totals) = (&mut self.rows, &mut self.totals);
+        let judged = self
+            .rejudge
+            .step(rows, totals, &self.thresholds, &mut out_of_time);
+        if judged == Judged::Changed {
+            self.index.statuses_changed();
+        }
+        // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
+        // do not hold it up.
+        let list_is_behind = self.index.step(&self.rows, out_of_time);
+        list_is_behind || judged == Judged::Unfinished
     }
 
     /// The selected rows.
