@@ -3,8 +3,11 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::inspect::Sensitivity;
 
 /// More workers than this per logical core help nobody, not even on a slow network share.
 const MAX_WORKERS_PER_CORE: usize = 4;
@@ -71,6 +74,9 @@ pub(super) struct ScanArgs {
     /// Images inspected at the same time; more than the cores helps on network shares [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     pub(super) workers: Option<NonZeroUsize>,
+    /// How readily a background is called black
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) sensitivity: Sensitivity,
     /// Writes the table as CSV with exact values
     #[arg(long, value_name = "FILE|-")]
     pub(super) csv: Option<PathBuf>,
@@ -95,6 +101,21 @@ pub(super) struct ScanArgs {
     /// Shows neither progress nor summary
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+impl ValueEnum for Sensitivity {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let help = match self {
+            Self::Strict => "Flags fewer: only what is plainly black",
+            Self::Normal => "What the window begins with",
+            Self::Eager => "Flags more: also what might be black",
+        };
+        Some(PossibleValue::new(self.code()).help(help))
+    }
 }
 
 /// Which images the outputs hold.

@@ -17,7 +17,7 @@ use super::{
     EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, FolderFault, readable_folder, say_error,
 };
 use crate::export::{Growth, ScannedFiles, sort_by_path};
-use crate::inspect::{InspectOptions, Thresholds};
+use crate::inspect::InspectOptions;
 use crate::scan::{
     IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
     start_scan,
@@ -69,7 +69,7 @@ struct HeadlessScan {
 impl HeadlessScan {
     fn start(args: &ScanArgs, root: PathBuf) -> Self {
         let workers = args.workers.unwrap_or_else(logical_cores);
-        let thresholds = Thresholds::default();
+        let thresholds = args.sensitivity.thresholds();
         let config = ScanConfig {
             root: root.clone(),
             targets: ScanTargets::Folder,

@@ -9,6 +9,7 @@ mod outputs;
 #[cfg(unix)]
 mod permissions;
 mod saving;
+mod sensitivity;
 mod support;
 #[cfg(unix)]
 mod unix;
