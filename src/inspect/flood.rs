@@ -1,218 +1,125 @@
-//! The near-black area that reaches the border, found on a grid of cells.
+//! The near-black area that reaches the border, found on the reduced picture.
 //!
-//! The picture is reduced to cells of a few pixels with counts, and the flood runs over cells: thousands of steps
-//! rather than millions, and ringing of a pixel or two neither closes nor opens a way. Knows no verdicts.
+//! The flood runs over cells of a few pixels: thousands of steps rather than millions, and ringing of a pixel or two
+//! neither closes nor opens a way. Knows no verdicts.
 
 use super::measure::{Content, NEAR_BLACK_LEVEL, PixelRect, share};
+use super::reduced::ReducedPicture;
 
-/// Levels whose pixels are counted one by one: up to the highest that a pure black corner can have.
-const EVEN_LEVELS: usize = 5;
+/// Levels that are counted one by one: up to the highest that a pure black corner can have at normal sensitivity.
+pub const EVEN_LEVELS: usize = 5;
 
 /// How far the ringing of JPEG reaches from an edge, in pixels: one block of a channel that is stored at half size.
 const RINGING_PX: usize = 16;
 
-/// Counts over one cell's pixels.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cell {
-    pixels: u32,
-    near_black: u32,
-    even: [u32; EVEN_LEVELS],
-}
-
-impl Cell {
-    /// Adds a piece of a row. Most pieces are all bright or all 0, and are dealt with as a whole.
-    fn add(&mut self, levels: &[u8]) {
-        let count = |upto: u8| {
-            levels
-                .iter()
-                .map(|&level| u32::from(level <= upto))
-                .sum::<u32>()
-        };
-        let near_black = count(NEAR_BLACK_LEVEL);
-        self.pixels += u32::try_from(levels.len()).unwrap_or(u32::MAX);
-        if near_black == 0 {
-            return;
-        }
-        self.near_black += near_black;
-        let zero = count(0);
-        self.even[0] += zero;
-        if zero < near_black {
-            for &level in levels.iter().filter(|&&level| level > 0) {
-                if let Some(count) = self.even.get_mut(usize::from(level)) {
-                    *count += 1;
-                }
-            }
-        }
-    }
-}
-
-/// The picture as cells, filled row by row.
+/// Which cells are near-black and connected to the border by their sides.
 #[derive(Debug)]
-pub struct CellGrid {
-    width: usize,
-    height: usize,
-    cell_px: usize,
+pub struct ConnectedBlack<'picture> {
+    picture: &'picture ReducedPicture,
     columns: usize,
     rows: usize,
-    pixel_row: usize,
-    cells: Vec<Cell>,
-}
-
-impl CellGrid {
-    /// The side of a cell in a picture of that size: 4 pixels, more where there would be over 256 cells along the longest
-    /// side, and fewer in pictures below 256 pixels, so that there are some 64.
-    pub fn cell_px(width: usize, height: usize) -> usize {
-        let longest = width.max(height);
-        (longest / 64).clamp(1, 4).max(longest.div_ceil(256))
-    }
-
-    /// An empty grid for a picture of that size, at least 1 x 1.
-    pub fn new(width: usize, height: usize) -> Self {
-        let cell_px = Self::cell_px(width, height);
-        let columns = width.div_ceil(cell_px);
-        let rows = height.div_ceil(cell_px);
-        Self {
-            width,
-            height,
-            cell_px,
-            columns,
-            rows,
-            pixel_row: 0,
-            cells: vec![Cell::default(); columns * rows],
-        }
-    }
-
-    /// Takes the next row of pixels as levels.
-    pub fn push_row(&mut self, levels: &[u8]) {
-        let first = self.pixel_row / self.cell_px * self.columns;
-        self.pixel_row += 1;
-        let Some(cells) = self.cells.get_mut(first..) else {
-            return;
-        };
-        for (cell, levels) in cells.iter_mut().zip(levels.chunks(self.cell_px)) {
-            cell.add(levels);
-        }
-    }
-
-    fn is_black(&self, at: usize) -> bool {
-        self.cells[at].near_black * 2 > self.cells[at].pixels
-    }
-
-    fn at(&self, column: usize, row: usize) -> usize {
-        row * self.columns + column
-    }
-
-    /// The cells around one, itself included, as far as there are any.
-    fn neighbourhood(&self, at: usize) -> impl Iterator<Item = usize> {
-        let (column, row) = (at % self.columns, at / self.columns);
-        let columns = column.saturating_sub(1)..(column + 2).min(self.columns);
-        let rows = row.saturating_sub(1)..(row + 2).min(self.rows);
-        rows.flat_map(move |row| columns.clone().map(move |column| (column, row)))
-            .map(|(column, row)| self.at(column, row))
-    }
-
-    /// The cells that share an edge with one.
-    fn sides(&self, at: usize) -> impl Iterator<Item = usize> {
-        let (column, row) = (at % self.columns, at / self.columns);
-        let left = (column > 0).then(|| at - 1);
-        let right = (column + 1 < self.columns).then(|| at + 1);
-        let above = (row > 0).then(|| at - self.columns);
-        let below = (row + 1 < self.rows).then(|| at + self.columns);
-        [left, right, above, below].into_iter().flatten()
-    }
-
-    fn border(&self) -> impl Iterator<Item = usize> {
-        let top_and_bottom = (0..self.columns)
-            .flat_map(|column| [self.at(column, 0), self.at(column, self.rows - 1)]);
-        let left_and_right =
-            (0..self.rows).flat_map(|row| [self.at(0, row), self.at(self.columns - 1, row)]);
-        top_and_bottom.chain(left_and_right)
-    }
-}
-
-/// Which cells are black and connected to the border by their sides.
-#[derive(Debug)]
-pub struct ConnectedBlack<'grid> {
-    grid: &'grid CellGrid,
     member: Vec<bool>,
 }
 
-impl<'grid> ConnectedBlack<'grid> {
-    /// Floods a filled grid from its border.
-    pub fn find(grid: &'grid CellGrid) -> Self {
-        let mut member = vec![false; grid.cells.len()];
-        let mut open = Vec::new();
-        let mut visit = |at: usize, open: &mut Vec<usize>| {
-            if !member[at] && grid.is_black(at) {
-                member[at] = true;
-                open.push(at);
-            }
+impl<'picture> ConnectedBlack<'picture> {
+    /// Floods a picture from its border.
+    pub fn find(picture: &'picture ReducedPicture) -> Self {
+        let (columns, rows) = (picture.columns(), picture.rows());
+        let mut area = Self {
+            picture,
+            columns,
+            rows,
+            member: vec![false; picture.levels.len()],
         };
-        for at in grid.border() {
-            visit(at, &mut open);
+        let mut open = Vec::new();
+        for at in area.border() {
+            area.visit(at, &mut open);
         }
         while let Some(at) = open.pop() {
-            for side in grid.sides(at) {
-                visit(side, &mut open);
+            let (column, row) = (at % columns, at / columns);
+            if column > 0 {
+                area.visit(at - 1, &mut open);
+            }
+            if column + 1 < columns {
+                area.visit(at + 1, &mut open);
+            }
+            if row > 0 {
+                area.visit(at - columns, &mut open);
+            }
+            if row + 1 < rows {
+                area.visit(at + columns, &mut open);
             }
         }
-        Self { grid, member }
+        area
     }
 
-    /// Near-black pixels of the area.
-    pub fn near_black_pixels(&self) -> u64 {
-        self.members()
-            .map(|at| u64::from(self.grid.cells[at].near_black))
-            .sum()
-    }
-
-    /// Share of the area's inside that has the most frequent level. Inside are the cells that the ringing of JPEG does
-    /// not reach ([`RINGING_PX`]); in an area that is nowhere as wide, those farthest from its edge.
-    pub fn even_share(&self) -> Option<f32> {
-        let distances = self.distances();
-        let farthest = distances.iter().copied().max().unwrap_or(0);
-        let inside = RINGING_PX.div_ceil(self.grid.cell_px).min(farthest).max(1);
-        let mut pixels = 0;
-        let mut even = [0_u64; EVEN_LEVELS];
-        for (cell, _) in self
-            .grid
-            .cells
-            .iter()
-            .zip(&distances)
-            .filter(|(_, distance)| **distance >= inside)
+    fn visit(&mut self, at: usize, open: &mut Vec<usize>) {
+        if let (Some(member), Some(&level)) = (self.member.get_mut(at), self.picture.levels.get(at))
+            && !*member
+            && level <= NEAR_BLACK_LEVEL
         {
-            pixels += u64::from(cell.pixels);
-            for (sum, count) in even.iter_mut().zip(cell.even) {
-                *sum += u64::from(count);
-            }
+            *member = true;
+            open.push(at);
         }
-        share(even.into_iter().max().unwrap_or(0), pixels)
     }
 
-    /// How many steps, aslant too, each cell of the area is away from the nearest foreign cell; 0 for foreign cells. The
-    /// picture's own border is no edge.
-    fn distances(&self) -> Vec<usize> {
-        let mut distances: Vec<usize> = vec![usize::MAX; self.member.len()];
-        let mut ring: Vec<usize> = self.others().collect();
-        for steps in 0.. {
-            for &at in &ring {
-                distances[at] = steps;
-            }
+    fn border(&self) -> Vec<usize> {
+        let last_row = self.columns * self.rows.saturating_sub(1);
+        let top_and_bottom = (0..self.columns).flat_map(|column| [column, last_row + column]);
+        let left_and_right = (0..self.rows)
+            .map(|row| row * self.columns)
+            .flat_map(|first| [first, first + self.columns - 1]);
+        top_and_bottom.chain(left_and_right).collect()
+    }
+
+    /// Share of the picture's cells that belong to it.
+    pub fn share(&self) -> f32 {
+        let members = self.member.iter().map(|&is| u64::from(is)).sum();
+        share(members, self.member.len() as u64).unwrap_or(0.0)
+    }
+
+    /// Its inside: the cells that the ringing of JPEG does not reach ([`RINGING_PX`]); in an area that is nowhere as
+    /// wide, those farthest from its edge. Distances count aslant too, and the picture's own border is no edge.
+    pub fn inside(&self) -> Vec<bool> {
+        let steps = RINGING_PX.div_ceil(self.picture.cell_px as usize);
+        let mut inside = self.member.clone();
+        let mut edge: Vec<usize> = self.others().collect();
+        for _ in 1..steps {
             let mut next = Vec::new();
-            for &at in &ring {
-                for near in self.grid.neighbourhood(at) {
-                    if distances[near] == usize::MAX {
-                        distances[near] = steps + 1;
+            for &at in &edge {
+                self.each_near(at, |near| {
+                    if std::mem::replace(&mut inside[near], false) {
                         next.push(near);
                     }
-                }
+                });
             }
             if next.is_empty() {
                 break;
             }
-            ring = next;
+            if !inside.contains(&true) {
+                for at in next {
+                    inside[at] = true;
+                }
+                break;
+            }
+            edge = next;
         }
-        distances
+        inside
+    }
+
+    /// Share of the inside's cells that have the most frequent of the lowest levels.
+    pub fn even_share(&self, inside: &[bool]) -> Option<f32> {
+        let mut counts = LevelCounts::default();
+        for (&level, _) in self
+            .picture
+            .levels
+            .iter()
+            .zip(inside)
+            .filter(|(_, is_inside)| **is_inside)
+        {
+            counts.add(level);
+        }
+        counts.even_share()
     }
 
     /// What is not of the area.
@@ -220,7 +127,7 @@ impl<'grid> ConnectedBlack<'grid> {
         let (mut cells, mut right, mut bottom) = (0_u64, 0, 0);
         let (mut left, mut top) = (usize::MAX, usize::MAX);
         for at in self.others() {
-            let (column, row) = (at % self.grid.columns, at / self.grid.columns);
+            let (column, row) = (at % self.columns, at / self.columns);
             cells += 1;
             (left, right) = (left.min(column), right.max(column + 1));
             (top, bottom) = (top.min(row), bottom.max(row + 1));
@@ -228,14 +135,15 @@ impl<'grid> ConnectedBlack<'grid> {
         if cells == 0 {
             return None;
         }
-        let (x, width) = pixel_span(left..right, self.grid.cell_px, self.grid.width);
-        let (y, height) = pixel_span(top..bottom, self.grid.cell_px, self.grid.height);
+        let cell_px = self.picture.cell_px;
+        let (x_px, width_px) = pixel_span(left..right, cell_px, self.picture.width_px);
+        let (y_px, height_px) = pixel_span(top..bottom, cell_px, self.picture.height_px);
         Some(Content {
             rect: PixelRect {
-                x_px: x,
-                y_px: y,
-                width_px: width,
-                height_px: height,
+                x_px,
+                y_px,
+                width_px,
+                height_px,
             },
             fill: share(cells, ((right - left) * (bottom - top)) as u64)?,
             largest_piece_share: share(self.largest_piece(), cells)?,
@@ -255,19 +163,26 @@ impl<'grid> ConnectedBlack<'grid> {
             let mut cells = 0;
             while let Some(at) = open.pop() {
                 cells += 1;
-                for near in self.grid.neighbourhood(at) {
+                self.each_near(at, |near| {
                     if !std::mem::replace(&mut seen[near], true) {
                         open.push(near);
                     }
-                }
+                });
             }
             largest = largest.max(cells);
         }
         largest
     }
 
-    fn members(&self) -> impl Iterator<Item = usize> {
-        (0..self.member.len()).filter(|&at| self.member[at])
+    /// The cells around one, as far as there are any, and itself.
+    fn each_near(&self, at: usize, mut visit: impl FnMut(usize)) {
+        let (column, row) = (at % self.columns, at / self.columns);
+        let columns = column.saturating_sub(1)..(column + 2).min(self.columns);
+        for row in row.saturating_sub(1)..(row + 2).min(self.rows) {
+            for column in columns.clone() {
+                visit(row * self.columns + column);
+            }
+        }
     }
 
     fn others(&self) -> impl Iterator<Item = usize> {
@@ -275,10 +190,36 @@ impl<'grid> ConnectedBlack<'grid> {
     }
 }
 
+/// Counts of levels, of which the lowest are told apart.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LevelCounts {
+    all: u64,
+    low: [u64; EVEN_LEVELS],
+}
+
+impl LevelCounts {
+    /// Counts one more.
+    pub fn add(&mut self, level: u8) {
+        self.all += 1;
+        if let Some(count) = self.low.get_mut(usize::from(level)) {
+            *count += 1;
+        }
+    }
+
+    /// Share of the most frequent of the lowest levels; `None` where nothing was counted.
+    pub fn even_share(&self) -> Option<f32> {
+        share(self.low.into_iter().max().unwrap_or(0), self.all)
+    }
+}
+
 /// Start and length in pixels of a range of cells, within a side.
-fn pixel_span(cells: std::ops::Range<usize>, cell_px: usize, side: usize) -> (u32, u32) {
-    let start = cells.start * cell_px;
-    let end = (cells.end * cell_px).min(side);
-    let in_range = |pixels: usize| u32::try_from(pixels).unwrap_or(u32::MAX);
-    (in_range(start), in_range(end.saturating_sub(start)))
+fn pixel_span(cells: std::ops::Range<usize>, cell_px: u32, side_px: u32) -> (u32, u32) {
+    let in_pixels = |cells: usize| {
+        u32::try_from(cells)
+            .unwrap_or(u32::MAX)
+            .saturating_mul(cell_px)
+            .min(side_px)
+    };
+    let start = in_pixels(cells.start);
+    (start, in_pixels(cells.end) - start)
 }

@@ -1,12 +1,17 @@
 //! The whole inspection of one image: from bytes to facts.
 
 use super::decode::decode;
+use super::first_rows::{FIRST_READ_BYTES, FirstRows, first_rows};
+use super::jpeg_header::{has_end_marker, read_jpeg_header};
 use super::measure::measure_background;
 use super::probe::{ProbePixel, probe_pixel};
+use super::reduced::ReducedPicture;
 use super::screen::{Thumbnail, thumbnail};
+use super::sniff::sniff;
+use super::source::{ImageBytes, InMemory, InspectFault};
 use super::{
-    BackgroundMeasurement, ImageFormat, ImageLimits, InspectError, MainColour, Thresholds,
-    TopCorners, Transparency, judge,
+    BackgroundMeasurement, ColourCounter, ImageFormat, ImageLimits, InspectError, MainColour,
+    Thresholds, TopCorners, Transparency, judge,
 };
 
 /// Facts about one image that could be decoded.
@@ -65,7 +70,17 @@ impl Default for InspectOptions {
     }
 }
 
-/// Inspects one image file's bytes. The thumbnail is there when it was asked for and the image is flagged.
+/// Buffers that are kept from image to image.
+#[derive(Debug, Default)]
+pub struct InspectScratch {
+    /// A small JPEG, cut out of a large one.
+    strip: Vec<u8>,
+    /// Counts all colours of a picture.
+    colours: ColourCounter,
+}
+
+/// Inspects one image file's bytes. The thumbnail is there when it was asked for and the image is flagged; where a
+/// picture is measured without decoding its pixels, also only when the means make a good one.
 ///
 /// # Errors
 /// Every fault of the file; see [`InspectError`].
@@ -73,10 +88,112 @@ pub fn inspect(
     bytes: &[u8],
     options: &InspectOptions,
 ) -> Result<(Inspection, Option<Thumbnail>), InspectError> {
+    let mut scratch = InspectScratch::default();
+    inspect_bytes(&mut InMemory(bytes), options, &mut scratch).map_err(|fault| match fault {
+        InspectFault::Image(error) => error,
+        InspectFault::Bytes(never) => match never {},
+    })
+}
+
+/// Inspects one image file, asking for no more of its bytes than the verdict needs.
+///
+/// Stage 1 decodes the first rows, and clears the picture where its top corners say so. Only of the others, and where
+/// [`Measures`] ask for it, the whole file is read. Where stage 1 has anything to complain of, the whole file is decoded.
+///
+/// # Errors
+/// When bytes cannot be had, and every fault of the file.
+pub fn inspect_bytes<S: ImageBytes>(
+    source: &mut S,
+    options: &InspectOptions,
+    scratch: &mut InspectScratch,
+) -> Result<(Inspection, Option<Thumbnail>), InspectFault<S::Error>> {
+    if source.total_bytes() > 0 && options.measures == Measures::default() {
+        options.limits.check_file(source.total_bytes())?;
+        let head = source
+            .first(FIRST_READ_BYTES)
+            .map_err(InspectFault::Bytes)?;
+        if let Some(format) = sniff(head)
+            && let Some(first) = first_rows(source, format, &options.limits, &mut scratch.strip)?
+        {
+            let inspection = stage_1(format, &first);
+            if !inspection.top_corners.can_be_black() {
+                return Ok((inspection, None));
+            }
+            let bytes = source.first(usize::MAX).map_err(InspectFault::Bytes)?;
+            if let Some(found) = stage_2(bytes, &inspection, &first, options, scratch) {
+                return Ok(found);
+            }
+        }
+    }
+    let bytes = source.first(usize::MAX).map_err(InspectFault::Bytes)?;
+    Ok(inspect_whole(bytes, options, scratch)?)
+}
+
+/// What the first rows tell.
+fn stage_1(format: ImageFormat, first: &FirstRows) -> Inspection {
+    let (width_px, height_px) = (first.width_px, first.height_px);
+    Inspection {
+        format,
+        width_px,
+        height_px,
+        pixel: probe_pixel(&first.rows),
+        transparency: None,
+        top_corners: TopCorners::look(&first.rows, width_px, height_px),
+        background: None,
+        main_colour: None,
+    }
+}
+
+/// Measures a large JPEG by the means that it holds; `None` where that cannot be done, or its end is missing.
+fn stage_2(
+    bytes: &[u8],
+    seen: &Inspection,
+    first: &FirstRows,
+    options: &InspectOptions,
+    scratch: &mut InspectScratch,
+) -> Option<(Inspection, Option<Thumbnail>)> {
+    let header = first
+        .jpeg
+        .as_ref()
+        .filter(|header| has_end_marker(bytes, header))?;
+    let (picture, colours) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;
+    let inspection = Inspection {
+        background: Some(measure_background(&picture, &first.rows)),
+        ..seen.clone()
+    };
+    let small = options
+        .thumbnail_px
+        .filter(|_| is_flagged(&inspection, options))
+        .and_then(|side_px| colours.thumbnail(first.orientation, side_px));
+    Some((inspection, small))
+}
+
+/// Decodes the whole file and measures all of it.
+fn inspect_whole(
+    bytes: &[u8],
+    options: &InspectOptions,
+    scratch: &mut InspectScratch,
+) -> Result<(Inspection, Option<Thumbnail>), InspectError> {
     let decoded = decode(bytes, &options.limits)?;
     let raster = decoded.raster;
     let top_corners = TopCorners::look(&raster, raster.width_px(), raster.height_px());
     let needs_background = options.measures.full || top_corners.can_be_black();
+    let background = needs_background.then(|| {
+        let picture = read_jpeg_header(bytes)
+            .ok()
+            .filter(|_| decoded.format == ImageFormat::Jpeg)
+            .and_then(|header| ReducedPicture::of_jpeg(bytes, &header, &mut scratch.strip))
+            .map_or_else(
+                || ReducedPicture::of_pixels(&raster),
+                |(picture, _)| picture,
+            );
+        measure_background(&picture, &raster)
+    });
+    let main_colour = if options.measures.full {
+        scratch.colours.count(&raster)
+    } else {
+        None
+    };
     let inspection = Inspection {
         format: decoded.format,
         width_px: raster.width_px(),
@@ -84,16 +201,16 @@ pub fn inspect(
         pixel: probe_pixel(&raster),
         transparency: raster.transparency(),
         top_corners,
-        background: needs_background.then(|| measure_background(&raster)),
-        main_colour: if options.measures.full {
-            MainColour::count(&raster)
-        } else {
-            None
-        },
+        background,
+        main_colour,
     };
     let small = options
         .thumbnail_px
-        .filter(|_| judge(&inspection, &options.thresholds).verdict.is_flagged())
+        .filter(|_| is_flagged(&inspection, options))
         .map(|side_px| thumbnail(raster, decoded.orientation, side_px));
     Ok((inspection, small))
+}
+
+fn is_flagged(inspection: &Inspection, options: &InspectOptions) -> bool {
+    judge(inspection, &options.thresholds).verdict.is_flagged()
 }

@@ -7,8 +7,8 @@ use image::{RgbImage, metadata::Orientation};
 use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
-use super::cmyk;
 use super::jpeg_header::{JpegCoding, JpegHeader, has_end_marker, read_jpeg_header};
+use super::jpeg_other;
 use super::raster::Raster;
 use super::{ImageFormat, ImageLimits, InspectError};
 
@@ -21,27 +21,39 @@ pub fn decode_jpeg(
     limits: &ImageLimits,
 ) -> Result<(Raster, Orientation), InspectError> {
     let header = read_jpeg_header(bytes).map_err(damaged)?;
-    limits.check_pixels(header.width_px.into(), header.height_px.into())?;
-    limits.check_bytes(decode_bytes(&header))?;
-    let orientation = header
-        .exif
-        .clone()
-        .and_then(|range| Orientation::from_exif_chunk(bytes.get(range)?))
-        .unwrap_or(Orientation::NoTransforms);
+    check_limits(&header, limits)?;
+    let orientation = orientation(bytes, &header);
     let raster = match (header.coding, header.components) {
         (JpegCoding::Arithmetic, _) => return Err(unsupported("arithmetic coding")),
         (JpegCoding::Hierarchical, _) => return Err(unsupported("hierarchical coding")),
-        (JpegCoding::Lossless, 1 | 3) | (_, 4) => cmyk::decode(bytes, &header)?,
+        (JpegCoding::Lossless, 1 | 3) | (_, 4) => jpeg_other::decode(bytes, &header)?,
         (_, 1 | 3) if header.precision != 8 => {
             return Err(unsupported(format!(
                 "{} bits per channel",
                 header.precision
             )));
         }
+        (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, &header)?,
         (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, &header)?),
         (_, count) => return Err(unsupported(format!("{count} colour channels"))),
     };
     Ok((raster, orientation))
+}
+
+/// # Errors
+/// The limit that decoding would exceed, as far as the header tells.
+pub fn check_limits(header: &JpegHeader, limits: &ImageLimits) -> Result<(), InspectError> {
+    limits.check_pixels(header.width_px.into(), header.height_px.into())?;
+    limits.check_bytes(decode_bytes(header))
+}
+
+/// How the header's Exif block asks for the picture to be turned.
+pub fn orientation(bytes: &[u8], header: &JpegHeader) -> Orientation {
+    header
+        .exif
+        .clone()
+        .and_then(|range| Orientation::from_exif_chunk(bytes.get(range)?))
+        .unwrap_or(Orientation::NoTransforms)
 }
 
 /// What decoding may allocate: RGB out, and the coefficients of all channels (16 bit each) where the picture comes in
@@ -56,12 +68,31 @@ fn decode_bytes(header: &JpegHeader) -> u64 {
     pixels * (3 + channels + coefficients)
 }
 
+/// What the one decoder complains of, the other may still read whole.
+fn decode_progressive(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError> {
+    if !has_end_marker(bytes, header) {
+        return Err(damaged(END_IS_MISSING));
+    }
+    match jpeg_other::decode(bytes, header) {
+        Ok(raster) => Ok(raster),
+        Err(_) => decode_strictly(bytes, header).map(Raster::Rgb),
+    }
+}
+
+/// Decodes the first rows of a sequential JPEG, cut out by header surgery; `None` where the decoder has anything to
+/// complain of.
+pub fn decode_strip(strip: &[u8]) -> Option<RgbImage> {
+    decode_rgb(strip, Mode::Strict).ok()
+}
+
+const END_IS_MISSING: &str = "the end of the picture is missing";
+
 fn decode_strictly(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
     match decode_rgb(bytes, Mode::Strict) {
         Ok(image) if has_end_marker(bytes, header) => Ok(image),
         // Every row may be there, or the last of them may be made up: an interrupted download often ends in zeros, which
         // decode like any other bytes.
-        Ok(_) => Err(damaged("the end of the picture is missing")),
+        Ok(_) => Err(damaged(END_IS_MISSING)),
         // The only complaint of strict mode that does not concern pixels.
         Err(DecodeErrors::FormatStatic(words))
             if words.contains("Extra bytes between headers") && has_end_marker(bytes, header) =>

@@ -2,6 +2,14 @@
 //!
 //! Reads lengths and a few bytes, never entropy-coded data, and never beyond the slice.
 
+use std::ops::Range;
+
+/// Marker of a scan's header.
+pub const START_OF_SCAN: u8 = 0xDA;
+
+/// Marker of the picture's end.
+pub const END_OF_IMAGE: u8 = 0xD9;
+
 /// How the pixels of a JPEG are coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JpegCoding {
@@ -28,14 +36,18 @@ pub struct JpegHeader {
     pub precision: u8,
     /// Colour channels.
     pub components: u8,
+    /// Height in pixels of a row of minimum coded units: 8 times the largest vertical sampling factor.
+    pub mcu_height_px: u16,
     /// How the pixels are coded.
     pub coding: JpegCoding,
     /// Whether the first scan holds all colour channels, so that a sequential picture needs no other.
     pub all_in_first_scan: bool,
     /// Whether Adobe's marker is there, whose writers store the inks of four-channel files inverted.
     pub has_adobe_marker: bool,
+    /// The first scan's header without its marker, length included.
+    pub scan_header: Range<usize>,
     /// The Exif block, from its TIFF header on.
-    pub exif: Option<std::ops::Range<usize>>,
+    pub exif: Option<Range<usize>>,
     /// Offset of the first byte after the first scan's header.
     pub first_scan: usize,
 }
@@ -43,41 +55,76 @@ pub struct JpegHeader {
 /// Why a header could not be read, in the words for [`super::InspectError::Damaged`].
 pub type HeaderFault = &'static str;
 
+/// The fault of a header that is cut off; of a file's first bytes it can mean that more are needed.
+pub const CUT: HeaderFault = "the file ends within its header";
+
+/// A marker with its data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// The marker's second byte.
+    pub marker: u8,
+    /// Its data, behind the length.
+    pub data: Range<usize>,
+}
+
+impl Segment {
+    /// All of it but the marker: length and data.
+    pub fn with_length(&self) -> Range<usize> {
+        self.data.start - 2..self.data.end
+    }
+}
+
+/// The first segment at `at` or behind it; moves `at` behind it. Whatever is no segment is skipped.
+///
+/// # Errors
+/// The fault, in words.
+pub fn next_segment(bytes: &[u8], at: &mut usize) -> Result<Segment, HeaderFault> {
+    loop {
+        let marker = next_marker(bytes, at).ok_or(CUT)?;
+        // Markers without a length: TEM and the restarts, which have no meaning here, and a second SOI.
+        if matches!(marker, 0x01 | 0xD0..=0xD8) {
+            continue;
+        }
+        if marker == END_OF_IMAGE {
+            return Err("the picture ends before its first scan");
+        }
+        let length = usize::from(read_u16(bytes, *at).ok_or(CUT)?);
+        if length < 2 {
+            return Err("a header segment has an impossible length");
+        }
+        let data = *at + 2..*at + length;
+        if data.end > bytes.len() {
+            return Err(CUT);
+        }
+        *at = data.end;
+        return Ok(Segment { marker, data });
+    }
+}
+
 /// Reads the segments up to the first scan.
 ///
 /// # Errors
 /// The fault, in words, where the segments end too early or make no picture.
 pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
-    const CUT: HeaderFault = "the file ends within its header";
     let mut frame = None;
     let mut has_adobe_marker = false;
     let mut exif = None;
     let mut at = 2;
     loop {
-        let marker = next_marker(bytes, &mut at).ok_or(CUT)?;
-        // Markers without a length: TEM and the restarts, which have no meaning here, and a second SOI.
-        if matches!(marker, 0x01 | 0xD0..=0xD8) {
-            continue;
-        }
-        if marker == 0xD9 {
-            return Err("the picture ends before its first scan");
-        }
-        let length = usize::from(read_u16(bytes, at).ok_or(CUT)?);
-        if length < 2 {
-            return Err("a header segment has an impossible length");
-        }
-        let payload = at + 2..at + length;
-        let data = bytes.get(payload.clone()).ok_or(CUT)?;
-        at = payload.end;
+        let Segment {
+            marker,
+            data: range,
+        } = next_segment(bytes, &mut at)?;
+        let data = bytes.get(range.clone()).ok_or(CUT)?;
         match marker {
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
                 frame = Some(read_frame(marker, data)?);
             }
             0xE1 if exif.is_none() && data.starts_with(b"Exif\0\0") => {
-                exif = Some(payload.start + 6..payload.end);
+                exif = Some(range.start + 6..range.end);
             }
             0xEE if data.starts_with(b"Adobe") => has_adobe_marker = true,
-            0xDA => {
+            START_OF_SCAN => {
                 let frame: Frame =
                     frame.ok_or("a scan comes before the frame that it belongs to")?;
                 return Ok(JpegHeader {
@@ -85,9 +132,11 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
                     height_px: frame.height_px,
                     precision: frame.precision,
                     components: frame.components,
+                    mcu_height_px: frame.mcu_height_px,
                     coding: frame.coding,
                     all_in_first_scan: data.first() == Some(&frame.components),
                     has_adobe_marker,
+                    scan_header: range.start - 2..range.end,
                     exif,
                     first_scan: at,
                 });
@@ -122,19 +171,20 @@ struct Frame {
     height_px: u16,
     precision: u8,
     components: u8,
+    mcu_height_px: u16,
     coding: JpegCoding,
 }
 
 fn read_frame(marker: u8, data: &[u8]) -> Result<Frame, HeaderFault> {
-    let &[
+    let [
         precision,
         height_high,
         height_low,
         width_high,
         width_low,
         components,
-        ..,
-    ] = data
+        ref channels @ ..,
+    ] = *data
     else {
         return Err("the frame header is too short");
     };
@@ -146,6 +196,14 @@ fn read_frame(marker: u8, data: &[u8]) -> Result<Frame, HeaderFault> {
     if components == 0 {
         return Err("no colour channels");
     }
+    // Three bytes a channel; the second holds both sampling factors, the vertical one in its lower half.
+    let most_vertical = channels
+        .chunks_exact(3)
+        .take(usize::from(components))
+        .map(|channel| channel[1] & 0x0F)
+        .max()
+        .unwrap_or(1)
+        .clamp(1, 4);
     let coding = match marker {
         0xC0 | 0xC1 => JpegCoding::Sequential,
         0xC2 => JpegCoding::Progressive,
@@ -158,6 +216,7 @@ fn read_frame(marker: u8, data: &[u8]) -> Result<Frame, HeaderFault> {
         height_px,
         precision,
         components,
+        mcu_height_px: 8 * u16::from(most_vertical),
         coding,
     })
 }

@@ -21,26 +21,31 @@
 //! nothing objects is called black. Pixels that are transparent still count as white: they have not turned black.
 //! [`Thresholds`] has the numbers and where they come from.
 
-mod cmyk;
 mod decode;
 mod downscale;
 mod error;
+mod first_rows;
 mod flood;
 mod format;
 mod inspection;
 mod jpeg;
 mod jpeg_header;
+mod jpeg_other;
+mod jpeg_strip;
 mod judge;
 mod limits;
 mod main_colour;
 mod measure;
 mod orient;
+mod png_rows;
 mod probe;
 mod raster;
 mod reason;
+mod reduced;
 mod screen;
 mod sensitivity;
 mod sniff;
+mod source;
 mod threshold_number;
 mod thresholds;
 mod top_corners;
@@ -50,7 +55,9 @@ pub use error::InspectError;
 pub use format::ImageFormat;
 /// How Exif asks for a stored picture to be turned on a screen.
 pub use image::metadata::Orientation;
-pub use inspection::{InspectOptions, Inspection, Measures, inspect};
+pub use inspection::{
+    InspectOptions, InspectScratch, Inspection, Measures, inspect, inspect_bytes,
+};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
@@ -61,6 +68,7 @@ pub use reason::Reason;
 pub use screen::{ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail};
 pub use sensitivity::Sensitivity;
 pub use sniff::sniff;
+pub use source::{ImageBytes, InspectFault};
 pub use threshold_number::{ThresholdNumber, ThresholdUnit};
 pub use thresholds::{Bound, Thresholds};
 pub use top_corners::{CornerPatch, GATE_EVEN_SHARE, GATE_LEVEL, TopCorners};

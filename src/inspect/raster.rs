@@ -54,11 +54,18 @@ impl Raster {
 }
 
 /// The largest channel of a pixel laid on white.
-pub fn level_on_white([red, green, blue, alpha]: [u8; 4]) -> u8 {
-    let level = u32::from(red.max(green).max(blue));
+fn level_on_white(pixel: [u8; 4]) -> u8 {
+    let [red, green, blue] = on_white(pixel);
+    red.max(green).max(blue)
+}
+
+/// What a pixel looks like on white.
+pub fn on_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
     let alpha = u32::from(alpha);
-    let mixed = (level * alpha + 255 * (255 - alpha) + 127) / 255;
-    u8::try_from(mixed).unwrap_or(u8::MAX)
+    [red, green, blue].map(|channel| {
+        let mixed = (u32::from(channel) * alpha + 255 * (255 - alpha) + 127) / 255;
+        u8::try_from(mixed).unwrap_or(u8::MAX)
+    })
 }
 
 /// A pixel as it looks on white.

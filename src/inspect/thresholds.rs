@@ -41,12 +41,14 @@ pub struct Thresholds {
     /// Share of the picture (0 to 1) that the border-connected near-black area needs. Real cut-outs have 0.198 and more,
     /// drawn frames up to 0.10, a screenshot with a black bar 0.14.
     pub connected_black: Bound,
-    /// Share of that area's inside (0 to 1) that is one and the same level. Real cut-outs have 0.92 and more, but for one
-    /// with a shadow (0.81); photographed black with a noise of 1.5 to 2 levels has 0.6 to 0.79 once a JPEG of quality 75
-    /// has smoothed it, and less at better quality; night photographs have 0.1 to 0.3.
+    /// Share of that area's inside (0 to 1) that is one and the same level. Real cut-outs have 0.89 and more, but for one
+    /// with a shadow (0.81) and one with a line of dust along its upper edge (0.43); photographed black with a noise of
+    /// 1.5 to 2 levels has 0.6 to 0.79 once a JPEG of quality 75 has smoothed it, and less at better quality; night
+    /// photographs have 0.03 to 0.3.
     pub even_black: Bound,
-    /// Share of the border ring (0 to 1) that is near-black. Real cut-outs have 0.778 and more; photographs 0.72 and
-    /// less; a bust that covers the whole lower edge leaves about 0.55.
+    /// Share of the border ring (0 to 1) that is near-black. Real cut-outs have 0.745 and more; photographs 0.56 and
+    /// less, but for one that looks through a fish eye (0.91) and framed or padded ones, which other bounds tell; a bust
+    /// that covers the whole lower edge leaves about 0.55.
     pub border_black: Bound,
     /// Least fill (0 to 1) of the rectangle around the content from which the content is a rectangle. Padded photographs
     /// have 0.958 and more, because their own dark parts join the black; screens, boxes and books have that too.
@@ -57,7 +59,7 @@ pub struct Thresholds {
     /// Most by which bars or the sides of a frame may differ in thickness, as a share (0 to 1) of the picture's shorter
     /// side. Programs that pad a picture centre it, to the pixel; cells of the measurement are 0.4 % of a side.
     pub margin_difference: f32,
-    /// Least share (0 to 1) of the largest piece of what the black encloses. Real cut-outs have 0.503 and more; charts
+    /// Least share (0 to 1) of the largest piece of what the black encloses. Real cut-outs have 0.513 and more; charts
     /// of stars 0.22 to 0.28.
     pub largest_piece: f32,
     /// Share of the picture (0 to 1) that is near-black from which nothing can be seen on it. Real cut-outs have 0.887
@@ -79,7 +81,7 @@ impl Default for Thresholds {
                 doubtful: 0.4,
             },
             border_black: Bound {
-                black: 0.75,
+                black: 0.7,
                 doubtful: 0.5,
             },
             rectangle_fill: 0.95,

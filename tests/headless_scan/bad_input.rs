@@ -8,7 +8,9 @@ fn every_bad_file_gives_a_row_and_the_scan_completes() {
     let jpeg = std::fs::read(catalogue.draw_white("good.jpg")).expect("there");
     catalogue.put("zero.jpg", b"");
     catalogue.put("text.jpg", b"just words");
-    catalogue.put("truncated.jpg", &jpeg[..jpeg.len() / 2]);
+    catalogue.put("truncated.jpg", &jpeg[..200]);
+    // Its first rows are there, and say that it is white.
+    catalogue.put("without_end.jpg", &jpeg[..jpeg.len() - 2]);
     let noise: Vec<u8> = (0..5_000_u32)
         .map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8)
         .collect();
@@ -32,6 +34,7 @@ fn every_bad_file_gives_a_row_and_the_scan_completes() {
             "random.png",
             "text.jpg",
             "truncated.jpg",
+            "without_end.jpg",
             "zero.jpg",
         ],
         "a row for each"
@@ -48,5 +51,6 @@ fn every_bad_file_gives_a_row_and_the_scan_completes() {
         assert!(error.contains(words), "{path} says {words:?}: {error}");
     }
     assert_eq!(table.cell("folder.jpg/inside.jpg", "verdict"), "clear");
+    assert_eq!(table.cell("without_end.jpg", "verdict"), "clear");
     outcome.expect_said("5 could not be read");
 }

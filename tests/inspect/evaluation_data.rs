@@ -51,7 +51,7 @@ fn no_real_file_panics_or_hangs() {
     assert_eq!(panicked, Vec::<PathBuf>::new(), "no decoder may break down");
 }
 
-fn files_below(folder: impl Into<OsString>) -> Vec<PathBuf> {
+pub fn files_below(folder: impl Into<OsString>) -> Vec<PathBuf> {
     let folder = folder.into();
     walkdir::WalkDir::new(Path::new(&folder))
         .into_iter()

@@ -7,6 +7,7 @@
 mod damage;
 mod drawing;
 mod evaluation_data;
+mod exactness;
 mod formats;
 mod judgement;
 mod pictures;

@@ -1,4 +1,7 @@
-//! Four-channel JPEG (CMYK and YCCK) and lossless JPEG, by `jpeg-decoder`.
+//! Progressive, four-channel (CMYK and YCCK) and lossless JPEG, by `jpeg-decoder`.
+//!
+//! Progressive, because this decoder skips what is left over in a scan, so that the first rows of a picture can be had
+//! alone; and all rows come from it too, so that both are the same to the bit.
 //!
 //! zune-jpeg is reported to decode some YCCK nearly black (its issue 442) and to mix up the channels of unevenly sampled
 //! CMYK (436), which would flag good pictures. No ink profile is applied: black stays black and white stays white
@@ -16,7 +19,7 @@ use super::raster::Raster;
 /// for hours. zune-jpeg has the same bound; writers make about ten.
 const MOST_SCANS: usize = 100;
 
-/// Decodes a four-channel or lossless JPEG, whose limits were checked.
+/// Decodes a progressive, four-channel or lossless JPEG, whose limits were checked.
 ///
 /// # Errors
 /// What the decoder says.
@@ -24,6 +27,14 @@ pub fn decode(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError>
     if count_scans(bytes, header) > MOST_SCANS {
         return Err(damaged(format!("more than {MOST_SCANS} scans")));
     }
+    decode_scans(bytes, header.has_adobe_marker)
+}
+
+/// Decodes a JPEG of few scans.
+///
+/// # Errors
+/// What the decoder says.
+pub fn decode_scans(bytes: &[u8], has_adobe_marker: bool) -> Result<Raster, InspectError> {
     let mut decoder = Decoder::new(bytes);
     let samples = decoder.decode().map_err(|error| match error {
         Error::Unsupported(feature) => unsupported(format!("{feature:?}")),
@@ -35,7 +46,7 @@ pub fn decode(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError>
             .as_chunks::<4>()
             .0
             .iter()
-            .flat_map(|&inks| ink_to_rgb(inks, header.has_adobe_marker))
+            .flat_map(|&inks| ink_to_rgb(inks, has_adobe_marker))
             .collect(),
         PixelFormat::RGB24 => samples,
         PixelFormat::L8 => samples.into_iter().flat_map(|level| [level; 3]).collect(),
