@@ -28,6 +28,9 @@ impl DashboardApp {
             UiCommand::ResumeScan => self.with_scan(crate::scan::ScanHandle::resume),
             UiCommand::StopScan => self.stop_scan(),
             UiCommand::RetryUnreachable => self.retry_unreachable(ctx),
+            UiCommand::AskBestWorkers => self.ask_best_workers(ctx),
+            UiCommand::StartWorkerTrial => self.start_trial(ctx),
+            UiCommand::CloseWorkerTrial => self.close_trial(),
             UiCommand::SetWorkers(workers) => self.settings.workers = Some(workers),
             UiCommand::SetInclude(include) => self.settings.set_include(include),
             UiCommand::SetTheme(theme) => {

@@ -15,6 +15,7 @@ use super::job::Job;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::sampling::sample_folder;
+use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::export::{ExportSummary, SaveError};
 use crate::sample::SampleError;
@@ -88,6 +89,7 @@ pub struct DashboardApp {
     pub(super) last_export_folder: Option<PathBuf>,
     pub(super) windows: OpenWindows,
     pub(super) prompt: Option<Prompt>,
+    pub(super) worker_trial: Option<OpenTrial>,
     pub(super) panels: PanelStates,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
@@ -146,6 +148,7 @@ impl DashboardApp {
             last_export_folder: None,
             windows: OpenWindows::default(),
             prompt: None,
+            worker_trial: None,
             panels,
             large_preview: false,
             notices: NoticesState::default(),
@@ -239,6 +242,7 @@ impl eframe::App for DashboardApp {
         let now = Instant::now();
         self.poll_jobs(ctx);
         self.drain_scan(ctx, now);
+        self.drain_trial();
         self.update_index(ctx);
         self.core_load.poll();
         self.pictures.poll(ctx);

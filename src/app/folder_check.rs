@@ -31,6 +31,8 @@ enum Purpose {
     ScanTyped,
     /// To scan it; a chosen or dropped file stands for the folder that it lies in.
     ScanChosen,
+    /// To measure with how many workers it is scanned fastest.
+    Measure,
 }
 
 impl DashboardApp {
@@ -49,6 +51,20 @@ impl DashboardApp {
         }
         let path = self.typed_path();
         self.check_then_scan(ctx, Purpose::ScanTyped, path);
+    }
+
+    /// Offers to measure the folder in the path box, unless a scan runs.
+    pub(super) fn ask_best_workers(&mut self, ctx: &egui::Context) {
+        if self.is_scanning() {
+            self.notify_failure(self.text.get("trial-stop-first"));
+        } else if self.panels.setup.path.trim().is_empty() {
+            self.panels.setup.focus_path = true;
+        } else {
+            self.folder_problem = None;
+            self.folder_check.edited = None;
+            let path = self.typed_path();
+            self.start_check(ctx, Purpose::Measure, path);
+        }
     }
 
     /// Scans a folder that was chosen or dropped; the path box shows it, so that whatever is wrong is said of it.
@@ -91,7 +107,7 @@ impl DashboardApp {
             "folder-check",
             move || repaint.request_repaint(),
             move || match purpose {
-                Purpose::Show | Purpose::ScanTyped => check_folder(&folder),
+                Purpose::Show | Purpose::ScanTyped | Purpose::Measure => check_folder(&folder),
                 Purpose::ScanChosen => check_folder(&dropped_folder(&folder)),
             },
         );
@@ -111,6 +127,9 @@ impl DashboardApp {
                 // Another scan (a second try at some images) was started while the folder was looked at.
                 JobState::Done(Ok(_)) if self.is_scanning() => {
                     self.notify_failure(self.text.get("app-stop-first"));
+                }
+                JobState::Done(Ok(folder)) if purpose == Purpose::Measure => {
+                    self.open_trial(folder);
                 }
                 JobState::Done(Ok(folder)) => self.begin_scan(ctx, folder),
                 JobState::Done(Err(problem)) if self.folder_check.edited.is_none() => {

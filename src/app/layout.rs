@@ -235,6 +235,7 @@ impl DashboardApp {
         if let Some(prompt) = &mut self.prompt {
             prompt.show(ui, &self.text, commands);
         }
+        self.trial_ui(ui, commands);
         let Some(session) = &self.session else { return };
         if self.windows.export {
             let counts = export_counts(session);

@@ -23,6 +23,7 @@ mod sampling;
 mod scanning;
 mod settings;
 mod words;
+mod worker_trial;
 
 pub use dashboard::{DashboardApp, Services};
 pub use desktop::{Desktop, NativeDesktop};

@@ -88,6 +88,8 @@ impl DashboardApp {
     }
 
     fn start(&mut self, ctx: &egui::Context, config: ScanConfig) {
+        // The two would slow each other down.
+        self.close_trial();
         let repaint = ctx.clone();
         self.scan = Some(start_scan(config, move || {
             repaint.request_repaint_after(SCAN_FRAME);
@@ -95,7 +97,7 @@ impl DashboardApp {
         self.core_load.start(ctx);
     }
 
-    fn scan_config(&self, root: PathBuf, targets: ScanTargets) -> ScanConfig {
+    pub(super) fn scan_config(&self, root: PathBuf, targets: ScanTargets) -> ScanConfig {
         ScanConfig {
             root,
             targets,

@@ -8,9 +8,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Sensitivity;
-
-/// More workers than this per logical core help nobody, not even on a slow network share.
-const MAX_WORKERS_PER_CORE: usize = 4;
+use crate::scan::most_workers;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -149,7 +147,7 @@ enum WorkersFault {
     #[error("at least 1 worker is needed")]
     None,
     #[error(
-        "at most {most} workers, {MAX_WORKERS_PER_CORE} for each logical core of this computer"
+        "at most {most} workers: 4 for each logical core of this computer, or 32 if that is more"
     )]
     TooMany { most: usize },
 }
@@ -159,7 +157,7 @@ fn parse_workers(text: &str) -> Result<NonZeroUsize, WorkersFault> {
 }
 
 fn workers_within(text: &str, cores: NonZeroUsize) -> Result<NonZeroUsize, WorkersFault> {
-    let most = cores.get() * MAX_WORKERS_PER_CORE;
+    let most = most_workers(cores).get();
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if !is_number {
         return Err(WorkersFault::NotANumber);
@@ -185,18 +183,18 @@ mod tests {
 
     #[test]
     fn workers_go_from_one_to_four_times_the_cores() {
-        let cores = NonZeroUsize::new(2).expect("two");
+        let cores = NonZeroUsize::new(16).expect("sixteen");
         let parse = |text| workers_within(text, cores).map(NonZeroUsize::get);
         assert_eq!(parse("1"), Ok(1));
-        assert_eq!(parse("8"), Ok(8), "four times the cores");
-        assert_eq!(parse("9"), Err(WorkersFault::TooMany { most: 8 }));
+        assert_eq!(parse("64"), Ok(64), "four times the cores");
+        assert_eq!(parse("65"), Err(WorkersFault::TooMany { most: 64 }));
         assert_eq!(parse("0"), Err(WorkersFault::None));
         for text in ["", "-1", "two", "1.5", "+1"] {
             assert_eq!(parse(text), Err(WorkersFault::NotANumber), "{text:?}");
         }
         assert_eq!(
             parse("99999999999999999999999"),
-            Err(WorkersFault::TooMany { most: 8 }),
+            Err(WorkersFault::TooMany { most: 64 }),
             "too large for any computer"
         );
     }

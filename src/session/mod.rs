@@ -16,6 +16,7 @@ mod run_clock;
 mod scan_session;
 mod selection;
 mod totals;
+mod worker_trial;
 
 pub use filter::{RowFilter, StatusFilter};
 pub use index::ResultIndex;
@@ -27,3 +28,4 @@ pub use row::{ResultRow, RowStatus};
 pub use scan_session::{ScanPhase, ScanSession, SkippedEntry};
 pub use selection::Selection;
 pub use totals::{ScanTotals, SkipTotals};
+pub use worker_trial::{TrialStage, TrialState};

@@ -22,6 +22,12 @@ pub enum UiCommand {
     PathEdited,
     /// Scan with so many workers, from the next scan on.
     SetWorkers(NonZeroUsize),
+    /// Offer to find out with how many workers the folder in the path box is scanned fastest.
+    AskBestWorkers,
+    /// Measure it now, maybe anew.
+    StartWorkerTrial,
+    /// Put that dialog away; what is being measured is cancelled.
+    CloseWorkerTrial,
     /// Write the built-in sample and scan it.
     TrySample,
     /// Hold the scan.

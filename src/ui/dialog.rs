@@ -82,6 +82,13 @@ pub fn buttons_row<R>(ui: &mut Ui, buttons: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// Enter means the button at the end, unless a control of the dialog has the keyboard.
+#[must_use]
+pub fn is_entered(ui: &Ui) -> bool {
+    ui.memory(|memory| memory.focused().is_none())
+        && ui.input(|input| input.key_pressed(egui::Key::Enter))
+}
+
 /// A choice with a line that explains it; the whole card can be clicked. Returns whether it was.
 pub fn choice_card(ui: &mut Ui, chosen: bool, title: &str, detail: &str) -> bool {
     let colours = theme::palette(ui);

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, ScrollArea, Ui};
 
-use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog};
+use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered};
 use super::theme::{self, space, type_size};
 use super::{ExportFormat, ExportRows, Text, UiCommand, format, icons, widgets};
 
@@ -142,12 +142,6 @@ fn format_choice(ui: &mut Ui, state: &mut ExportDialogState, text: &Text) {
             state.format = format;
         }
     }
-}
-
-/// Enter means the button at the end, unless a control of the dialog has the keyboard.
-fn is_entered(ui: &Ui) -> bool {
-    ui.memory(|memory| memory.focused().is_none())
-        && ui.input(|input| input.key_pressed(egui::Key::Enter))
 }
 
 /// Whether the export is to begin.

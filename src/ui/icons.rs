@@ -20,6 +20,8 @@ pub const STOP: MaterialIcon = icons::ICON_STOP;
 pub const RETRY: MaterialIcon = icons::ICON_REFRESH;
 /// More choices.
 pub const MORE: MaterialIcon = icons::ICON_MORE_HORIZ;
+/// Find the best number.
+pub const BEST_NUMBER: MaterialIcon = icons::ICON_AVG_PACE;
 /// One less.
 pub const LESS_BY_ONE: MaterialIcon = icons::ICON_REMOVE;
 /// One more.

@@ -39,6 +39,7 @@ mod title;
 pub mod welcome;
 pub mod widgets;
 pub mod wording;
+pub mod worker_trial;
 pub mod workers_panel;
 
 pub use command::{ExportFormat, ExportRows, Notice, UiCommand, ViewMode};

@@ -16,11 +16,8 @@ use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
 use super::{Language, PathProblem, Text, UiCommand, icons};
-use crate::scan::IncludeRules;
+use crate::scan::{IncludeRules, most_workers};
 use crate::session::ScanPhase;
-
-/// More workers than this many times the cores help nobody.
-const WORKERS_PER_CORE_MAX: usize = 4;
 
 /// Narrowest useful path box in logical points.
 const PATH_BOX_MIN_WIDTH: f32 = 160.0;
@@ -69,6 +66,7 @@ pub fn setup_bar_ui(
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             more_menu::more_menu_ui(ui, props, commands);
             scan_buttons(ui, state, props, commands);
+            best_number_button(ui, state, props, commands);
             workers_control(ui, props, commands);
             let choose = props.text.get("setup-choose-folder");
             if widgets::quiet_button(ui, Some(icons::CHOOSE_FOLDER), &choose).clicked() {
@@ -160,7 +158,7 @@ fn recent_menu(
 fn workers_control(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let text = props.text;
     let (cores, workers) = (props.cores.get(), props.workers.get());
-    let most = cores.saturating_mul(WORKERS_PER_CORE_MAX);
+    let most = most_workers(props.cores).get();
     let mut wanted = workers;
     let why = format!(
         "{}\n{}",
@@ -202,6 +200,23 @@ fn workers_control(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<Ui
     });
     if let Some(wanted) = NonZeroUsize::new(wanted).filter(|wanted| wanted.get() != workers) {
         commands.push(UiCommand::SetWorkers(wanted));
+    }
+}
+
+/// Offers to find the best number out; like a start, it needs a folder and no scan.
+fn best_number_button(
+    ui: &mut Ui,
+    state: &SetupBarState,
+    props: &SetupBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let name = props.text.get("trial-open");
+    let is_possible = can_start(props.phase) && !state.path.trim().is_empty();
+    let button = ui.add_enabled_ui(is_possible, |ui| {
+        widgets::icon_button(ui, icons::BEST_NUMBER, &name)
+    });
+    if button.inner.clicked() {
+        commands.push(UiCommand::AskBestWorkers);
     }
 }
 

@@ -45,6 +45,7 @@ catalogues! {
     "skipped",
     "status",
     "summary",
+    "trial",
     "welcome",
     "wording",
     "workers",

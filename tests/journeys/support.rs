@@ -279,6 +279,12 @@ impl Window {
             .collect()
     }
 
+    /// The whole name of the first control whose name begins so.
+    pub fn name_of(&self, beginning: &str) -> Option<String> {
+        let mut words = self.words().into_iter();
+        words.find(|name| name.starts_with(beginning))
+    }
+
     fn holds(&self, words: &str) -> bool {
         self.words().iter().any(|name| name.contains(words))
     }
