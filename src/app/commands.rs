@@ -107,8 +107,18 @@ impl DashboardApp {
                 }
             }
             UiCommand::Zoom(step) => self.panels.preview.zoom(step),
+            UiCommand::ToggleBlackArea => self.toggle_black_area(),
             UiCommand::FocusFilter => self.focus_filter(),
             _ => {}
+        }
+    }
+
+    /// Of the image that is shown.
+    fn toggle_black_area(&mut self) {
+        let Some(session) = &self.session else { return };
+        let focus = session.selection().focus();
+        if let Some(row) = focus.and_then(|id| session.row(id)) {
+            self.panels.preview.toggle_area(row.status().is_flagged());
         }
     }
 

@@ -72,6 +72,11 @@ impl<'picture> ConnectedBlack<'picture> {
         top_and_bottom.chain(left_and_right).collect()
     }
 
+    /// Which cells are of the area, row by row.
+    pub fn into_members(self) -> Vec<bool> {
+        self.member
+    }
+
     /// Share of the picture's cells that belong to it.
     pub fn share(&self) -> f32 {
         let members = self.member.iter().map(|&is| u64::from(is)).sum();

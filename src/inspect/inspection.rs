@@ -2,7 +2,7 @@
 
 use super::decode::decode;
 use super::first_rows::{FIRST_READ_BYTES, FirstRows, first_rows};
-use super::jpeg_header::{has_end_marker, read_jpeg_header};
+use super::jpeg_header::has_end_marker;
 use super::measure::measure_background;
 use super::probe::{ProbePixel, probe_pixel};
 use super::reduced::ReducedPicture;
@@ -179,14 +179,7 @@ fn inspect_whole(
     let top_corners = TopCorners::look(&raster, raster.width_px(), raster.height_px());
     let needs_background = options.measures.full || top_corners.can_be_black();
     let background = needs_background.then(|| {
-        let picture = read_jpeg_header(bytes)
-            .ok()
-            .filter(|_| decoded.format == ImageFormat::Jpeg)
-            .and_then(|header| ReducedPicture::of_jpeg(bytes, &header, &mut scratch.strip))
-            .map_or_else(
-                || ReducedPicture::of_pixels(&raster),
-                |(picture, _)| picture,
-            );
+        let picture = ReducedPicture::of_file(bytes, decoded.format, &raster, &mut scratch.strip);
         measure_background(&picture, &raster)
     });
     let main_colour = if options.measures.full {

@@ -21,6 +21,7 @@
 //! nothing objects is called black. Pixels that are transparent still count as white: they have not turned black.
 //! [`Thresholds`] has the numbers and where they come from.
 
+mod black_region;
 mod decode;
 mod downscale;
 mod error;
@@ -51,6 +52,7 @@ mod thresholds;
 mod top_corners;
 mod transparency;
 
+pub use black_region::BlackRegion;
 pub use error::InspectError;
 pub use format::ImageFormat;
 /// How Exif asks for a stored picture to be turned on a screen.

@@ -8,7 +8,8 @@
 use image::RgbImage;
 use image::metadata::Orientation;
 
-use super::jpeg_header::{JpegCoding, JpegHeader};
+use super::ImageFormat;
+use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::jpeg_strip::mean_values_only;
 use super::raster::{Raster, on_white};
 use super::screen::{Thumbnail, thumbnail};
@@ -69,6 +70,20 @@ impl ReducedPicture {
             cell_px,
             levels,
         }
+    }
+
+    /// The means of a file that was decoded: those that it holds, where it holds any, else those of its pixels.
+    pub fn of_file(
+        bytes: &[u8],
+        format: ImageFormat,
+        raster: &Raster,
+        strip: &mut Vec<u8>,
+    ) -> Self {
+        read_jpeg_header(bytes)
+            .ok()
+            .filter(|_| format == ImageFormat::Jpeg)
+            .and_then(|header| Self::of_jpeg(bytes, &header, strip))
+            .map_or_else(|| Self::of_pixels(raster), |(picture, _)| picture)
     }
 
     /// Reads the means of a JPEG, where they are what it is measured on; `None` where they are not, or the decoder has

@@ -7,7 +7,8 @@ use super::decode::decode;
 use super::downscale::{downscale_rgb, downscale_rgba};
 use super::orient::{orient_rect, oriented_size};
 use super::raster::Raster;
-use super::{ImageLimits, InspectError, PixelRect};
+use super::reduced::ReducedPicture;
+use super::{BlackRegion, ImageLimits, InspectError, PixelRect};
 
 /// A small picture for the gallery: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +36,8 @@ pub struct ScreenImage {
     pub stored_height_px: u32,
     /// How the stored picture was turned.
     pub orientation: Orientation,
+    /// The near-black area that reaches the border, in pixels of the whole picture, turned; `None` where there is none.
+    pub black_region: Option<BlackRegion>,
 }
 
 /// A rectangle on a shown picture, in its pixels from its top left corner; with fractions, because a shown picture may
@@ -83,6 +86,9 @@ pub fn decode_for_screen(
     let decoded = decode(bytes, limits)?;
     let (stored_width_px, stored_height_px) =
         (decoded.raster.width_px(), decoded.raster.height_px());
+    let reduced = ReducedPicture::of_file(bytes, decoded.format, &decoded.raster, &mut Vec::new());
+    let black_region = BlackRegion::find(&reduced)
+        .map(|region| region.turned((stored_width_px, stored_height_px), decoded.orientation));
     let shown = show(decoded.raster, decoded.orientation, max_side_px);
     Ok(ScreenImage {
         width_px: shown.width(),
@@ -91,6 +97,7 @@ pub fn decode_for_screen(
         stored_width_px,
         stored_height_px,
         orientation: decoded.orientation,
+        black_region,
     })
 }
 
@@ -167,6 +174,7 @@ mod tests {
             stored_width_px: 200,
             stored_height_px: 100,
             orientation: Orientation::Rotate90,
+            black_region: None,
         };
         let shown = screen.shown_rect(PixelRect {
             x_px: 5,

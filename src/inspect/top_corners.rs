@@ -93,6 +93,12 @@ impl TopCorners {
 }
 
 impl CornerPatch {
+    /// Side of the patches of a picture of that size, in pixels; at least 1.
+    #[must_use]
+    pub fn side_px(width_px: u32, height_px: u32) -> u32 {
+        patch_side(width_px, height_px)
+    }
+
     fn look(top: &Raster, left: u32, side: u32) -> Self {
         let mut levels: Vec<u8> = (0..side.min(top.height_px()))
             .flat_map(|y| (left..left + side).map(move |x| (x, y)))

@@ -67,6 +67,8 @@ pub enum UiCommand {
     ClosePreview,
     /// Show the preview's picture larger, smaller, whole or as it is.
     Zoom(ZoomStep),
+    /// Draw the black area over the preview's picture, or no more.
+    ToggleBlackArea,
     /// Open these images in their own program.
     OpenInProgram(Vec<ImageId>),
     /// Show this image in the file manager.

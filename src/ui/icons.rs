@@ -80,8 +80,12 @@ pub const ZOOM_IN: MaterialIcon = icons::ICON_ZOOM_IN;
 pub const ZOOM_OUT: MaterialIcon = icons::ICON_ZOOM_OUT;
 /// The measured border ring.
 pub const RING: MaterialIcon = icons::ICON_BORDER_OUTER;
+/// The black area that was judged: its hatching.
+pub const AREA: MaterialIcon = icons::ICON_TEXTURE;
 /// The pixel at (5,5).
 pub const PIXEL: MaterialIcon = icons::ICON_CENTER_FOCUS_STRONG;
+/// Something is transparent still.
+pub const TRANSPARENT: MaterialIcon = icons::ICON_OPACITY;
 /// The preview as a page.
 pub const ENLARGE: MaterialIcon = icons::ICON_OPEN_IN_FULL;
 /// Back to the results.

@@ -209,6 +209,7 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),
         KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
         KeyAction::ZoomActual => Some(UiCommand::Zoom(ZoomStep::Actual)),
+        KeyAction::BlackArea => context.focus.map(|_| UiCommand::ToggleBlackArea),
         KeyAction::SelectAll => Some(UiCommand::SelectAll),
         KeyAction::CopyPaths => some_images(context).map(UiCommand::CopyPaths),
         KeyAction::OpenInProgram => some_images(context).map(UiCommand::OpenInProgram),

@@ -4,13 +4,16 @@
 //! It loads nothing: the app hands the picture in by [`PreviewPicture`], and until that is there a placeholder stands in
 //! its place, never the picture before it.
 
+mod black_area;
 mod canvas;
 mod facts;
+mod marks;
 mod overlay;
 mod picture;
 #[cfg(test)]
 mod tests;
 mod toolbar;
+mod verdict;
 mod zoom;
 
 pub use picture::PreviewPicture;
@@ -20,6 +23,7 @@ use egui::{
     Align, Layout, Rect, RichText, ScrollArea, TextStyle, TextureHandle, Ui, UiBuilder, vec2,
 };
 
+use self::marks::Mark;
 use super::pictures::{PictureKey, ScanGeneration};
 use super::row_hover::shown_name;
 use super::theme::space;
@@ -49,6 +53,9 @@ pub struct PreviewState {
     pub shows_ring: bool,
     /// Whether the pixel at (5,5) is marked.
     pub marks_pixel: bool,
+    area_shown: AreaShown,
+    /// What the pointer asks for by a reason beside the picture.
+    highlighted: Option<Mark>,
     zoom: Zoom,
     /// Of a key or button, until the picture's place is known.
     step: Option<ZoomStep>,
@@ -57,6 +64,15 @@ pub struct PreviewState {
     magnification: Option<f32>,
     /// Two fields of each colour, repeated under transparency; and for which theme it was made.
     checkers: Option<(bool, TextureHandle)>,
+    /// A tile of the black area's hatching.
+    hatching: Option<TextureHandle>,
+}
+
+/// Whether the black area is drawn: on flagged pictures as their explanation, on others only once it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct AreaShown {
+    on_flagged: bool,
+    on_others: bool,
 }
 
 impl Default for PreviewState {
@@ -64,11 +80,17 @@ impl Default for PreviewState {
         Self {
             shows_ring: false,
             marks_pixel: true,
+            area_shown: AreaShown {
+                on_flagged: true,
+                on_others: false,
+            },
+            highlighted: None,
             zoom: Zoom::Fit,
             step: None,
             image: None,
             magnification: None,
             checkers: None,
+            hatching: None,
         }
     }
 }
@@ -87,12 +109,33 @@ impl PreviewState {
         self.step = Some(step);
     }
 
+    /// Whether the black area is drawn over a picture that is flagged or is not.
+    #[must_use]
+    pub fn shows_area(&self, is_flagged: bool) -> bool {
+        if is_flagged {
+            self.area_shown.on_flagged
+        } else {
+            self.area_shown.on_others
+        }
+    }
+
+    /// Draws the black area over pictures like this one, or no more; for the key B and the button.
+    pub fn toggle_area(&mut self, is_flagged: bool) {
+        let shown = if is_flagged {
+            &mut self.area_shown.on_flagged
+        } else {
+            &mut self.area_shown.on_others
+        };
+        *shown = !*shown;
+    }
+
     /// Another image begins with the whole of it.
     fn turn_to(&mut self, image: PictureKey) {
         if self.image != Some(image) {
             self.image = Some(image);
             self.zoom = Zoom::Fit;
             self.step = None;
+            self.highlighted = None;
         }
     }
 }
@@ -145,7 +188,7 @@ pub fn preview_side_ui(
     let height = (ui.available_height() * 0.5).min(width).max(120.0);
     canvas::canvas_ui(ui, vec2(width, height), state, &subject);
     toolbar::toolbar_ui(ui, state, &subject);
-    facts_area_ui(ui, &subject, &mut commands);
+    facts_area_ui(ui, state, &subject, &mut commands);
     commands
 }
 
@@ -173,7 +216,9 @@ pub fn preview_page_ui(
         canvas::canvas_ui(ui, size, state, &subject);
         toolbar::toolbar_ui(ui, state, &subject);
     });
-    inside(ui, right, |ui| facts_area_ui(ui, &subject, &mut commands));
+    inside(ui, right, |ui| {
+        facts_area_ui(ui, state, &subject, &mut commands);
+    });
     ui.advance_cursor_after_rect(area);
     commands
 }
@@ -225,9 +270,14 @@ fn page_bar_ui(ui: &mut Ui, props: PreviewProps<'_>, commands: &mut Vec<UiComman
     });
 }
 
-fn facts_area_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
+fn facts_area_ui(
+    ui: &mut Ui,
+    state: &mut PreviewState,
+    subject: &Subject<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
     ScrollArea::vertical()
         .id_salt("preview facts")
         .auto_shrink(false)
-        .show(ui, |ui| facts::facts_ui(ui, subject, commands));
+        .show(ui, |ui| facts::facts_ui(ui, state, subject, commands));
 }

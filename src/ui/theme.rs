@@ -49,6 +49,8 @@ pub struct Palette {
     pub checker_dark: Color32,
     /// Marks drawn over a picture: seen on black, white and colours.
     pub overlay: Color32,
+    /// The black area drawn over a picture, and what was measured with it: seen on black above all.
+    pub area: Color32,
 }
 
 /// Over the window while a dialog is open, in both themes.
@@ -74,6 +76,7 @@ pub const LIGHT: Palette = Palette {
     checker_light: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     checker_dark: Color32::from_rgb(0xD9, 0xDC, 0xE1),
     overlay: Color32::from_rgb(0xFF, 0x3D, 0xA5),
+    area: Color32::from_rgb(0x1F, 0xC3, 0xFF),
 };
 
 /// The dark theme.
@@ -96,6 +99,7 @@ pub const DARK: Palette = Palette {
     checker_light: Color32::from_rgb(0x6A, 0x70, 0x7C),
     checker_dark: Color32::from_rgb(0x4D, 0x53, 0x5F),
     overlay: Color32::from_rgb(0xFF, 0x3D, 0xA5),
+    area: Color32::from_rgb(0x1F, 0xC3, 0xFF),
 };
 
 /// Distances in logical points; every margin and gap is one of these.

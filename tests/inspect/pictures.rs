@@ -1,6 +1,6 @@
 //! What kinds of pictures are judged to be.
 
-use blackdrop::inspect::{PixelRect, Reason, Verdict};
+use blackdrop::inspect::{ImageLimits, PixelRect, Reason, Verdict, decode_for_screen};
 use image::{Rgb, RgbImage};
 
 use crate::drawing::{
@@ -16,6 +16,31 @@ fn flattened_black_is_found_at_every_quality() {
                 found,
                 Verdict::BlackBackground,
                 "quality {quality}, {passes:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_area_that_is_shown_is_the_one_that_was_judged() {
+    // The means of pixels, and the means that a large JPEG holds.
+    for (width, height) in [(400, 304), (1600, 1200)] {
+        for passes in [Passes::One, Passes::Many] {
+            let bytes = jpeg(&turned_black(width, height), 80, passes);
+            let measured = look_at(&bytes).0.background.expect("it was measured");
+            let screen =
+                decode_for_screen(&bytes, &ImageLimits::default(), 8192).expect("a good file");
+            let region = screen.black_region.expect("there is an area");
+            let covered: u64 = region
+                .patches
+                .iter()
+                .map(|patch| u64::from(patch.width_px) * u64::from(patch.height_px))
+                .sum();
+            let share = covered as f64 / (f64::from(width) * f64::from(height));
+            let difference = (share - f64::from(measured.connected_black_share)).abs();
+            assert!(
+                difference < 1e-6,
+                "{passes:?}, {width} x {height}: {share} is drawn, {measured:?}"
             );
         }
     }

@@ -21,6 +21,7 @@ keys-preview = Show the image large
 keys-back = Back to the results
 keys-zoom = Enlarge or shrink the picture
 keys-zoom-fit = Whole picture or actual size
+keys-black-area = Show or hide the black area
 keys-gallery = Show thumbnails
 keys-table = Show the table
 keys-filter = Filter by text

@@ -11,6 +11,10 @@ preview-fit = Whole picture (0)
 preview-actual = Actual size (1)
 preview-zoom-in = Larger (+)
 preview-zoom-out = Smaller (-)
+preview-area = Show the black area (B)
+preview-area-hatched = Hatched: black that reaches the border
+preview-area-dashed = Dashed line: around everything else
+preview-area-corners = Squares: the four corners
 preview-ring = Show the measured border
 preview-pixel-mark = Mark pixel (5,5)
 

@@ -21,6 +21,7 @@ keys-preview = 放大查看图片
 keys-back = 返回结果
 keys-zoom = 放大或缩小图片
 keys-zoom-fit = 完整显示或原始大小
+keys-black-area = 显示或隐藏黑色区域
 keys-gallery = 显示缩略图
 keys-table = 显示表格
 keys-filter = 按文字筛选

@@ -60,9 +60,14 @@ pub(super) fn cell_ui(
     let selection = props.session.selection();
     let is_selected = selection.contains(id);
     let name = file_name(props.result);
-    let status = wording::status(props.text, props.result.status());
     response.widget_info(|| {
-        let label = format!("{name}, {status}");
+        let status = wording::status(props.text, props.result.status());
+        let notes = wording::row_notes(props.text, props.result);
+        let label = [name.clone(), status]
+            .into_iter()
+            .chain(notes)
+            .collect::<Vec<_>>()
+            .join(", ");
         WidgetInfo::selected(egui::Role::ListBoxOption, true, is_selected, label)
     });
     click_commands(&response, id, commands);
@@ -77,6 +82,9 @@ pub(super) fn cell_ui(
             vec2(rect.width() - 2.0 * PADDING, rect.width() - 2.0 * PADDING),
         );
         picture_ui(painter, picture_box, colours, props);
+        if is_transparent(props.result) {
+            transparency_mark(painter, picture_box, colours);
+        }
         caption(ui, rect, picture_box.bottom(), props, &name);
         if selection.focus() == Some(id) {
             focus_ring(painter, rect, colours, props.list_has_focus);
@@ -136,6 +144,28 @@ fn picture_ui(painter: &Painter, frame: Rect, colours: &Palette, props: &CellPro
             no_picture(painter, frame, colours, props.result, &reason);
         }
     }
+}
+
+fn is_transparent(result: &ResultRow) -> bool {
+    result
+        .inspection()
+        .is_some_and(|inspection| inspection.transparency.is_some())
+}
+
+/// A drop in the picture's upper right corner; the hint of the cell says what it means.
+fn transparency_mark(painter: &Painter, frame: Rect, colours: &Palette) {
+    let inset = vec2(space::XS, space::XS);
+    let side = 20.0;
+    let at = frame.right_top() + vec2(-side - inset.x, inset.y);
+    let ground = Rect::from_min_size(at, vec2(side, side));
+    painter.rect_filled(ground, CornerRadius::same(rounding::CONTROL), colours.panel);
+    painter.text(
+        ground.center(),
+        Align2::CENTER_CENTER,
+        icons::TRANSPARENT.codepoint,
+        FontId::new(15.0, icons::TRANSPARENT.font_family()),
+        colours.text,
+    );
 }
 
 /// An icon in place of the picture, and why.

@@ -45,6 +45,8 @@ pub enum KeyAction {
     ZoomFit,
     /// A pixel of it on a pixel of the screen.
     ZoomActual,
+    /// The black area over it, or no more.
+    BlackArea,
     /// Select every shown image.
     SelectAll,
     /// Copy the paths of the selected images.
@@ -234,6 +236,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         KeyAction::ZoomActual,
         &[plain(Key::Num1)],
         KeyGroup::Results,
+    ),
+    line(
+        KeyAction::BlackArea,
+        &[plain(Key::B)],
+        KeyGroup::Results,
+        "keys-black-area",
     ),
     line(
         KeyAction::Gallery,

@@ -117,6 +117,7 @@ fn keys_do_what_the_sheet_says() {
             Key::Num1,
             UiCommand::Zoom(ZoomStep::Actual),
         ),
+        (Modifiers::NONE, Key::B, UiCommand::ToggleBlackArea),
         (Modifiers::COMMAND, Key::S, UiCommand::ShowExport(true)),
         (Modifiers::COMMAND, Key::F, UiCommand::FocusFilter),
         (Modifiers::NONE, Key::Slash, UiCommand::FocusFilter),

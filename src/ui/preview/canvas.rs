@@ -8,9 +8,11 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::black_area::{self, Place};
+use super::overlay::Overlay;
 use super::picture::{PictureView, ReadyPicture};
 use super::zoom::{Stage, Zoom};
-use super::{PreviewState, Subject, overlay};
+use super::{PreviewState, Subject};
 use crate::scan::LoadError;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, icons, wording};
@@ -134,16 +136,26 @@ fn picture_ui(
     let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
     painter.image(texture.id(), rect, whole, Color32::WHITE);
     if let Some(inspection) = subject.row.inspection() {
-        let colours = palette(ui);
-        if preview.shows_ring
-            && let Some(measured) = &inspection.background
-        {
-            overlay::ring(&painter, rect, stage.picture, measured, colours);
-        }
-        if preview.marks_pixel {
-            overlay::pixel_mark(&painter, rect, stage.picture, picture, inspection, colours);
-        }
+        let hatching = hatching(ui, preview);
+        let over = Overlay {
+            painter: &painter,
+            place: Place {
+                rect,
+                size_px: stage.picture,
+            },
+            picture,
+            inspection,
+            colours: palette(ui),
+        };
+        let is_flagged = subject.row.status().is_flagged();
+        over.draw(preview, is_flagged, &hatching);
     }
+}
+
+/// The texture of the black area, made once.
+fn hatching(ui: &Ui, preview: &mut PreviewState) -> TextureHandle {
+    let made = || black_area::hatching(ui.ctx());
+    preview.hatching.get_or_insert_with(made).clone()
 }
 
 /// Two by two fields, which the renderer repeats.

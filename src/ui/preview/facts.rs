@@ -1,21 +1,24 @@
 //! What is known of the image: the verdict and its reasons, the pixel, the file.
 
-use egui::{
-    CornerRadius, Frame, Grid, Label, Margin, RichText, Sense, Stroke, StrokeKind, Ui, vec2,
-};
+use egui::{CornerRadius, Grid, Label, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
 
-use super::Subject;
+use super::verdict::verdict_ui;
+use super::{PreviewState, Subject};
 use crate::inspect::{Inspection, ProbePixel};
-use crate::scan::{ImageOutcome, ProductId};
+use crate::scan::ProductId;
 use crate::ui::row_hover::shown_name;
-use crate::ui::status_look::StatusLook;
 use crate::ui::theme::{self, palette, rounding, space};
-use crate::ui::widgets::{bare_icon_button, caption, icon, quiet_button, section_title};
-use crate::ui::{UiCommand, format, icons, wording};
+use crate::ui::widgets::{bare_icon_button, quiet_button, section_title};
+use crate::ui::{UiCommand, format, icons};
 
 /// Draws everything that is known.
-pub(super) fn facts_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
-    verdict_ui(ui, subject);
+pub(super) fn facts_ui(
+    ui: &mut Ui,
+    state: &mut PreviewState,
+    subject: &Subject<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    verdict_ui(ui, state, subject);
     if let Some(inspection) = subject.row.inspection() {
         ui.add_space(space::S);
         pixel_ui(ui, subject, inspection);
@@ -34,47 +37,6 @@ pub(super) fn facts_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
             commands.push(UiCommand::ShowInFileManager(id));
         }
     });
-}
-
-fn verdict_ui(ui: &mut Ui, subject: &Subject<'_>) {
-    let (row, text) = (subject.row, subject.props.text);
-    let look = StatusLook::of(row.status(), palette(ui));
-    Frame::new()
-        .fill(look.paper)
-        .corner_radius(CornerRadius::same(rounding::CONTROL))
-        .inner_margin(Margin::symmetric(10, 6))
-        .show(ui, |ui| {
-            ui.set_min_width(ui.available_width());
-            ui.horizontal(|ui| {
-                icon(ui, look.icon, look.ink);
-                let word = wording::status(text, row.status());
-                ui.label(RichText::new(word).color(look.ink).strong());
-            });
-        });
-    for reason in wording::row_reasons(text, row) {
-        bullet_ui(ui, &reason);
-    }
-    if let Some(detail) = detail_of(&row.report.outcome) {
-        caption(ui, detail);
-    }
-}
-
-/// A line of a list, wrapped beside its dot.
-fn bullet_ui(ui: &mut Ui, words: &str) {
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = 6.0;
-        ui.label(RichText::new("•").color(palette(ui).text_weak));
-        ui.add(Label::new(words).wrap());
-    });
-}
-
-/// What the decoder or the system said, in its own words.
-fn detail_of(outcome: &ImageOutcome) -> Option<&str> {
-    match outcome {
-        ImageOutcome::Inspected(_) => None,
-        ImageOutcome::Unreadable(error) => wording::inspect_error_detail(error),
-        ImageOutcome::Unreachable(error) => wording::reach_error_detail(error),
-    }
 }
 
 fn pixel_ui(ui: &mut Ui, subject: &Subject<'_>, inspection: &Inspection) {

@@ -4,7 +4,7 @@
 
 use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2, vec2};
 
-use crate::inspect::{Orientation, PixelRect, ScreenImage, orient_rect};
+use crate::inspect::{BlackRegion, Orientation, PixelRect, ScreenImage, orient_rect};
 use crate::scan::LoadError;
 use crate::ui::pictures::PictureKey;
 
@@ -45,6 +45,7 @@ pub(super) struct ReadyPicture {
     overview: Option<TextureHandle>,
     stored_size_px: (u32, u32),
     orientation: Orientation,
+    black_region: Option<BlackRegion>,
 }
 
 impl std::fmt::Debug for PreviewPicture {
@@ -92,7 +93,7 @@ impl PreviewPicture {
             return;
         }
         self.state = match result {
-            Ok(image) => State::Ready(ReadyPicture::upload(ctx, &image)),
+            Ok(image) => State::Ready(ReadyPicture::upload(ctx, image)),
             Err(error) => State::Failed(error),
         };
     }
@@ -109,8 +110,8 @@ impl PreviewPicture {
 }
 
 impl ReadyPicture {
-    fn upload(ctx: &Context, image: &ScreenImage) -> Self {
-        let pixels = color_image(image);
+    fn upload(ctx: &Context, image: ScreenImage) -> Self {
+        let pixels = color_image(&image);
         let longest = pixels.width().max(pixels.height());
         let most = ctx.input(|input| input.max_texture_side).max(1);
         let load = |name: &str, pixels: ColorImage| {
@@ -137,7 +138,13 @@ impl ReadyPicture {
             overview,
             stored_size_px: (image.stored_width_px, image.stored_height_px),
             orientation: image.orientation,
+            black_region: image.black_region,
         }
+    }
+
+    /// The near-black area that reaches the border, in the shown picture's pixels.
+    pub(super) fn black_region(&self) -> Option<&BlackRegion> {
+        self.black_region.as_ref()
     }
 
     /// Size of the picture as it is shown at 100 %, in pixels: that of the file, turned; also where the texture is
@@ -237,6 +244,7 @@ mod tests {
             stored_width_px: width_px,
             stored_height_px: height_px,
             orientation: Orientation::NoTransforms,
+            black_region: None,
         }
     }
 

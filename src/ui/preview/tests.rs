@@ -4,7 +4,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
-use crate::inspect::{InspectError, Orientation, ScreenImage};
+use crate::inspect::{BlackRegion, InspectError, Orientation, PixelRect, ScreenImage};
 use crate::scan::ImageId;
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
@@ -38,6 +38,7 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
                 "04006381000029/a long name of a cup, 陶瓷杯子_0001.jpg",
                 Made::Damaged,
             ),
+            ("04006381000036/bowl.jpg", Made::Clear),
         ]),
         picture: PreviewPicture::default(),
         preview: PreviewState::default(),
@@ -82,10 +83,42 @@ fn answer(harness: &mut Harness<'_, Window>, id: u32) {
         stored_width_px: 800,
         stored_height_px: 600,
         orientation: Orientation::NoTransforms,
+        black_region: Some(left_half()),
     };
     let ctx = harness.ctx.clone();
     harness.state_mut().picture.offer(&ctx, key(id), Ok(image));
     harness.run();
+}
+
+fn left_half() -> BlackRegion {
+    let half = PixelRect {
+        x_px: 0,
+        y_px: 0,
+        width_px: 400,
+        height_px: 600,
+    };
+    let edge = PixelRect {
+        x_px: 400,
+        width_px: 0,
+        ..half
+    };
+    BlackRegion {
+        patches: vec![half],
+        outline: vec![edge],
+    }
+}
+
+/// What of the window is hatched in the last frame, and how strongly.
+fn hatched(harness: &Harness<'_, Window>) -> Option<(Rect, u8)> {
+    let hatching = harness.state().preview.hatching.as_ref()?.id();
+    let shapes = &harness.output().shapes;
+    shapes.iter().find_map(|clipped| match &clipped.shape {
+        egui::Shape::Mesh(mesh) if mesh.texture_id == hatching && !mesh.is_empty() => {
+            let strength = mesh.vertices[0].color.a();
+            Some((mesh.calc_bounds(), strength))
+        }
+        _ => None,
+    })
 }
 
 fn magnification(harness: &Harness<'_, Window>) -> Option<f32> {
@@ -194,6 +227,52 @@ fn overlays_are_switched_by_their_buttons() {
 }
 
 #[test]
+fn the_black_area_explains_flagged_pictures_until_it_is_switched_off() {
+    let mut harness = side();
+    focus(&mut harness, 0);
+    answer(&mut harness, 0);
+    let (area, _) = hatched(&harness).expect("hatched without being asked");
+    let picture = harness.get_by_role(egui::Role::Image).rect();
+    let is_left_half = (area.width() * 2.0 - picture.width()).abs() < 1.0;
+    assert!(is_left_half, "{area:?} is the left half of {picture:?}");
+    harness.get_by_label("Show the black area (B)").click();
+    harness.run();
+    assert_eq!(hatched(&harness), None, "switched off");
+    focus(&mut harness, 1);
+    answer(&mut harness, 1);
+    assert_eq!(hatched(&harness), None, "it stays so for the next one");
+    harness.state_mut().preview.toggle_area(true);
+    harness.run();
+    assert!(hatched(&harness).is_some(), "the key switches it on again");
+    focus(&mut harness, 3);
+    answer(&mut harness, 3);
+    assert_eq!(hatched(&harness), None, "a clear one needs no explanation");
+    harness.get_by_label("Show the black area (B)").click();
+    harness.run();
+    assert!(hatched(&harness).is_some(), "but has one when asked");
+}
+
+#[test]
+fn a_reason_under_the_pointer_shows_what_it_speaks_of() {
+    let mut harness = side();
+    focus(&mut harness, 0);
+    answer(&mut harness, 0);
+    let (_, quiet) = hatched(&harness).expect("hatched");
+    let reason = "Black from the border covers 63.2 % of the picture";
+    harness.get_by_label(reason).hover();
+    harness.run();
+    let (_, strong) = hatched(&harness).expect("hatched");
+    assert!(strong > quiet, "{strong} is stronger than {quiet}");
+    harness
+        .get_by_label("98.8 % of the border is near-black")
+        .hover();
+    harness.run();
+    let (_, quiet_again) = hatched(&harness).expect("hatched");
+    assert_eq!(quiet_again, quiet, "that one speaks of the border");
+    assert_eq!(harness.state().preview.highlighted, Some(Mark::Ring));
+}
+
+#[test]
 fn a_page_leads_back_and_on() {
     let mut harness = window(true, [900.0, 600.0], Language::English);
     focus(&mut harness, 0);
@@ -224,7 +303,7 @@ fn a_page_leads_back_and_on() {
 fn nothing_is_cut_off_at_the_sides() {
     for language in Language::ALL {
         for (is_page, size) in [(false, [300.0, 1_300.0]), (true, [884.0, 700.0])] {
-            for id in 0..3 {
+            for id in 0..4 {
                 let mut harness = window(is_page, size, language);
                 focus(&mut harness, id);
                 answer(&mut harness, id);

@@ -41,10 +41,15 @@ pub(super) fn toolbar_ui(ui: &mut Ui, state: &mut PreviewState, subject: &Subjec
             vec2(48.0, ui.spacing().interact_size.y),
             egui::Label::new(shown),
         );
+        area_toggle_ui(ui, state, subject);
         let ring = text.get("preview-ring");
-        toggle_ui(ui, icons::RING, &ring, &mut state.shows_ring);
+        if toggle_ui(ui, icons::RING, &ring, state.shows_ring).clicked() {
+            state.shows_ring = !state.shows_ring;
+        }
         let mark = text.get("preview-pixel-mark");
-        toggle_ui(ui, icons::PIXEL, &mark, &mut state.marks_pixel);
+        if toggle_ui(ui, icons::PIXEL, &mark, state.marks_pixel).clicked() {
+            state.marks_pixel = !state.marks_pixel;
+        }
     });
 }
 
@@ -59,22 +64,43 @@ fn face_button(ui: &mut Ui, face: RichText, name: &str) -> Response {
     let button = Button::new(face.size(points))
         .frame_when_inactive(false)
         .min_size(vec2(side, side));
+    square(ui, button).on_hover_text(name).accessible_name(name)
+}
+
+/// The switch of the black area; under the pointer it says what is drawn as what.
+fn area_toggle_ui(ui: &mut Ui, state: &mut PreviewState, subject: &Subject<'_>) {
+    let text = subject.props.text;
+    let is_flagged = subject.row.status().is_flagged();
+    let name = text.get("preview-area");
+    let toggle = toggle_ui(ui, icons::AREA, &name, state.shows_area(is_flagged));
+    let weak = palette(ui).text_weak;
+    let toggle = toggle.on_hover_ui(|ui| {
+        for key in [
+            "preview-area-hatched",
+            "preview-area-dashed",
+            "preview-area-corners",
+        ] {
+            ui.label(RichText::new(text.get(key)).small().color(weak));
+        }
+    });
+    if toggle.clicked() {
+        state.toggle_area(is_flagged);
+    }
+}
+
+fn toggle_ui(ui: &mut Ui, icon: MaterialIcon, name: &str, is_on: bool) -> Response {
+    let side = ui.spacing().interact_size.y;
+    let button = Button::new(icon.rich_text().size(ICON))
+        .selected(is_on)
+        .min_size(vec2(side, side));
+    square(ui, button).on_hover_text(name).accessible_name(name)
+}
+
+/// As wide as it is high.
+fn square(ui: &mut Ui, button: Button<'_>) -> Response {
     ui.scope(|ui| {
-        ui.spacing_mut().button_padding.x = (side - ICON) / 2.0;
+        ui.spacing_mut().button_padding.x = (ui.spacing().interact_size.y - ICON) / 2.0;
         ui.add(button)
     })
     .inner
-    .on_hover_text(name)
-    .accessible_name(name)
-}
-
-fn toggle_ui(ui: &mut Ui, icon: MaterialIcon, name: &str, is_on: &mut bool) {
-    let side = ui.spacing().interact_size.y;
-    let button = Button::new(icon.rich_text().size(ICON))
-        .selected(*is_on)
-        .min_size(vec2(side, side));
-    let response = ui.add(button).on_hover_text(name).accessible_name(name);
-    if response.clicked() {
-        *is_on = !*is_on;
-    }
 }

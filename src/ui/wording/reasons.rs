@@ -5,6 +5,10 @@ use crate::inspect::Reason;
 use crate::session::ResultRow;
 use crate::ui::Text;
 
+/// From here on hidden colours are called black, and below that they are not: soft edges hold a few others.
+const ALL_PERCENT: f32 = 95.0;
+const NONE_PERCENT: f32 = 5.0;
+
 /// One reason as a sentence with its number.
 #[must_use]
 pub fn reason(text: &Text, reason: &Reason) -> String {
@@ -45,16 +49,27 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
             with_percent("wording-reason-nothing-visible", percent)
         }
         Reason::HasTransparency {
-            percent: transparent,
+            percent,
             hidden_black_percent,
-        } => text.with(
-            "wording-reason-has-transparency",
-            &[
-                ("percent", percent(transparent).into()),
-                ("hidden", percent(hidden_black_percent).into()),
-            ],
-        ),
+        } => transparency(text, percent, hidden_black_percent),
     }
+}
+
+/// What would become of a transparent picture, in percent of 0 to 100.
+fn transparency(text: &Text, transparent: f32, hidden_black: f32) -> String {
+    let key = match (transparent, hidden_black) {
+        (..=0.0, _) => "wording-reason-transparency-slight",
+        (_, ALL_PERCENT..) => "wording-reason-transparency-black",
+        (_, ..NONE_PERCENT) => "wording-reason-transparency-colours",
+        _ => "wording-reason-transparency-mixed",
+    };
+    text.with(
+        key,
+        &[
+            ("percent", percent(transparent).into()),
+            ("hidden", percent(hidden_black).into()),
+        ],
+    )
 }
 
 /// Everything that there is to say about a row: why it could not be read, or the reasons of its verdict, strongest
@@ -141,6 +156,30 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn transparency_says_what_would_become_of_it() {
+        let text = Text::new(Language::English);
+        let words = |percent: f32, hidden_black_percent: f32| {
+            let data = Reason::HasTransparency {
+                percent,
+                hidden_black_percent,
+            };
+            reason(&text, &data)
+        };
+        let black = words(41.0, 100.0);
+        assert!(
+            black.starts_with("Has transparency (41 % of the picture): would turn black"),
+            "{black}"
+        );
+        assert!(black.contains("hidden colour is black too"), "{black}");
+        let white = words(41.0, 0.0);
+        assert!(white.contains("hidden colours instead"), "{white}");
+        let both = words(41.0, 30.0);
+        assert!(both.contains("30 % of them black"), "{both}");
+        let veil = words(0.0, 0.0);
+        assert!(veil.starts_with("Slightly transparent"), "{veil}");
     }
 
     #[test]
