@@ -9,7 +9,7 @@ use super::dialogs::Picked;
 use super::job::{Job, JobState};
 use super::prompt::PromptPurpose;
 use crate::export::{
-    self, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to, sort_by_path,
+    self, Columns, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to, sort_by_path,
 };
 use crate::session::{ResultRow, ScanSession};
 use crate::ui::{ExportFormat, ExportRows};
@@ -23,6 +23,7 @@ const LAST_WAIT: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub(super) struct PendingExport {
     format: ExportFormat,
+    columns: Columns,
     rows: Vec<Arc<ResultRow>>,
     order: RowsOrder,
     /// The scan's root and all its rows, which are not to be overwritten.
@@ -56,6 +57,7 @@ impl DashboardApp {
         let Some(session) = &self.session else { return };
         let pending = PendingExport {
             format,
+            columns: Columns::of(session.measures()),
             rows: chosen_rows(session, rows),
             order: match rows {
                 ExportRows::All | ExportRows::Flagged => RowsOrder::ByPath,
@@ -200,7 +202,7 @@ fn write_export(pending: PendingExport, destination: PathBuf) -> Result<ExportSu
         root: &pending.root,
         rows: &pending.scanned,
     };
-    export_to(&rows, format, &destination, Some(scanned))
+    export_to(&rows, format, pending.columns, &destination, Some(scanned))
 }
 
 /// A name without extension gets the format's: a dialog does not add it on every system. Nobody has agreed to replace

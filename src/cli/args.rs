@@ -7,7 +7,7 @@ use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::inspect::Sensitivity;
+use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
 
 const STYLES: Styles = Styles::styled()
@@ -33,7 +33,8 @@ and a write-protected file are never replaced. Ctrl+C stops the scan and still w
 quits.
 
 Columns: product_id, path, verdict, reasons, pixel_sum, pixel_red, pixel_green, pixel_blue, border_black_percent, \
-width, height, format, file_bytes, error. Unknown is empty (null in JSON). A path is relative to FOLDER; one that is \
+width, height, format, file_bytes, error; with --full also main_colour (#RRGGBB) and main_colour_percent. Unknown is \
+empty (null in JSON). A path is relative to FOLDER; one that is \
 not valid Unicode is written as `/` and its bytes, percent-encoded.
 
 Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \
@@ -96,6 +97,8 @@ pub(super) struct ScanArgs {
     /// Makes the CSV one for Excel: a byte order mark, and an apostrophe before what would run or turn into a number
     #[arg(long, requires = "csv")]
     pub(super) excel: bool,
+    #[command(flatten)]
+    pub(super) measured: MeasureArgs,
     /// Shows neither progress nor summary
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -113,6 +116,27 @@ impl ValueEnum for Sensitivity {
             Self::Eager => "Flags more: also what might be black",
         };
         Some(PossibleValue::new(self.code()).help(help))
+    }
+}
+
+/// What is measured beyond what the verdict needs.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct MeasureArgs {
+    /// Measures every pixel of every image, also where the first rows decide already: adds the most popular colour, and
+    /// the border's black of all images. Slower
+    #[arg(long)]
+    full: bool,
+    /// Decodes every file to its end, so that damaged and missing ends are found. Slower
+    #[arg(long)]
+    complete: bool,
+}
+
+impl From<MeasureArgs> for Measures {
+    fn from(args: MeasureArgs) -> Self {
+        Self {
+            full: args.full,
+            complete: args.complete,
+        }
     }
 }
 

@@ -8,15 +8,15 @@ use std::path::Path;
 use super::args::{Rows, ScanArgs};
 use super::{listing, say_error};
 use crate::export::{
-    Destination, ExportFile, ExportFormat, Growth, RowSink, SaveError, SaveErrorKind, ScannedFiles,
-    try_out,
+    Columns, Destination, ExportFile, ExportFormat, Growth, RowSink, SaveError, SaveErrorKind,
+    ScannedFiles, try_out,
 };
 use crate::session::ResultRow;
 
 /// What an output holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
-    Export(ExportFormat),
+    Export(ExportFormat, Columns),
     Listing,
 }
 
@@ -83,7 +83,7 @@ pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
         }
         try_out(&destination)?;
         outputs.push(PlannedOutput {
-            content: Content::Export(format),
+            content: Content::Export(format, Columns::of(args.measured.into())),
             destination,
         });
     }
@@ -225,7 +225,9 @@ impl Writer {
         let attempt = || {
             let file = ExportFile::open(&destination, growth)?;
             Ok(match output.content {
-                Content::Export(format) => Self::Export(Box::new(RowSink::begin(format, file)?)),
+                Content::Export(format, columns) => {
+                    Self::Export(Box::new(RowSink::begin(format, columns, file)?))
+                }
                 Content::Listing => Self::Listing(file),
             })
         };

@@ -76,6 +76,7 @@ impl HeadlessScan {
             workers,
             include: IncludeRules::default(),
             inspect: InspectOptions {
+                measures: args.measured.into(),
                 thresholds,
                 ..InspectOptions::default()
             },
@@ -85,7 +86,8 @@ impl HeadlessScan {
         };
         let interrupt = Interrupt::listen();
         Self {
-            session: ScanSession::new(root, workers.get(), thresholds, Instant::now()),
+            session: ScanSession::new(root, workers.get(), thresholds, Instant::now())
+                .with_measures(args.measured.into()),
             // Waiting needs no wake-up call.
             handle: start_scan(config, || {}),
             interrupt,
@@ -243,8 +245,11 @@ fn say_summary(session: &ScanSession, end: &ScanEnd) {
     };
     let elapsed = session.progress(Instant::now()).elapsed;
     let sentence = summary::sentence(session.totals(), elapsed, extent);
-    // Whoever closed standard error does not want to know.
-    writeln!(io::stderr(), "{sentence}").ok();
+    let reading = summary::reading(session.totals(), session.measures());
+    for line in std::iter::once(sentence).chain(reading) {
+        // Whoever closed standard error does not want to know.
+        writeln!(io::stderr(), "{line}").ok();
+    }
 }
 
 fn name_unreadable_folders(session: &ScanSession) {

@@ -1,10 +1,11 @@
-//! The sentence at the end of a scan. Pure: counts in, text out.
+//! What is said at the end of a scan. Pure: counts in, text out.
 
 use std::time::Duration;
 
 use num_format::{Locale, ToFormattedString as _};
 
-use crate::session::{ScanTotals, SkipTotals};
+use crate::inspect::Measures;
+use crate::session::{ScanTotals, SkipTotals, size_part_text, size_text};
 
 /// Whether every image was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,26 @@ pub(super) fn sentence(totals: &ScanTotals, elapsed: Duration, extent: Extent) -
         text += &skipped;
     }
     text
+}
+
+/// How much of the files was read, and whether their ends were looked at, as "read 0.9 of 9.8 GB; damaged ends of files
+/// were not looked for, --complete does that"; `None` where nothing was inspected.
+pub(super) fn reading(totals: &ScanTotals, measures: Measures) -> Option<String> {
+    if totals.done_bytes == 0 {
+        return None;
+    }
+    let whole = size_text(totals.done_bytes);
+    // A file that was tried twice counts twice in what was read.
+    let mut text = if totals.read_bytes >= totals.done_bytes {
+        format!("read all {whole}")
+    } else {
+        let part = size_part_text(totals.read_bytes, totals.done_bytes);
+        format!("read {part} of {whole}")
+    };
+    if !measures.look_at_whole_files() {
+        text += "; damaged ends of files were not looked for, --complete does that";
+    }
+    Some(text)
 }
 
 fn findings(totals: &ScanTotals) -> String {
@@ -216,6 +237,34 @@ mod tests {
             sentence(&half, Duration::from_mins(62), Extent::Stopped),
             "stopped after 1 h 2 min at 900 of 20,000 images: 1,203 black backgrounds, 31 doubtful, \
              12 could not be read"
+        );
+    }
+
+    #[test]
+    fn what_was_read_is_told_and_what_was_not_looked_for() {
+        let mut totals = totals();
+        totals.read_bytes = 900_000_000;
+        totals.done_bytes = 9_800_000_000;
+        assert_eq!(
+            reading(&totals, Measures::default()).as_deref(),
+            Some(
+                "read 0.9 of 9.8 GB; damaged ends of files were not looked for, --complete does that"
+            )
+        );
+        let complete = Measures {
+            complete: true,
+            ..Measures::default()
+        };
+        totals.read_bytes = 9_800_000_123;
+        assert_eq!(
+            reading(&totals, complete).as_deref(),
+            Some("read all 9.8 GB"),
+            "with everything looked at there is nothing to add"
+        );
+        assert_eq!(
+            reading(&ScanTotals::default(), Measures::default()),
+            None,
+            "nothing was inspected"
         );
     }
 }

@@ -19,7 +19,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Column, record::Cell};
+use super::{Column, Columns, record::Cell};
 use crate::session::ResultRow;
 
 /// First characters that make a spreadsheet run a field: those of Excel and Calc, the control characters that
@@ -43,22 +43,27 @@ pub enum CsvReader {
 pub(super) struct CsvRows<W: Write> {
     out: csv::Writer<W>,
     reader: CsvReader,
+    columns: Columns,
 }
 
 impl<W: Write> CsvRows<W> {
     /// Starts with the header.
-    pub(super) fn begin(mut out: W, reader: CsvReader) -> io::Result<Self> {
+    pub(super) fn begin(mut out: W, reader: CsvReader, columns: Columns) -> io::Result<Self> {
         if reader == CsvReader::Spreadsheet {
             out.write_all(BYTE_ORDER_MARK)?;
         }
         let mut out = csv::Writer::from_writer(out);
-        out.write_record(Column::ALL.map(Column::name))
+        out.write_record(columns.iter().map(Column::name))
             .map_err(io_error)?;
-        Ok(Self { out, reader })
+        Ok(Self {
+            out,
+            reader,
+            columns,
+        })
     }
 
     pub(super) fn write_row(&mut self, row: &ResultRow) -> io::Result<()> {
-        for column in Column::ALL {
+        for column in self.columns.iter() {
             self.out
                 .write_field(field(column, column.cell(row), self.reader).as_bytes())
                 .map_err(io_error)?;

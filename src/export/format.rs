@@ -2,10 +2,10 @@
 
 use std::io::Write;
 
-use super::SaveErrorKind;
 use super::csv::{CsvReader, CsvRows};
 use super::lines::{JsonRows, PixelListRows};
 use super::workbook::WorkbookRows;
+use super::{Columns, SaveErrorKind};
 use crate::session::ResultRow;
 
 /// A format that rows are exported in.
@@ -59,17 +59,21 @@ enum Rows<W: Write> {
 }
 
 impl<W: Write> RowSink<W> {
-    /// Starts an export; the header, where the format has one, is written now.
+    /// Starts an export; the header, where the format has one, is written now. The pixel list has its own columns.
     ///
     /// # Errors
     /// What the output said.
-    pub fn begin(format: ExportFormat, out: W) -> Result<Self, SaveErrorKind> {
+    pub fn begin(format: ExportFormat, columns: Columns, out: W) -> Result<Self, SaveErrorKind> {
         let rows = match format {
-            ExportFormat::CsvForPrograms => Rows::Csv(CsvRows::begin(out, CsvReader::Program)?),
-            ExportFormat::CsvForExcel => Rows::Csv(CsvRows::begin(out, CsvReader::Spreadsheet)?),
-            ExportFormat::JsonLines => Rows::Json(JsonRows::begin(out)),
+            ExportFormat::CsvForPrograms => {
+                Rows::Csv(CsvRows::begin(out, CsvReader::Program, columns)?)
+            }
+            ExportFormat::CsvForExcel => {
+                Rows::Csv(CsvRows::begin(out, CsvReader::Spreadsheet, columns)?)
+            }
+            ExportFormat::JsonLines => Rows::Json(JsonRows::begin(out, columns)),
             ExportFormat::PixelList => Rows::PixelList(PixelListRows::begin(out)),
-            ExportFormat::Workbook => Rows::Workbook(Box::new(WorkbookRows::begin(out)?)),
+            ExportFormat::Workbook => Rows::Workbook(Box::new(WorkbookRows::begin(out, columns)?)),
         };
         Ok(Self {
             rows,

@@ -1,8 +1,8 @@
 //! Whole files, byte for byte: what other programs rely on.
 
-use super::test_rows::{inspected, unreachable, unreadable};
-use super::{Column, ExportFormat, RowSink};
-use crate::inspect::{ImageFormat, Reason, Transparency, Verdict};
+use super::test_rows::{inspected, unreachable, unreadable, usual};
+use super::{Column, Columns, ExportFormat, RowSink};
+use crate::inspect::{ImageFormat, MainColour, Measures, Reason, Transparency, Verdict};
 use crate::scan::ImageOutcome;
 use crate::session::ResultRow;
 
@@ -37,12 +37,16 @@ fn rows() -> Vec<ResultRow> {
     ]
 }
 
-fn text_of(format: ExportFormat) -> String {
-    let mut sink = RowSink::begin(format, Vec::new()).expect("memory takes everything");
-    for row in rows() {
-        sink.write_row(&row).expect("memory takes everything");
+fn bytes_of(format: ExportFormat, columns: Columns, rows: &[ResultRow]) -> Vec<u8> {
+    let mut sink = RowSink::begin(format, columns, Vec::new()).expect("memory takes everything");
+    for row in rows {
+        sink.write_row(row).expect("memory takes everything");
     }
-    String::from_utf8(sink.finish().expect("memory takes everything")).expect("exports are UTF-8")
+    sink.finish().expect("memory takes everything")
+}
+
+fn text_of(format: ExportFormat) -> String {
+    String::from_utf8(bytes_of(format, usual(), &rows())).expect("exports are UTF-8")
 }
 
 const HEADER: &str = "product_id,path,verdict,reasons,pixel_sum,pixel_red,pixel_green,pixel_blue,\
@@ -116,7 +120,7 @@ fn the_pixel_list_is_the_first_scripts() {
 #[test]
 fn an_export_without_rows_is_its_header() {
     let empty = |format| {
-        let sink = RowSink::begin(format, Vec::new()).expect("memory takes everything");
+        let sink = RowSink::begin(format, usual(), Vec::new()).expect("memory takes everything");
         sink.finish().expect("memory takes everything")
     };
     assert_eq!(
@@ -133,13 +137,8 @@ fn an_export_without_rows_is_its_header() {
 }
 
 /// The workbook's sheet and strings as XML.
-fn workbook_parts() -> (String, String, Vec<String>) {
-    let mut sink =
-        RowSink::begin(ExportFormat::Workbook, Vec::new()).expect("memory takes everything");
-    for row in rows() {
-        sink.write_row(&row).expect("memory takes everything");
-    }
-    let bytes = sink.finish().expect("memory takes everything");
+fn workbook_parts(columns: Columns, rows: &[ResultRow]) -> (String, String, Vec<String>) {
+    let bytes = bytes_of(ExportFormat::Workbook, columns, rows);
     let mut archive =
         zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
     let mut part = |name: &str| {
@@ -157,7 +156,7 @@ fn workbook_parts() -> (String, String, Vec<String>) {
 
 #[test]
 fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
-    let (sheet, strings, names) = workbook_parts();
+    let (sheet, strings, names) = workbook_parts(usual(), &rows());
     assert!(
         strings.contains("<t>04006381000012</t>"),
         "the id is a string with its zero: {strings}"
@@ -189,7 +188,7 @@ fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
 
 #[test]
 fn the_workbooks_header_is_frozen_and_filterable() {
-    let (sheet, _, _) = workbook_parts();
+    let (sheet, _, _) = workbook_parts(usual(), &rows());
     assert!(
         sheet.contains(
             r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#
@@ -205,8 +204,60 @@ fn the_workbooks_header_is_frozen_and_filterable() {
 #[test]
 fn the_columns_are_these_in_this_order() {
     assert_eq!(
-        Column::ALL.map(Column::name).join(","),
+        Column::USUAL.map(Column::name).join(","),
         HEADER,
         "other programs rely on it"
+    );
+}
+
+#[test]
+fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
+    let full = Columns::of(Measures {
+        full: true,
+        ..Measures::default()
+    });
+    let mut measured = inspected("a/1.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.25);
+    if let ImageOutcome::Inspected(inspection) = &mut measured.report.outcome {
+        inspection.main_colour = Some(MainColour {
+            rgb: [255, 0, 10],
+            share: 0.559_4,
+        });
+    }
+    let rows = [measured, unreadable("a/2.jpg")];
+    let text = |format| String::from_utf8(bytes_of(format, full, &rows)).expect("UTF-8");
+    assert_eq!(
+        text(ExportFormat::CsvForPrograms),
+        format!(
+            "{HEADER},main_colour,main_colour_percent\n\
+             a,a/1.jpg,clear,,6,1,2,3,25,640,480,jpeg,3210,,#FF000A,55.94\n\
+             a,a/2.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected,,\n"
+        ),
+        "byte for byte"
+    );
+    let json = text(ExportFormat::JsonLines);
+    let tails: Vec<&str> = json
+        .lines()
+        .filter_map(|line| line.split_once(r#","error":"#))
+        .map(|(_, tail)| tail)
+        .collect();
+    assert_eq!(
+        tails,
+        [
+            r##"null,"main_colour":"#FF000A","main_colour_percent":55.94}"##,
+            r#""not an image that can be inspected","main_colour":null,"main_colour_percent":null}"#,
+        ],
+        "keys as the columns"
+    );
+    let (sheet, strings, _) = workbook_parts(full, &rows);
+    assert!(strings.contains("<t>#FF000A</t>"), "{strings}");
+    assert!(
+        sheet.contains(r#"<c r="P2"><v>55.94</v></c>"#)
+            && sheet.contains(r#"<autoFilter ref="A1:P3"/>"#),
+        "the share is a number, and both have a filter: {sheet}"
+    );
+    assert_eq!(
+        text(ExportFormat::PixelList),
+        "a,a/1.jpg,6\n",
+        "the first script's list stays as it is"
     );
 }

@@ -3,22 +3,24 @@
 use std::io::{self, Write};
 
 use super::csv::{io_error, unwrap_writer};
-use super::{Column, ExportRecord};
+use super::{Column, Columns, ExportRecord};
 use crate::session::ResultRow;
 
 /// Writes rows as JSON, one object per line: keys as the CSV's columns and in their order, unknown = `null`, counts and
 /// percentages as numbers, everything else as strings.
 pub(super) struct JsonRows<W: Write> {
     out: W,
+    columns: Columns,
 }
 
 impl<W: Write> JsonRows<W> {
-    pub(super) fn begin(out: W) -> Self {
-        Self { out }
+    pub(super) fn begin(out: W, columns: Columns) -> Self {
+        Self { out, columns }
     }
 
     pub(super) fn write_row(&mut self, row: &ResultRow) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, &ExportRecord(row))?;
+        let columns = self.columns;
+        serde_json::to_writer(&mut self.out, &ExportRecord { row, columns })?;
         self.out.write_all(b"\n")
     }
 

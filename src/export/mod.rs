@@ -26,6 +26,6 @@ pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
 pub use path_text::{path_text, sort_by_path};
-pub use record::{Cell, Column, ExportRecord};
+pub use record::{Cell, Column, Columns, ExportRecord};
 pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};
 pub use workbook::MAX_WORKBOOK_ROWS;

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::path_text;
-use crate::inspect::Reason;
+use crate::inspect::{MainColour, Measures, Reason};
 use crate::scan::{ImageOutcome, ProductId};
 use crate::session::{ResultRow, RowStatus};
 
@@ -53,6 +53,10 @@ pub enum Column {
     FileBytes,
     /// Why it could not be inspected.
     Error,
+    /// The most popular colour as `#RRGGBB`, upper-case hexadecimal.
+    MainColour,
+    /// Share of the pixels that have it, 0 to 100, rounded to two decimals.
+    MainColourPercent,
 }
 
 /// What a row says in a column.
@@ -69,8 +73,8 @@ pub enum Cell<'row> {
 }
 
 impl Column {
-    /// Every column, in the order of every export.
-    pub const ALL: [Self; 14] = [
+    /// The columns of every export, in their order.
+    pub const USUAL: [Self; 14] = [
         Self::ProductId,
         Self::Path,
         Self::Verdict,
@@ -86,6 +90,9 @@ impl Column {
         Self::FileBytes,
         Self::Error,
     ];
+
+    /// Those of a scan with full measurement only.
+    pub const MAIN_COLOUR: [Self; 2] = [Self::MainColour, Self::MainColourPercent];
 
     /// The stable name: CSV header and JSON key.
     #[must_use]
@@ -105,6 +112,8 @@ impl Column {
             Self::Format => "format",
             Self::FileBytes => "file_bytes",
             Self::Error => "error",
+            Self::MainColour => "main_colour",
+            Self::MainColourPercent => "main_colour_percent",
         }
     }
 
@@ -132,6 +141,10 @@ impl Column {
             Self::Format => Cell::text(seen.map(|it| it.format.code())),
             Self::FileBytes => Cell::whole(report.file_bytes),
             Self::Error => Cell::text(error_text(row)),
+            Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
+            Self::MainColourPercent => {
+                main_colour(row).map_or(Cell::Unknown, |found| Cell::Percent(percent(found.share)))
+            }
         }
     }
 }
@@ -171,18 +184,52 @@ impl Serialize for Cell<'_> {
     }
 }
 
+/// The columns of one export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    main_colour: bool,
+}
+
+impl Columns {
+    /// The columns for the rows of a scan that measured this: the usual ones, then those of what was measured besides.
+    /// What is optional comes last, so that a program that counts columns finds the usual ones where they always are.
+    #[must_use]
+    pub fn of(measures: Measures) -> Self {
+        Self {
+            main_colour: measures.full,
+        }
+    }
+
+    /// From first to last.
+    pub fn iter(self) -> impl Iterator<Item = Column> {
+        let main_colour = self.main_colour.then_some(Column::MAIN_COLOUR);
+        Column::USUAL
+            .into_iter()
+            .chain(main_colour.into_iter().flatten())
+    }
+}
+
 /// A row as a map from column names to cells, in column order.
 #[derive(Clone, Copy, Debug)]
-pub struct ExportRecord<'row>(pub &'row ResultRow);
+pub struct ExportRecord<'row> {
+    /// The row.
+    pub row: &'row ResultRow,
+    /// What it tells.
+    pub columns: Columns,
+}
 
 impl Serialize for ExportRecord<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(Column::ALL.len()))?;
-        for column in Column::ALL {
-            map.serialize_entry(column.name(), &column.cell(self.0))?;
+        let mut map = serializer.serialize_map(Some(self.columns.iter().count()))?;
+        for column in self.columns.iter() {
+            map.serialize_entry(column.name(), &column.cell(self.row))?;
         }
         map.end()
     }
+}
+
+fn main_colour(row: &ResultRow) -> Option<MainColour> {
+    row.inspection()?.main_colour
 }
 
 fn verdict_code(status: RowStatus) -> &'static str {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use tempfile::{NamedTempFile, TempPath};
 
 use super::destination::Place;
-use super::{Destination, ExportFormat, RowSink, SaveError, SaveErrorKind, ScannedFiles};
+use super::{Columns, Destination, ExportFormat, RowSink, SaveError, SaveErrorKind, ScannedFiles};
 use crate::session::ResultRow;
 
 /// What an export wrote.
@@ -31,12 +31,17 @@ pub struct ExportSummary {
 pub fn export_to(
     rows: &[Arc<ResultRow>],
     format: ExportFormat,
+    columns: Columns,
     destination: &Path,
     scanned: Option<ScannedFiles<'_>>,
 ) -> Result<ExportSummary, SaveError> {
     let destination = Destination::resolve(destination, scanned)?;
     let attempt = || {
-        let mut sink = RowSink::begin(format, ExportFile::open(&destination, Growth::AtOnce)?)?;
+        let mut sink = RowSink::begin(
+            format,
+            columns,
+            ExportFile::open(&destination, Growth::AtOnce)?,
+        )?;
         for row in rows {
             sink.write_row(row)?;
         }

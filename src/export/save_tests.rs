@@ -6,12 +6,18 @@ use std::sync::Arc;
 
 use tempfile::TempDir;
 
-use super::test_rows::many;
+use super::test_rows::{many, usual};
 use super::{ExportFormat, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to};
 use crate::session::ResultRow;
 
 fn save(rows: &[Arc<ResultRow>], destination: &Path) -> Result<ExportSummary, SaveError> {
-    export_to(rows, ExportFormat::CsvForPrograms, destination, None)
+    export_to(
+        rows,
+        ExportFormat::CsvForPrograms,
+        usual(),
+        destination,
+        None,
+    )
 }
 
 fn refusal(destination: &Path) -> SaveErrorKind {
@@ -59,7 +65,7 @@ fn a_pixel_list_counts_only_what_it_holds() {
     let mut rows = many(2);
     rows.push(Arc::new(super::test_rows::unreadable("x/bad.jpg")));
     let file = folder.path().join("pixels.csv");
-    let summary = export_to(&rows, ExportFormat::PixelList, &file, None).expect("saved");
+    let summary = export_to(&rows, ExportFormat::PixelList, usual(), &file, None).expect("saved");
     assert_eq!(summary.rows, 2, "the unreadable one has no pixel");
 }
 
@@ -103,12 +109,18 @@ fn a_file_of_the_scan_is_refused() {
         root: folder.path(),
         rows: &rows,
     };
-    let error =
-        export_to(&[], ExportFormat::JsonLines, &file, Some(scanned)).expect_err("it was scanned");
+    let error = export_to(&[], ExportFormat::JsonLines, usual(), &file, Some(scanned))
+        .expect_err("it was scanned");
     assert_eq!(error.kind(), &SaveErrorKind::ScannedFile, "{error}");
     let beside = folder.path().join("results.jsonl");
-    export_to(&rows, ExportFormat::JsonLines, &beside, Some(scanned))
-        .expect("a new file inside the scanned folder is fine");
+    export_to(
+        &rows,
+        ExportFormat::JsonLines,
+        usual(),
+        &beside,
+        Some(scanned),
+    )
+    .expect("a new file inside the scanned folder is fine");
 }
 
 #[test]

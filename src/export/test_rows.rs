@@ -2,14 +2,20 @@
 
 use std::sync::Arc;
 
+use super::Columns;
 use crate::inspect::{
-    BackgroundMeasurement, ImageFormat, InspectError, Inspection, Judgement, ProbePixel, Reason,
-    TopCorners, Verdict,
+    BackgroundMeasurement, ImageFormat, InspectError, Inspection, Judgement, Measures, ProbePixel,
+    Reason, TopCorners, Verdict,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
 };
 use crate::session::ResultRow;
+
+/// The columns of a scan that measured what the verdict needs.
+pub(super) fn usual() -> Columns {
+    Columns::of(Measures::default())
+}
 
 /// A row of an image that could be inspected, 640 x 480, 3210 bytes.
 pub(super) fn inspected(

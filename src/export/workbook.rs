@@ -8,7 +8,7 @@ use std::io::Write;
 
 use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError};
 
-use super::{Column, SaveErrorKind, record::Cell};
+use super::{Column, Columns, SaveErrorKind, record::Cell};
 use crate::session::ResultRow;
 
 /// Rows of a sheet below its header, from the file format.
@@ -20,25 +20,27 @@ const MAX_CELL_UNITS: usize = 32_767;
 /// Collects rows, and writes the workbook at the end: its archive can't be written row by row.
 pub(super) struct WorkbookRows<W: Write> {
     out: W,
+    columns: Columns,
     sheet: Worksheet,
     text: Format,
     next_row: RowNum,
 }
 
 impl<W: Write> WorkbookRows<W> {
-    pub(super) fn begin(out: W) -> Result<Self, SaveErrorKind> {
+    pub(super) fn begin(out: W, columns: Columns) -> Result<Self, SaveErrorKind> {
         let mut sheet = Worksheet::new();
         let heading = Format::new().set_bold();
         // "@" is Excel's number format "Text": an id that is edited or pasted over stays text.
         let text = Format::new().set_num_format("@");
         sheet.set_name("Blackdrop")?;
-        for (index, column) in (0..).zip(Column::ALL) {
+        for (index, column) in (0..).zip(columns.iter()) {
             sheet.set_column_width(index, width_chars(column))?;
             sheet.write_string_with_format(0, index, column.name(), &heading)?;
         }
         sheet.set_freeze_panes(1, 0)?;
         Ok(Self {
             out,
+            columns,
             sheet,
             text,
             next_row: 1,
@@ -51,7 +53,7 @@ impl<W: Write> WorkbookRows<W> {
                 limit: MAX_WORKBOOK_ROWS,
             });
         }
-        for (index, column) in (0..).zip(Column::ALL) {
+        for (index, column) in (0..).zip(self.columns.iter()) {
             self.write_cell(index, column, column.cell(row))?;
         }
         self.next_row += 1;
@@ -87,7 +89,7 @@ impl<W: Write> WorkbookRows<W> {
 
     pub(super) fn finish(mut self) -> Result<W, SaveErrorKind> {
         let last_row = self.next_row - 1;
-        let last_column = ColNum::try_from(Column::ALL.len() - 1).unwrap_or(ColNum::MAX);
+        let last_column = ColNum::try_from(self.columns.iter().count() - 1).unwrap_or(ColNum::MAX);
         self.sheet.autofilter(0, 0, last_row, last_column)?;
         // No green corner on every id ("number stored as text"): that is what it shall be.
         self.sheet
@@ -118,10 +120,10 @@ fn width_chars(column: Column) -> f64 {
         Column::Verdict => 18.0,
         Column::Reasons => 44.0,
         Column::Error => 40.0,
-        Column::BorderBlackPercent => 22.0,
+        Column::BorderBlackPercent | Column::MainColourPercent => 22.0,
         Column::PixelSum | Column::PixelRed | Column::PixelGreen | Column::PixelBlue => 13.0,
         Column::Width | Column::Height | Column::Format => 10.0,
-        Column::FileBytes => 12.0,
+        Column::FileBytes | Column::MainColour => 12.0,
     }
 }
 

@@ -45,6 +45,14 @@ pub struct Measures {
     pub complete: bool,
 }
 
+impl Measures {
+    /// Whether every file is decoded to its end, so that damage anywhere in it is found.
+    #[must_use]
+    pub fn look_at_whole_files(self) -> bool {
+        self.full || self.complete
+    }
+}
+
 /// How to inspect.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct InspectOptions {

@@ -41,6 +41,13 @@ impl MainColour {
     pub fn count(raster: &Raster) -> Option<Self> {
         ColourCounter::default().count(raster)
     }
+
+    /// As web pages write it: `#RRGGBB`, upper-case.
+    #[must_use]
+    pub fn hex(self) -> String {
+        let [red, green, blue] = self.rgb;
+        format!("#{red:02X}{green:02X}{blue:02X}")
+    }
 }
 
 /// Counts colours. It holds at most 8.1 MiB whatever the picture, and can be used for one picture after the other, so

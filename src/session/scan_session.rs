@@ -10,24 +10,9 @@ use super::progress::{ProgressFigures, done_fraction, remaining_time};
 use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
 use super::run_clock::RunClock;
-use super::{ResultRow, RowFilter, RowStatus, ScanTotals, Selection, SortOrder};
-use crate::inspect::Thresholds;
-use crate::scan::{
-    ImageId, ImageLocation, ImageReport, PauseCause, ScanEnd, ScanEvent, SkipCause, WorkerId,
-};
-
-/// Where a scan stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ScanPhase {
-    /// Images are being inspected.
-    Running,
-    /// Held; goes on when resumed.
-    Paused(PauseCause),
-    /// Stop was asked for; what was being read may still arrive.
-    Stopping,
-    /// Over.
-    Ended(ScanEnd),
-}
+use super::{ResultRow, RowFilter, RowStatus, ScanPhase, ScanTotals, Selection, SortOrder};
+use crate::inspect::{Measures, Thresholds};
+use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
 /// Something that was not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +30,7 @@ pub struct ScanSession {
     root: PathBuf,
     thresholds: Thresholds,
     rejudge: Rejudge,
+    measures: Measures,
     phase: ScanPhase,
     discovery_ended: bool,
     totals: ScanTotals,
@@ -77,6 +63,7 @@ impl ScanSession {
             root,
             thresholds,
             rejudge: Rejudge::default(),
+            measures: Measures::default(),
             phase: ScanPhase::Running,
             discovery_ended: false,
             totals: ScanTotals::default(),
@@ -90,6 +77,12 @@ impl ScanSession {
             index: ResultIndex::default(),
             selection: Selection::default(),
         }
+    }
+
+    /// The same scan, measuring more than the verdict needs.
+    #[must_use]
+    pub fn with_measures(self, measures: Measures) -> Self {
+        Self { measures, ..self }
     }
 
     /// A second look at some images begins: rows and totals stay until the new reports replace them.
@@ -220,6 +213,12 @@ impl ScanSession {
     #[must_use]
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// What the scan measures beyond what the verdict needs; a second look at some of its images measures the same.
+    #[must_use]
+    pub fn measures(&self) -> Measures {
+        self.measures
     }
 
     /// Where the scan stands.

@@ -5,7 +5,6 @@
 
 use std::time::Duration;
 
-use humansize::{DECIMAL, FormatSizeOptions, format_size};
 use num_format::{Locale, ToFormattedString as _};
 
 /// A count, grouped: `12,431`.
@@ -15,13 +14,7 @@ pub fn count(count: u64) -> String {
 }
 
 /// A size: `1.1 GB`, `512 B`, in units of 1,000 as file managers and disks show it.
-#[must_use]
-pub fn bytes(bytes: u64) -> String {
-    let options = FormatSizeOptions::from(DECIMAL)
-        .decimal_places(1)
-        .decimal_zeroes(0);
-    format_size(bytes, options)
-}
+pub use crate::session::size_text as bytes;
 
 /// A rate without its unit: `2,310`, `8.4`, `0`. One decimal below 10, where it says something.
 #[must_use]

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod exit_codes;
+mod measures;
 mod names;
 mod outputs;
 #[cfg(unix)]

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::inspect::InspectError;
-use crate::scan::{ImageOutcome, ProductId, ReachError, WorkTimes};
+use crate::scan::{ImageOutcome, PauseCause, ProductId, ReachError, ScanEnd, WorkTimes};
 use crate::session::StatusFilter;
 
 const SECOND: Duration = Duration::from_secs(1);
