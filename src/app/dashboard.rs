@@ -15,9 +15,11 @@ use super::job::Job;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::sampling::sample_folder;
+use super::sensitivity;
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::export::{ExportSummary, SaveError};
+use crate::inspect::Thresholds;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
@@ -76,6 +78,8 @@ pub(super) struct OpenWindows {
 /// The program's window.
 pub struct DashboardApp {
     pub(super) settings: Settings,
+    /// What images are judged by; remembered beside the settings.
+    pub(super) thresholds: Thresholds,
     pub(super) text: Text,
     pub(super) services: Services,
     pub(super) cores: NonZeroUsize,
@@ -108,6 +112,8 @@ pub(super) struct PanelStates {
     pub(super) is_wide: bool,
     /// Whether a window that has not shows the workers all the same.
     pub(super) narrow_workers: bool,
+    /// Whether the sensitivity's numbers lie beside the results.
+    pub(super) sensitivity_numbers: bool,
     pub(super) keys: KeyState,
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,
@@ -135,6 +141,7 @@ impl DashboardApp {
         panels.filter.thumbnail_size = settings.thumbnail_points;
         Self {
             text,
+            thresholds: sensitivity::remembered(context.storage),
             settings,
             services,
             cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
@@ -264,6 +271,7 @@ impl eframe::App for DashboardApp {
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
         self.settings.thumbnail_points = self.panels.filter.thumbnail_size;
         self.settings.save(storage);
+        sensitivity::remember(&self.thresholds, storage);
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

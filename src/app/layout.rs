@@ -16,6 +16,7 @@ use crate::ui::keys_window::keys_window_ui;
 use crate::ui::preview::{PreviewProps, PreviewState, preview_page_ui, preview_side_ui};
 use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
 use crate::ui::result_table::{ResultTableProps, result_table_ui};
+use crate::ui::sensitivity_window::{SensitivityWindowProps, sensitivity_window_ui};
 use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
 use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
 use crate::ui::status_bar::{SidesShown, StatusBarProps, status_bar_ui};
@@ -122,6 +123,7 @@ impl DashboardApp {
             page_lines: shape.page_rows(),
             phase: session.map(ScanSession::phase),
             preview_is_open: self.large_preview,
+            sensitivity_is_open: self.panels.sensitivity_numbers && self.session.is_some(),
             focus: session.and_then(|session| session.selection().focus()),
             selected: &selected,
         };
@@ -237,6 +239,14 @@ impl DashboardApp {
         }
         self.trial_ui(ui, commands);
         let Some(session) = &self.session else { return };
+        if self.panels.sensitivity_numbers {
+            let props = SensitivityWindowProps {
+                text: &self.text,
+                thresholds: &self.thresholds,
+                totals: session.totals(),
+            };
+            sensitivity_window_ui(ui, &props, commands);
+        }
         if self.windows.export {
             let counts = export_counts(session);
             let props = ExportDialogProps {

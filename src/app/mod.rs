@@ -21,6 +21,7 @@ mod prompt;
 mod run;
 mod sampling;
 mod scanning;
+mod sensitivity;
 mod settings;
 mod words;
 mod worker_trial;

@@ -104,6 +104,7 @@ impl DashboardApp {
             workers: self.workers(),
             include: self.settings.include(),
             inspect: InspectOptions {
+                thresholds: self.thresholds,
                 thumbnail_px: Some(THUMBNAIL_PX),
                 ..InspectOptions::default()
             },

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use crate::inspect::Thresholds;
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{RowFilter, SortColumn};
 
@@ -40,6 +41,10 @@ pub enum UiCommand {
     RetryUnreachable,
     /// Look at other kinds of files too, from the next scan on.
     SetInclude(IncludeRules),
+    /// Judge by these bounds, at once and from now on.
+    SetThresholds(Thresholds),
+    /// Show or hide the numbers behind the sensitivity.
+    ShowSensitivityNumbers(bool),
     /// Show other rows.
     SetFilter(RowFilter),
     /// A column's header was clicked.

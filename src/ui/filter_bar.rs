@@ -8,13 +8,18 @@ mod tests;
 use egui::{Align, Id, Key, Layout, Slider, TextEdit, Ui, vec2};
 
 use super::gallery::THUMBNAIL_SIZES;
+use super::sensitivity_bar::{SensitivityBarProps, sensitivity_bar_ui, sensitivity_bar_width};
 use super::theme::{palette, space};
 use super::widgets::{bare_icon_button, caption, chip, icon};
 use super::{Text, UiCommand, ViewMode, format, icons, wording};
 use crate::session::{RowFilter, RowStatus, ScanSession, StatusFilter};
 
-/// Width of the text box in points.
+/// Width of the text box in points, and the least that still shows a product id.
 const BOX_WIDTH: f32 = 212.0;
+const BOX_LEAST_WIDTH: f32 = 140.0;
+
+/// Width that the text box's row takes beside the text box and the sensitivity, in points.
+const ROW_REST: f32 = 348.0;
 
 /// Width from which the text box and the switch stand in one row, in points.
 const ROW_WIDTH: f32 = 620.0;
@@ -70,15 +75,34 @@ pub fn filter_bar_ui(
     props: FilterBarProps<'_>,
 ) -> Vec<UiCommand> {
     let mut commands = Vec::new();
+    let sensitivity = SensitivityBarProps {
+        text: props.text,
+        thresholds: props.session.thresholds(),
+    };
+    let sensitivity_width = sensitivity_bar_width(ui, sensitivity);
+    let box_room = ui.available_width() - sensitivity_width - ROW_REST;
+    let sensitivity_fits_below = box_room >= BOX_LEAST_WIDTH;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
         chips_ui(ui, props, &mut commands);
+        if !sensitivity_fits_below {
+            sensitivity_bar_ui(ui, sensitivity, &mut commands);
+        }
     });
     ui.add_space(2.0);
     let fits_in_a_row = ui.available_width() >= ROW_WIDTH;
     ui.horizontal(|ui| {
-        text_ui(ui, state, props, &mut commands);
+        let box_width = if sensitivity_fits_below {
+            box_room.min(BOX_WIDTH)
+        } else {
+            BOX_WIDTH
+        };
+        text_ui(ui, state, props, box_width, &mut commands);
         shown_ui(ui, props);
+        if sensitivity_fits_below {
+            ui.add_space(space::S);
+            sensitivity_bar_ui(ui, sensitivity, &mut commands);
+        }
         if fits_in_a_row {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 view_ui(ui, state, props, &mut commands);
@@ -124,6 +148,7 @@ fn text_ui(
     ui: &mut Ui,
     state: &mut FilterBarState,
     props: FilterBarProps<'_>,
+    box_width: f32,
     commands: &mut Vec<UiCommand>,
 ) {
     let filter = props.session.index().filter();
@@ -138,7 +163,7 @@ fn text_ui(
                 TextEdit::singleline(&mut state.typed)
                     .id(Id::unique("text filter of results"))
                     .hint_text(hint.as_str())
-                    .desired_width(BOX_WIDTH)
+                    .desired_width(box_width)
                     .align(egui::Align2::LEFT_CENTER)
                     .min_size(vec2(0.0, ui.spacing().interact_size.y)),
             )

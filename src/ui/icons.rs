@@ -90,6 +90,8 @@ pub const TRANSPARENT: MaterialIcon = icons::ICON_OPACITY;
 pub const ENLARGE: MaterialIcon = icons::ICON_OPEN_IN_FULL;
 /// Back to the results.
 pub const BACK: MaterialIcon = icons::ICON_ARROW_BACK;
+/// The numbers behind a choice.
+pub const TUNE: MaterialIcon = icons::ICON_TUNE;
 /// The panel at the left.
 pub const LEFT_SIDE: MaterialIcon = icons::ICON_DOCK_TO_RIGHT;
 /// The panel at the right.

@@ -27,6 +27,8 @@ pub struct KeyContext<'a> {
     pub phase: Option<&'a ScanPhase>,
     /// Whether the large preview is shown.
     pub preview_is_open: bool,
+    /// Whether the window with the sensitivity's numbers is open.
+    pub sensitivity_is_open: bool,
     /// The image that keys act from.
     pub focus: Option<ImageId>,
     /// The selected images, the shown ones first and in the order shown; asked for only when a key needs them.
@@ -204,6 +206,9 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::Stop => is_active.then_some(UiCommand::StopScan),
         KeyAction::OpenPreview if context.preview_is_open => Some(UiCommand::ClosePreview),
         KeyAction::OpenPreview => context.focus.map(|_| UiCommand::OpenPreview),
+        KeyAction::Back if context.sensitivity_is_open => {
+            Some(UiCommand::ShowSensitivityNumbers(false))
+        }
         KeyAction::Back => context.preview_is_open.then_some(UiCommand::ClosePreview),
         KeyAction::ZoomIn => Some(UiCommand::Zoom(ZoomStep::In)),
         KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),

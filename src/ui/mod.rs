@@ -25,6 +25,8 @@ pub mod progress_bar;
 pub mod result_table;
 mod row_actions;
 mod row_hover;
+pub mod sensitivity_bar;
+pub mod sensitivity_window;
 pub mod setup_bar;
 mod skip_group;
 pub mod skipped_window;

@@ -41,6 +41,7 @@ catalogues! {
     "progress",
     "prompt",
     "results",
+    "sensitivity",
     "setup",
     "skipped",
     "status",

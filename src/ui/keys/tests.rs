@@ -33,6 +33,7 @@ fn harness() -> Harness<'static, Keys> {
             page_lines: 3,
             phase: keys.phase.as_ref(),
             preview_is_open: keys.preview_is_open,
+            sensitivity_is_open: false,
             focus: Some(ImageId(7)),
             selected: &|| vec![ImageId(7), ImageId(9)],
         };

@@ -1,0 +1,59 @@
+# How readily a background is called black: the choice above the results.
+sensitivity-title = Sensitivity
+sensitivity-strict = Strict
+sensitivity-strict-name = Strict sensitivity
+sensitivity-strict-hint = Flags fewer images: only what is plainly black
+sensitivity-normal = Normal
+sensitivity-normal-name = Normal sensitivity
+sensitivity-normal-hint = Right for most catalogues
+sensitivity-eager = Eager
+sensitivity-eager-name = Eager sensitivity
+sensitivity-eager-hint = Flags more images: also what might be black
+sensitivity-custom = Custom
+sensitivity-custom-name = Custom sensitivity
+sensitivity-custom-hint = Numbers of your own; a click shows them
+sensitivity-advanced = Advanced…
+
+# The window with the numbers behind it.
+sensitivity-numbers = Sensitivity in numbers
+sensitivity-numbers-close = Close the numbers
+sensitivity-numbers-intro = Every change judges all images again at once; no file is read for it
+sensitivity-numbers-now = { $black } black, { $doubtful } doubtful
+sensitivity-reset = Reset to Normal
+sensitivity-settings = Strict { $strict } · Normal { $normal } · Eager { $eager }
+sensitivity-settings-same = { $normal } at every setting
+sensitivity-number-name = { $name }, number
+sensitivity-percent = { $percent } %
+
+sensitivity-group-corners = Corners
+sensitivity-group-area = Black area
+sensitivity-group-evenness = Evenness of the black
+sensitivity-group-border = Border
+sensitivity-group-shape = What the black encloses
+
+sensitivity-corner-level = Pure black up to level
+sensitivity-corner-level-about = A corner that is brighter than this is not pure black; 0 is black, 255 is white
+sensitivity-black-corners = Corners to be black
+sensitivity-black-corners-about = With fewer pure black corners the image is doubtful at most
+sensitivity-connected-black = Black area from
+sensitivity-connected-black-about = How much of the picture one black area that reaches the border covers, if the background is black
+sensitivity-connected-doubtful = Doubtful area from
+sensitivity-connected-doubtful-about = If it covers less than this, the image is clear
+sensitivity-even-black = Black if even from
+sensitivity-even-black-about = How much of the black is one and the same level, if a program filled it and no camera saw it
+sensitivity-even-doubtful = Doubtful if even from
+sensitivity-even-doubtful-about = If less than this is even, it is the noise of a photographed dark, and the image is clear
+sensitivity-border-black = Black border from
+sensitivity-border-black-about = How much of the border all around is near-black, if the background is black
+sensitivity-border-doubtful = Doubtful border from
+sensitivity-border-doubtful-about = If less of the border is near-black, the image is clear
+sensitivity-rectangle-fill = Rectangle from
+sensitivity-rectangle-fill-about = What fills its outline so far is a rectangle; between two equal black bars it is a film still or a padded photo, and clear
+sensitivity-exact-rectangle-fill = Exact rectangle from
+sensitivity-exact-rectangle-fill-about = So exact a rectangle may be a framed picture, and is doubtful
+sensitivity-margin-difference = Equal margins within
+sensitivity-margin-difference-about = Bars and frames count as equal if they differ by no more than this share of the shorter side
+sensitivity-largest-piece = Largest piece from
+sensitivity-largest-piece-about = If the largest piece of what is visible is a smaller share of it, as with stars, the image is doubtful
+sensitivity-nothing-visible = Nothing visible from
+sensitivity-nothing-visible-about = If so much of the picture is black, nothing can be seen on it, and it is doubtful

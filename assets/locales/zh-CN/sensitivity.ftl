@@ -1,0 +1,59 @@
+# 判定背景变黑的灵敏程度：结果上方的选项。
+sensitivity-title = 灵敏度
+sensitivity-strict = 保守
+sensitivity-strict-name = 保守灵敏度
+sensitivity-strict-hint = 标记较少：只标记明显变黑的图片
+sensitivity-normal = 标准
+sensitivity-normal-name = 标准灵敏度
+sensitivity-normal-hint = 适合大多数商品图库
+sensitivity-eager = 敏感
+sensitivity-eager-name = 敏感灵敏度
+sensitivity-eager-hint = 标记较多：可能变黑的图片也标记
+sensitivity-custom = 自定义
+sensitivity-custom-name = 自定义灵敏度
+sensitivity-custom-hint = 您自己设定的数值，点击查看
+sensitivity-advanced = 高级…
+
+# 其背后的数值窗口。
+sensitivity-numbers = 灵敏度数值
+sensitivity-numbers-close = 关闭数值窗口
+sensitivity-numbers-intro = 每次更改都会立即重新判定所有图片，无需再次读取文件
+sensitivity-numbers-now = { $black } 张黑色，{ $doubtful } 张存疑
+sensitivity-reset = 恢复为标准
+sensitivity-settings = 保守 { $strict } · 标准 { $normal } · 敏感 { $eager }
+sensitivity-settings-same = 各档均为 { $normal }
+sensitivity-number-name = { $name }（数值）
+sensitivity-percent = { $percent } %
+
+sensitivity-group-corners = 四角
+sensitivity-group-area = 黑色区域
+sensitivity-group-evenness = 黑色的均匀程度
+sensitivity-group-border = 边缘
+sensitivity-group-shape = 黑色围住的内容
+
+sensitivity-corner-level = 纯黑的最高亮度
+sensitivity-corner-level-about = 亮度高于此值的角不算纯黑；0 为黑，255 为白
+sensitivity-black-corners = 至少几个黑角
+sensitivity-black-corners-about = 纯黑的角少于此数时，图片最多判为存疑
+sensitivity-connected-black = 黑色区域不少于
+sensitivity-connected-black-about = 背景变黑时，与边缘相连的一整块黑色占画面的比例
+sensitivity-connected-doubtful = 存疑区域不少于
+sensitivity-connected-doubtful-about = 所占比例低于此值时，图片判为正常
+sensitivity-even-black = 判黑的均匀度不少于
+sensitivity-even-black-about = 黑色由软件填充而非相机拍摄时，其中亮度完全一致的比例
+sensitivity-even-doubtful = 存疑的均匀度不少于
+sensitivity-even-doubtful-about = 低于此值即为拍摄所得暗部的噪点，图片判为正常
+sensitivity-border-black = 黑色边缘不少于
+sensitivity-border-black-about = 背景变黑时，四周边缘接近黑色的比例
+sensitivity-border-doubtful = 存疑边缘不少于
+sensitivity-border-doubtful-about = 接近黑色的边缘少于此比例时，图片判为正常
+sensitivity-rectangle-fill = 矩形填满不少于
+sensitivity-rectangle-fill-about = 内容填满其外框达到此比例即为矩形；若位于两条等宽黑边之间，则是电影画面或补边照片，判为正常
+sensitivity-exact-rectangle-fill = 精确矩形不少于
+sensitivity-exact-rectangle-fill-about = 如此精确的矩形可能是带边框的图片，判为存疑
+sensitivity-margin-difference = 边距相差不超过
+sensitivity-margin-difference-about = 黑边或边框的差异不超过短边的此比例时，视为等宽
+sensitivity-largest-piece = 最大一块不少于
+sensitivity-largest-piece-about = 可见内容中最大的一块所占比例更小时（如星空），判为存疑
+sensitivity-nothing-visible = 看不清内容不少于
+sensitivity-nothing-visible-about = 画面的黑色达到此比例时，已看不清内容，判为存疑
