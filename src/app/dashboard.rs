@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::core_load::CoreLoadMeter;
 use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
-use super::exporting::PendingExport;
+use super::exporting::{ExportEnd, PendingExport};
 use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
 use super::job::Job;
@@ -18,7 +18,6 @@ use super::sampling::sample_folder;
 use super::sensitivity;
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
-use crate::export::{ExportSummary, SaveError};
 use crate::inspect::Thresholds;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
@@ -62,7 +61,7 @@ impl Default for Services {
 pub(super) struct Jobs {
     pub(super) folder_dialog: Option<Job<Picked>>,
     pub(super) save_dialog: Option<(PendingExport, Job<Picked>)>,
-    pub(super) exports: Vec<Job<Result<ExportSummary, SaveError>>>,
+    pub(super) exports: Vec<Job<ExportEnd>>,
     pub(super) desktop: Vec<Job<Option<OpenFailure>>>,
     pub(super) sample: Option<Job<Result<PathBuf, SampleError>>>,
 }

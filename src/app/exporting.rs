@@ -9,7 +9,8 @@ use super::dialogs::Picked;
 use super::job::{Job, JobState};
 use super::prompt::PromptPurpose;
 use crate::export::{
-    self, Columns, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to, sort_by_path,
+    self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to,
+    sort_by_path,
 };
 use crate::session::{ResultRow, ScanSession};
 use crate::ui::{ExportFormat, ExportRows};
@@ -31,6 +32,24 @@ pub(super) struct PendingExport {
     scanned: Vec<Arc<ResultRow>>,
     /// A destination to begin with.
     pub(super) suggestion: PathBuf,
+}
+
+/// Whether a file may be replaced that is there already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Replacing {
+    /// The user has agreed, in the system's dialog or in ours.
+    Agreed,
+    /// The user has to be asked.
+    Ask,
+}
+
+/// What came of an export's thread.
+#[derive(Debug)]
+pub(super) enum ExportEnd {
+    /// It was written, or not.
+    Ended(Result<ExportSummary, SaveError>),
+    /// There is a file already, and the user was not asked yet.
+    WouldReplace(Box<PendingExport>, PathBuf),
 }
 
 /// In which order rows are written.
@@ -89,7 +108,9 @@ impl DashboardApp {
         };
         match job.poll() {
             JobState::Running => self.jobs.save_dialog = Some((pending, job)),
-            JobState::Done(Picked::Path(path)) => self.export(ctx, pending, path),
+            JobState::Done(Picked::Path(path)) => {
+                self.export(ctx, pending, path, Replacing::Agreed);
+            }
             JobState::Done(Picked::Nothing) => {}
             JobState::Done(Picked::Unavailable) | JobState::Lost => self.prompt_for_export(pending),
         }
@@ -101,10 +122,12 @@ impl DashboardApp {
         ctx: &egui::Context,
         pending: PendingExport,
         destination: PathBuf,
+        replacing: Replacing,
     ) {
         let repaint = ctx.clone();
         let wake = move || repaint.request_repaint();
-        match Job::start("export", wake, move || write_export(pending, destination)) {
+        let work = move || write_export(pending, destination, replacing);
+        match Job::start("export", wake, work) {
             Ok(job) => self.jobs.exports.push(job),
             Err(error) => self.notify_failure(error.to_string()),
         }
@@ -126,7 +149,10 @@ impl DashboardApp {
         });
         for result in ended {
             match result {
-                Some(result) => self.tell_export(&result),
+                Some(ExportEnd::Ended(result)) => self.tell_export(&result),
+                Some(ExportEnd::WouldReplace(pending, path)) => {
+                    self.prompt_before_replacing(*pending, &path);
+                }
                 None => self.notify_failure(self.text.get("app-broke-down")),
             }
         }
@@ -191,18 +217,34 @@ fn documents_folder() -> Option<PathBuf> {
 }
 
 /// On the export's thread.
-fn write_export(pending: PendingExport, destination: PathBuf) -> Result<ExportSummary, SaveError> {
+fn write_export(
+    mut pending: PendingExport,
+    destination: PathBuf,
+    replacing: Replacing,
+) -> ExportEnd {
     let format = engine_format(pending.format);
     let destination = with_extension(destination, format.extension());
-    let mut rows = pending.rows;
-    if pending.order == RowsOrder::ByPath {
-        sort_by_path(&mut rows);
-    }
     let scanned = ScannedFiles {
         root: &pending.root,
         rows: &pending.scanned,
     };
-    export_to(&rows, format, pending.columns, &destination, Some(scanned))
+    if replacing == Replacing::Ask && destination.is_file() {
+        // What is refused anyhow is not asked about.
+        return match Destination::resolve(&destination, Some(scanned)) {
+            Ok(_) => ExportEnd::WouldReplace(Box::new(pending), destination),
+            Err(error) => ExportEnd::Ended(Err(error)),
+        };
+    }
+    if pending.order == RowsOrder::ByPath {
+        sort_by_path(&mut pending.rows);
+    }
+    ExportEnd::Ended(export_to(
+        &pending.rows,
+        format,
+        pending.columns,
+        &destination,
+        Some(scanned),
+    ))
 }
 
 /// A name without extension gets the format's: a dialog does not add it on every system. Nobody has agreed to replace

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::DashboardApp;
-use super::exporting::PendingExport;
+use super::exporting::{PendingExport, Replacing};
 use super::folder::{home_folder, meant_path};
 use crate::ui::path_prompt::{PathPromptProps, PathPromptState, PathPurpose, path_prompt_ui};
 use crate::ui::{Text, UiCommand};
@@ -22,6 +22,8 @@ pub(super) enum PromptPurpose {
 pub(super) struct Prompt {
     purpose: PromptPurpose,
     state: PathPromptState,
+    /// A typed path where there is a file that would be replaced; as long as it stands in the field, it is the question.
+    existing: Option<String>,
 }
 
 impl Prompt {
@@ -37,6 +39,7 @@ impl Prompt {
             text,
             purpose,
             problem: None,
+            existing: self.existing.as_deref(),
         };
         path_prompt_ui(ui, &mut self.state, &props, commands);
     }
@@ -46,7 +49,19 @@ impl DashboardApp {
     /// Opens the prompt with a suggestion.
     pub(super) fn prompt_for_path(&mut self, purpose: PromptPurpose, suggestion: &Path) {
         let state = PathPromptState::new(suggestion.to_string_lossy().into_owned());
-        self.prompt = Some(Prompt { purpose, state });
+        self.prompt = Some(Prompt {
+            purpose,
+            state,
+            existing: None,
+        });
+    }
+
+    /// Asks whether a file may be replaced, or for another path.
+    pub(super) fn prompt_before_replacing(&mut self, pending: PendingExport, path: &Path) {
+        self.prompt_for_path(PromptPurpose::Export(pending), path);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.existing = Some(prompt.state.path.clone());
+        }
     }
 
     /// Asks for the folder to scan.
@@ -76,7 +91,12 @@ impl DashboardApp {
                 let path = meant_path(&typed, home_folder().as_deref());
                 // A bare name means the folder that was suggested, not wherever the program was started.
                 let path = pending.suggestion.with_file_name(path);
-                self.export(ctx, pending, path);
+                let replacing = if prompt.existing == Some(typed) {
+                    Replacing::Agreed
+                } else {
+                    Replacing::Ask
+                };
+                self.export(ctx, pending, path, replacing);
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct PathPromptProps<'a> {
     pub purpose: PathPurpose,
     /// What is wrong with the path, as far as is known.
     pub problem: Option<&'a PathProblem>,
+    /// A path where there is a file that would be replaced: as long as it stands in the field, accepting means that.
+    pub existing: Option<&'a str>,
 }
 
 /// What is being typed. The app fills in a sensible default.
@@ -74,6 +76,18 @@ pub fn path_prompt_ui(
             widgets::banner(ui, Tone::Danger, icons::ERROR, &problem.sentence(text));
         }
         let is_empty = state.path.trim().is_empty();
+        let replaces = props.existing == Some(state.path.trim());
+        let accept = if replaces {
+            widgets::banner(
+                ui,
+                Tone::Caution,
+                icons::CAUTION,
+                &text.get("prompt-exists"),
+            );
+            "prompt-replace"
+        } else {
+            accept
+        };
         let clicked = buttons_row(ui, |ui| {
             let accept = ui.add_enabled_ui(!is_empty, |ui| {
                 widgets::primary_button(ui, None, &text.get(accept))
@@ -118,7 +132,11 @@ mod tests {
 
     type Shown = (PathPromptState, Option<PathProblem>, Vec<UiCommand>);
 
-    fn shown(purpose: PathPurpose, problem: Option<PathProblem>) -> Harness<'static, Shown> {
+    fn shown(
+        purpose: PathPurpose,
+        problem: Option<PathProblem>,
+        existing: Option<&'static str>,
+    ) -> Harness<'static, Shown> {
         let words = Words::default();
         let path = "/home/ann/results".to_owned();
         let state = (PathPromptState::new(path), problem, Vec::new());
@@ -130,6 +148,7 @@ mod tests {
                     text: words.of(Language::English),
                     purpose,
                     problem: problem.as_ref(),
+                    existing,
                 };
                 path_prompt_ui(ui, state, &props, commands);
             },
@@ -138,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_field_has_the_keyboard_and_enter_accepts() {
-        let mut harness = shown(PathPurpose::ExportFile, None);
+        let mut harness = shown(PathPurpose::ExportFile, None, None);
         harness.get_by_label("File").type_text(".csv");
         harness.run();
         harness.key_press(egui::Key::Enter);
@@ -153,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_button_accepts_and_cancel_does_not() {
-        let mut harness = shown(PathPurpose::ScanFolder, None);
+        let mut harness = shown(PathPurpose::ScanFolder, None, None);
         harness.get_by_label("Use this folder").click();
         harness.run();
         harness.get_by_label("Cancel").click();
@@ -168,8 +187,34 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_would_be_replaced_is_asked_about() {
+        let mut harness = shown(PathPurpose::ExportFile, None, Some("/home/ann/results"));
+        let question = "There is a file with this name already";
+        harness.get_by_label(question);
+        assert!(harness.query_by_label("Export").is_none(), "not as usual");
+        harness.get_by_label("File").type_text("2");
+        harness.run();
+        assert!(harness.query_by_label(question).is_none(), "another path");
+        harness.get_by_label("Export");
+        harness.key_press(egui::Key::Backspace);
+        harness.run();
+        harness.get_by_label("Replace it").click();
+        harness.run();
+        assert_eq!(
+            harness.state().2,
+            [UiCommand::PathPromptAccepted(
+                "/home/ann/results".to_owned()
+            )]
+        );
+    }
+
+    #[test]
     fn a_bad_path_says_so() {
-        let harness = shown(PathPurpose::ScanFolder, Some(PathProblem::PermissionDenied));
+        let harness = shown(
+            PathPurpose::ScanFolder,
+            Some(PathProblem::PermissionDenied),
+            None,
+        );
         assert!(
             harness
                 .query_by_label("You have no permission to look into this folder")

@@ -85,6 +85,33 @@ fn an_image_of_the_scan_is_never_written_over() {
 }
 
 #[test]
+fn a_typed_name_replaces_a_file_only_after_a_question() {
+    let (sample, out) = (sample(), folder());
+    let csv = out.path().join("found.csv");
+    std::fs::write(&csv, "kept").unwrap();
+    let mut window = Window::open(Setup::default());
+    window.scan(sample.path());
+    ask_for_all(&mut window);
+    window.wait_for("please type the path");
+    window.retype(&csv.to_string_lossy());
+    window.press(Key::Enter);
+    window.wait_for("There is a file with this name already");
+    assert_eq!(std::fs::read(&csv).unwrap(), b"kept", "nobody agreed yet");
+    window.press(Key::Escape);
+    window.says_not("Replace it", "Esc lets it be");
+    assert_eq!(std::fs::read(&csv).unwrap(), b"kept", "it was let be");
+
+    ask_for_all(&mut window);
+    window.wait_for("please type the path");
+    window.retype(&csv.to_string_lossy());
+    window.press(Key::Enter);
+    window.wait_for("Replace it");
+    window.click("Replace it");
+    window.wait_for("40 images were written to");
+    assert_eq!(column(&csv, "path").len(), 40, "replaced");
+}
+
+#[test]
 fn what_was_asked_for_is_exported_even_if_another_folder_is_scanned_meanwhile() {
     let (sample, out, other) = (sample(), folder(), folder());
     image::RgbImage::new(20, 20)

@@ -14,7 +14,7 @@ preview-zoom-out = Smaller (-)
 preview-area = Show the black area (B)
 preview-area-hatched = Hatched: black that reaches the border
 preview-area-dashed = Dashed line: around everything else
-preview-area-corners = Squares: the four corners
+preview-area-corners = Squares: the four corners, filled where pure black
 preview-ring = Show the measured border
 preview-pixel-mark = Mark pixel (5,5)
 

@@ -7,3 +7,5 @@ prompt-folder-accept = Use this folder
 prompt-file = File
 prompt-file-title = Export to a file
 prompt-file-accept = Export
+prompt-exists = There is a file with this name already
+prompt-replace = Replace it

@@ -14,7 +14,7 @@ preview-zoom-out = 缩小 (-)
 preview-area = 显示黑色区域 (B)
 preview-area-hatched = 斜线：与边缘相连的黑色
 preview-area-dashed = 虚线：其余内容的范围
-preview-area-corners = 方块：四个角
+preview-area-corners = 方块：四个角，纯黑的为实心
 preview-ring = 显示测量的边缘
 preview-pixel-mark = 标出像素 (5,5)
 

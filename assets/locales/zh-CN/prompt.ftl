@@ -7,3 +7,5 @@ prompt-folder-accept = 使用此文件夹
 prompt-file = 文件
 prompt-file-title = 导出到文件
 prompt-file-accept = 导出
+prompt-exists = 已有同名文件
+prompt-replace = 替换

@@ -145,6 +145,7 @@ fn picture_ui(
             },
             picture,
             inspection,
+            corner_level: subject.props.session.thresholds().corner_level,
             colours: palette(ui),
         };
         let is_flagged = subject.row.status().is_flagged();

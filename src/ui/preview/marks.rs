@@ -4,7 +4,7 @@ use egui::{Painter, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 
 use super::black_area::{Place, Weight};
 use crate::inspect::{PixelRect, Reason};
-use crate::ui::theme::Palette;
+use crate::ui::theme::{self, Palette};
 
 /// Least side of a corner's mark in points: its patch of 8 pixels is hardly to be seen in a picture that is shown whole.
 const CORNER: f32 = 9.0;
@@ -56,38 +56,60 @@ pub(super) fn content(
     weight: Weight,
 ) {
     let rect = place.on_screen(content);
-    dashed(painter, rect, stroke(colours, weight));
+    dashed(painter, rect, stroke(colours, weight), (DASH, GAP));
 }
 
-/// Marks the four corners of the picture.
+/// A corner patch of the shown picture, in its pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct CornerMark {
+    /// Where it is.
+    pub(super) patch: PixelRect,
+    /// Whether it is pure black.
+    pub(super) is_black: bool,
+}
+
+/// Marks the four corners of the picture; those that are pure black are filled.
 pub(super) fn corners(
     painter: &Painter,
     place: Place,
-    patch_px: u32,
+    corners: [CornerMark; 4],
     colours: &Palette,
     weight: Weight,
 ) {
-    let patch = place.on_screen(PixelRect {
-        x_px: 0,
-        y_px: 0,
-        width_px: patch_px,
-        height_px: patch_px,
-    });
-    let room = place.rect.size() / 2.0;
-    let side = patch.size().max(Vec2::splat(CORNER)).min(room);
-    let (rect, line) = (place.rect, stroke(colours, weight));
-    for corner in [
-        Rect::from_min_size(rect.left_top(), side),
-        Rect::from_min_size(rect.right_top() - vec2(side.x, 0.0), side),
-        Rect::from_min_size(rect.left_bottom() - vec2(0.0, side.y), side),
-        Rect::from_min_size(rect.right_bottom() - side, side),
-    ] {
-        painter.rect_stroke(corner, 0.0, line, StrokeKind::Inside);
+    let line = stroke(colours, weight);
+    for corner in corners {
+        let rect = enlarged(place.on_screen(corner.patch), place.rect);
+        if corner.is_black {
+            painter.rect_filled(rect, 0.0, colours.area.gamma_multiply(0.55));
+        }
+        painter.rect_stroke(rect, 0.0, line, StrokeKind::Inside);
     }
 }
 
-/// A small sign of the thing beside the reason that speaks of it.
+/// A patch that is large enough to be seen, in the same corner of the picture.
+fn enlarged(patch: Rect, picture: Rect) -> Rect {
+    let side = patch.size().max(Vec2::splat(CORNER));
+    let side = side.min(picture.size() / 2.0);
+    let at = |low: bool, start: f32, end: f32, side: f32| if low { start } else { end - side };
+    let middle = picture.center();
+    let left = at(
+        patch.center().x < middle.x,
+        patch.left(),
+        patch.right(),
+        side.x,
+    );
+    let top = at(
+        patch.center().y < middle.y,
+        patch.top(),
+        patch.bottom(),
+        side.y,
+    );
+    Rect::from_min_size(pos2(left, top), side)
+}
+
+/// A small sign of the thing beside the reason that speaks of it: how it looks on black.
 pub(super) fn sign(painter: &Painter, rect: Rect, mark: Mark, colours: &Palette) {
+    painter.rect_filled(rect, 0.0, theme::sampled(0, 0, 0));
     let line = Stroke::new(1.0, colours.area);
     match mark {
         Mark::Area => {
@@ -103,12 +125,8 @@ pub(super) fn sign(painter: &Painter, rect: Rect, mark: Mark, colours: &Palette)
             painter.line_segment([pos2(middle.x, end.y), pos2(end.x, middle.y)], line);
         }
         Mark::Ring => {
-            painter.rect_stroke(
-                rect,
-                0.0,
-                Stroke::new(2.5, colours.overlay),
-                StrokeKind::Inside,
-            );
+            let thick = Stroke::new(2.5, colours.overlay);
+            painter.rect_stroke(rect, 0.0, thick, StrokeKind::Inside);
         }
         Mark::Corners => {
             for corner in [
@@ -122,7 +140,7 @@ pub(super) fn sign(painter: &Painter, rect: Rect, mark: Mark, colours: &Palette)
                 painter.rect_filled(patch, 0.0, colours.area);
             }
         }
-        Mark::Content => dashed(painter, rect, line),
+        Mark::Content => dashed(painter, rect.shrink(1.5), line, (2.0, 1.5)),
     }
 }
 
@@ -134,7 +152,7 @@ fn stroke(colours: &Palette, weight: Weight) -> Stroke {
     Stroke::new(width, colours.area)
 }
 
-fn dashed(painter: &Painter, rect: Rect, line: Stroke) {
+fn dashed(painter: &Painter, rect: Rect, line: Stroke, (dash, gap): (f32, f32)) {
     let path = [
         rect.left_top(),
         rect.right_top(),
@@ -142,5 +160,5 @@ fn dashed(painter: &Painter, rect: Rect, line: Stroke) {
         rect.left_bottom(),
         rect.left_top(),
     ];
-    painter.extend(Shape::dashed_line(&path, line, DASH, GAP));
+    painter.extend(Shape::dashed_line(&path, line, dash, gap));
 }

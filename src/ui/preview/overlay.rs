@@ -5,7 +5,7 @@ use egui::{Painter, Rect, Stroke, StrokeKind, TextureHandle, pos2};
 
 use super::PreviewState;
 use super::black_area::{Place, Weight, black_area};
-use super::marks::{self, Mark};
+use super::marks::{self, CornerMark, Mark};
 use super::picture::ReadyPicture;
 use crate::inspect::{BackgroundMeasurement, CornerPatch, Inspection, PixelRect, ProbePixel};
 use crate::ui::theme::Palette;
@@ -22,6 +22,8 @@ pub(super) struct Overlay<'a> {
     pub(super) place: Place,
     pub(super) picture: &'a ReadyPicture,
     pub(super) inspection: &'a Inspection,
+    /// Highest level of a corner that is pure black, 0 to 255.
+    pub(super) corner_level: u8,
     pub(super) colours: &'a Palette,
 }
 
@@ -51,13 +53,45 @@ impl Overlay<'_> {
             }
         }
         if let Some(weight) = weight(Mark::Corners, shows_area) {
-            let patch_px =
-                CornerPatch::side_px(self.inspection.width_px, self.inspection.height_px);
-            marks::corners(self.painter, self.place, patch_px, self.colours, weight);
+            marks::corners(
+                self.painter,
+                self.place,
+                self.corners(),
+                self.colours,
+                weight,
+            );
         }
         if preview.marks_pixel {
             self.pixel_mark();
         }
+    }
+
+    /// The corners of the stored picture where they are on the shown one.
+    fn corners(&self) -> [CornerMark; 4] {
+        let (width_px, height_px) = (self.inspection.width_px, self.inspection.height_px);
+        let side_px = CornerPatch::side_px(width_px, height_px);
+        let (right, bottom) = (
+            width_px.saturating_sub(side_px),
+            height_px.saturating_sub(side_px),
+        );
+        let levels = self
+            .inspection
+            .background
+            .map(|measured| measured.corner_levels);
+        let places = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
+        std::array::from_fn(|corner| {
+            let (x_px, y_px) = places[corner];
+            let level = levels.map(|levels| levels[corner]);
+            CornerMark {
+                patch: self.picture.turned(PixelRect {
+                    x_px,
+                    y_px,
+                    width_px: side_px,
+                    height_px: side_px,
+                }),
+                is_black: level.is_some_and(|level| level <= self.corner_level),
+            }
+        })
     }
 
     /// Draws the border ring that was measured. It has the same thickness at every side, so turning the picture does
