@@ -33,6 +33,7 @@ impl DashboardApp {
             UiCommand::CloseWorkerTrial => self.close_trial(),
             UiCommand::SetWorkers(workers) => self.settings.workers = Some(workers),
             UiCommand::SetInclude(include) => self.settings.set_include(include),
+            UiCommand::SetMeasures(measures) => self.settings.set_measures(measures),
             UiCommand::SetTheme(theme) => {
                 self.settings.theme = theme;
                 ctx.set_theme(theme);

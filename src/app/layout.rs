@@ -140,6 +140,8 @@ impl DashboardApp {
             workers: self.workers(),
             cores: self.cores,
             include: self.settings.include(),
+            measures: self.settings.measures(),
+            results_measures: self.session.as_ref().map(ScanSession::measures),
             theme: self.settings.theme,
             language: self.settings.language,
         };

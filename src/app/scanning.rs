@@ -41,13 +41,16 @@ impl DashboardApp {
         self.fill_in(folder.clone());
         let config = self.scan_config(folder.clone(), ScanTargets::Folder);
         let thresholds = config.inspect.thresholds;
-        let mut session = ScanSession::new(folder, config.workers.get(), thresholds, now);
+        let measures = config.inspect.measures;
+        let mut session =
+            ScanSession::new(folder, config.workers.get(), thresholds, now).with_measures(measures);
         session.set_filter(RowFilter {
             status: self.status_filter(),
             text: String::new(),
         });
         if let Some(before) = &self.session {
-            session.set_order(before.index().order());
+            let order = before.index().order();
+            session.set_order(order.filter(|order| order.column.is_known_with(measures)));
         }
         if let Some(before) = self.session.replace(session) {
             drop_elsewhere(before);
@@ -79,7 +82,9 @@ impl DashboardApp {
         if images.is_empty() {
             return;
         }
-        let config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
+        let mut config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
+        // Rows of one list hold the same facts, whatever is chosen for the next scan.
+        config.inspect.measures = session.measures();
         self.pictures.preview.reload();
         if let Some(session) = &mut self.session {
             session.begin_retry(config.workers.get(), now);
@@ -105,6 +110,7 @@ impl DashboardApp {
             include: self.settings.include(),
             inspect: InspectOptions {
                 thresholds: self.thresholds,
+                measures: self.settings.measures(),
                 thumbnail_px: Some(THUMBNAIL_PX),
                 ..InspectOptions::default()
             },

@@ -3,6 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
+use crate::inspect::Measures;
 use crate::scan::IncludeRules;
 use crate::ui::{Language, ViewMode};
 
@@ -32,8 +33,20 @@ pub struct Settings {
     include_hidden: bool,
     /// Look at online-only files too.
     include_online_only: bool,
+    /// Measure more than the verdict needs.
+    look_closer: LookCloser,
     /// The side panels that are unfolded.
     pub side_panels: SidePanels,
+}
+
+/// What a scan measures beyond what the verdict needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+struct LookCloser {
+    /// Every pixel of every image.
+    full_measurement: bool,
+    /// Every file to its end.
+    check_completely: bool,
 }
 
 /// Which side panels are unfolded.
@@ -65,6 +78,7 @@ impl Default for Settings {
             thumbnail_points: 160.0,
             include_hidden: false,
             include_online_only: false,
+            look_closer: LookCloser::default(),
             side_panels: SidePanels::default(),
         }
     }
@@ -118,6 +132,23 @@ impl Settings {
     pub fn set_include(&mut self, include: IncludeRules) {
         self.include_hidden = include.hidden;
         self.include_online_only = include.online_only;
+    }
+
+    /// What a scan measures beyond what the verdict needs.
+    #[must_use]
+    pub fn measures(&self) -> Measures {
+        Measures {
+            full: self.look_closer.full_measurement,
+            complete: self.look_closer.check_completely,
+        }
+    }
+
+    /// Changes what the next scan measures.
+    pub fn set_measures(&mut self, measures: Measures) {
+        self.look_closer = LookCloser {
+            full_measurement: measures.full,
+            check_completely: measures.complete,
+        };
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::ResultRow;
+use crate::inspect::Measures;
 
 /// A column that rows can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,12 +18,22 @@ pub enum SortColumn {
     PixelSum,
     /// Near-black share of the border.
     BorderBlack,
+    /// The most popular colour from dark to light; equal colours stand together, the largest share first.
+    MainColour,
     /// Width times height.
     Dimensions,
     /// Size of the file.
     FileBytes,
     /// Time that reading and decoding took.
     TimeTaken,
+}
+
+impl SortColumn {
+    /// Whether rows of a scan that measured this have a value in it.
+    #[must_use]
+    pub fn is_known_with(self, measures: Measures) -> bool {
+        self != Self::MainColour || measures.full
+    }
 }
 
 /// A column and a direction. Rows that are equal in it keep the order in which the walk found them, in both
@@ -60,6 +71,9 @@ impl SortOrder {
             SortColumn::Path => self.directed(path(a).cmp(path(b))),
             SortColumn::PixelSum => self.known_first(pixel_sum(a), pixel_sum(b)),
             SortColumn::BorderBlack => self.known_first(border_black(a), border_black(b)),
+            SortColumn::MainColour => self
+                .known_first(main_colour(a), main_colour(b))
+                .then_with(|| main_colour_share(b).total_cmp(&main_colour_share(a))),
             SortColumn::Dimensions => self.known_first(pixels(a), pixels(b)),
             SortColumn::FileBytes => self.known_first(a.report.file_bytes, b.report.file_bytes),
             SortColumn::TimeTaken => {
@@ -110,6 +124,22 @@ fn pixel_sum(row: &ResultRow) -> Option<u16> {
 fn border_black(row: &ResultRow) -> Option<f32> {
     let measured = row.inspection()?.background?;
     Some(measured.border_black_share)
+}
+
+/// Its brightness (the weights of ITU-R BT.709, times 10,000) and, to keep equals together, the colour itself. By colour
+/// rather than by share, because what people look for is "which pictures are mostly black, off-white, grey", and a list
+/// of swatches from dark to light explains itself.
+fn main_colour(row: &ResultRow) -> Option<(u32, [u8; 3])> {
+    let rgb = row.inspection()?.main_colour?.rgb;
+    let [red, green, blue] = rgb.map(u32::from);
+    Some((2_126 * red + 7_152 * green + 722 * blue, rgb))
+}
+
+fn main_colour_share(row: &ResultRow) -> f32 {
+    let found = row
+        .inspection()
+        .and_then(|inspection| inspection.main_colour);
+    found.map_or(0.0, |found| found.share)
 }
 
 fn pixels(row: &ResultRow) -> Option<u64> {

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use crate::inspect::Thresholds;
+use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{RowFilter, SortColumn};
 
@@ -45,6 +45,8 @@ pub enum UiCommand {
     SetThresholds(Thresholds),
     /// Show or hide the numbers behind the sensitivity.
     ShowSensitivityNumbers(bool),
+    /// Measure more or less than the verdict needs, from the next scan on.
+    SetMeasures(Measures),
     /// Show other rows.
     SetFilter(RowFilter),
     /// A column's header was clicked.

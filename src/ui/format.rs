@@ -16,6 +16,9 @@ pub fn count(count: u64) -> String {
 /// A size: `1.1 GB`, `512 B`, in units of 1,000 as file managers and disks show it.
 pub use crate::session::size_text as bytes;
 
+/// A part of a size in the unit of the whole, without it: the 0.9 of "0.9 of 9.8 GB".
+pub use crate::session::size_part_text as bytes_part;
+
 /// A rate without its unit: `2,310`, `8.4`, `0`. One decimal below 10, where it says something.
 #[must_use]
 pub fn rate(per_sec: f32) -> String {
@@ -39,6 +42,19 @@ pub fn byte_rate(bytes_per_sec: f32) -> String {
 pub fn percent(share: f32) -> String {
     let percent = (share.clamp(0.0, 1.0) * 100.0).floor();
     format!("{percent:.0} %")
+}
+
+/// A share from 0 to 1 as percent with one decimal: `43.2 %`, `100 %`; only all of it is 100, and only nothing is 0.
+#[must_use]
+pub fn exact_percent(share: f32) -> String {
+    let percent = share.clamp(0.0, 1.0) * 100.0;
+    let shown = match percent {
+        none if none <= 0.0 => "0".to_owned(),
+        little if little < 0.1 => "< 0.1".to_owned(),
+        all if all >= 100.0 => "100".to_owned(),
+        most => format!("{:.1}", most.min(99.9)),
+    };
+    format!("{shown} %")
 }
 
 /// A length of time: `430 ms`, `14 s`, `2 min 05 s`, `1 h 07 min`.
@@ -132,6 +148,18 @@ mod tests {
             (percent(0.999), "99 %"),
             (percent(1.0), "100 %"),
             (percent(1.7), "100 %"),
+        ]);
+    }
+
+    #[test]
+    fn exact_percentages_never_round_to_nothing_or_all() {
+        check(&[
+            (exact_percent(0.0), "0 %"),
+            (exact_percent(0.000_4), "< 0.1 %"),
+            (exact_percent(0.001), "0.1 %"),
+            (exact_percent(0.559_4), "55.9 %"),
+            (exact_percent(0.999_9), "99.9 %"),
+            (exact_percent(1.0), "100 %"),
         ]);
     }
 

@@ -33,6 +33,7 @@ pub mod skipped_window;
 pub mod status_bar;
 mod status_look;
 pub mod summary;
+mod swatch;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;

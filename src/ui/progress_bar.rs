@@ -129,6 +129,24 @@ fn count_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, commands: &mut Vec<U
     }
 }
 
+/// How much was read; and, where files were not looked at to their end, that damage there was not looked for.
+fn reading_ui(ui: &mut Ui, props: &ProgressBarProps<'_>) {
+    let (text, totals) = (props.text, props.session.totals());
+    // A file that was tried twice counts twice in what was read.
+    let read = if totals.read_bytes >= totals.done_bytes {
+        let whole = format::bytes(totals.done_bytes);
+        text.with("progress-read-all", &[("whole", whole.into())])
+    } else {
+        read_of(text, "progress-read-part", totals)
+    };
+    widgets::caption(ui, read);
+    if !props.session.measures().look_at_whole_files() {
+        let option = text.get("setup-measures-complete");
+        let words = text.with("progress-ends-unchecked", &[("option", option.into())]);
+        widgets::caption(ui, words);
+    }
+}
+
 /// What went wrong; images that could not be reached are named only when there are any.
 fn wrongs(totals: &ScanTotals) -> impl Iterator<Item = (&'static str, RowStatus)> {
     let unreachable =
@@ -158,6 +176,23 @@ fn rate_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, figures: &ProgressFig
     let bytes = format::byte_rate(figures.current.bytes_per_sec);
     let bytes_average = average(format::byte_rate(figures.average.bytes_per_sec));
     Figure::new(&bytes, &bytes_average).show(ui);
+    let totals = props.session.totals();
+    if totals.done_bytes > 0 {
+        let (part, whole) = (totals.read_bytes, totals.done_bytes);
+        let words = if part >= whole {
+            format::bytes(whole)
+        } else {
+            read_of(text, "progress-part-of", totals)
+        };
+        Figure::new(&words, &text.get("progress-read")).show(ui);
+    }
+}
+
+/// "0.9 of 9.8 GB", by the words of this key.
+fn read_of(text: &Text, key: &'static str, totals: &ScanTotals) -> String {
+    let part = format::bytes_part(totals.read_bytes, totals.done_bytes);
+    let whole = format::bytes(totals.done_bytes);
+    text.with(key, &[("part", part.into()), ("whole", whole.into())])
 }
 
 fn self_pause_ui(ui: &mut Ui, text: &Text, in_a_row: u64, commands: &mut Vec<UiCommand>) {
@@ -211,6 +246,7 @@ fn summary_ui(
                 ],
             );
             widgets::caption(ui, rates);
+            reading_ui(ui, props);
             if props.session.totals().unreachable > 0
                 && widgets::quiet_button(ui, Some(icons::RETRY), &text.get("progress-retry"))
                     .clicked()

@@ -126,7 +126,8 @@ fn table_ui(
     if let Some(offset) = state.scroll.plan(props.session, shape) {
         table = table.vertical_scroll_offset(offset);
     }
-    for column in TableColumn::ALL {
+    let columns = TableColumn::shown(props.session.measures());
+    for column in columns {
         let (width, least) = column.widths();
         table = table.column(Column::initial(width).at_least(least).clip(true));
     }
@@ -134,7 +135,7 @@ fn table_ui(
     let mut active = None;
     let output = table
         .header(HEADER_HEIGHT, |mut row| {
-            for column in TableColumn::ALL {
+            for &column in columns {
                 row.col(|ui| header::header_ui(ui, column, order, props.text, commands));
             }
         })
@@ -144,7 +145,7 @@ fn table_ui(
                 let found = shown.get(row.index());
                 let Some((id, result)) = found.and_then(|id| Some((*id, props.session.row(*id)?)))
                 else {
-                    empty_row(&mut row);
+                    empty_row(&mut row, columns.len());
                     return;
                 };
                 let line = Line { id, result, props };
@@ -158,8 +159,8 @@ fn table_ui(
 }
 
 /// A table row must have its columns.
-fn empty_row(row: &mut TableRow<'_, '_>) {
-    for _ in TableColumn::ALL {
+fn empty_row(row: &mut TableRow<'_, '_>, columns: usize) {
+    for _ in 0..columns {
         row.col(|_| ());
     }
 }
@@ -202,7 +203,7 @@ impl Line<'_> {
         commands: &mut Vec<UiCommand>,
     ) -> Option<egui::Id> {
         let mut response = None;
-        for column in TableColumn::ALL {
+        for &column in TableColumn::shown(self.props.session.measures()) {
             row.col(|ui| {
                 if response.is_none() {
                     response = Some(self.ground_ui(ui, rows, list, commands));

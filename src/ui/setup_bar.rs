@@ -3,6 +3,7 @@
 //! It touches no file: whether the path is good is found out by the app, which hears of every change by
 //! [`UiCommand::PathEdited`] and hands a [`PathProblem`] back.
 
+mod measures;
 mod more_menu;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
 use super::{Language, PathProblem, Text, UiCommand, icons};
+use crate::inspect::Measures;
 use crate::scan::{IncludeRules, most_workers};
 use crate::session::ScanPhase;
 
@@ -39,6 +41,10 @@ pub struct SetupBarProps<'a> {
     pub cores: NonZeroUsize,
     /// What the next scan looks at besides plain images.
     pub include: IncludeRules,
+    /// What the next scan measures beyond what the verdict needs.
+    pub measures: Measures,
+    /// With what the results on the screen were made; `None` where there are none.
+    pub results_measures: Option<Measures>,
     /// The theme switch.
     pub theme: egui::ThemePreference,
     /// The language switch; `None`: as the system.
@@ -87,6 +93,7 @@ pub fn setup_bar_ui(
     if props.workers > props.cores {
         widgets::caption(ui, props.text.get("setup-workers-why-more"));
     }
+    measures::difference_ui(ui, props);
 }
 
 /// Whether a new scan can begin.

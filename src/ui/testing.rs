@@ -9,8 +9,8 @@ use egui_kittest::kittest::NodeT as _;
 
 use super::{Language, Text, theme};
 use crate::inspect::{
-    BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, PixelRect, ProbePixel,
-    Thresholds, TopCorners,
+    BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, Measures, PixelRect,
+    ProbePixel, Thresholds, TopCorners,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
@@ -116,6 +116,15 @@ impl MadeUpScan {
         }
     }
 
+    /// A scan with one worker that measures this.
+    pub(crate) fn measuring(measures: Measures) -> Self {
+        let scan = Self::new(1);
+        Self {
+            session: scan.session.with_measures(measures),
+            ..scan
+        }
+    }
+
     /// So many milliseconds after the start.
     pub(crate) fn at(&self, millis: u64) -> Instant {
         self.start + Duration::from_millis(millis)
@@ -141,6 +150,21 @@ impl MadeUpScan {
 
     /// A worker finishes the next image.
     pub(crate) fn finish(&mut self, status: RowStatus, worker: u16, millis: u64) {
+        self.finish_as(status, worker, millis, (400_000, 1_000));
+    }
+
+    /// The first worker finishes the next image after reading so many bytes of so many.
+    pub(crate) fn finish_reading(&mut self, status: RowStatus, millis: u64, bytes: (u64, u64)) {
+        self.finish_as(status, 0, millis, bytes);
+    }
+
+    fn finish_as(
+        &mut self,
+        status: RowStatus,
+        worker: u16,
+        millis: u64,
+        (bytes_read, file_bytes): (u64, u64),
+    ) {
         let id = self.next_id;
         self.next_id += 1;
         let location = ImageLocation::new(format!("4006381{:06}/{id}.jpg", id / 3));
@@ -148,12 +172,12 @@ impl MadeUpScan {
             id: ImageId(id),
             product: ProductId::of(&location),
             location,
-            file_bytes: Some(1_000),
+            file_bytes: Some(file_bytes),
             outcome: outcome(status),
             times: WorkTimes {
                 reading: Duration::from_millis(2),
                 decoding: Duration::from_millis(8),
-                bytes_read: 400_000,
+                bytes_read,
             },
         };
         let event = ScanEvent::ImageFinished {

@@ -7,6 +7,7 @@ mod best_workers;
 mod export;
 mod folders;
 mod keyboard;
+mod measures;
 mod running;
 mod support;
 mod switches;

@@ -21,6 +21,9 @@ preview-pixel-mark = Mark pixel (5,5)
 preview-pixel = Pixel ({ $place })
 preview-pixel-values = Red { $red }, green { $green }, blue { $blue }; sum { $sum } of 765
 
+preview-main-colour = Main colour
+preview-main-colour-values = { $hex }: red { $red }, green { $green }, blue { $blue }; { $share } of the picture
+
 preview-file = File
 preview-product = Product
 preview-format = Format

@@ -26,6 +26,7 @@ results-column-path = Path
 results-column-verdict = Verdict and why
 results-column-pixel-sum = Pixel (5,5)
 results-column-border-black = Black border
+results-column-main-colour = Main colour
 results-column-dimensions = Width × height
 results-column-file-bytes = Size
 results-column-time-taken = Time

@@ -21,6 +21,9 @@ preview-pixel-mark = 标出像素 (5,5)
 preview-pixel = 像素 ({ $place })
 preview-pixel-values = 红 { $red }，绿 { $green }，蓝 { $blue }；总和 { $sum }（满值 765）
 
+preview-main-colour = 主色
+preview-main-colour-values = { $hex }：红 { $red }，绿 { $green }，蓝 { $blue }；占画面的 { $share }
+
 preview-file = 文件
 preview-product = 产品
 preview-format = 格式

@@ -23,6 +23,7 @@ results-column-path = 路径
 results-column-verdict = 判定与理由
 results-column-pixel-sum = 像素 (5,5)
 results-column-border-black = 黑色边缘
+results-column-main-colour = 主色
 results-column-dimensions = 宽 × 高
 results-column-file-bytes = 大小
 results-column-time-taken = 用时

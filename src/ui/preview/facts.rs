@@ -1,15 +1,19 @@
 //! What is known of the image: the verdict and its reasons, the pixel, the file.
 
-use egui::{CornerRadius, Grid, Label, RichText, Sense, Stroke, StrokeKind, Ui, vec2};
+use egui::{Grid, Label, RichText, Sense, Ui, vec2};
 
 use super::verdict::verdict_ui;
 use super::{PreviewState, Subject};
-use crate::inspect::{Inspection, ProbePixel};
+use crate::inspect::{Inspection, MainColour, ProbePixel};
 use crate::scan::ProductId;
 use crate::ui::row_hover::shown_name;
-use crate::ui::theme::{self, palette, rounding, space};
+use crate::ui::swatch::paint_swatch;
+use crate::ui::theme::{palette, space};
 use crate::ui::widgets::{bare_icon_button, quiet_button, section_title};
-use crate::ui::{UiCommand, format, icons};
+use crate::ui::{Text, UiCommand, format, icons};
+
+/// Side of a colour's square in logical points.
+const SWATCH: f32 = 28.0;
 
 /// Draws everything that is known.
 pub(super) fn facts_ui(
@@ -22,6 +26,10 @@ pub(super) fn facts_ui(
     if let Some(inspection) = subject.row.inspection() {
         ui.add_space(space::S);
         pixel_ui(ui, subject, inspection);
+        if let Some(found) = inspection.main_colour {
+            ui.add_space(space::S);
+            main_colour_ui(ui, subject.props.text, found);
+        }
     }
     ui.add_space(space::S);
     file_ui(ui, subject, commands);
@@ -48,16 +56,7 @@ fn pixel_ui(ui: &mut Ui, subject: &Subject<'_>, inspection: &Inspection) {
         &text.with("preview-pixel", &[("place", format!("{x},{y}").into())]),
     );
     ui.horizontal(|ui| {
-        let (rect, _) = ui.allocate_exact_size(vec2(28.0, 28.0), Sense::hover());
-        let radius = CornerRadius::same(rounding::CONTROL);
-        let outline = Stroke::new(1.0, palette(ui).outline);
-        ui.painter().rect(
-            rect,
-            radius,
-            theme::sampled(red, green, blue),
-            outline,
-            StrokeKind::Inside,
-        );
+        swatch_ui(ui, [red, green, blue]);
         ui.add(
             Label::new(text.with(
                 "preview-pixel-values",
@@ -71,6 +70,30 @@ fn pixel_ui(ui: &mut Ui, subject: &Subject<'_>, inspection: &Inspection) {
             .wrap(),
         );
     });
+}
+
+fn main_colour_ui(ui: &mut Ui, text: &Text, found: MainColour) {
+    section_title(ui, &text.get("preview-main-colour"));
+    ui.horizontal(|ui| {
+        swatch_ui(ui, found.rgb);
+        let [red, green, blue] = found.rgb.map(|channel| channel.to_string());
+        let words = text.with(
+            "preview-main-colour-values",
+            &[
+                ("hex", found.hex().into()),
+                ("red", red.into()),
+                ("green", green.into()),
+                ("blue", blue.into()),
+                ("share", format::exact_percent(found.share).into()),
+            ],
+        );
+        ui.add(Label::new(words).wrap());
+    });
+}
+
+fn swatch_ui(ui: &mut Ui, rgb: [u8; 3]) {
+    let (rect, _) = ui.allocate_exact_size(vec2(SWATCH, SWATCH), Sense::hover());
+    paint_swatch(ui, rect, rgb);
 }
 
 fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {

@@ -2,6 +2,7 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
+use crate::inspect::Measures;
 use crate::scan::{ScanEnd, ScanEvent};
 use crate::ui::Language;
 use crate::ui::testing::{MadeUpScan, Words, assert_all_inside, window};
@@ -125,6 +126,43 @@ fn at_the_end_the_sentence_links_and_failed_reaches_can_be_tried_again() {
         harness.state().commands.last(),
         Some(&UiCommand::RetryUnreachable)
     );
+}
+
+#[test]
+fn what_was_read_is_said_and_whether_ends_were_looked_at() {
+    let mut scan = MadeUpScan::new(2);
+    scan.find(10);
+    for at in 0..10 {
+        scan.finish_reading(RowStatus::Clear, at * 100, (90_000, 980_000));
+    }
+    let running = panel(scan, 2_000, Language::English);
+    assert!(shows(&running, "0.9 of 9.8 MB read"), "while it runs");
+
+    for (measures, is_told) in [
+        (Measures::default(), true),
+        (
+            Measures {
+                full: false,
+                complete: true,
+            },
+            false,
+        ),
+    ] {
+        let mut scan = MadeUpScan::measuring(measures);
+        scan.finish_reading(RowStatus::Clear, 100, (90_000, 980_000));
+        scan.end(ScanEnd::Completed, 1_000);
+        let ended = panel(scan, 2_000, Language::English);
+        assert!(shows(&ended, "read 90 of 980 kB"), "at the end");
+        let untold =
+            "damaged ends of files were not looked for; “Check files completely” does that";
+        assert_eq!(shows(&ended, untold), is_told, "{measures:?}");
+    }
+
+    let mut all = MadeUpScan::new(1);
+    all.finish_reading(RowStatus::Clear, 100, (980_000, 980_000));
+    all.end(ScanEnd::Completed, 1_000);
+    let all = panel(all, 2_000, Language::English);
+    assert!(shows(&all, "read all 980 kB"));
 }
 
 #[test]

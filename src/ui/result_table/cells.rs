@@ -1,18 +1,23 @@
 //! What stands in a cell, and what lies under a row.
 
 use egui::{
-    Align2, CornerRadius, FontId, Rect, Response, Stroke, StrokeKind, TextStyle, Ui, pos2, vec2,
+    Align2, CornerRadius, FontId, Rect, Response, Stroke, StrokeKind, TextStyle, Ui, Vec2, pos2,
+    vec2,
 };
 
 use super::column::TableColumn;
 use crate::session::ResultRow;
 use crate::ui::status_look::StatusLook;
+use crate::ui::swatch::paint_swatch;
 use crate::ui::theme::{palette, rounding, space};
 use crate::ui::widgets::elided_in_the_middle;
-use crate::ui::{Text, wording};
+use crate::ui::{Text, format, wording};
 
 /// What stands for a value that is not known.
 const UNKNOWN: &str = "–";
+
+/// Side of a colour's square in points.
+const SWATCH: f32 = 14.0;
 
 /// Between a cell's edge and its words.
 const INSET: f32 = space::XS;
@@ -29,7 +34,10 @@ pub(super) fn cell_ui(ui: &mut Ui, column: TableColumn, row: &ResultRow, text: &
             words_at(ui, rect, fitted);
         }
         TableColumn::Verdict => verdict(ui, rect, row, text, value),
-        _ if column.is_number() => number(ui, rect, value),
+        TableColumn::MainColour => main_colour(ui, rect, row),
+        _ if column.is_number() => {
+            number(ui, rect, value);
+        }
         _ => words_at(ui, rect, value.unwrap_or_else(|| UNKNOWN.to_owned())),
     }
 }
@@ -98,7 +106,26 @@ fn pill(ui: &Ui, rect: Rect, note: &str) -> f32 {
     pill.right()
 }
 
-fn number(ui: &Ui, rect: Rect, value: Option<String>) {
+/// The colour, its number, and at the right its share. Where the cell is narrow the number makes room first.
+fn main_colour(ui: &Ui, rect: Rect, row: &ResultRow) {
+    let Some(found) = row.inspection().and_then(|it| it.main_colour) else {
+        number(ui, rect, None);
+        return;
+    };
+    let swatch = Rect::from_min_size(
+        pos2(rect.left(), rect.center().y - SWATCH / 2.0),
+        Vec2::splat(SWATCH),
+    );
+    paint_swatch(ui, swatch, found.rgb);
+    let share = number(ui, rect, Some(format::exact_percent(found.share)));
+    let free = rect
+        .with_min_x(swatch.right() + 6.0)
+        .with_max_x(share.left() - space::XS);
+    truncated(ui, free, &found.hex(), palette(ui).text_weak);
+}
+
+/// Returns where it stands.
+fn number(ui: &Ui, rect: Rect, value: Option<String>) -> Rect {
     let colours = palette(ui);
     let (words, ink) = match value {
         Some(value) => (value, colours.text),
@@ -107,7 +134,7 @@ fn number(ui: &Ui, rect: Rect, value: Option<String>) {
     let font = TextStyle::Body.resolve(ui.style());
     let at = pos2(rect.right(), rect.center().y);
     ui.painter()
-        .text(at, Align2::RIGHT_CENTER, words, font, ink);
+        .text(at, Align2::RIGHT_CENTER, words, font, ink)
 }
 
 fn words_at(ui: &Ui, rect: Rect, words: String) {

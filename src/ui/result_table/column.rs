@@ -1,6 +1,6 @@
 //! The columns of the table: their names, their widths, their order, and a row's value in each as text.
 
-use crate::inspect::{Inspection, Reason};
+use crate::inspect::{Inspection, Measures, Reason};
 use crate::scan::ProductId;
 use crate::session::{ResultRow, SortColumn};
 use crate::ui::row_hover::shown_name;
@@ -15,20 +15,42 @@ pub(super) enum TableColumn {
     Verdict,
     PixelSum,
     BorderBlack,
+    MainColour,
     Dimensions,
     FileBytes,
     TimeTaken,
 }
 
 impl TableColumn {
-    /// From left to right.
-    pub(super) const ALL: [Self; 9] = [
+    /// From left to right, for rows of a scan that measured this.
+    pub(super) fn shown(measures: Measures) -> &'static [Self] {
+        if measures.full {
+            &Self::ALL
+        } else {
+            &Self::USUAL
+        }
+    }
+
+    const USUAL: [Self; 9] = [
         Self::Status,
         Self::Product,
         Self::Path,
         Self::Verdict,
         Self::PixelSum,
         Self::BorderBlack,
+        Self::Dimensions,
+        Self::FileBytes,
+        Self::TimeTaken,
+    ];
+
+    const ALL: [Self; 10] = [
+        Self::Status,
+        Self::Product,
+        Self::Path,
+        Self::Verdict,
+        Self::PixelSum,
+        Self::BorderBlack,
+        Self::MainColour,
         Self::Dimensions,
         Self::FileBytes,
         Self::TimeTaken,
@@ -43,6 +65,7 @@ impl TableColumn {
             Self::Path => SortColumn::Path,
             Self::PixelSum => SortColumn::PixelSum,
             Self::BorderBlack => SortColumn::BorderBlack,
+            Self::MainColour => SortColumn::MainColour,
             Self::Dimensions => SortColumn::Dimensions,
             Self::FileBytes => SortColumn::FileBytes,
             Self::TimeTaken => SortColumn::TimeTaken,
@@ -58,6 +81,7 @@ impl TableColumn {
             Self::Verdict => "results-column-verdict",
             Self::PixelSum => "results-column-pixel-sum",
             Self::BorderBlack => "results-column-border-black",
+            Self::MainColour => "results-column-main-colour",
             Self::Dimensions => "results-column-dimensions",
             Self::FileBytes => "results-column-file-bytes",
             Self::TimeTaken => "results-column-time-taken",
@@ -73,6 +97,7 @@ impl TableColumn {
             Self::Verdict => (228.0, 80.0),
             Self::PixelSum => (76.0, 44.0),
             Self::BorderBlack => (92.0, 44.0),
+            Self::MainColour => (148.0, 56.0),
             Self::Dimensions => (96.0, 56.0),
             Self::FileBytes => (80.0, 48.0),
             Self::TimeTaken => (72.0, 44.0),
@@ -83,7 +108,7 @@ impl TableColumn {
     pub(super) fn is_number(self) -> bool {
         !matches!(
             self,
-            Self::Status | Self::Product | Self::Path | Self::Verdict
+            Self::Status | Self::Product | Self::Path | Self::Verdict | Self::MainColour
         )
     }
 
@@ -112,6 +137,9 @@ impl TableColumn {
             }),
             Self::PixelSum => inspection.map(|found| found.pixel.sum().to_string()),
             Self::BorderBlack => inspection.and_then(border_black),
+            Self::MainColour => inspection
+                .and_then(|found| found.main_colour)
+                .map(|found| format!("{} {}", found.hex(), format::exact_percent(found.share))),
             Self::Dimensions => {
                 inspection.map(|found| format!("{} × {}", found.width_px, found.height_px))
             }

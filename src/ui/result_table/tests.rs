@@ -169,7 +169,11 @@ fn an_unknown_value_is_never_a_zero() {
         assert_eq!(column.value(unreachable, text), None, "{column:?}");
     }
     let black = session.row(ImageId(0)).expect("it is there");
-    let shown = TableColumn::ALL.map(|column| column.value(black, text).unwrap_or_default());
+    let usual = TableColumn::shown(session.measures());
+    let shown: Vec<String> = usual
+        .iter()
+        .map(|column| column.value(black, text).unwrap_or_default())
+        .collect();
     assert_eq!(
         shown,
         [
@@ -196,4 +200,76 @@ fn a_narrow_table_scrolls_sideways() {
     harness.get_by_label("mug_1.jpg, Black background").click();
     harness.run();
     assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+}
+
+#[test]
+fn the_main_colour_has_a_column_only_where_it_was_measured() {
+    let usual = window(some(), [1_500.0, 400.0]);
+    assert!(
+        usual.query_by_label("Main colour").is_none(),
+        "no column of dashes"
+    );
+    let session = sessions::measured_fully(&[
+        ("a/1.jpg", [255, 0, 10], 0.559_4),
+        ("a/2.jpg", [0, 0, 0], 0.000_1),
+    ]);
+    let words = Words::default();
+    let values: Vec<_> = session
+        .rows()
+        .map(|row| TableColumn::MainColour.value(row, words.of(Language::English)))
+        .collect();
+    assert_eq!(
+        values,
+        [
+            Some("#FF000A 55.9 %".to_owned()),
+            Some("#000000 < 0.1 %".to_owned())
+        ]
+    );
+    let mut full = window(session, [1_500.0, 400.0]);
+    full.get_by_label("Main colour").click();
+    full.run();
+    assert_eq!(take(&mut full), [UiCommand::SortBy(SortColumn::MainColour)]);
+}
+
+#[test]
+fn main_colours_go_from_dark_to_light_and_equal_ones_by_their_share() {
+    let session = sessions::measured_fully(&[
+        ("white.jpg", [255; 3], 0.6),
+        ("blue.jpg", [0, 0, 255], 0.5),
+        ("some black.jpg", [0; 3], 0.2),
+        ("green.jpg", [0, 255, 0], 0.5),
+        ("much black.jpg", [0; 3], 0.9),
+    ]);
+    let sorted = |ascending| {
+        let order = SortOrder {
+            column: SortColumn::MainColour,
+            ascending,
+        };
+        let mut rows: Vec<_> = session.rows().collect();
+        rows.sort_by(|a, b| order.compare(a, b));
+        rows.iter()
+            .map(|row| row.report.location.relative().display().to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        sorted(true),
+        [
+            "much black.jpg",
+            "some black.jpg",
+            "blue.jpg",
+            "green.jpg",
+            "white.jpg"
+        ]
+    );
+    assert_eq!(
+        sorted(false),
+        [
+            "white.jpg",
+            "green.jpg",
+            "blue.jpg",
+            "much black.jpg",
+            "some black.jpg"
+        ],
+        "the largest share comes first both ways"
+    );
 }

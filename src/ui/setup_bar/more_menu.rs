@@ -1,8 +1,9 @@
-//! The menu of rare choices: what to look at, theme, language, keys.
+//! The menu of rare choices: what to look at and how closely, theme, language, keys.
 
 use egui::{PopupCloseBehavior, ThemePreference, Ui};
 
 use super::SetupBarProps;
+use super::measures::measures_ui;
 use crate::scan::IncludeRules;
 use crate::ui::{Language, UiCommand, icons, widgets};
 
@@ -15,6 +16,8 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
         .show(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             include_ui(ui, props, commands);
+            ui.separator();
+            measures_ui(ui, props, commands);
             ui.separator();
             theme_ui(ui, props, commands);
             ui.separator();

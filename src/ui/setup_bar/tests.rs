@@ -1,5 +1,5 @@
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::scan::{PauseCause, ScanEnd};
@@ -12,6 +12,8 @@ struct Bar {
     problem: Option<PathProblem>,
     recent: Vec<PathBuf>,
     workers: usize,
+    measures: Measures,
+    results_measures: Option<Measures>,
     language: Language,
     commands: Vec<UiCommand>,
 }
@@ -24,6 +26,8 @@ impl Default for Bar {
             problem: None,
             recent: Vec::new(),
             workers: 2,
+            measures: Measures::default(),
+            results_measures: None,
             language: Language::English,
             commands: Vec::new(),
         }
@@ -32,7 +36,7 @@ impl Default for Bar {
 
 fn harness(bar: Bar, width: f32) -> Harness<'static, Bar> {
     let words = Words::default();
-    window([width, 400.0], bar, move |ui: &mut Ui, bar: &mut Bar| {
+    window([width, 600.0], bar, move |ui: &mut Ui, bar: &mut Bar| {
         let props = SetupBarProps {
             text: words.of(bar.language),
             phase: bar.phase.as_ref(),
@@ -41,6 +45,8 @@ fn harness(bar: Bar, width: f32) -> Harness<'static, Bar> {
             workers: NonZeroUsize::new(bar.workers).expect("a scan has a worker"),
             cores: NonZeroUsize::new(2).expect("a machine has a core"),
             include: IncludeRules::default(),
+            measures: bar.measures,
+            results_measures: bar.results_measures,
             theme: egui::ThemePreference::System,
             language: None,
         };
@@ -187,5 +193,100 @@ fn nothing_is_cut_off_in_a_narrow_window() {
         };
         let harness = harness(bar, 900.0);
         assert_all_inside(&harness);
+    }
+}
+
+#[test]
+fn what_is_measured_is_chosen_in_the_menu() {
+    let mut harness = harness(Bar::default(), 900.0);
+    harness.get_by_label("More options").click();
+    harness.run();
+    for name in ["Full measurement", "Check files completely"] {
+        harness.get_by_label(name).click();
+        harness.run();
+    }
+    let nothing = Measures::default();
+    let full = Measures {
+        full: true,
+        ..nothing
+    };
+    let complete = Measures {
+        complete: true,
+        ..nothing
+    };
+    assert_eq!(
+        harness.state().commands,
+        [
+            UiCommand::SetMeasures(full),
+            UiCommand::SetMeasures(complete)
+        ]
+    );
+    assert_all_inside(&harness);
+}
+
+#[test]
+fn a_full_measurement_checks_files_completely_anyway() {
+    let bar = Bar {
+        measures: Measures {
+            full: true,
+            complete: false,
+        },
+        ..Bar::default()
+    };
+    let mut harness = harness(bar, 900.0);
+    harness.get_by_label("More options").click();
+    harness.run();
+    let complete = harness.get_by_label("Check files completely");
+    let node = complete.accesskit_node();
+    assert!(
+        node.is_disabled() && node.toggled() == Some(egui::accesskit::Toggled::True),
+        "it is ticked, and not to be chosen"
+    );
+}
+
+#[test]
+fn the_bar_says_how_the_next_scan_differs_from_the_results() {
+    let nothing = Measures::default();
+    let full = Measures {
+        full: true,
+        ..nothing
+    };
+    let complete = Measures {
+        complete: true,
+        ..nothing
+    };
+    for (made_with, next, said) in [
+        (None, full, None),
+        (Some(full), full, None),
+        (
+            Some(nothing),
+            full,
+            Some("These results were made without full measurement; it begins with the next scan"),
+        ),
+        (
+            Some(full),
+            complete,
+            Some("These results were made with full measurement; the next scan is made without it"),
+        ),
+        (
+            Some(nothing),
+            complete,
+            Some("These files were not checked completely; the next scan does that"),
+        ),
+        (
+            Some(complete),
+            nothing,
+            Some("These files were checked completely; the next scan does not do that"),
+        ),
+    ] {
+        let bar = Bar {
+            measures: next,
+            results_measures: made_with,
+            ..Bar::default()
+        };
+        let harness = harness(bar, 900.0);
+        let shown = harness.query_by_label_contains("These ");
+        let words = shown.and_then(|node| node.accesskit_node().value());
+        assert_eq!(words.as_deref(), said, "{made_with:?}, then {next:?}");
     }
 }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::inspect::{
-    BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, PixelRect, ProbePixel,
-    Thresholds, TopCorners,
+    BackgroundMeasurement, Content, ImageFormat, InspectError, Inspection, MainColour, Measures,
+    PixelRect, ProbePixel, Thresholds, TopCorners,
 };
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
@@ -34,6 +34,27 @@ pub(crate) fn running(images: &[(&str, Made)]) -> ScanSession {
     session
 }
 
+/// A scan with full measurement that has ended: clear images with these main colours and shares, every one shown.
+pub(crate) fn measured_fully(images: &[(&str, [u8; 3], f32)]) -> ScanSession {
+    let now = Instant::now();
+    let mut session = ScanSession::new(PathBuf::from("/shop"), 2, Thresholds::default(), now)
+        .with_measures(Measures {
+            full: true,
+            ..Measures::default()
+        });
+    for (id, (path, rgb, share)) in (0_u32..).zip(images) {
+        let mut outcome = outcome(Made::Clear);
+        if let ImageOutcome::Inspected(inspection) = &mut outcome {
+            let (rgb, share) = (*rgb, *share);
+            inspection.main_colour = Some(MainColour { rgb, share });
+        }
+        finish(&mut session, id, path, outcome);
+    }
+    session.apply(ScanEvent::Ended(ScanEnd::Completed), now);
+    show(&mut session, StatusFilter::All, "");
+    session
+}
+
 /// A scan of so many clear images that has ended, every one of them shown.
 pub(crate) fn ended_with(count: u32) -> ScanSession {
     let mut session = running(&[]);
@@ -47,13 +68,18 @@ pub(crate) fn ended_with(count: u32) -> ScanSession {
 
 /// One more image is reported, or one again.
 pub(crate) fn report(session: &mut ScanSession, id: u32, path: &str, made: Made) {
+    finish(session, id, path, outcome(made));
+}
+
+fn finish(session: &mut ScanSession, id: u32, path: &str, outcome: ImageOutcome) {
     let location = ImageLocation::new(path);
+    let has_bytes = !matches!(outcome, ImageOutcome::Unreachable(_));
     let report = ImageReport {
         id: ImageId(id),
         product: ProductId::of(&location),
         location,
-        file_bytes: (made != Made::Unreachable).then_some(u64::from(id) * 1_000 + 34_000),
-        outcome: outcome(made),
+        file_bytes: has_bytes.then_some(u64::from(id) * 1_000 + 34_000),
+        outcome,
         times: WorkTimes {
             reading: Duration::from_millis(3),
             decoding: Duration::from_millis(9),
