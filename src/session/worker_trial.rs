@@ -82,8 +82,6 @@ impl TrialState {
                 best,
                 sample,
             })) => {
-                // More workers than those that were measured were found to be of no use.
-                self.counts = rates.iter().map(|rate| rate.workers).collect();
                 self.rates = rates;
                 self.sample = Some(sample);
                 self.stage = TrialStage::Done { best };
@@ -164,11 +162,7 @@ mod tests {
         })));
         assert_eq!(state.stage, TrialStage::Done { best });
         assert!(!state.is_running(), "it is over");
-        assert_eq!(
-            state.counts,
-            [1, 2, 4].map(number),
-            "8 workers were found to be of no use"
-        );
+        assert_eq!(state.rate_of(number(8)), None, "8 workers were of no use");
         assert_eq!(state.fastest(), Some(&best));
     }
 

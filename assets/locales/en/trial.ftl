@@ -35,6 +35,8 @@ trial-bar = { $workers }: { $rate }, { $times } times as fast as one worker
 trial-bar-single = { $workers }: { $rate }
 trial-bar-best = { $bar }; the best
 trial-bar-unknown = { $workers }: not measured yet
+trial-bar-needless = { $workers }: not needed
+trial-needless = not needed
 
 # What came of it.
 trial-best =

@@ -23,6 +23,8 @@ trial-bar = { $workers }：{ $rate }，速度是单个工作线程的 { $times }
 trial-bar-single = { $workers }：{ $rate }
 trial-bar-best = { $bar }；最佳
 trial-bar-unknown = { $workers }：尚未测量
+trial-bar-needless = { $workers }：无需测量
+trial-needless = 无需测量
 
 # 结果。
 trial-best =

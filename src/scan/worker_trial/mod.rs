@@ -9,13 +9,15 @@
 //!   as the folder holds enough of them; they are spread over the folder, not its first ones. Where there are too few,
 //!   all steps take the same ones, which are read once beforehand. [`Sample`] says which of the two it was.
 //! - **Noise does not decide.** Every worker count is measured in two rounds, the first ascending, the second descending,
-//!   so that whatever grows or shrinks meanwhile weighs on all of them alike.
+//!   so that whatever grows or shrinks meanwhile weighs on all of them alike. That even more workers are no use must be
+//!   true after both.
 //! - **Luck of the draw does not decide.** An image that had to be measured whole costs many times one that its first
 //!   rows cleared, so images are weighed by what their like cost a single worker.
 //!
-//! What is decided is decided by pure functions (`plan`, `rating`); `run` only carries it out. No step may run
+//! What is decided is decided by pure functions (`plan`, `course`, `rating`); `run` only carries it out. No step may run
 //! beside a scan: the caller sees to that.
 
+mod course;
 mod listing;
 mod plan;
 mod rating;
@@ -67,7 +69,7 @@ pub struct TrialLimits {
     pub reading_ahead_time: Duration,
     /// When a step's time is up, images that are being inspected are waited for so long at most.
     pub finishing_time: Duration,
-    /// Images at most, of all steps together. As many as a scan queues, so a trial needs no more memory than a scan.
+    /// Images at most, of all steps together. Fewer than a scan queues, so a trial needs no more memory than a scan.
     pub most_images: usize,
     /// Every worker of every step has at least so many images in each round; else the steps share all of them.
     pub images_per_worker: usize,
@@ -83,7 +85,7 @@ impl Default for TrialLimits {
             repeated_step_time: Duration::from_secs(1),
             reading_ahead_time: Duration::from_secs(8),
             finishing_time: Duration::from_secs(10),
-            most_images: 65_536,
+            most_images: 60_000,
             images_per_worker: 4,
             images_per_step: 32,
         }

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError};
 
-use super::plan::{ROUNDS, counts_to_try, repeated, sample_of, share_out};
-use super::rating::{Take, best, is_past_the_best, rates};
+use super::course::{Course, Turn};
+use super::plan::{counts_to_try, repeated, sample_of, share_out};
+use super::rating::{Take, best, rates};
 use super::step::Meter;
 use super::{Sample, TrialError, TrialEvent, TrialOrders, TrialResult};
 use crate::scan::inspector::Inspector;
@@ -100,39 +101,21 @@ impl Runner {
         })
     }
 
-    /// Both rounds: up, until more workers are no use; and down again over those that were measured.
     fn rounds(&self, counts: &[NonZeroUsize], mut supply: Supply) -> Result<Vec<Take>, Halt> {
         let mut takes = Vec::new();
-        let mut measured = 0;
-        for (at, workers) in counts.iter().enumerate() {
-            self.measure_one(*workers, 1, supply.of(at, *workers, self), &mut takes)?;
-            measured = at + 1;
-            if is_past_the_best(&rates(&takes)) {
-                break;
-            }
-        }
-        for (at, workers) in counts.iter().enumerate().take(measured).rev() {
-            let images = supply.of(counts.len() + at, *workers, self);
-            self.measure_one(*workers, ROUNDS, images, &mut takes)?;
+        let mut course = Course::new(counts.to_vec());
+        while let Some(turn) = course.next(&rates(&takes)) {
+            let Turn { workers, round, .. } = turn;
+            self.tell(TrialEvent::Measuring { workers, round })?;
+            let (images, time) = supply.of(turn.place(counts.len()), workers, self);
+            takes.push(self.step(Step {
+                images,
+                workers,
+                time,
+            })?);
+            self.tell(TrialEvent::Measured(rates(&takes)))?;
         }
         Ok(takes)
-    }
-
-    fn measure_one(
-        &self,
-        workers: NonZeroUsize,
-        round: usize,
-        (images, time): (Vec<ImageLocation>, Duration),
-        takes: &mut Vec<Take>,
-    ) -> Result<(), Halt> {
-        self.tell(TrialEvent::Measuring { workers, round })?;
-        let take = self.step(Step {
-            images,
-            workers,
-            time,
-        })?;
-        takes.push(take);
-        self.tell(TrialEvent::Measured(rates(takes)))
     }
 
     /// One image, unmeasured: a disk that sleeps or a share that is not connected takes seconds for the first.

@@ -29,18 +29,22 @@ enum Look {
     Busy,
     /// The one to take.
     Best,
+    /// Left out, because fewer workers are faster.
+    Needless,
 }
 
 pub(super) fn chart_ui(ui: &mut Ui, text: &Text, trial: &TrialState) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let highest = trial.fastest().map_or(0.0, |rate| rate.images_per_sec);
     for workers in &trial.counts {
+        let rate = trial.rate_of(*workers);
         let look = match &trial.stage {
             TrialStage::Done { best } if best.workers == *workers => Look::Best,
+            TrialStage::Done { .. } if rate.is_none() => Look::Needless,
             TrialStage::Measuring { workers: busy, .. } if busy == workers => Look::Busy,
             _ => Look::Plain,
         };
-        row_ui(ui, text, (*workers, look), trial.rate_of(*workers), highest);
+        row_ui(ui, text, (*workers, look), rate, highest);
     }
 }
 
@@ -82,10 +86,14 @@ fn row_ui(
             Some(_) | None => 0.0,
         };
         paint_bar(ui, rect, share, look);
-        let words = rate.map(|rate| {
-            let times = text.with("trial-speed-up", &[("times", times(rate).into())]);
-            (rate_words(text, rate), times)
-        });
+        let words = match rate {
+            Some(rate) => {
+                let times = text.with("trial-speed-up", &[("times", times(rate).into())]);
+                Some((rate_words(text, rate), times))
+            }
+            None if look == Look::Needless => Some((text.get("trial-needless"), String::new())),
+            None => None,
+        };
         paint_words(ui, rect, &count, words, look);
     }
 }
@@ -94,7 +102,11 @@ fn row_ui(
 fn spoken(text: &Text, count: &str, rate: Option<&StepRate>, look: Look) -> String {
     let workers = ("workers", count.into());
     let Some(rate) = rate else {
-        return text.with("trial-bar-unknown", &[workers]);
+        let unknown = match look {
+            Look::Needless => "trial-bar-needless",
+            Look::Plain | Look::Busy | Look::Best => "trial-bar-unknown",
+        };
+        return text.with(unknown, &[workers]);
     };
     let words = ("rate", rate_words(text, rate).into());
     let bar = if rate.workers == NonZeroUsize::MIN {
@@ -105,7 +117,7 @@ fn spoken(text: &Text, count: &str, rate: Option<&StepRate>, look: Look) -> Stri
     };
     match look {
         Look::Best => text.with("trial-bar-best", &[("bar", bar.into())]),
-        Look::Plain | Look::Busy => bar,
+        Look::Plain | Look::Busy | Look::Needless => bar,
     }
 }
 
@@ -124,7 +136,9 @@ fn paint_bar(ui: &Ui, rect: Rect, share: f32, look: Look) {
     if share > 0.0 {
         let fill = match look {
             Look::Best => colours.accent,
-            Look::Plain | Look::Busy => colours.accent.lerp_to_gamma(colours.panel, 0.45),
+            Look::Plain | Look::Busy | Look::Needless => {
+                colours.accent.lerp_to_gamma(colours.panel, 0.45)
+            }
         };
         let size = vec2((track.width() * share).max(2.0), BAR_HEIGHT);
         let bar = Rect::from_min_size(track.min, size);
@@ -136,10 +150,10 @@ fn paint_words(ui: &Ui, rect: Rect, count: &str, words: Option<(String, String)>
     let colours = theme::palette(ui);
     let font = FontId::proportional(type_size::BODY);
     let middle = rect.center().y;
-    let ink = match (look, &words) {
-        (Look::Best | Look::Busy, _) => colours.accent,
-        (Look::Plain, Some(_)) => colours.text,
-        (Look::Plain, None) => colours.text_weak,
+    let ink = match look {
+        Look::Best | Look::Busy => colours.accent,
+        Look::Plain if words.is_some() => colours.text,
+        Look::Plain | Look::Needless => colours.text_weak,
     };
     let write = |x, align, words: &str, colour| {
         let at = pos2(x, middle);
@@ -151,6 +165,7 @@ fn paint_words(ui: &Ui, rect: Rect, count: &str, words: Option<(String, String)>
     let figures = match look {
         Look::Best => colours.accent,
         Look::Plain | Look::Busy => colours.text,
+        Look::Needless => colours.text_weak,
     };
     write(right - TIMES_WIDTH, Align2::RIGHT_CENTER, &rate, figures);
     write(right, Align2::RIGHT_CENTER, &times, figures);

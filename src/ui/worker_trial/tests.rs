@@ -142,6 +142,7 @@ fn the_best_is_taken_by_a_click_or_enter() {
     );
     assert_says(&harness, "Best with 8 workers: 2,310 images/s, 3.1 times");
     assert_says(&harness, "16 workers are hardly faster");
+    assert_says(&harness, "32 workers: not needed");
     harness.get_by_label("Use 8 workers").click();
     harness.run();
     assert_eq!(harness.state().1, taken);
