@@ -21,7 +21,7 @@ fn bust(half_width: f64) -> Vec<u8> {
 #[test]
 fn strict_flags_fewer_and_eager_calls_more_of_them_black() {
     let catalogue = Catalogue::of_each_kind();
-    // About 55 % and 70 % of the border stay black.
+    // About 55 % and 65 % of the border stay black.
     catalogue.put("busts/broad.png", &bust(80.0));
     catalogue.put("busts/slim.png", &bust(62.0));
     for (sensitivity, broad, slim) in [

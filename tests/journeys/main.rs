@@ -9,6 +9,7 @@ mod folders;
 mod keyboard;
 mod measures;
 mod running;
+mod sensitivity;
 mod support;
 mod switches;
 

@@ -108,7 +108,7 @@ fn the_sample_is_scanned_and_looked_through_with_the_mouse_alone() {
     window.wait_for(", Black background");
     let first = window.first_called(", Black background");
     window.click(&first);
-    window.wait_for("of the border is near-black");
+    window.wait_for("of the border all around is near-black");
     window.click("Table");
     window.click("All, 40");
     window.wait_for("40 shown");

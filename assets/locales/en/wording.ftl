@@ -30,26 +30,27 @@ wording-skip-not-a-file = Named like an image, but not a file
 wording-skip-unreadable-folder = The folder could not be read: { $detail }
 
 wording-reason-black-corners = { $count ->
-    [one] One corner is pure black
+    [one] { $shown } of the 4 corners is pure black
     [4] All { $shown } corners are pure black
-   *[other] { $shown } corners are pure black
+   *[other] { $shown } of the 4 corners are pure black
 }
-wording-reason-no-black-corner = No corner is black; the darkest has level { $level } of 255
-wording-reason-uneven-corner = A top corner is dark, but only { $percent } % of it is one and the same level: a photographed dark
+wording-reason-no-black-corner = Both top corners are too bright for a black background: the darker one has level { $level } (0 is black, 255 is white)
+wording-reason-no-pure-corner = No corner is quite black: the darkest has level { $level } (0 is black, 255 is white)
+wording-reason-uneven-corner = A top corner is dark, but only { $percent } % of it is one and the same level: the noise of a photographed dark
 wording-reason-few-black-corners = { $count ->
-    [one] Only { $shown } corner is pure black
-   *[other] Only { $shown } corners are pure black
+    [one] Only { $shown } of the 4 corners is pure black; a black background mostly takes more of them
+   *[other] Only { $shown } of the 4 corners are pure black; a black background mostly takes more of them
 }
-wording-reason-connected-black = Black from the border covers { $percent } % of the picture
-wording-reason-small-black-area = Black from the border covers only { $percent } % of the picture
-wording-reason-even-black = { $percent } % of the black is one and the same level, as no camera sees it
-wording-reason-uneven-black = Only { $percent } % of the black is one level, as in a photographed dark background
-wording-reason-black-border = { $percent } % of the border is near-black
-wording-reason-partly-black-border = Only { $percent } % of the border is near-black
-wording-reason-black-bars = Two equal black bars take { $percent } % of the picture
-wording-reason-framed-rectangle = The black frames a rectangle ({ $percent } % filled), perhaps a picture with a border
-wording-reason-scattered-content = What is visible is scattered, its largest piece is { $percent } %
-wording-reason-nothing-visible = { $percent } % of the picture is black, nothing can be made out
+wording-reason-connected-black = { $percent } % of the picture is one black area that reaches the border
+wording-reason-small-black-area = Only { $percent } % of the picture is a black area that reaches the border: little for a background
+wording-reason-even-black = { $percent } % of the black is one and the same level, as a program fills it, not the noise of a photographed black
+wording-reason-uneven-black = Only { $percent } % of the black is one and the same level; the rest varies, like the noise of a photographed dark
+wording-reason-black-border = { $percent } % of the border all around is near-black
+wording-reason-partly-black-border = Only { $percent } % of the border all around is near-black: something else reaches it too
+wording-reason-black-bars = Two equal black bars take { $percent } % of the picture, as in a film still or a padded photo
+wording-reason-framed-rectangle = The black surrounds an upright rectangle ({ $percent } % filled): perhaps a picture with a frame
+wording-reason-scattered-content = What is visible is scattered, its largest piece is only { $percent } % of it: perhaps stars, lights or text
+wording-reason-nothing-visible = { $percent } % of the picture is black, so that nothing can be made out
 wording-reason-transparency-black = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; its hidden colour is black too, so it turns black in every such tool
 wording-reason-transparency-colours = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; some tools would show its hidden colours instead
 wording-reason-transparency-mixed = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; some tools would show its hidden colours instead, { $hidden } % of them black

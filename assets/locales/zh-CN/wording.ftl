@@ -30,22 +30,23 @@ wording-skip-not-a-file = 名称像图片，但不是文件
 wording-skip-unreadable-folder = 无法读取文件夹：{ $detail }
 
 wording-reason-black-corners = { $count ->
-    [4] 全部 { $shown } 个角为纯黑
-   *[other] { $shown } 个角为纯黑
+    [4] { $shown } 个角全部为纯黑
+   *[other] 4 个角中有 { $shown } 个为纯黑
 }
-wording-reason-no-black-corner = 没有黑色的角；最暗的角亮度为 { $level }（满值 255）
-wording-reason-uneven-corner = 上方有一角较暗，但其中只有 { $percent } % 亮度完全一致：属于拍摄所得的暗部
-wording-reason-few-black-corners = 只有 { $shown } 个角为纯黑
-wording-reason-connected-black = 与边缘相连的黑色占画面的 { $percent } %
-wording-reason-small-black-area = 与边缘相连的黑色仅占画面的 { $percent } %
-wording-reason-even-black = 黑色区域有 { $percent } % 为同一亮度，相机拍不出这样的黑
-wording-reason-uneven-black = 黑色区域仅 { $percent } % 为同一亮度，像是拍摄的深色背景
-wording-reason-black-border = 边缘有 { $percent } % 接近黑色
-wording-reason-partly-black-border = 边缘仅 { $percent } % 接近黑色
-wording-reason-black-bars = 两条等宽黑边占画面的 { $percent } %
-wording-reason-framed-rectangle = 黑色围成一个矩形（填满 { $percent } %），可能是带边框的图片
-wording-reason-scattered-content = 可见内容零散，最大的一块占 { $percent } %
-wording-reason-nothing-visible = 画面有 { $percent } % 为黑色，看不清内容
+wording-reason-no-black-corner = 上方两个角都太亮，不像黑色背景：较暗的一个亮度为 { $level }（0 为黑，255 为白）
+wording-reason-no-pure-corner = 没有一个角足够黑：最暗的角亮度为 { $level }（0 为黑，255 为白）
+wording-reason-uneven-corner = 上方有一角较暗，但其中只有 { $percent } % 亮度完全一致：这是拍摄所得暗部的噪点
+wording-reason-few-black-corners = 4 个角中只有 { $shown } 个为纯黑；黑色背景通常占据更多的角
+wording-reason-connected-black = 画面的 { $percent } % 是与边缘相连的一整块黑色
+wording-reason-small-black-area = 与边缘相连的黑色仅占画面的 { $percent } %：作为背景太少
+wording-reason-even-black = 黑色区域有 { $percent } % 亮度完全一致，是软件填充的黑色，没有拍摄所得黑色的噪点
+wording-reason-uneven-black = 黑色区域仅 { $percent } % 亮度完全一致；其余部分有起伏，像是拍摄所得暗部的噪点
+wording-reason-black-border = 四周边缘有 { $percent } % 接近黑色
+wording-reason-partly-black-border = 四周边缘仅 { $percent } % 接近黑色：其余部分是别的内容
+wording-reason-black-bars = 两条等宽黑边占画面的 { $percent } %，如同电影画面或补边照片
+wording-reason-framed-rectangle = 黑色围住一个端正的矩形（填满 { $percent } %）：可能是带边框的图片
+wording-reason-scattered-content = 可见内容零散，最大的一块仅占其中的 { $percent } %：可能是星星、灯光或文字
+wording-reason-nothing-visible = 画面有 { $percent } % 为黑色，看不清任何内容
 wording-reason-transparency-black = 含透明（占画面的 { $percent } %）：经丢弃透明度的工具处理会变黑；其隐藏颜色也是黑色，因此任何此类工具都会使它变黑
 wording-reason-transparency-colours = 含透明（占画面的 { $percent } %）：经丢弃透明度的工具处理会变黑；有些工具则会露出其隐藏颜色
 wording-reason-transparency-mixed = 含透明（占画面的 { $percent } %）：经丢弃透明度的工具处理会变黑；有些工具则会露出其隐藏颜色，其中 { $hidden } % 为黑色

@@ -258,13 +258,13 @@ fn a_reason_under_the_pointer_shows_what_it_speaks_of() {
     focus(&mut harness, 0);
     answer(&mut harness, 0);
     let (_, quiet) = hatched(&harness).expect("hatched");
-    let reason = "Black from the border covers 63.2 % of the picture";
+    let reason = "63.2 % of the picture is one black area that reaches the border";
     harness.get_by_label(reason).hover();
     harness.run();
     let (_, strong) = hatched(&harness).expect("hatched");
     assert!(strong > quiet, "{strong} is stronger than {quiet}");
     harness
-        .get_by_label("98.8 % of the border is near-black")
+        .get_by_label("98.8 % of the border all around is near-black")
         .hover();
     harness.run();
     let (_, quiet_again) = hatched(&harness).expect("hatched");

@@ -1,7 +1,7 @@
 //! The reasons of a verdict, in words.
 
 use super::row_error;
-use crate::inspect::Reason;
+use crate::inspect::{GATE_LEVEL, Reason};
 use crate::session::ResultRow;
 use crate::ui::Text;
 
@@ -18,10 +18,15 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::BlackCorners { count } => {
             text.counted("wording-reason-black-corners", u64::from(count))
         }
-        Reason::NoBlackCorner { darkest_level } => text.with(
-            "wording-reason-no-black-corner",
-            &[("level", darkest_level.to_string().into())],
-        ),
+        Reason::NoBlackCorner { darkest_level } => {
+            // Above the gate only the top corners were looked at; below it all four were, and strictly.
+            let key = if darkest_level > GATE_LEVEL {
+                "wording-reason-no-black-corner"
+            } else {
+                "wording-reason-no-pure-corner"
+            };
+            text.with(key, &[("level", darkest_level.to_string().into())])
+        }
         Reason::UnevenCorner { percent } => with_percent("wording-reason-uneven-corner", percent),
         Reason::FewBlackCorners { count } => {
             text.counted("wording-reason-few-black-corners", u64::from(count))
@@ -125,6 +130,7 @@ mod tests {
         let reasons = [
             (Reason::BlackCorners { count: 4 }, "4"),
             (Reason::NoBlackCorner { darkest_level: 212 }, "212"),
+            (Reason::NoBlackCorner { darkest_level: 6 }, "6"),
             (Reason::FewBlackCorners { count: 1 }, "1"),
             (Reason::ConnectedBlack { percent }, "63.2 %"),
             (Reason::SmallBlackArea { percent }, "63.2 %"),
