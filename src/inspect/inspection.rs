@@ -87,6 +87,14 @@ pub struct InspectScratch {
     colours: ColourCounter,
 }
 
+impl InspectScratch {
+    /// Gives memory back that one huge file took: each buffer keeps so many bytes at most.
+    pub fn tidy(&mut self, kept_bytes: usize) {
+        self.strip.clear();
+        self.strip.shrink_to(kept_bytes);
+    }
+}
+
 /// Inspects one image file's bytes. The thumbnail is there when it was asked for and the image is flagged; where a
 /// picture is measured without decoding its pixels, also only when the means make a good one.
 ///

@@ -1,4 +1,4 @@
-//! What a worker does with one image: reach the file, read it, inspect it.
+//! What a worker does with one image: reach the file, and inspect it while it is read.
 //!
 //! [`Inspector`] is the seam for tests (slow, failing, panicking and hanging ones) and for kinds of work to come. An
 //! inspector knows no channels: it takes a task and returns facts, and beats its [`Pulse`] while it reads.
@@ -6,9 +6,12 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::read_file::{ReadFault, read_file};
+use super::read_file::{FileBytes, ReadFault};
 use super::{ImageId, ImageLocation, ImageOutcome, Pulse, WorkTimes};
-use crate::inspect::{InspectError, InspectOptions, Thumbnail, inspect};
+use crate::inspect::{
+    ImageBytes as _, ImageLimits, InspectError, InspectFault, InspectOptions, InspectScratch,
+    Thumbnail, inspect_bytes,
+};
 
 /// One image to inspect.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +29,10 @@ pub struct InspectTask<'a> {
 /// Buffers that a worker keeps from image to image.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    /// The file's bytes.
+    /// The file's bytes, as far as they were read.
     pub bytes: Vec<u8>,
+    /// What the inspection works in.
+    pub inspect: InspectScratch,
 }
 
 impl Scratch {
@@ -39,6 +44,7 @@ impl Scratch {
     pub(super) fn tidy(&mut self) {
         self.bytes.clear();
         self.bytes.shrink_to(Self::KEPT_BYTES);
+        self.inspect.tidy(Self::KEPT_BYTES);
     }
 }
 
@@ -62,54 +68,63 @@ pub trait Inspector: Send + Sync + 'static {
     fn inspect(&self, task: &InspectTask<'_>, pulse: &Pulse, scratch: &mut Scratch) -> Inspected;
 }
 
-/// Reads the file from disk or share and inspects it whole.
+/// Reads the file from disk or share, as far as its inspection asks for it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FileInspector;
 
 impl Inspector for FileInspector {
     fn inspect(&self, task: &InspectTask<'_>, pulse: &Pulse, scratch: &mut Scratch) -> Inspected {
-        let opened = Instant::now();
-        pulse.reading();
-        let read = read_file(task.path, &task.options.limits, pulse, &mut scratch.bytes);
-        let reading = opened.elapsed();
-        let bytes_read = scratch.bytes.len() as u64;
-        let without_decoding = |outcome, file_bytes| Inspected {
-            outcome,
-            thumbnail: None,
-            file_bytes,
-            times: WorkTimes {
-                reading,
-                bytes_read,
-                ..WorkTimes::default()
-            },
+        let started = Instant::now();
+        let limits = task.options.limits;
+        let mut file = match FileBytes::open(task.path, &limits, pulse, &mut scratch.bytes) {
+            Ok(file) => file,
+            Err(fault) => {
+                let (outcome, file_bytes) = outcome_of(fault, limits);
+                return Inspected {
+                    outcome,
+                    thumbnail: None,
+                    file_bytes,
+                    times: WorkTimes {
+                        reading: started.elapsed(),
+                        ..WorkTimes::default()
+                    },
+                };
+            }
         };
-        match read {
-            Ok(()) => {}
-            Err(ReadFault::TooLarge { file_bytes }) => {
-                let limits = task.options.limits;
-                let error = InspectError::FileTooLarge { file_bytes, limits };
-                return without_decoding(ImageOutcome::Unreadable(error), Some(file_bytes));
+        let found = inspect_bytes(&mut file, task.options, &mut scratch.inspect);
+        let (reading, file_bytes) = (file.reading(), Some(file.total_bytes()));
+        let (outcome, file_bytes, thumbnail) = match found {
+            Ok((inspection, thumbnail)) => {
+                (ImageOutcome::Inspected(inspection), file_bytes, thumbnail)
             }
-            Err(ReadFault::Unreachable { error, file_bytes }) => {
-                return without_decoding(ImageOutcome::Unreachable(error), file_bytes);
+            Err(InspectFault::Image(error)) => (ImageOutcome::Unreadable(error), file_bytes, None),
+            Err(InspectFault::Bytes(fault)) => {
+                let (outcome, file_bytes) = outcome_of(fault, limits);
+                (outcome, file_bytes, None)
             }
-        }
-
-        pulse.decoding();
-        let decoded = Instant::now();
-        let (outcome, thumbnail) = match inspect(&scratch.bytes, task.options) {
-            Ok((inspection, thumbnail)) => (ImageOutcome::Inspected(inspection), thumbnail),
-            Err(error) => (ImageOutcome::Unreadable(error), None),
         };
         Inspected {
             outcome,
             thumbnail,
-            file_bytes: Some(bytes_read),
+            file_bytes,
             times: WorkTimes {
                 reading,
-                decoding: decoded.elapsed(),
-                bytes_read,
+                decoding: started.elapsed().saturating_sub(reading),
+                bytes_read: scratch.bytes.len() as u64,
             },
+        }
+    }
+}
+
+/// What a fault of reading means for the image, and its size where that is known.
+fn outcome_of(fault: ReadFault, limits: ImageLimits) -> (ImageOutcome, Option<u64>) {
+    match fault {
+        ReadFault::TooLarge { file_bytes } => (
+            ImageOutcome::Unreadable(InspectError::FileTooLarge { file_bytes, limits }),
+            Some(file_bytes),
+        ),
+        ReadFault::Unreachable { error, file_bytes } => {
+            (ImageOutcome::Unreachable(error), file_bytes)
         }
     }
 }

@@ -1,13 +1,14 @@
-//! Reads one file whole, beating a pulse as its bytes arrive.
+//! Reads one file, whole or as far as it is asked for, beating a pulse as its bytes arrive.
 //!
 //! Invariant: nothing but a regular file is ever opened, so that a named pipe `x.jpg` blocks nobody.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use super::{Pulse, ReachError};
-use crate::inspect::ImageLimits;
+use crate::inspect::{ImageBytes, ImageLimits};
 
 /// Bytes between two beats: a share that delivers 100 kB/s still speaks every 3 s, and a fast disk is not slowed by it.
 const CHUNK_BYTES: u64 = 256 << 10;
@@ -29,6 +30,125 @@ pub(super) enum ReadFault {
     },
 }
 
+/// A file that is read as far as it is asked for, into a buffer that outlives it.
+#[derive(Debug)]
+pub(super) struct FileBytes<'work> {
+    file: File,
+    size: u64,
+    is_at_end: bool,
+    most: u64,
+    pulse: &'work Pulse,
+    buffer: &'work mut Vec<u8>,
+    reading: Duration,
+}
+
+impl<'work> FileBytes<'work> {
+    /// Opens a file, and empties the buffer.
+    pub(super) fn open(
+        path: &Path,
+        limits: &ImageLimits,
+        pulse: &'work Pulse,
+        buffer: &'work mut Vec<u8>,
+    ) -> Result<Self, ReadFault> {
+        buffer.clear();
+        let started = Instant::now();
+        pulse.reading();
+        // Asked by name before it is opened: opening a pipe waits for its other end.
+        let metadata = fs::metadata(path).map_err(|error| unreachable(&error, None))?;
+        pulse.beat();
+        if !metadata.is_file() {
+            return Err(ReadFault::Unreachable {
+                error: ReachError::Io {
+                    detail: "not a regular file".to_owned(),
+                },
+                file_bytes: None,
+            });
+        }
+        let file_bytes = metadata.len();
+        if file_bytes > limits.max_file_bytes {
+            return Err(ReadFault::TooLarge { file_bytes });
+        }
+        let file = File::open(path).map_err(|error| unreachable(&error, Some(file_bytes)))?;
+        pulse.beat();
+        Ok(Self {
+            file,
+            size: file_bytes,
+            is_at_end: false,
+            most: limits.max_file_bytes,
+            pulse,
+            buffer,
+            reading: started.elapsed(),
+        })
+    }
+
+    /// Time spent on opening and reading so far.
+    pub(super) fn reading(&self) -> Duration {
+        self.reading
+    }
+
+    /// Reads until the buffer holds so many bytes, or all there are.
+    fn read_up_to(&mut self, count: usize) -> Result<(), ReadFault> {
+        let file_bytes = Some(self.size);
+        // One more than the size, so that the end of the file is seen without growing the buffer.
+        let all = usize::try_from(self.size)
+            .unwrap_or(usize::MAX)
+            .saturating_add(1);
+        self.buffer
+            .try_reserve(count.min(all).saturating_sub(self.buffer.len()))
+            .map_err(|_| unreachable(&io::ErrorKind::OutOfMemory.into(), file_bytes))?;
+        while !self.is_at_end && self.buffer.len() < count {
+            let missing = (count - self.buffer.len()) as u64;
+            let wanted = missing.min(CHUNK_BYTES);
+            let chunk_bytes = (&mut self.file)
+                .take(wanted)
+                .read_to_end(self.buffer)
+                .map_err(|error| unreachable(&error, file_bytes))?;
+            self.pulse.beat();
+            self.is_at_end = (chunk_bytes as u64) < wanted;
+            let so_far = self.buffer.len() as u64;
+            if so_far > self.most {
+                // It grew while it was read.
+                return Err(ReadFault::TooLarge { file_bytes: so_far });
+            }
+            if self.pulse.is_abandoned() {
+                return Err(unreachable(&io::ErrorKind::TimedOut.into(), file_bytes));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl ImageBytes for FileBytes<'_> {
+    type Error = ReadFault;
+
+    fn total_bytes(&self) -> u64 {
+        if self.is_at_end {
+            self.buffer.len() as u64
+        } else {
+            self.size
+        }
+    }
+
+    fn first(&mut self, count: usize) -> Result<&[u8], ReadFault> {
+        if !self.is_at_end && self.buffer.len() < count {
+            let started = Instant::now();
+            self.pulse.reading();
+            let read = self.read_up_to(count);
+            self.reading += started.elapsed();
+            self.pulse.decoding();
+            read?;
+        }
+        Ok(&self.buffer[..count.min(self.buffer.len())])
+    }
+}
+
+fn unreachable(error: &io::Error, file_bytes: Option<u64>) -> ReadFault {
+    ReadFault::Unreachable {
+        error: ReachError::from_io(error),
+        file_bytes,
+    }
+}
+
 /// Replaces what `buffer` holds by the file's bytes. After an error it holds what was read until then.
 pub(super) fn read_file(
     path: &Path,
@@ -36,58 +156,8 @@ pub(super) fn read_file(
     pulse: &Pulse,
     buffer: &mut Vec<u8>,
 ) -> Result<(), ReadFault> {
-    buffer.clear();
-    let unreachable = |error: &io::Error, file_bytes| ReadFault::Unreachable {
-        error: ReachError::from_io(error),
-        file_bytes,
-    };
-
-    // Asked by name before it is opened: opening a pipe waits for its other end.
-    let metadata = fs::metadata(path).map_err(|error| unreachable(&error, None))?;
-    pulse.beat();
-    if !metadata.is_file() {
-        return Err(ReadFault::Unreachable {
-            error: ReachError::Io {
-                detail: "not a regular file".to_owned(),
-            },
-            file_bytes: None,
-        });
-    }
-    let file_bytes = metadata.len();
-    if file_bytes > limits.max_file_bytes {
-        return Err(ReadFault::TooLarge { file_bytes });
-    }
-
-    let mut file = File::open(path).map_err(|error| unreachable(&error, Some(file_bytes)))?;
-    pulse.beat();
-    let out_of_memory = |_| unreachable(&io::ErrorKind::OutOfMemory.into(), Some(file_bytes));
-    // One more than the size, so that the end of the file is seen without growing the buffer.
-    let wanted = usize::try_from(file_bytes)
-        .unwrap_or(usize::MAX)
-        .saturating_add(1);
-    buffer.try_reserve(wanted).map_err(out_of_memory)?;
-    loop {
-        let chunk_bytes = (&mut file)
-            .take(CHUNK_BYTES)
-            .read_to_end(buffer)
-            .map_err(|error| unreachable(&error, Some(file_bytes)))?;
-        pulse.beat();
-        if buffer.len() as u64 > limits.max_file_bytes {
-            // It grew while it was read.
-            return Err(ReadFault::TooLarge {
-                file_bytes: buffer.len() as u64,
-            });
-        }
-        if (chunk_bytes as u64) < CHUNK_BYTES {
-            return Ok(());
-        }
-        if pulse.is_abandoned() {
-            return Err(unreachable(
-                &io::ErrorKind::TimedOut.into(),
-                Some(file_bytes),
-            ));
-        }
-    }
+    let mut file = FileBytes::open(path, limits, pulse, buffer)?;
+    file.first(usize::MAX).map(|_| ())
 }
 
 #[cfg(test)]
@@ -143,5 +213,24 @@ mod tests {
                 detail: "not a regular file".to_owned()
             }
         );
+    }
+
+    #[test]
+    fn no_more_is_read_than_was_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.jpg");
+        let bytes: Vec<u8> = (0..1000_u32)
+            .map(|i| u8::try_from(i % 251).unwrap())
+            .collect();
+        fs::write(&path, &bytes).unwrap();
+        let (limits, pulse, mut buffer) = (ImageLimits::default(), Pulse::default(), Vec::new());
+        let mut file = FileBytes::open(&path, &limits, &pulse, &mut buffer).unwrap();
+        assert_eq!(file.total_bytes(), 1000, "as the system says");
+        assert_eq!(file.first(100), Ok(&bytes[..100]), "the first ones");
+        assert_eq!(file.first(40), Ok(&bytes[..40]), "fewer again");
+        assert_eq!(file.buffer.len(), 100, "read no further");
+        assert_eq!(file.first(700), Ok(&bytes[..700]), "and on");
+        assert_eq!(file.first(5000), Ok(&bytes[..]), "no more than there are");
+        assert_eq!(file.total_bytes(), 1000, "and as it was read");
     }
 }
