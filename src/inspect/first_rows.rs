@@ -7,8 +7,8 @@ use image::metadata::Orientation;
 
 use super::jpeg::{check_limits, decode_strip, orientation};
 use super::jpeg_header::{CUT, JpegCoding, JpegHeader, read_jpeg_header};
-use super::jpeg_other;
 use super::jpeg_strip::{first_rows_of_scan, first_rows_of_scans};
+use super::jpeg_turbo;
 use super::png_rows::first_png_rows;
 use super::raster::Raster;
 use super::source::{ImageBytes, InspectFault};
@@ -149,7 +149,8 @@ fn rows_of_scans<S: ImageBytes>(
     let bytes = source.first(usize::MAX).map_err(InspectFault::Bytes)?;
     loop {
         let rows = first_rows_of_scans(bytes, header, header.mcu_height_px, data_bytes, strip)
-            .and_then(|()| jpeg_other::decode_scans(strip, header.has_adobe_marker).ok());
+            .and_then(|()| jpeg_turbo::decode(strip).ok())
+            .map(Raster::Rgb);
         if rows.is_some() || data_bytes >= bytes.len() {
             return Ok(rows);
         }

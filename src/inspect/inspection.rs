@@ -5,7 +5,7 @@ use super::first_rows::{FIRST_READ_BYTES, FirstRows, first_rows};
 use super::jpeg_header::has_end_marker;
 use super::measure::measure_background;
 use super::probe::{ProbePixel, probe_pixel};
-use super::reduced::ReducedPicture;
+use super::reduced::{ReducedPicture, thumbnail_of_means};
 use super::screen::{Thumbnail, thumbnail};
 use super::sniff::sniff;
 use super::source::{ImageBytes, InMemory, InspectFault};
@@ -172,7 +172,7 @@ fn stage_2(
         .jpeg
         .as_ref()
         .filter(|header| has_end_marker(bytes, header))?;
-    let (picture, colours) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;
+    let (picture, means) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;
     let inspection = Inspection {
         background: Some(measure_background(&picture, &first.rows)),
         ..seen.clone()
@@ -180,7 +180,7 @@ fn stage_2(
     let small = options
         .thumbnail_px
         .filter(|_| is_flagged(&inspection, options))
-        .and_then(|side_px| colours.thumbnail(first.orientation, side_px));
+        .and_then(|side_px| thumbnail_of_means(means, first.orientation, side_px));
     Some((inspection, small))
 }
 

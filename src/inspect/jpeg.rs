@@ -9,6 +9,7 @@ use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
 use super::jpeg_header::{JpegCoding, JpegHeader, has_end_marker, read_jpeg_header};
 use super::jpeg_other;
+use super::jpeg_turbo;
 use super::raster::Raster;
 use super::{ImageFormat, ImageLimits, InspectError};
 
@@ -73,10 +74,11 @@ fn decode_progressive(bytes: &[u8], header: &JpegHeader) -> Result<Raster, Inspe
     if !has_end_marker(bytes, header) {
         return Err(damaged(END_IS_MISSING));
     }
-    match jpeg_other::decode(bytes, header) {
-        Ok(raster) => Ok(raster),
-        Err(_) => decode_strictly(bytes, header).map(Raster::Rgb),
-    }
+    let image = match jpeg_turbo::decode(bytes) {
+        Ok(image) => image,
+        Err(_) => decode_strictly(bytes, header)?,
+    };
+    Ok(Raster::Rgb(image))
 }
 
 /// Decodes the first rows of a sequential JPEG, cut out by header surgery; `None` where the decoder has anything to

@@ -1,7 +1,4 @@
-//! Progressive, four-channel (CMYK and YCCK) and lossless JPEG, by `jpeg-decoder`.
-//!
-//! Progressive, because this decoder skips what is left over in a scan, so that the first rows of a picture can be had
-//! alone; and all rows come from it too, so that both are the same to the bit.
+//! Four-channel JPEG (CMYK and YCCK) and lossless JPEG, by `jpeg-decoder`.
 //!
 //! zune-jpeg is reported to decode some YCCK nearly black (its issue 442) and to mix up the channels of unevenly sampled
 //! CMYK (436), which would flag good pictures. No ink profile is applied: black stays black and white stays white
@@ -13,28 +10,18 @@ use jpeg_decoder::{Decoder, Error, PixelFormat};
 use super::InspectError;
 use super::jpeg::{damaged, unsupported};
 use super::jpeg_header::{JpegHeader, count_scans};
+use super::jpeg_turbo::MOST_SCANS;
 use super::raster::Raster;
 
-/// Most passes over a picture; the decoder here has no bound of its own, and without one a small file could keep it busy
-/// for hours. zune-jpeg has the same bound; writers make about ten.
-const MOST_SCANS: usize = 100;
-
-/// Decodes a progressive, four-channel or lossless JPEG, whose limits were checked.
+/// Decodes a four-channel or lossless JPEG, whose limits were checked.
 ///
 /// # Errors
 /// What the decoder says.
 pub fn decode(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError> {
+    // The decoder has no bound of its own.
     if count_scans(bytes, header) > MOST_SCANS {
         return Err(damaged(format!("more than {MOST_SCANS} scans")));
     }
-    decode_scans(bytes, header.has_adobe_marker)
-}
-
-/// Decodes a JPEG of few scans.
-///
-/// # Errors
-/// What the decoder says.
-pub fn decode_scans(bytes: &[u8], has_adobe_marker: bool) -> Result<Raster, InspectError> {
     let mut decoder = Decoder::new(bytes);
     let samples = decoder.decode().map_err(|error| match error {
         Error::Unsupported(feature) => unsupported(format!("{feature:?}")),
@@ -46,7 +33,7 @@ pub fn decode_scans(bytes: &[u8], has_adobe_marker: bool) -> Result<Raster, Insp
             .as_chunks::<4>()
             .0
             .iter()
-            .flat_map(|&inks| ink_to_rgb(inks, has_adobe_marker))
+            .flat_map(|&inks| ink_to_rgb(inks, header.has_adobe_marker))
             .collect(),
         PixelFormat::RGB24 => samples,
         PixelFormat::L8 => samples.into_iter().flat_map(|level| [level; 3]).collect(),

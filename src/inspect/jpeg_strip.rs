@@ -15,9 +15,9 @@ const DEFINE_NUMBER_OF_LINES: u8 = 0xDC;
 /// A reserved marker, which zune-jpeg refuses within a scan.
 const REFUSED_BY_ZUNE: &[u8] = &[0xFF, 0x02];
 
-/// A fill byte and a stuffed byte: no marker, and no data either. `jpeg-decoder` refuses it within a scan, and skips it
+/// A fill byte and a stuffed byte: no marker, and no data either. libjpeg-turbo-rs refuses it within a scan, and skips it
 /// between two markers.
-const REFUSED_BY_JPEG_DECODER: &[u8] = &[0xFF, 0xFF, 0x00];
+const REFUSED_BY_TURBO: &[u8] = &[0xFF, 0xFF, 0x00];
 
 /// Writes to `strip` the first `height_px` rows of a sequential JPEG whose channels are all in its first scan: its
 /// header with another height, `data_bytes` of its entropy-coded data, and an end. `None` where the header cannot be
@@ -50,7 +50,7 @@ pub fn first_rows_of_scans(
     begin(bytes, Some(height_px), strip)?;
     follow_scans(bytes, header, strip, |_, data, strip| {
         match data.get(..data_bytes) {
-            Some(part) => push_cut_data(part, REFUSED_BY_JPEG_DECODER, strip),
+            Some(part) => push_cut_data(part, REFUSED_BY_TURBO, strip),
             None => strip.extend_from_slice(data),
         }
         true

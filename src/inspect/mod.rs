@@ -33,6 +33,7 @@ mod jpeg;
 mod jpeg_header;
 mod jpeg_other;
 mod jpeg_strip;
+mod jpeg_turbo;
 mod judge;
 mod limits;
 mod main_colour;

@@ -5,12 +5,13 @@
 //! it; in all other pictures the means are taken over the pixels. The signature that is looked for survives it: a
 //! flattened background stays exactly 0, and ringing around the product stays within its blocks.
 
-use image::RgbImage;
 use image::metadata::Orientation;
+use image::{Rgb, RgbImage};
 
 use super::ImageFormat;
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::jpeg_strip::mean_values_only;
+use super::jpeg_turbo::decode_means;
 use super::raster::{Raster, on_white};
 use super::screen::{Thumbnail, thumbnail};
 
@@ -86,13 +87,13 @@ impl ReducedPicture {
             .map_or_else(|| Self::of_pixels(raster), |(picture, _)| picture)
     }
 
-    /// Reads the means of a JPEG, where they are what it is measured on; `None` where they are not, or the decoder has
-    /// anything to complain of. `strip` is a buffer to work in.
+    /// Reads the means of a JPEG, where they are what it is measured on, as the small picture that they make too; `None`
+    /// where they are not, or the decoder has anything to complain of. `strip` is a buffer to work in.
     pub fn of_jpeg(
         bytes: &[u8],
         header: &JpegHeader,
         strip: &mut Vec<u8>,
-    ) -> Option<(Self, MeanColours)> {
+    ) -> Option<(Self, RgbImage)> {
         let (width_px, height_px) = (u32::from(header.width_px), u32::from(header.height_px));
         if !has_mean_values(header) {
             return None;
@@ -104,56 +105,31 @@ impl ReducedPicture {
             }
             _ => bytes,
         };
-        let mut decoder = jpeg_decoder::Decoder::new(source);
-        // The smallest scale there is, for which of every block only the mean is looked at.
-        decoder.scale(1, 1).ok()?;
-        let samples = decoder.decode().ok()?;
-        let info = decoder.info()?;
-        let colours: Vec<[u8; 3]> = match info.pixel_format {
-            jpeg_decoder::PixelFormat::RGB24 => samples.as_chunks().0.to_vec(),
-            jpeg_decoder::PixelFormat::L8 => samples.into_iter().map(|level| [level; 3]).collect(),
-            _ => return None,
-        };
+        let small = decode_means(source)?;
         let picture = Self {
             width_px,
             height_px,
             cell_px: BLOCK_PX,
-            levels: colours.iter().map(|&[r, g, b]| r.max(g).max(b)).collect(),
+            levels: small
+                .pixels()
+                .map(|&Rgb([red, green, blue])| red.max(green).max(blue))
+                .collect(),
         };
-        let is_whole = usize::from(info.width) == picture.columns()
-            && usize::from(info.height) == picture.rows()
-            && colours.len() == picture.columns() * picture.rows();
-        let colours = MeanColours {
-            width_px: info.width.into(),
-            height_px: info.height.into(),
-            colours,
-        };
-        is_whole.then_some((picture, colours))
+        let size = (small.width() as usize, small.height() as usize);
+        (size == (picture.columns(), picture.rows())).then_some((picture, small))
     }
 }
 
-/// The mean colours of a JPEG's blocks: a small picture of it.
-#[derive(Clone, Debug)]
-pub struct MeanColours {
-    /// Width of the small picture.
-    pub width_px: u32,
-    /// Height of the small picture.
-    pub height_px: u32,
-    /// Red, green and blue, row by row.
-    pub colours: Vec<[u8; 3]>,
-}
-
-impl MeanColours {
-    /// A thumbnail for a side of `thumbnail_px`, where the small picture is at least three quarters of that: less would
-    /// look blurred, and is better made when it comes into view.
-    pub fn thumbnail(self, orientation: Orientation, thumbnail_px: u32) -> Option<Thumbnail> {
-        if self.width_px.max(self.height_px) < thumbnail_px - thumbnail_px / 4 {
-            return None;
-        }
-        let image =
-            RgbImage::from_raw(self.width_px, self.height_px, self.colours.into_flattened())?;
-        Some(thumbnail(Raster::Rgb(image), orientation, thumbnail_px))
-    }
+/// The thumbnail of a picture of which only the means are known: where the small picture that they make has at least
+/// three quarters of the wanted side. Less would look blurred, and is better made when it comes into view.
+pub fn thumbnail_of_means(
+    small: RgbImage,
+    orientation: Orientation,
+    thumbnail_px: u32,
+) -> Option<Thumbnail> {
+    let longest = small.width().max(small.height());
+    (longest >= thumbnail_px - thumbnail_px / 4)
+        .then(|| thumbnail(Raster::Rgb(small), orientation, thumbnail_px))
 }
 
 /// Whether a JPEG is measured by the means that it holds: large enough, of one or three channels.
@@ -204,7 +180,7 @@ fn means<P: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Rgb, RgbImage, Rgba, RgbaImage};
+    use image::{Rgba, RgbaImage};
 
     #[test]
     fn every_pixel_counts_in_its_own_cell() {
