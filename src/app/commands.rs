@@ -79,7 +79,7 @@ impl DashboardApp {
     fn carry_out_on_results(&mut self, ctx: &egui::Context, command: UiCommand) {
         match command {
             UiCommand::SetThresholds(thresholds) => self.set_thresholds(thresholds),
-            UiCommand::ShowSensitivityNumbers(show) => self.panels.sensitivity_numbers = show,
+            UiCommand::ShowSensitivityNumbers(show) => self.panels.sensitivity.show(show),
             UiCommand::SetFilter(filter) => self.set_filter(filter),
             UiCommand::SortBy(column) => {
                 if let Some(session) = &mut self.session {

@@ -29,6 +29,7 @@ use crate::ui::keys::KeyState;
 use crate::ui::notices::{NoticesState, notices_ui};
 use crate::ui::preview::PreviewState;
 use crate::ui::result_table::ResultTableState;
+use crate::ui::sensitivity_window::SensitivityWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
 use crate::ui::{Notice, PathProblem, Text, UiCommand, ViewMode, theme, window_title};
@@ -111,8 +112,7 @@ pub(super) struct PanelStates {
     pub(super) is_wide: bool,
     /// Whether a window that has not shows the workers all the same.
     pub(super) narrow_workers: bool,
-    /// Whether the sensitivity's numbers lie beside the results.
-    pub(super) sensitivity_numbers: bool,
+    pub(super) sensitivity: SensitivityWindowState,
     pub(super) keys: KeyState,
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,

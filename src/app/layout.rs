@@ -123,7 +123,7 @@ impl DashboardApp {
             page_lines: shape.page_rows(),
             phase: session.map(ScanSession::phase),
             preview_is_open: self.large_preview,
-            sensitivity_is_open: self.panels.sensitivity_numbers && self.session.is_some(),
+            sensitivity_is_open: self.panels.sensitivity.is_open() && self.session.is_some(),
             focus: session.and_then(|session| session.selection().focus()),
             selected: &selected,
         };
@@ -241,14 +241,12 @@ impl DashboardApp {
         }
         self.trial_ui(ui, commands);
         let Some(session) = &self.session else { return };
-        if self.panels.sensitivity_numbers {
-            let props = SensitivityWindowProps {
-                text: &self.text,
-                thresholds: &self.thresholds,
-                totals: session.totals(),
-            };
-            sensitivity_window_ui(ui, &props, commands);
-        }
+        let props = SensitivityWindowProps {
+            text: &self.text,
+            thresholds: &self.thresholds,
+            totals: session.totals(),
+        };
+        sensitivity_window_ui(ui, self.panels.sensitivity, &props, commands);
         if self.windows.export {
             let counts = export_counts(session);
             let props = ExportDialogProps {

@@ -41,6 +41,31 @@ pub struct SensitivityWindowProps<'a> {
     pub totals: &'a ScanTotals,
 }
 
+/// Whether the window is open.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SensitivityWindowState {
+    is_open: bool,
+    /// Each opening is a window of its own for egui, so that it lies in its place again and not where it was dragged
+    /// to, which may lie beyond the edge by now.
+    openings: u32,
+}
+
+impl SensitivityWindowState {
+    /// Opens or closes it.
+    pub fn show(&mut self, show: bool) {
+        if show && !self.is_open {
+            self.openings = self.openings.wrapping_add(1);
+        }
+        self.is_open = show;
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        self.is_open
+    }
+}
+
 /// The numbers in groups, in the order of the questions.
 const GROUPS: [(&str, &[ThresholdNumber]); 5] = [
     (
@@ -77,16 +102,20 @@ const GROUPS: [(&str, &[ThresholdNumber]); 5] = [
     ),
 ];
 
-/// Shows the window.
+/// Shows the window, where it is open.
 pub fn sensitivity_window_ui(
     ui: &Ui,
+    state: SensitivityWindowState,
     props: &SensitivityWindowProps<'_>,
     commands: &mut Vec<UiCommand>,
 ) {
+    if !state.is_open {
+        return;
+    }
     let screen = ui.ctx().content_rect();
     let frame = Frame::window(ui.style()).inner_margin(Margin::same(16));
     Window::new(props.text.get("sensitivity-numbers"))
-        .id(Id::unique("sensitivity numbers"))
+        .id(Id::unique(("sensitivity numbers", state.openings)))
         .title_bar(false)
         .auto_sized()
         .frame(frame)
@@ -124,6 +153,7 @@ fn title_row(ui: &mut Ui, props: &SensitivityWindowProps<'_>, commands: &mut Vec
 fn numbers_ui(ui: &mut Ui, props: &SensitivityWindowProps<'_>, commands: &mut Vec<UiCommand>) {
     // Beside the scroll bar.
     ui.set_max_width(ui.available_width() - space::S);
+    ui.add_space(space::XS);
     for (place, (title, numbers)) in GROUPS.into_iter().enumerate() {
         if place > 0 {
             ui.separator();

@@ -32,7 +32,9 @@ fn window(size: [f32; 2], thresholds: Thresholds, language: Language) -> Harness
             thresholds: &state.thresholds,
             totals: &totals,
         };
-        sensitivity_window_ui(ui, &props, &mut state.commands);
+        let mut open = SensitivityWindowState::default();
+        open.show(true);
+        sensitivity_window_ui(ui, open, &props, &mut state.commands);
         // As the app does.
         for command in &state.commands {
             if let UiCommand::SetThresholds(thresholds) = command {
