@@ -230,6 +230,9 @@ impl DashboardApp {
             text: &self.text,
         };
         commands.extend(form(ui, &mut self.panels.preview, props));
+        if self.panels.preview.needs_more_of_picture() {
+            self.pictures.preview.upload_part(ui.ctx());
+        }
     }
 
     fn windows_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {

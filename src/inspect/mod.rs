@@ -68,7 +68,9 @@ pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
 pub use reason::Reason;
-pub use screen::{ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail};
+pub use screen::{
+    OVERVIEW_SIDE_PX, ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail,
+};
 pub use sensitivity::Sensitivity;
 pub use sniff::sniff;
 pub use source::{ImageBytes, InspectFault};

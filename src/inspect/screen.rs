@@ -10,7 +10,10 @@ use super::raster::Raster;
 use super::reduced::ReducedPicture;
 use super::{BlackRegion, ImageLimits, InspectError, PixelRect};
 
-/// A small picture for the gallery: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
+/// Longest side in pixels of the small copy of a large picture: what a preview beside the results shows at most.
+pub const OVERVIEW_SIDE_PX: u32 = 1_024;
+
+/// A small picture: unmultiplied RGBA, 8 bit, row by row, oriented for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thumbnail {
     /// Width in pixels.
@@ -36,6 +39,9 @@ pub struct ScreenImage {
     pub stored_height_px: u32,
     /// How the stored picture was turned.
     pub orientation: Orientation,
+    /// A small copy of a large picture, to be shown while the picture is small on the screen: renderers skip pixels where
+    /// they shrink a lot. `None` where no side is longer than [`OVERVIEW_SIDE_PX`].
+    pub overview: Option<Thumbnail>,
     /// The near-black area that reaches the border, in pixels of the whole picture, turned; `None` where there is none.
     pub black_region: Option<BlackRegion>,
 }
@@ -89,11 +95,18 @@ pub fn decode_for_screen(
     let reduced = ReducedPicture::of_file(bytes, decoded.format, &decoded.raster, &mut Vec::new());
     let black_region = BlackRegion::find(&reduced)
         .map(|region| region.turned((stored_width_px, stored_height_px), decoded.orientation));
-    let shown = show(decoded.raster, decoded.orientation, max_side_px);
+    let shown = show(decoded.raster, decoded.orientation, max_side_px).into_rgba8();
+    let (width_px, height_px) = shown.dimensions();
+    let overview = smaller_size((width_px, height_px), OVERVIEW_SIDE_PX).map(|to| Thumbnail {
+        width_px: to.0,
+        height_px: to.1,
+        rgba: downscale_rgba(&shown, (width_px, height_px), to),
+    });
     Ok(ScreenImage {
-        width_px: shown.width(),
-        height_px: shown.height(),
-        rgba: shown.into_rgba8().into_raw(),
+        width_px,
+        height_px,
+        rgba: shown.into_raw(),
+        overview,
         stored_width_px,
         stored_height_px,
         orientation: decoded.orientation,
@@ -174,6 +187,7 @@ mod tests {
             stored_width_px: 200,
             stored_height_px: 100,
             orientation: Orientation::Rotate90,
+            overview: None,
             black_region: None,
         };
         let shown = screen.shown_rect(PixelRect {

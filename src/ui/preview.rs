@@ -12,6 +12,7 @@ mod overlay;
 mod picture;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod toolbar;
 mod verdict;
 mod zoom;
@@ -60,6 +61,7 @@ pub struct PreviewState {
     /// Of a key or button, until the picture's place is known.
     step: Option<ZoomStep>,
     image: Option<PictureKey>,
+    needs_more: bool,
     /// Pixels of the screen per pixel of the picture in the last frame, while there was one.
     magnification: Option<f32>,
     /// Two fields of each colour, repeated under transparency; and for which theme it was made.
@@ -88,6 +90,7 @@ impl Default for PreviewState {
             zoom: Zoom::Fit,
             step: None,
             image: None,
+            needs_more: false,
             magnification: None,
             checkers: None,
             hatching: None,
@@ -127,6 +130,12 @@ impl PreviewState {
             &mut self.area_shown.on_others
         };
         *shown = !*shown;
+    }
+
+    /// Whether the picture is shown so large that more of it has to be uploaded.
+    #[must_use]
+    pub fn needs_more_of_picture(&self) -> bool {
+        self.needs_more
     }
 
     /// Another image begins with the whole of it.

@@ -44,6 +44,7 @@ pub(super) fn canvas_ui(
     ui.painter()
         .rect_filled(rect, radius, colours.picture_backdrop);
     preview.magnification = None;
+    preview.needs_more = false;
     let text = subject.props.text;
     if let Some(reason) = wording::row_error(text, subject.row) {
         note(ui, rect, icons::BROKEN_IMAGE.codepoint, reason);
@@ -132,9 +133,9 @@ fn picture_ui(
         let uv = Rect::from_min_size(pos2(0.0, 0.0), seen.size() / (2.0 * CHECKER));
         painter.image(checkers.id(), seen, uv, Color32::WHITE);
     }
-    let texture = picture.texture(rect.size() / stage.points_per_pixel);
-    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    painter.image(texture.id(), rect, whole, Color32::WHITE);
+    let on_screen_px = rect.size() / stage.points_per_pixel;
+    preview.needs_more = picture.needs_more(on_screen_px);
+    picture.draw(&painter, rect, on_screen_px);
     if let Some(inspection) = subject.row.inspection() {
         let hatching = hatching(ui, preview);
         let over = Overlay {

@@ -2,15 +2,12 @@
 //!
 //! Invariant: what is ready belongs to the image that is wanted; a late answer for another one is not taken.
 
-use egui::{Color32, ColorImage, Context, TextureHandle, TextureOptions, Vec2, vec2};
+use egui::{Color32, Context, Painter, Rect, TextureHandle, Vec2, pos2, vec2};
 
-use crate::inspect::{BlackRegion, Orientation, PixelRect, ScreenImage, orient_rect};
+use super::tiles::{TILE_OPTIONS, Tiles, color_image};
+use crate::inspect::{BlackRegion, PixelRect, ScreenImage, orient_rect};
 use crate::scan::LoadError;
 use crate::ui::pictures::PictureKey;
-
-/// Longest side in pixels of the small copy that is shown while the whole picture is small on the screen. The renderers
-/// have no smaller levels of a texture, and skip pixels where they shrink one a lot.
-const OVERVIEW_SIDE_PX: usize = 1_024;
 
 /// The preview's picture and where it stands.
 #[derive(Default)]
@@ -38,14 +35,13 @@ pub(super) enum PictureView<'a> {
     Ready(&'a ReadyPicture),
 }
 
-/// A picture on the graphics card.
+/// A picture of which as much is on the graphics card as was needed so far.
 pub(super) struct ReadyPicture {
-    full: TextureHandle,
+    image: ScreenImage,
     /// A small copy, where the picture is large.
     overview: Option<TextureHandle>,
-    stored_size_px: (u32, u32),
-    orientation: Orientation,
-    black_region: Option<BlackRegion>,
+    /// The picture itself, as far as it is uploaded.
+    tiles: Tiles,
 }
 
 impl std::fmt::Debug for PreviewPicture {
@@ -93,9 +89,20 @@ impl PreviewPicture {
             return;
         }
         self.state = match result {
-            Ok(image) => State::Ready(ReadyPicture::upload(ctx, image)),
+            Ok(image) => State::Ready(ReadyPicture::new(ctx, image)),
             Err(error) => State::Failed(error),
         };
+    }
+
+    /// Uploads a part of the picture, because more is needed than is there; and asks for another frame. To be called
+    /// once a frame at most: a part takes some milliseconds.
+    pub fn upload_part(&mut self, ctx: &Context) {
+        if let State::Ready(picture) = &mut self.state
+            && !picture.tiles.are_complete()
+        {
+            picture.upload_part(ctx);
+            ctx.request_repaint();
+        }
     }
 
     /// What can be shown of this image.
@@ -110,122 +117,84 @@ impl PreviewPicture {
 }
 
 impl ReadyPicture {
-    fn upload(ctx: &Context, image: ScreenImage) -> Self {
-        let pixels = color_image(&image);
-        let longest = pixels.width().max(pixels.height());
-        let most = ctx.input(|input| input.max_texture_side).max(1);
-        let load = |name: &str, pixels: ColorImage| {
-            let options = TextureOptions {
-                magnification: egui::TextureFilter::Nearest,
-                ..TextureOptions::LINEAR
-            };
-            ctx.load_texture(name, pixels, options)
-        };
-        let overview = (longest > OVERVIEW_SIDE_PX).then(|| {
-            load(
-                "preview overview",
-                shrunk(&pixels, OVERVIEW_SIDE_PX.min(most)),
-            )
+    /// Uploads what is seen first: the small copy, or a picture that is small itself.
+    fn new(ctx: &Context, mut image: ScreenImage) -> Self {
+        let overview = image.overview.take().map(|small| {
+            let size = [small.width_px as usize, small.height_px as usize];
+            let pixels = color_image(size, &small.rgba);
+            ctx.load_texture("preview overview", pixels, TILE_OPTIONS)
         });
-        // The loader was told the limit; this is for a window that moved to another screen meanwhile.
-        let full = if longest > most {
-            shrunk(&pixels, most)
-        } else {
-            pixels
-        };
-        Self {
-            full: load("preview", full),
+        let mut ready = Self {
+            tiles: Tiles::of(&image, ctx.input(|input| input.max_texture_side)),
+            image,
             overview,
-            stored_size_px: (image.stored_width_px, image.stored_height_px),
-            orientation: image.orientation,
-            black_region: image.black_region,
+        };
+        if ready.overview.is_none() {
+            ready.upload_part(ctx);
+        }
+        ready
+    }
+
+    /// Uploads one more tile. Once all are there, the pixels are let go of.
+    fn upload_part(&mut self, ctx: &Context) {
+        self.tiles.upload_next(ctx, &self.image);
+        if self.tiles.are_complete() {
+            self.image.rgba = Vec::new();
         }
     }
 
     /// The near-black area that reaches the border, in the shown picture's pixels.
     pub(super) fn black_region(&self) -> Option<&BlackRegion> {
-        self.black_region.as_ref()
+        self.image.black_region.as_ref()
     }
 
-    /// Size of the picture as it is shown at 100 %, in pixels: that of the file, turned; also where the texture is
-    /// smaller.
+    /// Size of the picture as it is shown at 100 %, in pixels: that of the file, turned; also where what is shown was
+    /// scaled down.
     pub(super) fn size_px(&self) -> Vec2 {
-        let (width_px, height_px) = self.stored_size_px;
         let whole = self.turned(PixelRect {
             x_px: 0,
             y_px: 0,
-            width_px,
-            height_px,
+            width_px: self.image.stored_width_px,
+            height_px: self.image.stored_height_px,
         });
         vec2(whole.width_px as f32, whole.height_px as f32)
     }
 
     /// A rectangle of the stored picture, as it lies on the shown one.
     pub(super) fn turned(&self, stored: PixelRect) -> PixelRect {
-        let (width_px, height_px) = self.stored_size_px;
-        orient_rect(stored, width_px, height_px, self.orientation)
+        let image = &self.image;
+        let (width_px, height_px) = (image.stored_width_px, image.stored_height_px);
+        orient_rect(stored, width_px, height_px, image.orientation)
     }
 
-    /// The texture for a picture that takes so many pixels of the screen.
-    pub(super) fn texture(&self, on_screen_px: Vec2) -> &TextureHandle {
+    /// Whether a picture that takes so many pixels of the screen needs more than is uploaded.
+    pub(super) fn needs_more(&self, on_screen_px: Vec2) -> bool {
+        let overview_is_enough = self
+            .overview
+            .as_ref()
+            .is_some_and(|small| on_screen_px.max_elem() <= small.size_vec2().max_elem());
+        !overview_is_enough && !self.tiles.are_complete()
+    }
+
+    /// Draws it; until all of it is there, by its small copy.
+    pub(super) fn draw(&self, painter: &Painter, rect: Rect, on_screen_px: Vec2) {
         match &self.overview {
-            Some(small) if on_screen_px.max_elem() <= small.size_vec2().max_elem() => small,
-            Some(_) | None => &self.full,
-        }
-    }
-}
-
-fn color_image(image: &ScreenImage) -> ColorImage {
-    let size = [image.width_px as usize, image.height_px as usize];
-    let is_whole = size[0] * size[1] * 4 == image.rgba.len() && !image.rgba.is_empty();
-    if !is_whole {
-        return ColorImage::filled([1, 1], Color32::TRANSPARENT);
-    }
-    // Without transparency both forms are the same, and this one is copied ten times as fast.
-    if image
-        .rgba
-        .iter()
-        .skip(3)
-        .step_by(4)
-        .all(|alpha| *alpha == u8::MAX)
-    {
-        ColorImage::from_rgba_premultiplied(size, &image.rgba)
-    } else {
-        ColorImage::from_rgba_unmultiplied(size, &image.rgba)
-    }
-}
-
-/// A copy whose longest side is at most so many pixels: each of its pixels is the mean of a square.
-fn shrunk(image: &ColorImage, longest_side_px: usize) -> ColorImage {
-    let [width, height] = image.size;
-    let factor = width.max(height).div_ceil(longest_side_px).max(1);
-    let size = [width.div_ceil(factor), height.div_ceil(factor)];
-    let mut pixels = Vec::with_capacity(size[0] * size[1]);
-    for top in (0..height).step_by(factor) {
-        for left in (0..width).step_by(factor) {
-            let mut sum = [0_u32; 4];
-            let mut count = 0;
-            for row in top..(top + factor).min(height) {
-                for pixel in
-                    &image.pixels[row * width + left..row * width + (left + factor).min(width)]
-                {
-                    for (sum, channel) in sum.iter_mut().zip(pixel.to_array()) {
-                        *sum += u32::from(channel);
-                    }
-                    count += 1;
-                }
+            Some(small)
+                if !self.tiles.are_complete()
+                    || on_screen_px.max_elem() <= small.size_vec2().max_elem() =>
+            {
+                let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+                painter.image(small.id(), rect, whole, Color32::WHITE);
             }
-            let [r, g, b, a] = sum.map(|sum| u8::try_from(sum / count).unwrap_or(u8::MAX));
-            pixels.push(Color32::from_rgba_premultiplied(r, g, b, a));
+            Some(_) | None => self.tiles.draw(painter, rect),
         }
     }
-    ColorImage::new(size, pixels)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inspect::InspectError;
+    use crate::inspect::{InspectError, OVERVIEW_SIDE_PX, Orientation, Thumbnail};
     use crate::scan::ImageId;
     use crate::ui::pictures::ScanGeneration;
 
@@ -244,6 +213,7 @@ mod tests {
             stored_width_px: width_px,
             stored_height_px: height_px,
             orientation: Orientation::NoTransforms,
+            overview: None,
             black_region: None,
         }
     }
@@ -294,41 +264,47 @@ mod tests {
         });
     }
 
-    #[test]
-    fn a_picture_that_the_renderer_cannot_take_is_made_smaller() {
-        let ctx = Context::default();
-        let most = ctx.input(|input| input.max_texture_side);
-        let mut picture = PreviewPicture::default();
-        picture.want(Some(key(1, 1)));
-        let width = u32::try_from(most * 2 + 3).unwrap();
-        picture.offer(&ctx, key(1, 1), Ok(image(width, 8)));
-        let PictureView::Ready(ready) = picture.view_of(key(1, 1)) else {
-            panic!("it is ready");
-        };
-        assert!(ready.full.size()[0] <= most, "{:?}", ready.full.size());
-        let whole = vec2(width as f32, 8.0);
-        assert_eq!(
-            ready.size_px(),
-            whole,
-            "overlays still count in its own pixels"
-        );
-        let small = ready.texture(vec2(300.0, 2.0)).size()[0];
-        assert!(
-            small <= OVERVIEW_SIDE_PX,
-            "small on the screen: the small copy"
-        );
+    fn ready(picture: &PreviewPicture, key: PictureKey) -> &ReadyPicture {
+        match picture.view_of(key) {
+            PictureView::Ready(ready) => ready,
+            PictureView::Loading | PictureView::Failed(_) => panic!("it is ready"),
+        }
     }
 
     #[test]
-    fn shrinking_takes_the_mean() {
-        let black_and_white = [Color32::BLACK, Color32::WHITE].repeat(8);
-        let image = ColorImage::new([4, 4], black_and_white);
-        let small = shrunk(&image, 2);
-        assert_eq!(small.size, [2, 2]);
-        assert!(
-            small.pixels.iter().all(|pixel| pixel.r() == 127),
-            "{:?}",
-            small.pixels
-        );
+    fn a_large_picture_comes_part_by_part_and_only_when_it_is_needed() {
+        let ctx = Context::default();
+        let mut picture = PreviewPicture::default();
+        picture.want(Some(key(1, 1)));
+        let mut large = image(4_000, 3_000);
+        large.overview = Some(Thumbnail {
+            width_px: OVERVIEW_SIDE_PX,
+            height_px: 768,
+            rgba: vec![255; OVERVIEW_SIDE_PX as usize * 768 * 4],
+        });
+        picture.offer(&ctx, key(1, 1), Ok(large));
+        let (small, whole) = (vec2(300.0, 225.0), vec2(4_000.0, 3_000.0));
+        let needs = |picture: &PreviewPicture, size| ready(picture, key(1, 1)).needs_more(size);
+        assert!(!needs(&picture, small), "the small copy is there at once");
+        let mut parts = 0;
+        while needs(&picture, whole) {
+            picture.upload_part(&ctx);
+            parts += 1;
+            assert!(parts < 100, "it comes to an end");
+        }
+        assert!(parts > 3, "{parts} parts, each of them small");
+        let ready = ready(&picture, key(1, 1));
+        assert!(ready.image.rgba.is_empty(), "the pixels are let go of");
+        assert_eq!(ready.size_px(), whole, "overlays count in its own pixels");
+    }
+
+    #[test]
+    fn a_small_picture_is_there_at_once() {
+        let ctx = Context::default();
+        let mut picture = PreviewPicture::default();
+        picture.want(Some(key(1, 1)));
+        picture.offer(&ctx, key(1, 1), Ok(image(800, 600)));
+        let needs_more = ready(&picture, key(1, 1)).needs_more(vec2(8_000.0, 6_000.0));
+        assert!(!needs_more, "no small copy, and all of it");
     }
 }

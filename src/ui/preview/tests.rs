@@ -83,6 +83,7 @@ fn answer(harness: &mut Harness<'_, Window>, id: u32) {
         stored_width_px: 800,
         stored_height_px: 600,
         orientation: Orientation::NoTransforms,
+        overview: None,
         black_region: Some(left_half()),
     };
     let ctx = harness.ctx.clone();
