@@ -10,4 +10,5 @@ mod evaluation_data;
 mod exactness;
 mod formats;
 mod judgement;
+mod mutations;
 mod pictures;
