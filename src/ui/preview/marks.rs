@@ -129,13 +129,14 @@ pub(super) fn sign(painter: &Painter, rect: Rect, mark: Mark, colours: &Palette)
             painter.rect_stroke(rect, 0.0, thick, StrokeKind::Inside);
         }
         Mark::Corners => {
+            let inner = rect.shrink(1.5);
             for corner in [
-                rect.left_top(),
-                rect.right_top(),
-                rect.left_bottom(),
-                rect.right_bottom(),
+                inner.left_top(),
+                inner.right_top(),
+                inner.left_bottom(),
+                inner.right_bottom(),
             ] {
-                let inward = (rect.center() - corner) * 0.6;
+                let inward = (inner.center() - corner) * 0.7;
                 let patch = Rect::from_two_pos(corner, corner + inward);
                 painter.rect_filled(patch, 0.0, colours.area);
             }

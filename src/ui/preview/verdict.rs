@@ -12,7 +12,7 @@ use crate::ui::widgets::{caption, icon};
 use crate::ui::wording;
 
 /// Side of the sign before a reason, in points; every line begins as far from the edge.
-const SIGN: f32 = 11.0;
+const SIGN: f32 = 13.0;
 
 /// Draws the status, and a line for each reason.
 pub(super) fn verdict_ui(ui: &mut Ui, state: &mut PreviewState, subject: &Subject<'_>) {
