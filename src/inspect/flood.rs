@@ -4,6 +4,7 @@
 //! neither closes nor opens a way. Knows no verdicts.
 
 use super::measure::{Content, NEAR_BLACK_LEVEL, PixelRect, share};
+use super::pieces::{Joined, Pieces};
 use super::reduced::ReducedPicture;
 
 /// Levels that are counted one by one: up to the highest that a pure black corner can have at normal sensitivity.
@@ -17,7 +18,6 @@ const RINGING_PX: usize = 16;
 pub struct ConnectedBlack<'picture> {
     picture: &'picture ReducedPicture,
     columns: usize,
-    rows: usize,
     member: Vec<bool>,
 }
 
@@ -25,51 +25,23 @@ impl<'picture> ConnectedBlack<'picture> {
     /// Floods a picture from its border.
     pub fn find(picture: &'picture ReducedPicture) -> Self {
         let (columns, rows) = (picture.columns(), picture.rows());
-        let mut area = Self {
+        let black = Pieces::find(&picture.levels, columns, Joined::BySides, |level| {
+            level <= NEAR_BLACK_LEVEL
+        });
+        let area = black.with_any(|run| {
+            let (first, last) = (run.columns.start, run.columns.end);
+            run.row == 0 || run.row + 1 == rows || first == 0 || last == columns
+        });
+        let mut member = vec![false; picture.levels.len()];
+        for run in area {
+            let first = run.row * columns;
+            member[first + run.columns.start..first + run.columns.end].fill(true);
+        }
+        Self {
             picture,
             columns,
-            rows,
-            member: vec![false; picture.levels.len()],
-        };
-        let mut open = Vec::new();
-        for at in area.border() {
-            area.visit(at, &mut open);
+            member,
         }
-        while let Some(at) = open.pop() {
-            let (column, row) = (at % columns, at / columns);
-            if column > 0 {
-                area.visit(at - 1, &mut open);
-            }
-            if column + 1 < columns {
-                area.visit(at + 1, &mut open);
-            }
-            if row > 0 {
-                area.visit(at - columns, &mut open);
-            }
-            if row + 1 < rows {
-                area.visit(at + columns, &mut open);
-            }
-        }
-        area
-    }
-
-    fn visit(&mut self, at: usize, open: &mut Vec<usize>) {
-        if let (Some(member), Some(&level)) = (self.member.get_mut(at), self.picture.levels.get(at))
-            && !*member
-            && level <= NEAR_BLACK_LEVEL
-        {
-            *member = true;
-            open.push(at);
-        }
-    }
-
-    fn border(&self) -> Vec<usize> {
-        let last_row = self.columns * self.rows.saturating_sub(1);
-        let top_and_bottom = (0..self.columns).flat_map(|column| [column, last_row + column]);
-        let left_and_right = (0..self.rows)
-            .map(|row| row * self.columns)
-            .flat_map(|first| [first, first + self.columns - 1]);
-        top_and_bottom.chain(left_and_right).collect()
     }
 
     /// Which cells are of the area, row by row.
@@ -88,28 +60,40 @@ impl<'picture> ConnectedBlack<'picture> {
     pub fn inside(&self) -> Vec<bool> {
         let steps = RINGING_PX.div_ceil(self.picture.cell_px as usize);
         let mut inside = self.member.clone();
-        let mut edge: Vec<usize> = self.others().collect();
         for _ in 1..steps {
-            let mut next = Vec::new();
-            for &at in &edge {
-                self.each_near(at, |near| {
-                    if std::mem::replace(&mut inside[near], false) {
-                        next.push(near);
-                    }
-                });
-            }
-            if next.is_empty() {
+            let smaller = self.without_edge(&inside);
+            if !smaller.contains(&true) {
                 break;
             }
-            if !inside.contains(&true) {
-                for at in next {
-                    inside[at] = true;
-                }
-                break;
-            }
-            edge = next;
+            inside = smaller;
         }
         inside
+    }
+
+    /// Those cells of a mask whose neighbours, aslant too, are all of it.
+    fn without_edge(&self, mask: &[bool]) -> Vec<bool> {
+        let columns = self.columns;
+        let mut across = mask.to_vec();
+        for (narrowed, row) in across
+            .chunks_exact_mut(columns)
+            .zip(mask.chunks_exact(columns))
+        {
+            for (is, right) in narrowed.iter_mut().zip(row.iter().skip(1)) {
+                *is &= right;
+            }
+            for (is, left) in narrowed.iter_mut().skip(1).zip(row) {
+                *is &= left;
+            }
+        }
+        let mut both = across.clone();
+        let (below, above) = (columns..across.len(), 0..across.len() - columns);
+        for (is, under) in both.iter_mut().zip(&across[below.clone()]) {
+            *is &= under;
+        }
+        for (is, over) in both[below].iter_mut().zip(&across[above]) {
+            *is &= over;
+        }
+        both
     }
 
     /// Share of the inside's cells that have the most frequent of the lowest levels.
@@ -127,19 +111,14 @@ impl<'picture> ConnectedBlack<'picture> {
         counts.even_share()
     }
 
-    /// What is not of the area.
+    /// What is not of the area; its pieces hang together by corners too.
     pub fn content(&self) -> Option<Content> {
-        let (mut cells, mut right, mut bottom) = (0_u64, 0, 0);
-        let (mut left, mut top) = (usize::MAX, usize::MAX);
-        for at in self.others() {
-            let (column, row) = (at % self.columns, at / self.columns);
-            cells += 1;
-            (left, right) = (left.min(column), right.max(column + 1));
-            (top, bottom) = (top.min(row), bottom.max(row + 1));
-        }
-        if cells == 0 {
-            return None;
-        }
+        let others = Pieces::find(&self.member, self.columns, Joined::ByCorners, |is| !is);
+        let runs = others.runs();
+        let (top, bottom) = (runs.first()?.row, runs.last()?.row + 1);
+        let left = runs.iter().map(|run| run.columns.start).min()?;
+        let right = runs.iter().map(|run| run.columns.end).max()?;
+        let cells = runs.iter().map(|run| run.columns.len() as u64).sum();
         let cell_px = self.picture.cell_px;
         let (x_px, width_px) = pixel_span(left..right, cell_px, self.picture.width_px);
         let (y_px, height_px) = pixel_span(top..bottom, cell_px, self.picture.height_px);
@@ -151,47 +130,8 @@ impl<'picture> ConnectedBlack<'picture> {
                 height_px,
             },
             fill: share(cells, ((right - left) * (bottom - top)) as u64)?,
-            largest_piece_share: share(self.largest_piece(), cells)?,
+            largest_piece_share: share(others.largest(), cells)?,
         })
-    }
-
-    /// Cells of the largest piece of what is not of the area; pieces hang together by corners too.
-    fn largest_piece(&self) -> u64 {
-        let mut seen = self.member.clone();
-        let mut open = Vec::new();
-        let mut largest = 0;
-        for start in self.others() {
-            if std::mem::replace(&mut seen[start], true) {
-                continue;
-            }
-            open.push(start);
-            let mut cells = 0;
-            while let Some(at) = open.pop() {
-                cells += 1;
-                self.each_near(at, |near| {
-                    if !std::mem::replace(&mut seen[near], true) {
-                        open.push(near);
-                    }
-                });
-            }
-            largest = largest.max(cells);
-        }
-        largest
-    }
-
-    /// The cells around one, as far as there are any, and itself.
-    fn each_near(&self, at: usize, mut visit: impl FnMut(usize)) {
-        let (column, row) = (at % self.columns, at / self.columns);
-        let columns = column.saturating_sub(1)..(column + 2).min(self.columns);
-        for row in row.saturating_sub(1)..(row + 2).min(self.rows) {
-            for column in columns.clone() {
-                visit(row * self.columns + column);
-            }
-        }
-    }
-
-    fn others(&self) -> impl Iterator<Item = usize> {
-        (0..self.member.len()).filter(|&at| !self.member[at])
     }
 }
 

@@ -39,6 +39,7 @@ mod limits;
 mod main_colour;
 mod measure;
 mod orient;
+mod pieces;
 mod png_rows;
 mod probe;
 mod raster;
