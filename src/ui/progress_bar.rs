@@ -130,7 +130,7 @@ fn count_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, commands: &mut Vec<U
 }
 
 /// How much was read; and, where files were not looked at to their end, that damage there was not looked for.
-fn reading_ui(ui: &mut Ui, props: &ProgressBarProps<'_>) {
+fn reading(props: &ProgressBarProps<'_>) -> impl Iterator<Item = String> {
     let (text, totals) = (props.text, props.session.totals());
     // A file that was tried twice counts twice in what was read.
     let read = if totals.read_bytes >= totals.done_bytes {
@@ -139,12 +139,11 @@ fn reading_ui(ui: &mut Ui, props: &ProgressBarProps<'_>) {
     } else {
         read_of(text, "progress-read-part", totals)
     };
-    widgets::caption(ui, read);
-    if !props.session.measures().look_at_whole_files() {
+    let unchecked = (!props.session.measures().look_at_whole_files()).then(|| {
         let option = text.get("setup-measures-complete");
-        let words = text.with("progress-ends-unchecked", &[("option", option.into())]);
-        widgets::caption(ui, words);
-    }
+        text.with("progress-ends-unchecked", &[("option", option.into())])
+    });
+    std::iter::once(read).chain(unchecked)
 }
 
 /// What went wrong; images that could not be reached are named only when there are any.
@@ -245,8 +244,13 @@ fn summary_ui(
                     ("bytes", format::byte_rate(average.bytes_per_sec).into()),
                 ],
             );
-            widgets::caption(ui, rates);
-            reading_ui(ui, props);
+            let clauses = std::iter::once(rates).chain(reading(props));
+            for (index, clause) in clauses.enumerate() {
+                if index > 0 {
+                    widgets::caption(ui, "·");
+                }
+                widgets::caption(ui, clause);
+            }
             if props.session.totals().unreachable > 0
                 && widgets::quiet_button(ui, Some(icons::RETRY), &text.get("progress-retry"))
                     .clicked()

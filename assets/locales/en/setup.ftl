@@ -36,6 +36,7 @@ setup-measures-full = Full measurement
 setup-measures-full-what = Finds each picture’s main colour; slower, because every pixel of every image is decoded
 setup-measures-complete = Check files completely
 setup-measures-complete-what = Finds files whose end is damaged or missing; slower, because every file is decoded to its end
+setup-measures-complete-included = Full measurement does that already
 setup-next-with-full = These results were made without full measurement; it begins with the next scan
 setup-next-without-full = These results were made with full measurement; the next scan is made without it
 setup-next-with-complete = These files were not checked completely; the next scan does that

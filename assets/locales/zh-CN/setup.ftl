@@ -32,6 +32,7 @@ setup-measures-full = 完整测量
 setup-measures-full-what = 找出每张图片的主色；较慢，因为要解码每张图片的每个像素
 setup-measures-complete = 完整检查文件
 setup-measures-complete-what = 找出末尾损坏或缺失的文件；较慢，因为要把每个文件解码到末尾
+setup-measures-complete-included = 完整测量已包含此项检查
 setup-next-with-full = 当前结果未做完整测量，下次扫描起进行
 setup-next-without-full = 当前结果做过完整测量，下次扫描不再进行
 setup-next-with-complete = 当前结果未完整检查文件，下次扫描起进行

@@ -1,6 +1,6 @@
 //! What the next scan measures beyond what the verdict needs, and how that differs from the results on the screen.
 
-use egui::{Frame, Margin, Ui};
+use egui::{Align, Frame, Layout, Margin, Ui};
 
 use super::SetupBarProps;
 use crate::inspect::Measures;
@@ -10,7 +10,7 @@ use crate::ui::{UiCommand, widgets};
 const SENTENCE_WIDTH: f32 = 300.0;
 
 /// A sentence begins below the words of its choice, not below the box, in logical points.
-const SENTENCE_INDENT: i8 = 26;
+const SENTENCE_INDENT: i8 = 22;
 
 /// The two choices with what each does and costs. A full measurement decodes every file to its end anyway, so the other
 /// choice is made with it.
@@ -25,6 +25,7 @@ pub(super) fn measures_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut
     let complete_box = ui
         .add_enabled_ui(!chosen.full, |ui| {
             ui.checkbox(&mut complete, text.get("setup-measures-complete"))
+                .on_disabled_hover_text(text.get("setup-measures-complete-included"))
         })
         .inner;
     sentence(ui, text.get("setup-measures-complete-what"));
@@ -43,8 +44,11 @@ fn sentence(ui: &mut Ui, words: String) {
         ..Margin::ZERO
     };
     Frame::new().inner_margin(margin).show(ui, |ui| {
-        ui.set_max_width(SENTENCE_WIDTH);
-        widgets::caption(ui, words);
+        // A menu stretches its lines to its width, which tears words apart.
+        ui.with_layout(Layout::top_down(Align::Min), |ui| {
+            ui.set_max_width(SENTENCE_WIDTH);
+            widgets::caption(ui, words);
+        });
     });
 }
 
