@@ -3,7 +3,7 @@
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use crate::support::{Setup, Window, answer, column, folder, sample};
+use crate::support::{Setup, Window, answer, column, folder, sample, session};
 
 const WITHOUT: &str = "These results were made without full measurement";
 
@@ -59,6 +59,19 @@ fn a_full_measurement_is_chosen_seen_exported_and_remembered() {
         "black backgrounds are mostly black: {colours:?}"
     );
 
+    window.click("More options");
+    window.click("Full measurement");
+    window.press(Key::Escape);
+    window.scan(sample.path());
+    window.says_not("Main colour", "not measured any more");
+    assert_eq!(
+        session(window.harness.state()).index().order(),
+        None,
+        "and no order by what is not known"
+    );
+    window.click("More options");
+    window.click("Full measurement");
+    window.press(Key::Escape);
     let memory = window.remembered();
     let mut later = Window::open(Setup {
         memory,

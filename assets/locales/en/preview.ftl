@@ -22,7 +22,8 @@ preview-pixel = Pixel ({ $place })
 preview-pixel-values = Red { $red }, green { $green }, blue { $blue }; sum { $sum } of 765
 
 preview-main-colour = Main colour
-preview-main-colour-values = { $hex }: red { $red }, green { $green }, blue { $blue }; { $share } of the picture
+preview-main-colour-values = Red { $red }, green { $green }, blue { $blue }
+preview-main-colour-share = { $hex }; { $share } of the picture
 
 preview-file = File
 preview-product = Product

@@ -22,7 +22,8 @@ preview-pixel = 像素 ({ $place })
 preview-pixel-values = 红 { $red }，绿 { $green }，蓝 { $blue }；总和 { $sum }（满值 765）
 
 preview-main-colour = 主色
-preview-main-colour-values = { $hex }：红 { $red }，绿 { $green }，蓝 { $blue }；占画面的 { $share }
+preview-main-colour-values = 红 { $red }，绿 { $green }，蓝 { $blue }
+preview-main-colour-share = { $hex }；占画面的 { $share }
 
 preview-file = 文件
 preview-product = 产品

@@ -77,17 +77,19 @@ fn main_colour_ui(ui: &mut Ui, text: &Text, found: MainColour) {
     ui.horizontal(|ui| {
         swatch_ui(ui, found.rgb);
         let [red, green, blue] = found.rgb.map(|channel| channel.to_string());
-        let words = text.with(
-            "preview-main-colour-values",
-            &[
-                ("hex", found.hex().into()),
-                ("red", red.into()),
-                ("green", green.into()),
-                ("blue", blue.into()),
-                ("share", format::exact_percent(found.share).into()),
-            ],
-        );
-        ui.add(Label::new(words).wrap());
+        let values = [
+            ("red", red.into()),
+            ("green", green.into()),
+            ("blue", blue.into()),
+        ];
+        let share = [
+            ("hex", found.hex().into()),
+            ("share", format::exact_percent(found.share).into()),
+        ];
+        ui.vertical(|ui| {
+            ui.add(Label::new(text.with("preview-main-colour-values", &values)).wrap());
+            ui.add(Label::new(text.with("preview-main-colour-share", &share)).wrap());
+        });
     });
 }
 
