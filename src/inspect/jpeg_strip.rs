@@ -178,3 +178,180 @@ fn push_cut_data(part: &[u8], refused: &[u8], strip: &mut Vec<u8>) {
     }
     strip.extend_from_slice(refused);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inspect::jpeg::decode_strip;
+    use crate::inspect::jpeg_header::read_jpeg_header;
+    use crate::inspect::jpeg_turbo;
+    use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
+
+    const WIDTH: u16 = 90;
+    const HEIGHT: u16 = 70;
+
+    /// Noise above a ramp, so that the first rows take most of the data.
+    fn jpeg(is_progressive: bool, interval: u16) -> Vec<u8> {
+        let mut state = 0x57A1_0000_0000_0001_u64;
+        let samples: Vec<u8> = (0..u32::from(WIDTH) * u32::from(HEIGHT) * 3)
+            .map(|at| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                if at / 3 / u32::from(WIDTH) < 20 {
+                    state.to_be_bytes()[1]
+                } else {
+                    u8::try_from(at / 80 % 256).unwrap()
+                }
+            })
+            .collect();
+        let mut bytes = Vec::new();
+        let mut encoder = Encoder::new(&mut bytes, 80);
+        encoder.set_sampling_factor(SamplingFactor::F_2_2);
+        encoder.set_progressive(is_progressive);
+        if interval > 0 {
+            encoder.set_restart_interval(interval);
+        }
+        encoder
+            .encode(&samples, WIDTH, HEIGHT, ColorType::Rgb)
+            .unwrap();
+        bytes
+    }
+
+    #[test]
+    fn rows_are_right_or_refused_however_much_data_there_is() {
+        for interval in [0, 3] {
+            for is_progressive in [false, true] {
+                let bytes = jpeg(is_progressive, interval);
+                let header = read_jpeg_header(&bytes).unwrap();
+                let whole = if is_progressive {
+                    jpeg_turbo::decode(&bytes).unwrap()
+                } else {
+                    decode_strip(&bytes).unwrap()
+                };
+                let wanted = &whole.as_raw()[..usize::from(WIDTH) * 3 * 8];
+                let mut strip = Vec::new();
+                let (mut right, mut refused) = (0, 0);
+                for data_bytes in 0..bytes.len() {
+                    let rows = if is_progressive {
+                        first_rows_of_scans(&bytes, &header, 16, data_bytes, &mut strip).unwrap();
+                        jpeg_turbo::decode(&strip).ok()
+                    } else {
+                        first_rows_of_scan(&bytes, &header, 16, data_bytes, &mut strip).unwrap();
+                        decode_strip(&strip)
+                    };
+                    match rows {
+                        Some(rows) => {
+                            assert_eq!(rows.dimensions(), (u32::from(WIDTH), 16));
+                            assert!(
+                                rows.as_raw().starts_with(wanted),
+                                "{data_bytes} bytes: other rows (progressive: {is_progressive})"
+                            );
+                            right += 1;
+                        }
+                        None => refused += 1,
+                    }
+                }
+                assert!(right > 0 && refused > 100, "{right} right, {refused} not");
+            }
+        }
+    }
+
+    #[test]
+    fn mean_values_are_those_of_the_whole_file() {
+        let bytes = jpeg(true, 0);
+        let header = read_jpeg_header(&bytes).unwrap();
+        let mut strip = Vec::new();
+        mean_values_only(&bytes, &header, &mut strip).unwrap();
+        assert!(strip.len() < bytes.len() / 2, "little is left");
+        let means = jpeg_turbo::decode_means(&strip).unwrap();
+        let whole = jpeg_turbo::decode(&bytes).unwrap();
+        assert_eq!(means.dimensions(), (12, 9), "an eighth");
+        for (x, y, pixel) in means
+            .enumerate_pixels()
+            .filter(|(x, y, _)| *x < 11 && *y < 8)
+        {
+            let block = (0..64).map(|at| whole.get_pixel(x * 8 + at % 8, y * 8 + at / 8).0);
+            let green: u32 = block.map(|[_, green, _]| u32::from(green)).sum();
+            let mean = u8::try_from(green / 64).unwrap();
+            assert!(
+                mean.abs_diff(pixel.0[1]) <= 24,
+                "{x}, {y}: {mean} and {pixel:?}"
+            );
+        }
+    }
+
+    /// Every surgery on bytes that may be no JPEG any more.
+    fn operate(bytes: &[u8]) {
+        let Ok(header) = read_jpeg_header(bytes) else {
+            return;
+        };
+        let mut strip = Vec::new();
+        for data_bytes in [0, 1, 50, usize::MAX] {
+            first_rows_of_scan(bytes, &header, 8, data_bytes, &mut strip);
+            assert!(strip.len() <= bytes.len() + 8, "no more than there was");
+            first_rows_of_scans(bytes, &header, 8, data_bytes, &mut strip);
+            assert!(
+                strip.len() <= bytes.len() + 4 * MOST_SCANS,
+                "no more than there was, and a mark in every scan"
+            );
+        }
+        mean_values_only(bytes, &header, &mut strip);
+        assert!(strip.len() <= bytes.len() + 8, "no more than there was");
+    }
+
+    #[test]
+    fn cut_and_mutated_bytes_are_safe() {
+        let mut state = 0xC0FF_EE00_0000_0001_u64;
+        let mut random = move |below: usize| {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            usize::try_from(state % below as u64).unwrap()
+        };
+        for is_progressive in [false, true] {
+            let bytes = jpeg(is_progressive, 5);
+            for length in 0..bytes.len() {
+                operate(&bytes[..length]);
+            }
+            for at in 0..bytes.len() {
+                let mut changed = bytes.clone();
+                changed[at] = 0xFF;
+                operate(&changed);
+            }
+            for _ in 0..4000 {
+                let mut changed = bytes.clone();
+                for _ in 0..1 + random(6) {
+                    let at = random(changed.len());
+                    match random(4) {
+                        0 => changed[at] = 0xFF,
+                        1 => changed[at] = u8::try_from(random(256)).unwrap(),
+                        2 => {
+                            drop(changed.drain(at..(at + random(40)).min(bytes.len() - 60).max(at)))
+                        }
+                        _ => {
+                            let marker = [0xD8, 0xDA, 0xC4, 0xDD, 0xC2, 0xD9, 0xDC][random(7)];
+                            changed.splice(at..at, [0xFF, marker, 0, 2]);
+                        }
+                    }
+                }
+                operate(&changed);
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_of_markers_ends_soon() {
+        let mut bytes = jpeg(true, 0);
+        let scan = {
+            let header = read_jpeg_header(&bytes).unwrap();
+            let start = header.scan_header.start - 2;
+            bytes[start..header.scan_header.end].to_vec()
+        };
+        bytes.truncate(bytes.len() - 2);
+        for _ in 0..100_000 {
+            bytes.extend_from_slice(&scan);
+        }
+        operate(&bytes);
+    }
+}
