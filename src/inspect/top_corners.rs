@@ -19,7 +19,7 @@ pub const GATE_EVEN_SHARE: f32 = 0.25;
 /// of 8, so that this many can be had from the first of them.
 pub const PATCH_PX: u32 = 8;
 
-/// What was seen of one corner: a patch of [`PATCH_PX`] pixels each way, in small pictures of a quarter of the shorter
+/// What was seen of one corner: a patch of 8 pixels each way, in small pictures of a quarter of the shorter
 /// side. A pixel's level is its largest channel; a transparent pixel counts as what it looks like on white.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CornerPatch {
