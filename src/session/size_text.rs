@@ -24,8 +24,9 @@ pub fn size_part_text(part_bytes: u64, whole_bytes: u64) -> String {
         return size_text(part_bytes);
     }
     match (tenths / 10, tenths % 10) {
-        (whole, 0) => whole.to_string(),
-        (whole, tenth) => format!("{whole}.{tenth}"),
+        // Both with a decimal, or neither: "1.0 of 1.0 GB".
+        (part, 0) if !size_text(whole_bytes).contains('.') => part.to_string(),
+        (part, tenth) => format!("{part}.{tenth}"),
     }
 }
 
@@ -40,6 +41,7 @@ mod tests {
             (9_800_000_000, 9_800_000_000, "9.8 of 9.8 GB"),
             (2_100_000, 9_800_000_000, "2.1 MB of 9.8 GB"),
             (3_000_000, 25_000_000, "3 of 25 MB"),
+            (1_009_000_000, 1_009_000_000, "1.0 of 1.0 GB"),
             (0, 25_000_000, "0 of 25 MB"),
             (7, 512, "7 of 512 B"),
             (0, 0, "0 of 0 B"),
