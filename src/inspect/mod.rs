@@ -20,6 +20,27 @@
 //! An answer that is plainly no makes the picture clear; one in between makes it doubtful; only a picture to which
 //! nothing objects is called black. Pixels that are transparent still count as white: they have not turned black.
 //! [`Thresholds`] has the numbers and where they come from.
+//!
+//! # How it is fast
+//!
+//! Question 1 is asked of the first rows alone ([`inspect_bytes`], stage 1). Of a JPEG they are cut out by header surgery:
+//! its own header with the height of one row of units, and the first bytes of its data. Nothing is approximated by that:
+//! a picture in one pass has its rows in order, and of a picture in many passes each pass does. The strip ends in bytes
+//! that its decoder refuses, so that rows for which the data do not suffice are an error and more is read, never made up;
+//! and at any complaint the whole file is decoded. So verdict and pixels are those of the whole decode, without tolerance,
+//! for every file that decodes without error. What is damaged behind the first rows of a clear picture is only seen by
+//! [`Measures::complete`].
+//!
+//! The other questions are asked of a reduced picture (stage 2), the means of 8 x 8 pixels in large ones, which a JPEG
+//! holds as its DC coefficients: no pixel is made of them, and of a picture in many passes only the passes that hold them
+//! are decoded. That picture is what is measured, by definition, whatever else is decoded of the file.
+//!
+//! # Whom untrusted bytes are given to
+//!
+//! All decoders are Rust: zune-jpeg (one pass, strict), libjpeg-turbo-rs (many passes, and the means), jpeg-decoder (four
+//! channels, lossless), and those of `image`. The first two use vector instructions in `unsafe` code of their own, so
+//! size and memory are bounded from the header before any of them is called, panics are caught per image by the scan, and
+//! the target in `fuzz/` runs all of them under the address sanitizer.
 
 mod black_region;
 mod decode;
