@@ -8,7 +8,7 @@ use super::job::JobState;
 use super::settings::SidePanels;
 use crate::scan::ImageId;
 use crate::session::{RowFilter, SortOrder};
-use crate::ui::{Text, UiCommand, ViewMode};
+use crate::ui::{Language, Text, UiCommand, ViewMode};
 
 impl DashboardApp {
     /// Carries out one command. `frame` is the window, as parent of dialogs.
@@ -38,10 +38,7 @@ impl DashboardApp {
                 self.settings.theme = theme;
                 ctx.set_theme(theme);
             }
-            UiCommand::SetLanguage(language) => {
-                self.settings.language = language;
-                self.text = Text::new(self.settings.spoken_language());
-            }
+            UiCommand::SetLanguage(language) => self.set_language(language),
             UiCommand::FocusPath => self.panels.setup.focus_path = true,
             UiCommand::ShowWorkers(show) => {
                 self.show_sides(SidePanels {
@@ -73,6 +70,11 @@ impl DashboardApp {
             UiCommand::PathPromptCancelled => self.prompt = None,
             other => self.carry_out_on_results(ctx, other),
         }
+    }
+
+    fn set_language(&mut self, language: Option<Language>) {
+        self.settings.language = language;
+        self.text = Text::new(self.settings.spoken_language());
     }
 
     /// Commands about rows.

@@ -204,20 +204,10 @@ fn runs(flags: impl Iterator<Item = bool>) -> Vec<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::inspect::orient::ALL_ORIENTATIONS;
     use crate::inspect::raster::Raster;
     use crate::inspect::reduced::cell_px;
     use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage, Rgba, RgbaImage};
-
-    const ALL_ORIENTATIONS: [Orientation; 8] = [
-        Orientation::NoTransforms,
-        Orientation::FlipHorizontal,
-        Orientation::FlipVertical,
-        Orientation::Rotate180,
-        Orientation::Rotate90,
-        Orientation::Rotate90FlipH,
-        Orientation::Rotate270,
-        Orientation::Rotate270FlipH,
-    ];
 
     /// White, with black at the left and along a part of the top; and a black hole that reaches no border.
     fn picture() -> RgbImage {

@@ -123,7 +123,7 @@ pub fn inspect_bytes<S: ImageBytes>(
     options: &InspectOptions,
     scratch: &mut InspectScratch,
 ) -> Result<(Inspection, Option<Thumbnail>), InspectFault<S::Error>> {
-    if source.total_bytes() > 0 && options.measures == Measures::default() {
+    if source.total_bytes() > 0 && !options.measures.look_at_whole_files() {
         options.limits.check_file(source.total_bytes())?;
         let head = source
             .first(FIRST_READ_BYTES)

@@ -36,12 +36,6 @@ pub struct MainColour {
 }
 
 impl MainColour {
-    /// The picture's most popular colour; `None` for a picture without pixels.
-    #[must_use]
-    pub fn count(raster: &Raster) -> Option<Self> {
-        ColourCounter::default().count(raster)
-    }
-
     /// As web pages write it: `#RRGGBB`, upper-case.
     #[must_use]
     pub fn hex(self) -> String {
@@ -217,6 +211,10 @@ mod tests {
     use super::*;
 
     /// Every colour counted.
+    fn count(raster: &Raster) -> Option<MainColour> {
+        ColourCounter::default().count(raster)
+    }
+
     fn naive(colours: &[[u8; 3]]) -> MainColour {
         let mut counts: HashMap<[u8; 3], u32> = HashMap::new();
         for colour in colours {
@@ -280,7 +278,7 @@ mod tests {
         let last = colours.len() - 1;
         colours[last] = colours[last - 1];
         assert_eq!(
-            MainColour::count(&picture(&colours)),
+            count(&picture(&colours)),
             Some(naive(&colours)),
             "no box is left out"
         );
@@ -289,7 +287,7 @@ mod tests {
     #[test]
     fn of_equally_popular_colours_the_smallest_number_wins() {
         let colours = [[0, 0, 255], [9, 9, 9], [0, 1, 0], [0, 0, 255], [0, 1, 0]];
-        let found = MainColour::count(&picture(&colours)).expect("there are pixels");
+        let found = count(&picture(&colours)).expect("there are pixels");
         assert_eq!(found.rgb, [0, 0, 255], "0x0000FF before 0x000100");
         assert!((found.share - 0.4).abs() < f32::EPSILON, "two of five");
     }
@@ -302,17 +300,17 @@ mod tests {
                 image.put_pixel(x, y, image::Rgba([u8::try_from(x).unwrap(), 0, 0, 0]));
             }
         }
-        let found = MainColour::count(&Raster::Rgba(image)).expect("there are pixels");
+        let found = count(&Raster::Rgba(image)).expect("there are pixels");
         assert_eq!(found.rgb, [255; 3], "hidden colours are not seen");
         assert!((found.share - 0.6).abs() < f32::EPSILON);
         let half = RgbaImage::from_pixel(3, 3, image::Rgba([0, 0, 255, 128]));
-        let found = MainColour::count(&Raster::Rgba(half)).expect("there are pixels");
+        let found = count(&Raster::Rgba(half)).expect("there are pixels");
         assert_eq!(found.rgb, [127, 127, 255], "half a blue on white");
     }
 
     #[test]
     fn a_picture_without_pixels_has_none() {
         let empty = Raster::Rgb(RgbImage::new(0, 0));
-        assert_eq!(MainColour::count(&empty), None);
+        assert_eq!(count(&empty), None);
     }
 }

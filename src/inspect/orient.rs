@@ -50,21 +50,23 @@ pub(super) fn oriented_size(width_px: u32, height_px: u32, orientation: Orientat
     }
 }
 
+/// Every way to turn a picture.
+#[cfg(test)]
+pub(super) const ALL_ORIENTATIONS: [Orientation; 8] = [
+    Orientation::NoTransforms,
+    Orientation::FlipHorizontal,
+    Orientation::FlipVertical,
+    Orientation::Rotate180,
+    Orientation::Rotate90,
+    Orientation::Rotate90FlipH,
+    Orientation::Rotate270,
+    Orientation::Rotate270FlipH,
+];
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use image::{DynamicImage, Rgb, RgbImage};
-
-    const ALL_ORIENTATIONS: [Orientation; 8] = [
-        Orientation::NoTransforms,
-        Orientation::FlipHorizontal,
-        Orientation::FlipVertical,
-        Orientation::Rotate180,
-        Orientation::Rotate90,
-        Orientation::Rotate90FlipH,
-        Orientation::Rotate270,
-        Orientation::Rotate270FlipH,
-    ];
 
     #[test]
     fn a_marked_pixel_is_found_again_after_every_turn() {
