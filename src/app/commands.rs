@@ -89,6 +89,10 @@ impl DashboardApp {
                     session.set_order(Some(order));
                 }
             }
+            UiCommand::RefreshFilter => self.refresh_filter(),
+            UiCommand::Decide { images, decision } => self.decide(&images, decision),
+            UiCommand::Undo => self.undo(),
+            UiCommand::Redo => self.redo(),
             UiCommand::SetViewMode(view) => self.set_view(view),
             UiCommand::Select(id) => self.select(|selection, _| selection.select_only(id)),
             UiCommand::ToggleSelected(id) => self.select(|selection, _| selection.toggle(id)),
@@ -152,7 +156,11 @@ impl DashboardApp {
         let status = self.status_filter();
         if let Some(session) = &mut self.session {
             let text = session.index().filter().text.clone();
-            session.set_filter(RowFilter { status, text });
+            session.set_filter(RowFilter {
+                status,
+                text,
+                ..RowFilter::default()
+            });
         }
     }
 

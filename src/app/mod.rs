@@ -18,6 +18,7 @@ mod job;
 mod layout;
 mod pictures;
 mod prompt;
+mod reviewing;
 mod run;
 mod sampling;
 mod scanning;

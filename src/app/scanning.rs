@@ -47,6 +47,7 @@ impl DashboardApp {
         session.set_filter(RowFilter {
             status: self.status_filter(),
             text: String::new(),
+            ..RowFilter::default()
         });
         if let Some(before) = &self.session {
             let order = before.index().order();

@@ -8,9 +8,9 @@ use crate::inspect::{
     Reason, TopCorners, Verdict,
 };
 use crate::scan::{
-    ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
+    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
 };
-use crate::session::ResultRow;
+use crate::session::{ResultRow, RowReview};
 
 /// The columns of a scan that measured what the verdict needs.
 pub(super) fn usual() -> Columns {
@@ -52,6 +52,7 @@ pub(super) fn inspected(
     ResultRow {
         report: report(path, ImageOutcome::Inspected(inspection)),
         judgement: Some(Judgement { verdict, reasons }),
+        review: RowReview::default(),
     }
 }
 
@@ -82,6 +83,7 @@ fn failed(path: &str, outcome: ImageOutcome) -> ResultRow {
     ResultRow {
         report: report(path, outcome),
         judgement: None,
+        review: RowReview::default(),
     }
 }
 
@@ -95,6 +97,7 @@ fn report(path: &str, outcome: ImageOutcome) -> ImageReport {
             ImageOutcome::Unreachable(_) => None,
             _ => Some(3210),
         },
+        stamp: FileStamp::default(),
         outcome,
         times: WorkTimes::default(),
     }

@@ -4,7 +4,7 @@ use super::{ImageFormat, ImageLimits};
 
 /// Why an image could not be inspected. The display text is a stable lower-case English fragment, as exports hold it;
 /// the window words the variants in the user's language.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum InspectError {
     /// The file has no bytes.
     #[error("empty file")]

@@ -1,7 +1,9 @@
 //! The formats that a catalogue holds, told apart by content, never by name.
 
 /// A file format that can be inspected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 pub enum ImageFormat {
     /// JPEG (JFIF or Exif), baseline or progressive.
     Jpeg,

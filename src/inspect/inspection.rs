@@ -15,7 +15,7 @@ use super::{
 };
 
 /// Facts about one image that could be decoded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Inspection {
     /// The format by content.
     pub format: ImageFormat,
@@ -37,7 +37,7 @@ pub struct Inspection {
 
 /// What is measured beyond what the verdict needs. Everything is off by default, because it needs every pixel of every
 /// picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Measures {
     /// "Full measurement": the background of pictures that their top corners cleared too, and the most popular colour.
     pub full: bool,

@@ -3,7 +3,7 @@
 use super::InspectError;
 
 /// Bounds on one image, checked against its header before its pixels are decoded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ImageLimits {
     /// Largest file that is read, in bytes.
     pub max_file_bytes: u64,

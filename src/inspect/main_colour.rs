@@ -27,7 +27,7 @@ const NO_SLOT: u16 = u16::MAX;
 
 /// The colour that most pixels have, exactly as counted; of several with the same count the one that is smallest as the
 /// number 0xRRGGBB. A transparent pixel counts as what it looks like on white.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct MainColour {
     /// Red, green and blue, 0 to 255 each.
     pub rgb: [u8; 3],

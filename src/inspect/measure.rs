@@ -17,7 +17,7 @@ pub const NEAR_BLACK_LEVEL: u8 = 16;
 /// It is measured on the picture reduced to cells, each the mean of 8 x 8 pixels in pictures from 1024 pixels on, of
 /// 4 x 4 from 256, of 2 x 2 from 128, else of one. A level is the largest channel, 0 to 255. A transparent pixel counts as
 /// what it looks like on white: what is still transparent has not turned black.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct BackgroundMeasurement {
     /// Thickness of the measured border ring, in pixels: 2 % of the shorter side, at least 1.
     pub ring_px: u32,
@@ -51,7 +51,7 @@ impl Default for BackgroundMeasurement {
 }
 
 /// What a border-connected near-black area leaves over.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Content {
     /// The smallest upright rectangle around it, in stored pixels, exact to one cell of the measurement.
     pub rect: PixelRect,
@@ -62,7 +62,7 @@ pub struct Content {
 }
 
 /// An upright rectangle of pixels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PixelRect {
     /// Left edge.
     pub x_px: u32,

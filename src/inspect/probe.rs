@@ -7,7 +7,7 @@ pub const PROBE_PX: u32 = 5;
 
 /// The pixel at x = 5, y = 5 of the stored image, as the first script read it; in an image smaller than 6 x 6 its last
 /// column or row. A transparent pixel counts as what it looks like on black.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ProbePixel {
     /// Red, 0 to 255.
     pub red: u8,

@@ -21,7 +21,7 @@ pub const PATCH_PX: u32 = 8;
 
 /// What was seen of one corner: a patch of 8 pixels each way, in small pictures of a quarter of the shorter
 /// side. A pixel's level is its largest channel; a transparent pixel counts as what it looks like on white.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct CornerPatch {
     /// The median level, 0 to 255.
     pub level: u8,
@@ -30,7 +30,7 @@ pub struct CornerPatch {
 }
 
 /// The two top corners of the stored picture.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TopCorners {
     /// Left, then right.
     pub patches: [CornerPatch; 2],

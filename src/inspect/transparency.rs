@@ -8,7 +8,7 @@ use super::NEAR_BLACK_LEVEL;
 const HALF_ALPHA: u8 = 128;
 
 /// What was found of a picture's transparency; there is none where every pixel is opaque.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Transparency {
     /// Share of the picture (0 to 1) whose pixels are more transparent than opaque. 0 where some are a little transparent
     /// and none is more.

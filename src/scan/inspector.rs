@@ -7,10 +7,10 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::read_file::{FileBytes, ReadFault};
-use super::{ImageId, ImageLocation, ImageOutcome, Pulse, WorkTimes};
+use super::{ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, Pulse, WorkTimes};
 use crate::inspect::{
     ImageBytes as _, ImageLimits, InspectError, InspectFault, InspectOptions, InspectScratch,
-    Thumbnail, inspect_bytes,
+    Inspection, Thumbnail, inspect_bytes, judge,
 };
 
 /// One image to inspect.
@@ -57,6 +57,9 @@ pub struct Inspected {
     pub thumbnail: Option<Thumbnail>,
     /// Size of the file in bytes, where the system told it.
     pub file_bytes: Option<u64>,
+    /// By what a later scan knows the file again. Its content is told of flagged images only: decisions are made about
+    /// these, and only of these the whole file was read anyway.
+    pub stamp: FileStamp,
     /// What was spent.
     pub times: WorkTimes,
 }
@@ -84,6 +87,7 @@ impl Inspector for FileInspector {
                     outcome,
                     thumbnail: None,
                     file_bytes,
+                    stamp: FileStamp::default(),
                     times: WorkTimes {
                         reading: started.elapsed(),
                         ..WorkTimes::default()
@@ -92,6 +96,10 @@ impl Inspector for FileInspector {
             }
         };
         let found = inspect_bytes(&mut file, task.options, &mut scratch.inspect);
+        let stamp = FileStamp {
+            modified: file.modified(),
+            content: content_of(&mut file, &found, task.options),
+        };
         let (reading, file_bytes) = (file.reading(), Some(file.total_bytes()));
         let (outcome, file_bytes, thumbnail) = match found {
             Ok((inspection, thumbnail)) => {
@@ -107,6 +115,7 @@ impl Inspector for FileInspector {
             outcome,
             thumbnail,
             file_bytes,
+            stamp,
             times: WorkTimes {
                 reading,
                 decoding: started.elapsed().saturating_sub(reading),
@@ -114,6 +123,19 @@ impl Inspector for FileInspector {
             },
         }
     }
+}
+
+/// The fingerprint of a flagged image; `None` of others, and where the rest of the file cannot be had any more.
+fn content_of(
+    file: &mut FileBytes<'_>,
+    found: &Result<(Inspection, Option<Thumbnail>), InspectFault<ReadFault>>,
+    options: &InspectOptions,
+) -> Option<ContentHash> {
+    let (inspection, _) = found.as_ref().ok()?;
+    if !judge(inspection, &options.thresholds).verdict.is_flagged() {
+        return None;
+    }
+    file.first(usize::MAX).ok().map(ContentHash::of)
 }
 
 /// What a fault of reading means for the image, and its size where that is known.

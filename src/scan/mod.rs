@@ -25,6 +25,7 @@
 
 mod breaker;
 mod config;
+mod content;
 mod control;
 mod coordinator;
 mod core_load;
@@ -53,6 +54,7 @@ mod worker;
 mod worker_trial;
 
 pub use config::{IncludeRules, ScanConfig, ScanTargets};
+pub use content::{ContentHash, FileStamp, NoContentHash};
 pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
 pub use handle::{NextEvent, ScanHandle};

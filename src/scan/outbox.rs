@@ -212,7 +212,9 @@ fn thumbnail_bytes(event: &ScanEvent) -> usize {
 mod tests {
     use super::*;
     use crate::inspect::{InspectError, Thumbnail};
-    use crate::scan::{ImageId, ImageLocation, ImageOutcome, ImageReport, WorkTimes, WorkerId};
+    use crate::scan::{
+        FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, WorkTimes, WorkerId,
+    };
 
     fn with_thumbnail(bytes: usize) -> ScanEvent {
         ScanEvent::ImageFinished {
@@ -222,6 +224,7 @@ mod tests {
                 location: ImageLocation::new("0.jpg"),
                 product: None,
                 file_bytes: None,
+                stamp: FileStamp::default(),
                 outcome: ImageOutcome::Unreadable(InspectError::EmptyFile),
                 times: WorkTimes::default(),
             }),

@@ -5,7 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::{Pulse, ReachError};
 use crate::inspect::{ImageBytes, ImageLimits};
@@ -35,6 +35,7 @@ pub(super) enum ReadFault {
 pub(super) struct FileBytes<'work> {
     file: File,
     size: u64,
+    modified: Option<SystemTime>,
     is_at_end: bool,
     most: u64,
     pulse: &'work Pulse,
@@ -73,12 +74,18 @@ impl<'work> FileBytes<'work> {
         Ok(Self {
             file,
             size: file_bytes,
+            modified: metadata.modified().ok(),
             is_at_end: false,
             most: limits.max_file_bytes,
             pulse,
             buffer,
             reading: started.elapsed(),
         })
+    }
+
+    /// When the file was written last, as it was when it was opened.
+    pub(super) fn modified(&self) -> Option<SystemTime> {
+        self.modified
     }
 
     /// Time spent on opening and reading so far.

@@ -3,7 +3,7 @@
 use std::io;
 use std::time::Duration;
 
-use super::{ImageLocation, ProductId};
+use super::{FileStamp, ImageLocation, ProductId};
 use crate::inspect::{InspectError, Inspection};
 
 /// Position of an image in this scan, in the order in which the walk found it; from 0.
@@ -41,6 +41,8 @@ pub struct ImageReport {
     pub product: Option<ProductId>,
     /// Size of the file in bytes, where the system told it.
     pub file_bytes: Option<u64>,
+    /// By what a later scan knows it again.
+    pub stamp: FileStamp,
     /// What came of it.
     pub outcome: ImageOutcome,
     /// What the worker spent on it.
@@ -48,7 +50,7 @@ pub struct ImageReport {
 }
 
 /// What came of one image.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub enum ImageOutcome {
     /// It was inspected.
     Inspected(Inspection),
@@ -59,7 +61,7 @@ pub enum ImageOutcome {
 }
 
 /// Why a file's bytes could not be had. The display text is a stable English fragment, as exports hold it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, serde::Serialize, serde::Deserialize)]
 pub enum ReachError {
     /// It was there during the walk, and is gone now; or a link that leads nowhere.
     #[error("could not be reached: not found")]
@@ -96,7 +98,7 @@ impl ReachError {
 }
 
 /// What a worker spent on one image.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct WorkTimes {
     /// Opening and reading.
     pub reading: Duration,

@@ -9,7 +9,8 @@ use super::note::{Job, WorkerLife};
 use super::pulse::PulseWatch;
 use super::start::Patience;
 use super::{
-    ImageOutcome, ImageReport, ProductId, Pulse, PulsePhase, ReachError, WorkTimes, WorkerId,
+    FileStamp, ImageOutcome, ImageReport, ProductId, Pulse, PulsePhase, ReachError, WorkTimes,
+    WorkerId,
 };
 use crate::inspect::InspectError;
 
@@ -221,6 +222,7 @@ impl Job {
             product: ProductId::of(&self.location),
             location: self.location,
             file_bytes: self.file_bytes,
+            stamp: FileStamp::default(),
             outcome,
             times,
         }

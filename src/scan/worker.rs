@@ -14,7 +14,7 @@ use super::control::{Gate, Pass};
 use super::guard::guarded;
 use super::inspector::{InspectTask, Inspected, Inspector, Scratch};
 use super::note::{Job, Never, Note, WorkerLife};
-use super::{ImageOutcome, ImageReport, ProductId, Pulse, WorkTimes, WorkerId};
+use super::{FileStamp, ImageOutcome, ImageReport, ProductId, Pulse, WorkTimes, WorkerId};
 use crate::inspect::{InspectError, InspectOptions};
 
 /// What all workers of a scan share.
@@ -100,6 +100,7 @@ fn work(crew: &Crew, me: WorkerLife, pulse: &Pulse) {
                 product: ProductId::of(&job.location),
                 location: job.location,
                 file_bytes: inspected.file_bytes.or(job.file_bytes),
+                stamp: inspected.stamp,
                 outcome: inspected.outcome,
                 times: inspected.times,
             }),
@@ -126,6 +127,7 @@ fn inspect_one(crew: &Crew, job: &Job, pulse: &Pulse, scratch: &mut Scratch) -> 
             outcome: ImageOutcome::Unreadable(InspectError::DecoderPanicked),
             thumbnail: None,
             file_bytes: None,
+            stamp: FileStamp::default(),
             times: WorkTimes {
                 // How the time divides went down with the decoder.
                 reading: Duration::ZERO,

@@ -1,6 +1,6 @@
 //! Which rows are shown.
 
-use super::{ResultRow, RowStatus};
+use super::{Decision, ResultRow, RowStatus};
 
 /// The status chips above the results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -14,11 +14,25 @@ pub enum StatusFilter {
     Only(RowStatus),
 }
 
-/// A status chip and a text.
+/// The chips by decision.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DecisionFilter {
+    /// Decided or not.
+    #[default]
+    Any,
+    /// Not reviewed.
+    Unreviewed,
+    /// This decision only.
+    Only(Decision),
+}
+
+/// A status chip, a decision chip and a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFilter {
     /// The chip.
     pub status: StatusFilter,
+    /// The chip by decision.
+    pub decision: DecisionFilter,
     /// Shown rows hold this text in their product id or path, in any case; empty: all do.
     pub text: String,
 }
@@ -35,12 +49,25 @@ impl StatusFilter {
     }
 }
 
+impl DecisionFilter {
+    /// Whether a row with this decision is shown.
+    #[must_use]
+    pub fn admits(self, decision: Option<Decision>) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Unreviewed => decision.is_none(),
+            Self::Only(only) => decision == Some(only),
+        }
+    }
+}
+
 impl RowFilter {
     /// The filter in the form that is compared with many rows.
     pub(super) fn matcher(&self) -> RowMatcher {
         let text = self.text.trim();
         RowMatcher {
             status: self.status,
+            decision: self.decision,
             needle: text.to_lowercase(),
             needle_is_ascii: text.is_ascii(),
         }
@@ -51,6 +78,7 @@ impl RowFilter {
 #[derive(Clone, Debug)]
 pub(super) struct RowMatcher {
     status: StatusFilter,
+    decision: DecisionFilter,
     /// In lower case.
     needle: String,
     needle_is_ascii: bool,
@@ -59,6 +87,13 @@ pub(super) struct RowMatcher {
 impl RowMatcher {
     /// Whether the row is shown.
     pub(super) fn admits(&self, row: &ResultRow) -> bool {
+        self.status.admits(row.status())
+            && self.decision.admits(row.review.decision())
+            && self.text_matches(row)
+    }
+
+    /// Whether the row would be shown with another decision.
+    pub(super) fn admits_any_decision(&self, row: &ResultRow) -> bool {
         self.status.admits(row.status()) && self.text_matches(row)
     }
 

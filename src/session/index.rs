@@ -3,10 +3,11 @@
 //! The index never does more than a few milliseconds of work at a time: a new filter or order is worked out step by
 //! step while the old list stays on the screen, and rows that arrive during a scan are merged in by binary search.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::chunked_sort::ChunkedSort;
-use super::filter::{RowFilter, RowMatcher, StatusFilter};
+use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
 use super::{ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
@@ -26,6 +27,8 @@ pub struct ResultIndex {
     /// A row changed while the list was being rebuilt, so it has to be rebuilt once more.
     changed_meanwhile: bool,
     revision: u64,
+    /// Rows that were decided since the filter was set: they stay where they are until the list is refreshed.
+    held: HashSet<ImageId>,
 }
 
 /// A new list in the making.
@@ -50,6 +53,7 @@ impl Default for ResultIndex {
             rebuild: None,
             changed_meanwhile: false,
             revision: 0,
+            held: HashSet::new(),
         }
     }
 }
@@ -96,7 +100,26 @@ impl ResultIndex {
         if self.filter != filter {
             self.matcher = filter.matcher();
             self.filter = filter;
-            self.start_rebuild();
+            self.refresh();
+        }
+    }
+
+    /// Works the list out by the filter alone: rows that stayed although they were decided go.
+    pub(super) fn refresh(&mut self) {
+        self.held.clear();
+        self.start_rebuild();
+    }
+
+    /// How many rows were decided since the filter was set, and stay for that reason.
+    #[must_use]
+    pub fn held_rows(&self) -> usize {
+        self.held.len()
+    }
+
+    /// A row's decision is another one now. The list stays as it is: nothing jumps away under the eyes of who decides.
+    pub(super) fn decision_changed(&mut self, id: ImageId) {
+        if self.filter.decision != DecisionFilter::Any {
+            self.held.insert(id);
         }
     }
 
@@ -172,7 +195,7 @@ impl ResultIndex {
                     rows[next..end]
                         .iter()
                         .flatten()
-                        .filter(|row| self.matcher.admits(row))
+                        .filter(|row| self.admits(row))
                         .map(|row| row.report.id),
                 );
                 next = end;
@@ -196,10 +219,16 @@ impl ResultIndex {
         }
     }
 
+    /// Whether a row is shown: by the filter, or because it was shown when it was decided.
+    fn admits(&self, row: &ResultRow) -> bool {
+        self.matcher.admits(row)
+            || (self.held.contains(&row.report.id) && self.matcher.admits_any_decision(row))
+    }
+
     /// Merges the rows that arrived: a search for each of them, then one pass over the list.
     fn merge_arrived(&mut self, rows: &Rows) {
         let mut arrived = std::mem::take(&mut self.arrived);
-        arrived.retain(|id| row_of(rows, *id).is_some_and(|row| self.matcher.admits(row)));
+        arrived.retain(|id| row_of(rows, *id).is_some_and(|row| self.admits(row)));
         if arrived.is_empty() {
             return;
         }
@@ -240,7 +269,9 @@ pub(super) mod tests {
 
     use super::*;
     use crate::inspect::{InspectError, Thresholds};
-    use crate::scan::{ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes};
+    use crate::scan::{
+        FileStamp, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
+    };
     use crate::session::RowStatus;
 
     /// An unreadable row: enough for everything that does not look at pixels.
@@ -251,6 +282,7 @@ pub(super) mod tests {
             product: ProductId::of(&location),
             location,
             file_bytes: Some(u64::from(id) * 7 % 5),
+            stamp: FileStamp::default(),
             outcome: ImageOutcome::Unreadable(InspectError::EmptyFile),
             times: WorkTimes {
                 reading: Duration::from_micros(u64::from(id) * 31 % 17),
@@ -348,6 +380,7 @@ pub(super) mod tests {
         index.set_filter(RowFilter {
             status,
             text: String::new(),
+            ..RowFilter::default()
         });
         assert!(index.step(&rows, || true), "one step is not enough");
         assert_eq!(index.shown().len(), 4_000, "the old list stands meanwhile");

@@ -4,6 +4,7 @@
 //! event changes it, and time comes in as a parameter. It knows no channels, no egui and no files.
 
 mod chunked_sort;
+mod decision;
 mod filter;
 mod index;
 mod meter;
@@ -12,6 +13,7 @@ mod phase;
 mod progress;
 mod rates;
 mod rejudge;
+mod review;
 mod row;
 mod run_clock;
 mod scan_session;
@@ -20,13 +22,15 @@ mod size_text;
 mod totals;
 mod worker_trial;
 
-pub use filter::{RowFilter, StatusFilter};
+pub use decision::{Decided, Decision, RowReview, SaveState, WriteTicket};
+pub use filter::{DecisionFilter, RowFilter, StatusFilter};
 pub use index::ResultIndex;
 pub use meter::{TimeShares, WorkerMeter, WorkerState};
 pub use order::{SortColumn, SortOrder};
 pub use phase::ScanPhase;
 pub use progress::{ProgressFigures, done_fraction, remaining_time};
 pub use rates::{HISTORY_SECS, RateHistory, Rates};
+pub use review::{ReviewStep, UnsavedDecisions};
 pub use row::{ResultRow, RowStatus};
 pub use scan_session::{ScanSession, SkippedEntry};
 pub use selection::Selection;

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use super::{ResultRow, RowStatus, ScanTotals};
+use super::{ResultRow, ScanTotals};
 use crate::inspect::Thresholds;
 use crate::scan::ImageId;
 
@@ -70,11 +70,7 @@ impl Rejudge {
                 self.next = (self.next + 1) % self.open.len().max(1);
                 self.left -= 1;
                 let row = id.and_then(|id| rows.get_mut(id.index())?.as_mut());
-                if let Some((before, after)) = row.and_then(|row| judge_again(row, thresholds)) {
-                    *totals.of_mut(before) -= 1;
-                    *totals.of_mut(after) += 1;
-                    self.changed |= before != after;
-                }
+                self.changed |= row.is_some_and(|row| judge_again(row, totals, thresholds));
             }
             if self.left > 0 && out_of_time() {
                 return Judged::Unfinished;
@@ -88,19 +84,20 @@ impl Rejudge {
     }
 }
 
-/// The statuses before and after, where the judgement is another one now. A row that an export holds is left to it as
-/// it was, and copied.
-fn judge_again(
-    row: &mut Arc<ResultRow>,
-    thresholds: &Thresholds,
-) -> Option<(RowStatus, RowStatus)> {
-    let judgement = row.judged_by(thresholds)?;
+/// Judges one row; whether its status is another one now. A row that an export holds is left to it as it was, and
+/// copied.
+fn judge_again(row: &mut Arc<ResultRow>, totals: &mut ScanTotals, thresholds: &Thresholds) -> bool {
+    let Some(judgement) = row.judged_by(thresholds) else {
+        return false;
+    };
     if row.judgement.as_ref() == Some(&judgement) {
-        return None;
+        return false;
     }
     let before = row.status();
+    totals.remove(row);
     Arc::make_mut(row).judgement = Some(judgement);
-    Some((before, row.status()))
+    totals.add(row);
+    before != row.status()
 }
 
 #[cfg(test)]

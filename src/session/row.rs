@@ -1,5 +1,6 @@
 //! One image's line in the results.
 
+use super::RowReview;
 use crate::inspect::{ImageFormat, Inspection, Judgement, Thresholds, Verdict, judge};
 use crate::scan::{ImageOutcome, ImageReport};
 
@@ -10,6 +11,8 @@ pub struct ResultRow {
     pub report: ImageReport,
     /// The verdict and its reasons; `None` where the image could not be inspected.
     pub judgement: Option<Judgement>,
+    /// What a person thinks of it.
+    pub review: RowReview,
 }
 
 /// What became of an image, in the classes that people filter by.
@@ -52,7 +55,11 @@ impl ResultRow {
             ImageOutcome::Inspected(inspection) => Some(judge(inspection, thresholds)),
             ImageOutcome::Unreadable(_) | ImageOutcome::Unreachable(_) => None,
         };
-        Self { report, judgement }
+        Self {
+            report,
+            judgement,
+            review: RowReview::default(),
+        }
     }
 
     /// Whether other thresholds can give another verdict or other reasons: not where the top corners cleared the image,

@@ -9,8 +9,9 @@ use super::meter::{WorkerMeter, WorkerState};
 use super::progress::{ProgressFigures, done_fraction, remaining_time};
 use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
+use super::review::Review;
 use super::run_clock::RunClock;
-use super::{ResultRow, RowFilter, RowStatus, ScanPhase, ScanTotals, Selection, SortOrder};
+use super::{ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
@@ -45,6 +46,7 @@ pub struct ScanSession {
     run: RunCounts,
     index: ResultIndex,
     selection: Selection,
+    review: Review,
 }
 
 /// Counts of the run in progress; a retry begins them anew.
@@ -76,6 +78,7 @@ impl ScanSession {
             run: RunCounts::default(),
             index: ResultIndex::default(),
             selection: Selection::default(),
+            review: Review::default(),
         }
     }
 
@@ -182,10 +185,11 @@ impl ScanSession {
             self.rows.resize(id.index() + 1, None);
         }
         let file_bytes = row.report.file_bytes.unwrap_or(0);
-        *self.totals.of_mut(row.status()) += 1;
         let Some(place) = self.rows.get_mut(id.index()) else {
             return;
         };
+        self.totals.add(&row);
+        let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
         let before = place.replace(Arc::new(row));
         let did_depend = before
@@ -196,12 +200,15 @@ impl ScanSession {
         }
         match before {
             None => {
+                self.review.content_changed(id, None, content);
                 self.totals.done += 1;
                 self.totals.done_bytes += file_bytes;
                 self.index.row_arrived(id);
             }
             Some(before) => {
-                *self.totals.of_mut(before.status()) -= 1;
+                self.totals.remove(&before);
+                let content_before = before.report.stamp.content;
+                self.review.content_changed(id, content_before, content);
                 self.totals.done_bytes += file_bytes;
                 self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
                 self.index.row_changed();
@@ -319,71 +326,9 @@ impl ScanSession {
             .map(|row| (row.report.id, row.report.location.clone()))
             .collect()
     }
-
-    /// The shown rows.
-    #[must_use]
-    pub fn index(&self) -> &ResultIndex {
-        &self.index
-    }
-
-    /// What rows are judged by.
-    #[must_use]
-    pub fn thresholds(&self) -> &Thresholds {
-        &self.thresholds
-    }
-
-    /// Judges by other thresholds: rows that arrive at once, those that are there in [`Self::update_index`]. Nothing is
-    /// decoded; rows that their top corners cleared stay clear.
-    pub fn set_thresholds(&mut self, thresholds: Thresholds) {
-        if self.thresholds != thresholds {
-            self.thresholds = thresholds;
-            self.rejudge.start();
-        }
-    }
-
-    /// Whether rows are still to be judged by the present thresholds.
-    #[must_use]
-    pub fn is_rejudging(&self) -> bool {
-        self.rejudge.is_behind()
-    }
-
-    /// Shows other rows.
-    pub fn set_filter(&mut self, filter: RowFilter) {
-        self.index.set_filter(filter);
-    }
-
-    /// Shows the rows in another order.
-    pub fn set_order(&mut self, order: Option<SortOrder>) {
-        self.index.set_order(order);
-    }
-
-    /// Works on verdicts and on the list of shown rows until both are up to date or `out_of_time` says so; returns
-    /// whether there is more to do. Totals move with every verdict, the list once all are there.
-    pub fn update_index(&mut self, mut out_of_time: impl FnMut() -> bool) -> bool {
-        let (rows, totals) = (&mut self.rows, &mut self.totals);
-        let judged = self
-            .rejudge
-            .step(rows, totals, &self.thresholds, &mut out_of_time);
-        if judged == Judged::Changed {
-            self.index.statuses_changed();
-        }
-        // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
-        // do not hold it up.
-        let list_is_behind = self.index.step(&self.rows, out_of_time);
-        list_is_behind || judged == Judged::Unfinished
-    }
-
-    /// The selected rows.
-    #[must_use]
-    pub fn selection(&self) -> &Selection {
-        &self.selection
-    }
-
-    /// Changes the selection.
-    pub fn change_selection(&mut self, change: impl FnOnce(&mut Selection, &[ImageId])) {
-        change(&mut self.selection, self.index.shown());
-    }
 }
 
+mod listing;
+mod reviewing;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Counters of one scan.
 
-use super::RowStatus;
+use super::{Decision, ResultRow, RowStatus};
 use crate::scan::SkipCause;
 
 /// Counts of one scan. `found` can exceed `done` when the scan was stopped; never the other way round.
@@ -26,6 +26,12 @@ pub struct ScanTotals {
     pub unreadable: u64,
     /// Reported images that could not be reached.
     pub unreachable: u64,
+    /// Reported images that a person confirmed.
+    pub confirmed: u64,
+    /// Reported images that a person called a false alarm.
+    pub false_alarms: u64,
+    /// Black and doubtful images that a person decided about.
+    pub flagged_reviewed: u64,
     /// What was not looked at.
     pub skipped: SkipTotals,
 }
@@ -68,8 +74,32 @@ impl ScanTotals {
         }
     }
 
+    /// Counts a row in, by its status and decision.
+    pub(super) fn add(&mut self, row: &ResultRow) {
+        let status = row.status();
+        *self.of_mut(status) += 1;
+        match row.review.decision() {
+            Some(Decision::Confirmed) => self.confirmed += 1,
+            Some(Decision::FalseAlarm) => self.false_alarms += 1,
+            None => return,
+        }
+        self.flagged_reviewed += u64::from(status.is_flagged());
+    }
+
+    /// Counts a row out, before it changes.
+    pub(super) fn remove(&mut self, row: &ResultRow) {
+        let status = row.status();
+        *self.of_mut(status) -= 1;
+        match row.review.decision() {
+            Some(Decision::Confirmed) => self.confirmed -= 1,
+            Some(Decision::FalseAlarm) => self.false_alarms -= 1,
+            None => return,
+        }
+        self.flagged_reviewed -= u64::from(status.is_flagged());
+    }
+
     /// The counter of one status.
-    pub(super) fn of_mut(&mut self, status: RowStatus) -> &mut u64 {
+    fn of_mut(&mut self, status: RowStatus) -> &mut u64 {
         match status {
             RowStatus::BlackBackground => &mut self.black,
             RowStatus::Doubtful => &mut self.doubtful,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
-use crate::session::{RowFilter, SortColumn};
+use crate::session::{Decision, RowFilter, SortColumn};
 
 use super::preview::ZoomStep;
 use super::{Language, SkipGroup};
@@ -51,6 +51,19 @@ pub enum UiCommand {
     SetFilter(RowFilter),
     /// A column's header was clicked.
     SortBy(SortColumn),
+    /// Work the list out by its filter alone: rows that stayed although they were decided go.
+    RefreshFilter,
+    /// Decide about these images; `None`: not reviewed any more.
+    Decide {
+        /// Which.
+        images: Vec<ImageId>,
+        /// What.
+        decision: Option<Decision>,
+    },
+    /// Take the last step of the review back.
+    Undo,
+    /// Do again what was undone last.
+    Redo,
     /// Gallery or table.
     SetViewMode(ViewMode),
     /// A plain click or an arrow: this row alone.

@@ -126,7 +126,11 @@ fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand
         let shown = format::count(count);
         if chip(ui, label, Some(&shown), filter.status == status).clicked() {
             let text = filter.text.clone();
-            commands.push(UiCommand::SetFilter(RowFilter { status, text }));
+            commands.push(UiCommand::SetFilter(RowFilter {
+                status,
+                text,
+                ..RowFilter::default()
+            }));
         }
     };
     let all = text.get("results-chip-all");
@@ -186,6 +190,7 @@ fn text_ui(
         commands.push(UiCommand::SetFilter(RowFilter {
             status: filter.status,
             text: state.typed.clone(),
+            ..RowFilter::default()
         }));
     }
 }

@@ -158,6 +158,7 @@ fn link(ui: &mut Ui, figure: Figure, status: StatusFilter, commands: &mut Vec<Ui
         commands.push(UiCommand::SetFilter(RowFilter {
             status,
             text: String::new(),
+            ..RowFilter::default()
         }));
     }
 }

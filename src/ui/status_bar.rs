@@ -106,6 +106,7 @@ fn counts(
             commands.push(UiCommand::SetFilter(RowFilter {
                 status,
                 text: String::new(),
+                ..RowFilter::default()
             }));
         }
     };
@@ -180,6 +181,7 @@ mod tests {
                     UiCommand::SetFilter(RowFilter {
                         status,
                         text: String::new(),
+                        ..RowFilter::default()
                     })
                 };
                 assert_eq!(

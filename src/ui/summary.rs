@@ -139,6 +139,7 @@ impl Sentence<'_> {
                 let filter = RowFilter {
                     status: StatusFilter::Only(status),
                     text: String::new(),
+                    ..RowFilter::default()
                 };
                 let words = text.counted(key, count);
                 parts.push(self.link(&words, UiCommand::SetFilter(filter)));

@@ -13,8 +13,8 @@ use crate::inspect::{
     ProbePixel, Thresholds, TopCorners,
 };
 use crate::scan::{
-    ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
-    SkipCause, WorkTimes, WorkerId,
+    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd,
+    ScanEvent, SkipCause, WorkTimes, WorkerId,
 };
 use crate::session::{RowStatus, ScanSession};
 
@@ -173,6 +173,7 @@ impl MadeUpScan {
             product: ProductId::of(&location),
             location,
             file_bytes: Some(file_bytes),
+            stamp: FileStamp::default(),
             outcome: outcome(status),
             times: WorkTimes {
                 reading: Duration::from_millis(2),

@@ -3,29 +3,32 @@
 use crate::source::{Strings, code_of, is_word, line_at, without_tests};
 
 /// Each room and the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 10] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("inspect", &[]),
     ("sample", &[]),
     ("scan", &["inspect"]),
     ("session", &["inspect", "scan"]),
     ("export", &["inspect", "scan", "session"]),
+    ("review", &["inspect", "scan", "session"]),
     ("ui", &["inspect", "scan", "session"]),
     (
         "app",
         &[
-            "cli", "export", "inspect", "sample", "scan", "session", "ui",
+            "cli", "export", "inspect", "review", "sample", "scan", "session", "ui",
         ],
     ),
     (
         "cli",
-        &["app", "export", "inspect", "sample", "scan", "session"],
+        &[
+            "app", "export", "inspect", "review", "sample", "scan", "session",
+        ],
     ),
     ("lib", &[]),
     ("main", &["app", "cli"]),
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -35,7 +38,9 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("egui_extras", &["app", "ui"]),
     ("egui_material_icons", &["app", "ui"]),
     ("rfd", &["app"]),
-    ("csv", &["export"]),
+    ("blake3", &["scan"]),
+    ("csv", &["export", "review"]),
+    ("postcard", &["review"]),
     ("rust_xlsxwriter", &["export"]),
     ("serde_json", &["app", "export"]),
     ("rusqlite", &["review"]),

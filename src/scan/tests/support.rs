@@ -14,9 +14,9 @@ use crate::inspect::{InspectError, InspectOptions};
 use crate::scan::discovery::Discovery;
 use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
-    FileInspector, ImageId, ImageLocation, ImageOutcome, ImageReport, IncludeRules, InspectTask,
-    Inspected, Inspector, NextEvent, Pulse, ScanConfig, ScanEnd, ScanEvent, ScanHandle,
-    ScanTargets, Scratch, SkipCause, WorkTimes, WorkerId,
+    FileInspector, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, IncludeRules,
+    InspectTask, Inspected, Inspector, NextEvent, Pulse, ScanConfig, ScanEnd, ScanEvent,
+    ScanHandle, ScanTargets, Scratch, SkipCause, WorkTimes, WorkerId,
 };
 
 /// Longer than anything here takes on the slowest machine; waiting so long means that the engine hangs.
@@ -39,6 +39,7 @@ pub(super) fn inspected(outcome: ImageOutcome) -> Inspected {
         outcome,
         thumbnail: None,
         file_bytes: None,
+        stamp: FileStamp::default(),
         times: WorkTimes::default(),
     }
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use super::rating::{Kind, Take};
 use crate::inspect::InspectError;
 use crate::scan::inspector::{InspectTask, Inspected, Inspector, Scratch};
-use crate::scan::{ImageOutcome, Pulse, WorkTimes};
+use crate::scan::{FileStamp, ImageOutcome, Pulse, WorkTimes};
 
 /// An inspector that measures another.
 pub(super) struct Meter {
@@ -113,6 +113,7 @@ fn left_alone() -> Inspected {
         outcome: ImageOutcome::Unreadable(InspectError::EmptyFile),
         thumbnail: None,
         file_bytes: None,
+        stamp: FileStamp::default(),
         times: WorkTimes::default(),
     }
 }

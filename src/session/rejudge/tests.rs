@@ -8,7 +8,8 @@ use crate::inspect::{
     BackgroundMeasurement, ImageFormat, Inspection, ProbePixel, Sensitivity, TopCorners,
 };
 use crate::scan::{
-    ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEvent, WorkTimes, WorkerId,
+    FileStamp, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEvent,
+    WorkTimes, WorkerId,
 };
 use crate::session::{RowFilter, ScanSession, SortColumn, SortOrder, StatusFilter};
 
@@ -60,6 +61,7 @@ fn arrive(session: &mut ScanSession, id: u32, outcome: ImageOutcome) {
         product: ProductId::of(&location),
         location,
         file_bytes: Some(1_000),
+        stamp: FileStamp::default(),
         outcome,
         times: WorkTimes::default(),
     };
@@ -97,6 +99,7 @@ fn flagged_only() -> RowFilter {
     RowFilter {
         status: StatusFilter::Flagged,
         text: String::new(),
+        ..RowFilter::default()
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::inspect::InspectError;
-use crate::scan::{ImageOutcome, PauseCause, ProductId, ReachError, ScanEnd, WorkTimes};
-use crate::session::StatusFilter;
+use crate::scan::{FileStamp, ImageOutcome, PauseCause, ProductId, ReachError, ScanEnd, WorkTimes};
+use crate::session::{RowFilter, StatusFilter};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -18,6 +18,7 @@ fn finished(worker: u16, id: u32, outcome: ImageOutcome) -> ScanEvent {
         product: ProductId::of(&location),
         location,
         file_bytes: Some(1_000),
+        stamp: FileStamp::default(),
         outcome,
         times: WorkTimes {
             reading: Duration::from_millis(2),
@@ -161,6 +162,7 @@ fn another_try_replaces_rows_and_counts_nothing_twice() {
     session.set_filter(RowFilter {
         status: StatusFilter::Only(RowStatus::Unreachable),
         text: String::new(),
+        ..RowFilter::default()
     });
     while session.update_index(|| false) {}
     assert_eq!(session.index().shown(), [ImageId(2)]);

@@ -58,6 +58,7 @@ fn filter(status: StatusFilter, text: &str) -> UiCommand {
     UiCommand::SetFilter(RowFilter {
         status,
         text: text.to_owned(),
+        ..RowFilter::default()
     })
 }
 

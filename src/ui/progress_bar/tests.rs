@@ -83,7 +83,8 @@ fn a_number_leads_to_its_list() {
         harness.state().commands,
         [UiCommand::SetFilter(RowFilter {
             status: StatusFilter::Flagged,
-            text: String::new()
+            text: String::new(),
+            ..RowFilter::default()
         })]
     );
 }

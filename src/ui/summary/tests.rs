@@ -63,6 +63,7 @@ fn each_number_leads_to_its_list() {
         UiCommand::SetFilter(RowFilter {
             status: StatusFilter::Only(status),
             text: String::new(),
+            ..RowFilter::default()
         })
     };
     let extension = "heic".to_owned();

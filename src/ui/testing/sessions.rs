@@ -8,8 +8,8 @@ use crate::inspect::{
     PixelRect, ProbePixel, Thresholds, TopCorners,
 };
 use crate::scan::{
-    ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd, ScanEvent,
-    WorkTimes, WorkerId,
+    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd,
+    ScanEvent, WorkTimes, WorkerId,
 };
 use crate::session::{RowFilter, ScanSession, StatusFilter};
 
@@ -79,6 +79,7 @@ fn finish(session: &mut ScanSession, id: u32, path: &str, outcome: ImageOutcome)
         product: ProductId::of(&location),
         location,
         file_bytes: has_bytes.then_some(u64::from(id) * 1_000 + 34_000),
+        stamp: FileStamp::default(),
         outcome,
         times: WorkTimes {
             reading: Duration::from_millis(3),
@@ -101,6 +102,7 @@ pub(crate) fn show(session: &mut ScanSession, status: StatusFilter, text: &str) 
     session.set_filter(RowFilter {
         status,
         text: text.to_owned(),
+        ..RowFilter::default()
     });
     settle(session);
 }

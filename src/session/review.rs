@@ -1,0 +1,138 @@
+//! The steps of a review: what was decided, to be undone and done again, and what still has to be written.
+//!
+//! It belongs to one session, so a step can never reach the images of another scan.
+
+use std::collections::{HashMap, VecDeque};
+
+use super::decision::{Decided, Decision, WriteTicket};
+use crate::scan::{ContentHash, ImageId};
+
+/// Steps that can be undone. A step of one image takes about 100 bytes.
+const MOST_STEPS: usize = 10_000;
+
+/// One image's part in a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Change {
+    pub(super) image: ImageId,
+    pub(super) before: Option<Decided>,
+    pub(super) after: Option<Decided>,
+}
+
+/// One step of a review: what one key press or one click did, to however many images.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewStep {
+    pub(super) decision: Option<Decision>,
+    pub(super) changes: Vec<Change>,
+    pub(super) copies: usize,
+}
+
+impl ReviewStep {
+    /// What the images were set to; `None`: not reviewed.
+    #[must_use]
+    pub fn decision(&self) -> Option<Decision> {
+        self.decision
+    }
+
+    /// The images that were changed; never empty.
+    #[must_use]
+    pub fn images(&self) -> impl ExactSizeIterator<Item = ImageId> + '_ {
+        self.changes.iter().map(|change| change.image)
+    }
+
+    /// How many of them were not asked for, but hold the very same picture as one that was.
+    #[must_use]
+    pub fn copies(&self) -> usize {
+        self.copies
+    }
+}
+
+/// Decisions to be written together: all of them or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsavedDecisions {
+    /// To be given back when they are on disk, or could not be written.
+    pub ticket: WriteTicket,
+    /// Whose; what was decided stands in their rows.
+    pub images: Vec<ImageId>,
+}
+
+/// The state of a review beside what stands in the rows.
+#[derive(Debug, Default)]
+pub(super) struct Review {
+    undo: VecDeque<ReviewStep>,
+    redo: Vec<ReviewStep>,
+    latest: WriteTicket,
+    unsaved: VecDeque<UnsavedDecisions>,
+    same: HashMap<ContentHash, Vec<ImageId>>,
+}
+
+impl Review {
+    /// A new step; what was undone before can't be done again any more.
+    pub(super) fn add(&mut self, step: ReviewStep) {
+        self.redo.clear();
+        self.push_undo(step);
+    }
+
+    pub(super) fn push_undo(&mut self, step: ReviewStep) {
+        if self.undo.len() == MOST_STEPS {
+            self.undo.pop_front();
+        }
+        self.undo.push_back(step);
+    }
+
+    pub(super) fn push_redo(&mut self, step: ReviewStep) {
+        self.redo.push(step);
+    }
+
+    pub(super) fn pop_undo(&mut self) -> Option<ReviewStep> {
+        self.undo.pop_back()
+    }
+
+    pub(super) fn pop_redo(&mut self) -> Option<ReviewStep> {
+        self.redo.pop()
+    }
+
+    pub(super) fn can_undo(&self) -> bool {
+        !self.undo.is_empty()
+    }
+
+    pub(super) fn can_redo(&self) -> bool {
+        !self.redo.is_empty()
+    }
+
+    /// A number for the decisions that are to be written next.
+    pub(super) fn next_ticket(&mut self) -> WriteTicket {
+        self.latest.0 += 1;
+        self.latest
+    }
+
+    pub(super) fn queue_unsaved(&mut self, unsaved: UnsavedDecisions) {
+        self.unsaved.push_back(unsaved);
+    }
+
+    pub(super) fn next_unsaved(&mut self) -> Option<UnsavedDecisions> {
+        self.unsaved.pop_front()
+    }
+
+    /// An image's content became known, or is another one now.
+    pub(super) fn content_changed(
+        &mut self,
+        image: ImageId,
+        before: Option<ContentHash>,
+        now: Option<ContentHash>,
+    ) {
+        if before == now {
+            return;
+        }
+        if let Some(images) = before.and_then(|before| self.same.get_mut(&before)) {
+            images.retain(|other| *other != image);
+        }
+        if let Some(now) = now {
+            self.same.entry(now).or_default().push(image);
+        }
+    }
+
+    /// Every image with this content, by arrival.
+    pub(super) fn same_content(&self, content: ContentHash) -> &[ImageId] {
+        self.same.get(&content).map_or(&[], Vec::as_slice)
+    }
+}
