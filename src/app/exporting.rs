@@ -12,7 +12,7 @@ use crate::export::{
     self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to,
     sort_by_path,
 };
-use crate::session::{ResultRow, ScanSession};
+use crate::session::{Decision, ResultRow, ScanSession};
 use crate::ui::{ExportFormat, ExportRows};
 
 /// How long the end of the program waits for exports that are being written: a large workbook takes seconds. Not for
@@ -79,7 +79,7 @@ impl DashboardApp {
             columns: Columns::of(session.measures()),
             rows: chosen_rows(session, rows),
             order: match rows {
-                ExportRows::All | ExportRows::Flagged => RowsOrder::ByPath,
+                ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => RowsOrder::ByPath,
                 ExportRows::Shown | ExportRows::Selected => RowsOrder::AsShown,
             },
             root: session.root().to_owned(),
@@ -284,6 +284,11 @@ fn chosen_rows(session: &ScanSession, choice: ExportRows) -> Vec<Arc<ResultRow>>
         ExportRows::Flagged => session
             .rows()
             .filter(|row| row.status().is_flagged())
+            .cloned()
+            .collect(),
+        ExportRows::Confirmed => session
+            .rows()
+            .filter(|row| row.review.decision() == Some(Decision::Confirmed))
             .cloned()
             .collect(),
         ExportRows::Shown => of(shown),

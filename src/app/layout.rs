@@ -279,6 +279,7 @@ fn export_counts(session: &ScanSession) -> ExportCounts {
     ExportCounts {
         all: session.totals().done,
         flagged: session.totals().flagged(),
+        confirmed: session.totals().confirmed,
         shown: session.index().shown().len() as u64,
         selected: session.selection().len() as u64,
     }

@@ -33,8 +33,8 @@ and a write-protected file are never replaced. Ctrl+C stops the scan and still w
 quits.
 
 Columns: product_id, path, verdict, reasons, pixel_sum, pixel_red, pixel_green, pixel_blue, border_black_percent, \
-width, height, format, file_bytes, error; with --full also main_colour (#RRGGBB) and main_colour_percent. Unknown is \
-empty (null in JSON). A path is relative to FOLDER; one that is \
+width, height, format, file_bytes, error, decision (confirmed, false_alarm), decided_at (UTC); with --full also \
+main_colour (#RRGGBB) and main_colour_percent. Unknown is empty (null in JSON), no decision means not reviewed. A path is relative to FOLDER; one that is \
 not valid Unicode is written as `/` and its bytes, percent-encoded.
 
 Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \

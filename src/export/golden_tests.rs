@@ -1,10 +1,23 @@
 //! Whole files, byte for byte: what other programs rely on.
 
+use std::time::{Duration, SystemTime};
+
 use super::test_rows::{inspected, unreachable, unreadable, usual};
 use super::{Column, Columns, ExportFormat, RowSink};
 use crate::inspect::{ImageFormat, MainColour, Measures, Reason, Transparency, Verdict};
 use crate::scan::ImageOutcome;
-use crate::session::ResultRow;
+use crate::session::{Decided, Decision, ResultRow};
+
+/// 14:02:31 and a bit on 3 October 2026, UTC.
+const DECIDED_AT: Duration = Duration::from_millis(1_791_036_151_999);
+
+fn decided(mut row: ResultRow, decision: Decision) -> ResultRow {
+    row.review.decided = Some(Decided {
+        decision,
+        at: SystemTime::UNIX_EPOCH + DECIDED_AT,
+    });
+    row
+}
 
 fn rows() -> Vec<ResultRow> {
     let mut transparent = inspected("鞋子/红 👟.jpg", ImageFormat::Png, Verdict::Doubtful, 0.5);
@@ -22,14 +35,15 @@ fn rows() -> Vec<ResultRow> {
         };
         judgement.reasons.insert(0, reason);
     }
+    let black = inspected(
+        "04006381000012/a, \"b\"\nc.jpg",
+        ImageFormat::Jpeg,
+        Verdict::BlackBackground,
+        0.973_46,
+    );
     vec![
-        inspected(
-            "04006381000012/a, \"b\"\nc.jpg",
-            ImageFormat::Jpeg,
-            Verdict::BlackBackground,
-            0.973_46,
-        ),
-        transparent,
+        decided(black, Decision::Confirmed),
+        decided(transparent, Decision::FalseAlarm),
         inspected("=1+1.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.0),
         inspected(r"50%/back\slash.png", ImageFormat::Png, Verdict::Clear, 1.0),
         unreadable("04006381000012/text.jpg"),
@@ -50,19 +64,19 @@ fn text_of(format: ExportFormat) -> String {
 }
 
 const HEADER: &str = "product_id,path,verdict,reasons,pixel_sum,pixel_red,pixel_green,pixel_blue,\
-                      border_black_percent,width,height,format,file_bytes,error";
+                      border_black_percent,width,height,format,file_bytes,error,decision,decided_at";
 
 #[test]
 fn csv_for_programs_holds_exact_values() {
     let golden = format!(
         "{HEADER}\n{}",
         r#"04006381000012,"04006381000012/a, ""b""
-c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
-,=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
-50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
-04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
-@shop,@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied
+c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,,confirmed,2026-10-03T14:02:31Z
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,,false_alarm,2026-10-03T14:02:31Z
+,=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,
+50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,,,
+04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected,,
+@shop,@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied,,
 "#
     );
     assert_eq!(
@@ -77,12 +91,12 @@ fn csv_for_excel_is_marked_and_harmless() {
     let golden = format!(
         "\u{FEFF}{HEADER}\n{}",
         r#"'04006381000012,"04006381000012/a, ""b""
-c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,
-鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,
-,'=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,
-'50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,
-'04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected
-'@shop,'@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied
+c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,,confirmed,2026-10-03T14:02:31Z
+鞋子,鞋子/红 👟.jpg,doubtful,has_transparency 50.0 % hidden_black 100.0 %; black_border 50.0 %; misnamed png,6,1,2,3,50,640,480,png,3210,,false_alarm,2026-10-03T14:02:31Z
+,'=1+1.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,
+'50%,50%/back\slash.png,clear,,6,1,2,3,100,640,480,png,3210,,,
+'04006381000012,04006381000012/text.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected,,
+'@shop,'@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied,,
 "#
     );
     assert_eq!(text_of(ExportFormat::CsvForExcel), golden, "byte for byte");
@@ -95,12 +109,12 @@ fn json_lines_hold_null_for_unknown_and_numbers_as_numbers() {
     assert_eq!(lines.len(), rows().len(), "one object per line");
     assert_eq!(
         lines[0],
-        r#"{"product_id":"04006381000012","path":"04006381000012/a, \"b\"\nc.jpg","verdict":"black_background","reasons":"black_border 97.3 %","pixel_sum":6,"pixel_red":1,"pixel_green":2,"pixel_blue":3,"border_black_percent":97.35,"width":640,"height":480,"format":"jpeg","file_bytes":3210,"error":null}"#,
+        r#"{"product_id":"04006381000012","path":"04006381000012/a, \"b\"\nc.jpg","verdict":"black_background","reasons":"black_border 97.3 %","pixel_sum":6,"pixel_red":1,"pixel_green":2,"pixel_blue":3,"border_black_percent":97.35,"width":640,"height":480,"format":"jpeg","file_bytes":3210,"error":null,"decision":"confirmed","decided_at":"2026-10-03T14:02:31Z"}"#,
         "keys in the order of the columns"
     );
     assert_eq!(
         lines[5],
-        r#"{"product_id":"@shop","path":"@shop/locked.jpg","verdict":"unreadable","reasons":null,"pixel_sum":null,"pixel_red":null,"pixel_green":null,"pixel_blue":null,"border_black_percent":null,"width":null,"height":null,"format":null,"file_bytes":null,"error":"could not be reached: permission denied"}"#,
+        r#"{"product_id":"@shop","path":"@shop/locked.jpg","verdict":"unreadable","reasons":null,"pixel_sum":null,"pixel_red":null,"pixel_green":null,"pixel_blue":null,"border_black_percent":null,"width":null,"height":null,"format":null,"file_bytes":null,"error":"could not be reached: permission denied","decision":null,"decided_at":null}"#,
         "unknown is null, never 0"
     );
 }
@@ -181,6 +195,14 @@ fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
         "counts are number cells"
     );
     assert!(
+        strings.contains("<t>confirmed</t>"),
+        "decisions are texts: {strings}"
+    );
+    assert!(
+        sheet.contains(r#"<c r="P2" s="3"><v>46298.5850810185"#) && !sheet.contains(r#"r="P4""#),
+        "a moment is a date with a format of its own, and there is none where nothing was decided: {sheet}"
+    );
+    assert!(
         !sheet.contains(r#"r="E6""#),
         "an unknown pixel has no cell at all"
     );
@@ -196,7 +218,7 @@ fn the_workbooks_header_is_frozen_and_filterable() {
         "the header stays in sight: {sheet}"
     );
     assert!(
-        sheet.contains(r#"<autoFilter ref="A1:N7"/>"#),
+        sheet.contains(r#"<autoFilter ref="A1:P7"/>"#),
         "every column has a filter: {sheet}"
     );
 }
@@ -229,8 +251,8 @@ fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
         text(ExportFormat::CsvForPrograms),
         format!(
             "{HEADER},main_colour,main_colour_percent\n\
-             a,a/1.jpg,clear,,6,1,2,3,25,640,480,jpeg,3210,,#FF000A,55.94\n\
-             a,a/2.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected,,\n"
+             a,a/1.jpg,clear,,6,1,2,3,25,640,480,jpeg,3210,,,,#FF000A,55.94\n\
+             a,a/2.jpg,unreadable,,,,,,,,,,3210,not an image that can be inspected,,,,\n"
         ),
         "byte for byte"
     );
@@ -243,16 +265,16 @@ fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
     assert_eq!(
         tails,
         [
-            r##"null,"main_colour":"#FF000A","main_colour_percent":55.94}"##,
-            r#""not an image that can be inspected","main_colour":null,"main_colour_percent":null}"#,
+            r##"null,"decision":null,"decided_at":null,"main_colour":"#FF000A","main_colour_percent":55.94}"##,
+            r#""not an image that can be inspected","decision":null,"decided_at":null,"main_colour":null,"main_colour_percent":null}"#,
         ],
         "keys as the columns"
     );
     let (sheet, strings, _) = workbook_parts(full, &rows);
     assert!(strings.contains("<t>#FF000A</t>"), "{strings}");
     assert!(
-        sheet.contains(r#"<c r="P2"><v>55.94</v></c>"#)
-            && sheet.contains(r#"<autoFilter ref="A1:P3"/>"#),
+        sheet.contains(r#"<c r="R2"><v>55.94</v></c>"#)
+            && sheet.contains(r#"<autoFilter ref="A1:R3"/>"#),
         "the share is a number, and both have a filter: {sheet}"
     );
     assert_eq!(

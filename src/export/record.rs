@@ -12,15 +12,22 @@
 //!
 //! The codes of the verdict's reasons ([`crate::inspect::Reason::code`]), strongest first, then `misnamed png` (or another
 //! format's code) where the file is really a PNG although its name promises another format; joined by `; `.
+//!
+//! # `decision` and `decided_at`
+//!
+//! What a person decided (`confirmed` or `false_alarm`; unknown: not reviewed), and when: RFC 3339 in UTC to the second,
+//! the fraction cut off, so that the same moment is the same text wherever it was written.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
+use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::path_text;
 use crate::inspect::{MainColour, Measures, Reason};
 use crate::scan::{ImageOutcome, ProductId};
-use crate::session::{ResultRow, RowStatus};
+use crate::session::{Decision, ResultRow, RowStatus};
 
 /// A column of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +60,10 @@ pub enum Column {
     FileBytes,
     /// Why it could not be inspected.
     Error,
+    /// `confirmed` or `false_alarm`; unknown: not reviewed.
+    Decision,
+    /// When that was decided.
+    DecidedAt,
     /// The most popular colour as `#RRGGBB`, upper-case hexadecimal.
     MainColour,
     /// Share of the pixels that have it, 0 to 100, rounded to two decimals.
@@ -70,11 +81,13 @@ pub enum Cell<'row> {
     Whole(u64),
     /// A percentage with at most two decimals.
     Percent(f64),
+    /// A moment, to the second.
+    Moment(Timestamp),
 }
 
 impl Column {
     /// The columns of every export, in their order.
-    pub const USUAL: [Self; 14] = [
+    pub const USUAL: [Self; 16] = [
         Self::ProductId,
         Self::Path,
         Self::Verdict,
@@ -89,6 +102,8 @@ impl Column {
         Self::Format,
         Self::FileBytes,
         Self::Error,
+        Self::Decision,
+        Self::DecidedAt,
     ];
 
     /// Those of a scan with full measurement only.
@@ -112,6 +127,8 @@ impl Column {
             Self::Format => "format",
             Self::FileBytes => "file_bytes",
             Self::Error => "error",
+            Self::Decision => "decision",
+            Self::DecidedAt => "decided_at",
             Self::MainColour => "main_colour",
             Self::MainColourPercent => "main_colour_percent",
         }
@@ -141,6 +158,12 @@ impl Column {
             Self::Format => Cell::text(seen.map(|it| it.format.code())),
             Self::FileBytes => Cell::whole(report.file_bytes),
             Self::Error => Cell::text(error_text(row)),
+            Self::Decision => Cell::text(row.review.decision().map(Decision::code)),
+            Self::DecidedAt => row
+                .review
+                .decided
+                .and_then(|decided| to_the_second(decided.at))
+                .map_or(Cell::Unknown, Cell::Moment),
             Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
             Self::MainColourPercent => {
                 main_colour(row).map_or(Cell::Unknown, |found| Cell::Percent(percent(found.share)))
@@ -169,6 +192,7 @@ impl<'row> Cell<'row> {
             Self::Text(text) => text,
             Self::Whole(count) => Cow::Owned(count.to_string()),
             Self::Percent(percent) => Cow::Owned(percent.to_string()),
+            Self::Moment(moment) => Cow::Owned(moment.to_string()),
         }
     }
 }
@@ -180,6 +204,7 @@ impl Serialize for Cell<'_> {
             Self::Text(text) => serializer.serialize_str(text),
             Self::Whole(count) => serializer.serialize_u64(*count),
             Self::Percent(percent) => serializer.serialize_f64(*percent),
+            Self::Moment(moment) => serializer.collect_str(moment),
         }
     }
 }
@@ -262,6 +287,13 @@ fn reasons_text(row: &ResultRow) -> String {
     codes.join("; ")
 }
 
+/// The second that a moment lies in; `None` for one that no calendar has (before the year -9999, after 9999).
+fn to_the_second(moment: SystemTime) -> Option<Timestamp> {
+    let moment = Timestamp::try_from(moment).ok()?;
+    let nanoseconds_in = moment.as_nanosecond().rem_euclid(1_000_000_000);
+    Timestamp::from_nanosecond(moment.as_nanosecond() - nanoseconds_in).ok()
+}
+
 /// A share as a percentage rounded to two decimals; more would be noise of the 32-bit share.
 fn percent(share: f32) -> f64 {
     (f64::from(share) * 10_000.0).round() / 100.0
@@ -269,7 +301,26 @@ fn percent(share: f32) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    #[test]
+    fn a_moment_is_told_in_utc_and_to_the_second() {
+        let text = |moment| to_the_second(moment).map(|it| Cell::Moment(it).into_text());
+        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_791_036_151_999);
+        assert_eq!(
+            text(at).as_deref(),
+            Some("2026-10-03T14:02:31Z"),
+            "the fraction is cut off"
+        );
+        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1);
+        assert_eq!(
+            text(before).as_deref(),
+            Some("1969-12-31T23:59:59Z"),
+            "a clock that was never set"
+        );
+    }
 
     #[test]
     fn percentages_are_short_and_exact_at_their_ends() {

@@ -1,12 +1,15 @@
 //! Rows as an Excel workbook (.xlsx): one sheet, a frozen header with filters, ids as text cells.
 //!
 //! Every text is written as a string cell, so nothing in it is ever a formula or a link; counts and percentages are
-//! numbers. A cell holds at most 32,767 UTF-16 units; longer texts (no path is, an error might be) are cut there.
+//! numbers, moments are dates in UTC that can be sorted and filtered as such. A cell holds at most 32,767 UTF-16 units; longer texts (no path is, an error might be) are cut there.
 
 use std::borrow::Cow;
 use std::io::Write;
 
-use rust_xlsxwriter::{ColNum, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError};
+use jiff::Timestamp;
+use rust_xlsxwriter::{
+    ColNum, ExcelDateTime, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError,
+};
 
 use super::{Column, Columns, SaveErrorKind, record::Cell};
 use crate::session::ResultRow;
@@ -23,6 +26,7 @@ pub(super) struct WorkbookRows<W: Write> {
     columns: Columns,
     sheet: Worksheet,
     text: Format,
+    moment: Format,
     next_row: RowNum,
 }
 
@@ -32,6 +36,8 @@ impl<W: Write> WorkbookRows<W> {
         let heading = Format::new().set_bold();
         // "@" is Excel's number format "Text": an id that is edited or pasted over stays text.
         let text = Format::new().set_num_format("@");
+        // A sheet's dates know no time zone, so the zone stands in what is shown.
+        let moment = Format::new().set_num_format("yyyy-mm-dd hh:mm:ss\" UTC\"");
         sheet.set_name("Blackdrop")?;
         for (index, column) in (0..).zip(columns.iter()) {
             sheet.set_column_width(index, width_chars(column))?;
@@ -43,6 +49,7 @@ impl<W: Write> WorkbookRows<W> {
             columns,
             sheet,
             text,
+            moment,
             next_row: 1,
         })
     }
@@ -83,7 +90,20 @@ impl<W: Write> WorkbookRows<W> {
             Cell::Percent(percent) => {
                 self.sheet.write_number(row, index, percent)?;
             }
+            Cell::Moment(moment) => self.write_moment(index, moment)?,
         }
+        Ok(())
+    }
+
+    /// As a date; as text where a sheet has no such date (before 1900).
+    fn write_moment(&mut self, index: ColNum, moment: Timestamp) -> Result<(), XlsxError> {
+        let row = self.next_row;
+        match ExcelDateTime::from_timestamp(moment.as_second()) {
+            Ok(date) => self
+                .sheet
+                .write_datetime_with_format(row, index, date, &self.moment)?,
+            Err(_) => self.sheet.write_string(row, index, moment.to_string())?,
+        };
         Ok(())
     }
 
@@ -121,9 +141,10 @@ fn width_chars(column: Column) -> f64 {
         Column::Reasons => 44.0,
         Column::Error => 40.0,
         Column::BorderBlackPercent | Column::MainColourPercent => 22.0,
+        Column::DecidedAt => 24.0,
         Column::PixelSum | Column::PixelRed | Column::PixelGreen | Column::PixelBlue => 13.0,
         Column::Width | Column::Height | Column::Format => 10.0,
-        Column::FileBytes | Column::MainColour => 12.0,
+        Column::Decision | Column::FileBytes | Column::MainColour => 12.0,
     }
 }
 

@@ -146,6 +146,8 @@ pub enum ExportRows {
     /// Black and doubtful.
     #[default]
     Flagged,
+    /// Those that a person confirmed.
+    Confirmed,
     /// What the filter shows, in the order shown.
     Shown,
     /// The selected rows: the shown ones in the order shown, then those that the filter hides.

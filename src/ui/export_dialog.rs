@@ -16,6 +16,8 @@ pub struct ExportCounts {
     pub all: u64,
     /// Black and doubtful.
     pub flagged: u64,
+    /// Those that a person confirmed.
+    pub confirmed: u64,
     /// What the filter shows.
     pub shown: u64,
     /// The selection.
@@ -45,6 +47,7 @@ impl ExportCounts {
         match rows {
             ExportRows::All => self.all,
             ExportRows::Flagged => self.flagged,
+            ExportRows::Confirmed => self.confirmed,
             ExportRows::Shown => self.shown,
             ExportRows::Selected => self.selected,
         }
@@ -100,6 +103,7 @@ fn rows_choice(ui: &mut Ui, state: &mut ExportDialogState, props: &ExportDialogP
         for (rows, key) in [
             (ExportRows::All, "export-rows-all"),
             (ExportRows::Flagged, "export-rows-flagged"),
+            (ExportRows::Confirmed, "export-rows-confirmed"),
             (ExportRows::Shown, "export-rows-shown"),
             (ExportRows::Selected, "export-rows-selected"),
         ] {
@@ -182,6 +186,7 @@ mod tests {
                 counts: ExportCounts {
                     all: 12_431,
                     flagged: 734,
+                    confirmed: 312,
                     shown: 734,
                     selected: 0,
                 },
@@ -232,6 +237,23 @@ mod tests {
                     format: ExportFormat::CsvForExcel,
                 },
                 UiCommand::ShowExport(false),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_was_confirmed_is_a_choice_of_its_own() {
+        let mut harness = shown(Language::English);
+        harness.get_by_label("Confirmed only, 312").click();
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        let (rows, format) = (ExportRows::Confirmed, ExportFormat::Workbook);
+        assert_eq!(
+            harness.state().1,
+            [
+                UiCommand::Export { rows, format },
+                UiCommand::ShowExport(false)
             ]
         );
     }

@@ -5,7 +5,7 @@ use std::fs;
 use super::support::{Catalogue, Table, scan};
 
 const COLUMNS: &str = "product_id,path,verdict,reasons,pixel_sum,pixel_red,pixel_green,pixel_blue,\
-                       border_black_percent,width,height,format,file_bytes,error";
+                       border_black_percent,width,height,format,file_bytes,error,decision,decided_at";
 
 #[test]
 fn the_csv_holds_a_row_for_every_image_in_path_order() {

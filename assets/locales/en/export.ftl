@@ -4,6 +4,7 @@ export-cancel = Cancel
 export-rows = Which images
 export-rows-all = All
 export-rows-flagged = Flagged
+export-rows-confirmed = Confirmed only
 export-rows-shown = Shown
 export-rows-selected = Selected
 export-row-count =
