@@ -41,6 +41,7 @@ pub(super) fn inspected(
             ..BackgroundMeasurement::default()
         }),
         main_colour: None,
+        encoder: None,
     };
     let reasons = if verdict.is_flagged() {
         vec![Reason::BlackBorder {

@@ -10,8 +10,8 @@ use super::screen::{Thumbnail, thumbnail};
 use super::sniff::sniff;
 use super::source::{ImageBytes, InMemory, InspectFault};
 use super::{
-    BackgroundMeasurement, ColourCounter, ImageFormat, ImageLimits, InspectError, MainColour,
-    Thresholds, TopCorners, Transparency, judge,
+    BackgroundMeasurement, ColourCounter, EncoderTrace, ImageFormat, ImageLimits, InspectError,
+    MainColour, Thresholds, TopCorners, Transparency, encoder_trace, judge,
 };
 
 /// Facts about one image that could be decoded.
@@ -33,6 +33,8 @@ pub struct Inspection {
     pub background: Option<BackgroundMeasurement>,
     /// Its most popular colour, where [`Measures::full`] was on.
     pub main_colour: Option<MainColour>,
+    /// How it was written; `None` where the top corners cleared it, or where nothing can be read of that.
+    pub encoder: Option<Box<EncoderTrace>>,
 }
 
 /// What is measured beyond what the verdict needs. Everything is off by default, because it needs every pixel of every
@@ -157,6 +159,7 @@ fn stage_1(format: ImageFormat, first: &FirstRows) -> Inspection {
         top_corners: TopCorners::look(&first.rows, width_px, height_px),
         background: None,
         main_colour: None,
+        encoder: None,
     }
 }
 
@@ -175,6 +178,7 @@ fn stage_2(
     let (picture, means) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;
     let inspection = Inspection {
         background: Some(measure_background(&picture, &first.rows)),
+        encoder: encoder_trace(bytes, seen.format).map(Box::new),
         ..seen.clone()
     };
     let small = options
@@ -203,6 +207,11 @@ fn inspect_whole(
     } else {
         None
     };
+    let encoder = if top_corners.can_be_black() {
+        encoder_trace(bytes, decoded.format).map(Box::new)
+    } else {
+        None
+    };
     let inspection = Inspection {
         format: decoded.format,
         width_px: raster.width_px(),
@@ -212,6 +221,7 @@ fn inspect_whole(
         top_corners,
         background,
         main_colour,
+        encoder,
     };
     let small = options
         .thumbnail_px

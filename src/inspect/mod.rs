@@ -45,6 +45,10 @@
 mod black_region;
 mod decode;
 mod downscale;
+mod encoder_jpeg;
+mod encoder_png;
+mod encoder_software;
+mod encoder_trace;
 mod error;
 mod first_rows;
 mod flood;
@@ -76,6 +80,9 @@ mod top_corners;
 mod transparency;
 
 pub use black_region::BlackRegion;
+pub use encoder_trace::{
+    ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
+};
 pub use error::InspectError;
 pub use format::ImageFormat;
 /// How Exif asks for a stored picture to be turned on a screen.

@@ -269,6 +269,7 @@ mod tests {
             top_corners,
             background: Some(background),
             main_colour: None,
+            encoder: None,
         }
     }
 

@@ -240,6 +240,7 @@ pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
         top_corners: TopCorners::flat(background.corner_levels[0]),
         background: Some(background),
         main_colour: None,
+        encoder: None,
     })
 }
 

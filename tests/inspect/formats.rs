@@ -1,8 +1,8 @@
 //! Every format and kind of pixel is decoded to what it looks like.
 
 use blackdrop::inspect::{
-    ImageFormat, ImageLimits, Orientation, Reason, Verdict, decode_for_screen, inspect,
-    make_thumbnail,
+    ImageFormat, ImageLimits, JpegQuality, Orientation, Reason, Verdict, decode_for_screen,
+    inspect, make_thumbnail,
 };
 use image::{DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, LumaA, Rgb, RgbImage, Rgba};
 use jpeg_encoder::ColorType;
@@ -313,4 +313,26 @@ fn the_preview_is_scaled_only_beyond_its_bound() {
         (500, 20),
         "and the truth"
     );
+}
+
+#[test]
+fn traces_of_the_encoder_are_read_of_what_may_be_black_and_of_nothing_else() {
+    for passes in [Passes::One, Passes::Many] {
+        let (small, _) = look_at(&jpeg(&turned_black(200, 150), 90, passes));
+        let (large, _) = look_at(&jpeg(&turned_black(1_400, 1_200), 90, passes));
+        let trace = small.encoder.expect("a JPEG leaves a trace");
+        assert_eq!(
+            Some(&trace),
+            large.encoder.as_ref(),
+            "the same settings at every size and by every way of looking"
+        );
+        let jpeg_trace = trace.jpeg.expect("it is a JPEG");
+        assert_eq!(jpeg_trace.quality, JpegQuality::Exact(90), "the quality");
+        assert_eq!(jpeg_trace.is_progressive, passes == Passes::Many);
+        let white = on_colour(&cut_out(200, 150), [255; 3]);
+        let (white, _) = look_at(&jpeg(&white, 90, passes));
+        assert_eq!(white.encoder, None, "what is cleared keeps no trace");
+    }
+    let (png, _) = look_at(&file(turned_black(200, 150), image::ImageFormat::Png));
+    assert!(png.encoder.is_some(), "a PNG leaves one too");
 }

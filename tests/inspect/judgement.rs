@@ -42,6 +42,7 @@ fn judged(background: BackgroundMeasurement) -> (Verdict, Vec<Reason>) {
         top_corners: TopCorners::flat(0),
         background: Some(background),
         main_colour: None,
+        encoder: None,
     };
     let judgement = judge(&inspection, &Thresholds::default());
     (judgement.verdict, judgement.reasons)

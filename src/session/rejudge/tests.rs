@@ -51,6 +51,7 @@ fn inspected(corner_level: u8, background: Option<BackgroundMeasurement>) -> Ima
         top_corners: TopCorners::flat(corner_level),
         background,
         main_colour: None,
+        encoder: None,
     })
 }
 

@@ -159,5 +159,6 @@ fn outcome(made: Made) -> ImageOutcome {
         top_corners: TopCorners::flat(background.corner_levels[0]),
         background: Some(background),
         main_colour: None,
+        encoder: None,
     })
 }
