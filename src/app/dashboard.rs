@@ -169,6 +169,13 @@ impl DashboardApp {
         self.waiting_folder = Some(folder);
     }
 
+    /// Shows a scan that was made elsewhere, in the place of the one that is shown.
+    pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
+        self.scan = None;
+        self.session = Some(session);
+        self.pictures.begin_scan(ctx);
+    }
+
     /// The scan that is shown.
     #[must_use]
     pub fn session(&self) -> Option<&ScanSession> {
