@@ -12,11 +12,12 @@
 use std::error::Error;
 use std::io::{self, Write as _};
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use blackdrop::app::{DashboardApp, Services};
 use blackdrop::inspect::{
-    BackgroundMeasurement, ImageFormat, Inspection, ProbePixel, Thresholds, TopCorners,
+    BackgroundMeasurement, EncoderTrace, ImageFormat, Inspection, ProbePixel, Thresholds,
+    TopCorners,
 };
 use blackdrop::scan::{
     ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ScanEnd,
@@ -276,7 +277,12 @@ fn report_of(id: u32) -> ImageReport {
         location,
         file_bytes: Some(200_000 + u64::from(id)),
         stamp: FileStamp {
-            modified: None,
+            modified: Some(
+                UNIX_EPOCH
+                    + Duration::from_secs(
+                        u64::from(id / 5_000) * 3_600 + u64::from(id % 5_000) / 4,
+                    ),
+            ),
             content: black.then(|| ContentHash::of(&id.to_le_bytes())),
         },
         outcome: ImageOutcome::Inspected(Inspection {
@@ -292,8 +298,18 @@ fn report_of(id: u32) -> ImageReport {
             top_corners: TopCorners::flat(if black { 0 } else { 255 }),
             background: black.then_some(background),
             main_colour: None,
+            encoder: black.then(|| Box::new(trace_of(id))),
         }),
         times: WorkTimes::default(),
+    }
+}
+
+/// One of twelve programs wrote it.
+fn trace_of(id: u32) -> EncoderTrace {
+    EncoderTrace {
+        settings: u64::from(id % 12),
+        jpeg: None,
+        software: Some("a made-up converter".into()),
     }
 }
 
