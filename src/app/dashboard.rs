@@ -19,6 +19,7 @@ use super::sensitivity;
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::inspect::Thresholds;
+use crate::logging::ScanLog;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
@@ -85,6 +86,7 @@ pub struct DashboardApp {
     pub(super) cores: NonZeroUsize,
     pub(super) session: Option<ScanSession>,
     pub(super) scan: Option<ScanHandle>,
+    pub(super) scan_log: Option<ScanLog>,
     pub(super) core_load: CoreLoadMeter,
     pub(super) pictures: Pictures,
     pub(super) jobs: Jobs,
@@ -146,6 +148,7 @@ impl DashboardApp {
             cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             session: None,
             scan: None,
+            scan_log: None,
             core_load: CoreLoadMeter::default(),
             pictures: Pictures::default(),
             jobs: Jobs::default(),

@@ -4,6 +4,8 @@
 
 mod bad_input;
 mod exit_codes;
+#[cfg(target_os = "linux")]
+mod log;
 mod measures;
 mod names;
 mod outputs;
