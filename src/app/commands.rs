@@ -7,7 +7,7 @@ use super::dialogs::Picked;
 use super::job::JobState;
 use super::settings::SidePanels;
 use crate::scan::ImageId;
-use crate::session::{RowFilter, SortOrder};
+use crate::session::{RowFilter, Scope, SortOrder};
 use crate::ui::{Language, Text, UiCommand, ViewMode};
 
 impl DashboardApp {
@@ -89,6 +89,19 @@ impl DashboardApp {
                     session.set_order(Some(order));
                 }
             }
+            UiCommand::SortProducts(column) => {
+                if let Some(session) = &mut self.session {
+                    session.sort_products(column);
+                }
+            }
+            UiCommand::FocusProduct(place) => {
+                if let Some(session) = &mut self.session {
+                    session.focus_product(place);
+                }
+            }
+            UiCommand::OpenProduct(place) => self.open_product(place),
+            UiCommand::NextProduct => self.open_next_product(),
+            UiCommand::LeaveScope => self.leave_scope(),
             UiCommand::RefreshFilter => self.refresh_filter(),
             UiCommand::Decide { images, decision } => self.decide(&images, decision),
             UiCommand::Undo => self.undo(),
@@ -100,7 +113,11 @@ impl DashboardApp {
                 self.select(|selection, shown| selection.extend_to(id, shown));
             }
             UiCommand::SelectAll => self.select(crate::session::Selection::select_all),
+            UiCommand::MoveFocus { rows, .. } if self.products_are_shown() => {
+                self.move_product_focus(rows);
+            }
             UiCommand::MoveFocus { rows, extend } => self.move_focus(rows, extend),
+            UiCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
             UiCommand::OpenPreview => self.open_preview(),
             UiCommand::ClosePreview => self.large_preview = false,
             UiCommand::OpenInProgram(ids) => self.open_in_program(ctx, &ids),
@@ -140,19 +157,29 @@ impl DashboardApp {
     /// A link to a list leads to that list, also from the large preview.
     fn set_filter(&mut self, filter: RowFilter) {
         self.large_preview = false;
+        if filter.scope == Scope::All {
+            self.scope = None;
+        }
         if let Some(session) = &mut self.session {
             self.panels.filter.show_filter(&filter);
             session.set_filter(filter);
         }
     }
 
-    /// Each view begins with its own chip; the text filter stays.
+    /// Each view begins with its own chip; the text filter stays. A part of the results stays as it is, in either of its
+    /// views.
     fn set_view(&mut self, view: ViewMode) {
         self.large_preview = false;
         if self.settings.view == view {
             return;
         }
+        if view == ViewMode::Products {
+            self.leave_scope();
+        }
         self.settings.view = view;
+        if self.scope.is_some() {
+            return;
+        }
         let status = self.status_filter();
         if let Some(session) = &mut self.session {
             let text = session.index().filter().text.clone();

@@ -15,11 +15,11 @@ use super::job::Job;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::sampling::sample_folder;
+use super::scoping::OpenScope;
 use super::sensitivity;
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::inspect::Thresholds;
-use crate::logging::ScanLog;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
@@ -29,6 +29,7 @@ use crate::ui::gallery::GalleryState;
 use crate::ui::keys::KeyState;
 use crate::ui::notices::{NoticesState, notices_ui};
 use crate::ui::preview::PreviewState;
+use crate::ui::product_table::ProductTableState;
 use crate::ui::result_table::ResultTableState;
 use crate::ui::sensitivity_window::SensitivityWindowState;
 use crate::ui::setup_bar::SetupBarState;
@@ -86,7 +87,6 @@ pub struct DashboardApp {
     pub(super) cores: NonZeroUsize,
     pub(super) session: Option<ScanSession>,
     pub(super) scan: Option<ScanHandle>,
-    pub(super) scan_log: Option<ScanLog>,
     pub(super) core_load: CoreLoadMeter,
     pub(super) pictures: Pictures,
     pub(super) jobs: Jobs,
@@ -97,6 +97,8 @@ pub struct DashboardApp {
     pub(super) prompt: Option<Prompt>,
     pub(super) worker_trial: Option<OpenTrial>,
     pub(super) panels: PanelStates,
+    /// The part of the results that is looked at.
+    pub(super) scope: Option<OpenScope>,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
     notices: NoticesState,
@@ -121,6 +123,7 @@ pub(super) struct PanelStates {
     pub(super) preview: PreviewState,
     pub(super) gallery: GalleryState,
     pub(super) table: ResultTableState,
+    pub(super) products: ProductTableState,
     pub(super) skipped: SkippedWindowState,
 }
 
@@ -148,7 +151,6 @@ impl DashboardApp {
             cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             session: None,
             scan: None,
-            scan_log: None,
             core_load: CoreLoadMeter::default(),
             pictures: Pictures::default(),
             jobs: Jobs::default(),
@@ -159,6 +161,7 @@ impl DashboardApp {
             prompt: None,
             worker_trial: None,
             panels,
+            scope: None,
             large_preview: false,
             notices: NoticesState::default(),
             title: String::new(),
@@ -191,7 +194,7 @@ impl DashboardApp {
         self.pictures.generation().0
     }
 
-    /// Whether the results are shown as gallery or as table.
+    /// How the results are shown.
     #[must_use]
     pub fn view(&self) -> ViewMode {
         self.settings.view

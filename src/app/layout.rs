@@ -11,11 +11,13 @@ use crate::session::ScanSession;
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
 use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
 use crate::ui::gallery::{GalleryProps, gallery_ui};
-use crate::ui::keys::{self, KeyContext};
+use crate::ui::keys::{self, ActingOn, KeyContext};
 use crate::ui::keys_window::keys_window_ui;
 use crate::ui::preview::{PreviewProps, PreviewState, preview_page_ui, preview_side_ui};
+use crate::ui::product_table::{ProductTableProps, product_table_ui};
 use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
 use crate::ui::result_table::{ResultTableProps, result_table_ui};
+use crate::ui::scope_bar::{ScopeBarProps, scope_bar_ui};
 use crate::ui::sensitivity_window::{SensitivityWindowProps, sensitivity_window_ui};
 use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
 use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
@@ -54,6 +56,7 @@ impl DashboardApp {
         }
         let results = side_frame(ui).fill(theme::palette(ui).background);
         CentralPanel::default().frame(results).show(ui, |ui| {
+            self.scope_ui(ui, commands);
             if self.large_preview {
                 self.preview_ui(ui, commands, preview_page_ui);
             } else {
@@ -111,9 +114,17 @@ impl DashboardApp {
         let shape = match self.settings.view {
             ViewMode::Gallery => self.panels.gallery.shape(),
             ViewMode::Table => self.panels.table.shape(),
+            ViewMode::Products => self.panels.products.shape(),
         };
         let session = self.session.as_ref();
+        let products_are_shown = self.products_are_shown();
+        let acting_on = match (products_are_shown, &self.scope) {
+            (true, _) => ActingOn::Products,
+            (false, Some(_)) => ActingOn::PartOfImages,
+            (false, None) => ActingOn::Images,
+        };
         let selected = || {
+            let session = session.filter(|_| !products_are_shown);
             session.map_or_else(Vec::new, |session| {
                 session.selection().in_order(session.index().shown())
             })
@@ -124,7 +135,10 @@ impl DashboardApp {
             phase: session.map(ScanSession::phase),
             preview_is_open: self.large_preview,
             sensitivity_is_open: self.panels.sensitivity.is_open() && self.session.is_some(),
-            focus: session.and_then(|session| session.selection().focus()),
+            acting_on,
+            focus: session
+                .filter(|_| !products_are_shown)
+                .and_then(|session| session.selection().focus()),
             selected: &selected,
         };
         keys::commands(ctx, &mut self.panels.keys, &context)
@@ -212,12 +226,28 @@ impl DashboardApp {
                 };
                 gallery_ui(ui, &mut self.panels.gallery, props)
             }
+            ViewMode::Products => {
+                let props = ProductTableProps { session, text };
+                product_table_ui(ui, &mut self.panels.products, props)
+            }
             ViewMode::Table => result_table_ui(
                 ui,
                 &mut self.panels.table,
                 ResultTableProps { session, text },
             ),
         });
+    }
+
+    /// The bar over a part of the results, in every view and over the large preview.
+    fn scope_ui(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        if let (Some(session), Some(scope)) = (&self.session, &self.scope) {
+            let props = ScopeBarProps {
+                session,
+                text: &self.text,
+                subject: &scope.subject,
+            };
+            commands.extend(scope_bar_ui(ui, props));
+        }
     }
 
     fn preview_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>, form: PreviewForm) {

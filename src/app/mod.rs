@@ -22,6 +22,7 @@ mod reviewing;
 mod run;
 mod sampling;
 mod scanning;
+mod scoping;
 mod sensitivity;
 mod settings;
 mod words;

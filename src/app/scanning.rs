@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 use super::DashboardApp;
 use crate::inspect::InspectOptions;
-use crate::logging::ScanLog;
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
@@ -61,6 +60,7 @@ impl DashboardApp {
         self.panels.skipped = SkippedWindowState::default();
         self.panels.filter.show_filter(&RowFilter::default());
         self.large_preview = false;
+        self.scope = None;
         // They were about the last scan.
         self.windows.export = false;
         self.windows.skipped = false;
@@ -98,7 +98,6 @@ impl DashboardApp {
         // The two would slow each other down.
         self.close_trial();
         let repaint = ctx.clone();
-        self.scan_log = Some(ScanLog::begin(&config));
         self.scan = Some(start_scan(config, move || {
             repaint.request_repaint_after(SCAN_FRAME);
         }));
@@ -122,10 +121,11 @@ impl DashboardApp {
         }
     }
 
-    /// The chip that a view begins with: the gallery is for flagged images, the table for all.
+    /// The chip that a view begins with: the gallery is for flagged images, products for those that have some, the table
+    /// for all.
     pub(super) fn status_filter(&self) -> StatusFilter {
         match self.settings.view {
-            ViewMode::Gallery => StatusFilter::Flagged,
+            ViewMode::Gallery | ViewMode::Products => StatusFilter::Flagged,
             ViewMode::Table => StatusFilter::All,
         }
     }
@@ -160,9 +160,6 @@ impl DashboardApp {
                 self.pictures.take_report(report.id, thumbnail.take());
             }
             ended |= matches!(event, ScanEvent::Ended(_));
-            if let Some(log) = &mut self.scan_log {
-                log.event(&event);
-            }
             session.apply(event, now);
             if now.elapsed() > DRAIN_BUDGET {
                 ctx.request_repaint();
@@ -171,7 +168,7 @@ impl DashboardApp {
         }
         let is_held = matches!(session.phase(), ScanPhase::Paused(_));
         match (was_held, is_held) {
-            _ if ended => self.end_scan(now),
+            _ if ended => self.end_scan(),
             // What the processor does while the scan holds is none of the scan's doing.
             (false, true) => self.core_load.stop(),
             (true, false) => self.core_load.go_on(ctx),
@@ -180,12 +177,7 @@ impl DashboardApp {
     }
 
     /// The handle goes with the scan: what an abandoned worker says later has nowhere to go.
-    fn end_scan(&mut self, now: Instant) {
-        if let (Some(log), Some(session)) = (self.scan_log.take(), &self.session)
-            && let ScanPhase::Ended(end) = session.phase()
-        {
-            log.end(end, session.totals(), session.progress(now).elapsed);
-        }
+    fn end_scan(&mut self) {
         self.scan = None::<ScanHandle>;
         self.core_load.stop();
     }
@@ -195,6 +187,7 @@ impl DashboardApp {
         let Some(session) = &mut self.session else {
             return;
         };
+        session.want_products(self.settings.view == ViewMode::Products);
         let start = Instant::now();
         if session.update_index(|| start.elapsed() > INDEX_BUDGET) {
             ctx.request_repaint();

@@ -205,7 +205,6 @@ impl OutputFaults {
             self.reader_gone = true;
         } else {
             self.failed = true;
-            tracing::warn!(%error, "output can't be written");
             say_error(format_args!("this output can't be written: {error}"));
         }
     }

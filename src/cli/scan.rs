@@ -18,7 +18,6 @@ use super::{
 };
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::inspect::InspectOptions;
-use crate::logging::ScanLog;
 use crate::scan::{
     IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
     start_scan,
@@ -64,7 +63,6 @@ pub(super) fn run(args: &ScanArgs) -> ExitCode {
 struct HeadlessScan {
     handle: ScanHandle,
     session: ScanSession,
-    log: ScanLog,
     interrupt: Interrupt,
 }
 
@@ -88,7 +86,6 @@ impl HeadlessScan {
         };
         let interrupt = Interrupt::listen();
         Self {
-            log: ScanLog::begin(&config),
             session: ScanSession::new(root, workers.get(), thresholds, Instant::now())
                 .with_measures(args.measured.into()),
             // Waiting needs no wake-up call.
@@ -123,10 +120,6 @@ impl HeadlessScan {
                 }
             }
         };
-        if let ScanPhase::Ended(end) = self.session.phase() {
-            let elapsed = self.session.progress(Instant::now()).elapsed;
-            self.log.end(end, self.session.totals(), elapsed);
-        }
         (self.session, faults)
     }
 
@@ -150,7 +143,6 @@ impl HeadlessScan {
                         ScanEvent::ImageFinished { report, .. } => Some(report.id),
                         _ => None,
                     };
-                    self.log.event(&event);
                     self.session.apply(event, now);
                     if let Some(row) = finished.and_then(|id| self.session.row(id)) {
                         not_wanted = is_done(Some(row));

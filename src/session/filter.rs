@@ -1,6 +1,6 @@
 //! Which rows are shown.
 
-use super::{Decision, ResultRow, RowStatus};
+use super::{Decision, ResultRow, RowStatus, Scope};
 
 /// The status chips above the results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,9 +26,11 @@ pub enum DecisionFilter {
     Only(Decision),
 }
 
-/// A status chip, a decision chip and a text.
+/// What the list is about, a status chip, a decision chip and a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RowFilter {
+    /// The part of the scan.
+    pub scope: Scope,
     /// The chip.
     pub status: StatusFilter,
     /// The chip by decision.
@@ -66,6 +68,7 @@ impl RowFilter {
     pub(super) fn matcher(&self) -> RowMatcher {
         let text = self.text.trim();
         RowMatcher {
+            scope: self.scope.clone(),
             status: self.status,
             decision: self.decision,
             needle: text.to_lowercase(),
@@ -77,6 +80,7 @@ impl RowFilter {
 /// A filter with its text prepared.
 #[derive(Clone, Debug)]
 pub(super) struct RowMatcher {
+    scope: Scope,
     status: StatusFilter,
     decision: DecisionFilter,
     /// In lower case.
@@ -87,14 +91,15 @@ pub(super) struct RowMatcher {
 impl RowMatcher {
     /// Whether the row is shown.
     pub(super) fn admits(&self, row: &ResultRow) -> bool {
-        self.status.admits(row.status())
+        self.scope.admits(row)
+            && self.status.admits(row.status())
             && self.decision.admits(row.review.decision())
             && self.text_matches(row)
     }
 
     /// Whether the row would be shown with another decision.
     pub(super) fn admits_any_decision(&self, row: &ResultRow) -> bool {
-        self.status.admits(row.status()) && self.text_matches(row)
+        self.scope.admits(row) && self.status.admits(row.status()) && self.text_matches(row)
     }
 
     /// The product id is a folder of the path, so the path alone is searched.

@@ -3,12 +3,13 @@
 //! The index never does more than a few milliseconds of work at a time: a new filter or order is worked out step by
 //! step while the old list stays on the screen, and rows that arrive during a scan are merged in by binary search.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::chunked_sort::ChunkedSort;
 use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
-use super::{ResultRow, SortColumn, SortOrder};
+use super::{ImageSet, ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
 /// Rows that are filtered between two looks at the clock.
@@ -205,8 +206,8 @@ impl ResultIndex {
                 Some(Rebuild::Sorting(ChunkedSort::new(kept)))
             }
             Rebuild::Sorting(mut sort) => {
-                let order = self.order;
-                let sorted = sort.step(|a, b| compare(order, rows, *a, *b), out_of_time);
+                let order = ListOrder::of(self.order, &self.filter);
+                let sorted = sort.step(|a, b| order.compare(rows, *a, *b), out_of_time);
                 match sorted {
                     Some(sorted) => {
                         self.shown = sorted;
@@ -232,13 +233,13 @@ impl ResultIndex {
         if arrived.is_empty() {
             return;
         }
-        let order = self.order;
-        arrived.sort_by(|a, b| compare(order, rows, *a, *b));
+        let order = ListOrder::of(self.order, &self.filter);
+        arrived.sort_by(|a, b| order.compare(rows, *a, *b));
         arrived.dedup();
         let mut merged = Vec::with_capacity(self.shown.len() + arrived.len());
         let mut rest = self.shown.as_slice();
         for id in arrived {
-            let place = rest.partition_point(|other| compare(order, rows, *other, id).is_lt());
+            let place = rest.partition_point(|other| order.compare(rows, *other, id).is_lt());
             let (before, after) = rest.split_at(place);
             merged.extend_from_slice(before);
             rest = after;
@@ -256,10 +257,27 @@ fn row_of(rows: &Rows, id: ImageId) -> Option<&Arc<ResultRow>> {
     rows.get(id.index()).and_then(Option::as_ref)
 }
 
-fn compare(order: Option<SortOrder>, rows: &Rows, a: ImageId, b: ImageId) -> std::cmp::Ordering {
-    match (order, row_of(rows, a), row_of(rows, b)) {
-        (Some(order), Some(a), Some(b)) => order.compare(a, b),
-        _ => a.cmp(&b),
+/// By what the list stands: the order that was asked for, else the own order of what it is about, else as the walk found
+/// the images.
+#[derive(Clone, Copy)]
+struct ListOrder<'a> {
+    asked_for: Option<SortOrder>,
+    own: Option<&'a ImageSet>,
+}
+
+impl<'a> ListOrder<'a> {
+    fn of(asked_for: Option<SortOrder>, filter: &'a RowFilter) -> Self {
+        let own = filter.scope.own_order();
+        Self { asked_for, own }
+    }
+
+    fn compare(self, rows: &Rows, a: ImageId, b: ImageId) -> Ordering {
+        if let (Some(order), Some(a), Some(b)) = (self.asked_for, row_of(rows, a), row_of(rows, b))
+        {
+            return order.compare(a, b);
+        }
+        let place = |id| self.own.and_then(|own| own.place(id));
+        place(a).cmp(&place(b)).then(a.cmp(&b))
     }
 }
 
@@ -308,9 +326,10 @@ pub(super) mod tests {
     }
 
     fn assert_ordered(index: &ResultIndex, rows: &Rows, what: &str) {
+        let order = ListOrder::of(index.order(), index.filter());
         let sorted = index
             .shown()
-            .is_sorted_by(|a, b| compare(index.order(), rows, *a, *b).is_lt());
+            .is_sorted_by(|a, b| order.compare(rows, *a, *b).is_lt());
         assert!(sorted, "{what}: strictly in order, no row twice");
     }
 

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::tally::Tally;
 use super::{ResultRow, ScanTotals};
 use crate::inspect::Thresholds;
 use crate::scan::ImageId;
@@ -60,7 +61,7 @@ impl Rejudge {
     pub(super) fn step(
         &mut self,
         rows: &mut [Option<Arc<ResultRow>>],
-        totals: &mut ScanTotals,
+        (totals, tally): (&mut ScanTotals, &mut Tally),
         thresholds: &Thresholds,
         mut out_of_time: impl FnMut() -> bool,
     ) -> Judged {
@@ -70,7 +71,8 @@ impl Rejudge {
                 self.next = (self.next + 1) % self.open.len().max(1);
                 self.left -= 1;
                 let row = id.and_then(|id| rows.get_mut(id.index())?.as_mut());
-                self.changed |= row.is_some_and(|row| judge_again(row, totals, thresholds));
+                self.changed |=
+                    row.is_some_and(|row| judge_again(row, (totals, tally), thresholds));
             }
             if self.left > 0 && out_of_time() {
                 return Judged::Unfinished;
@@ -86,7 +88,11 @@ impl Rejudge {
 
 /// Judges one row; whether its status is another one now. A row that an export holds is left to it as it was, and
 /// copied.
-fn judge_again(row: &mut Arc<ResultRow>, totals: &mut ScanTotals, thresholds: &Thresholds) -> bool {
+fn judge_again(
+    row: &mut Arc<ResultRow>,
+    (totals, tally): (&mut ScanTotals, &mut Tally),
+    thresholds: &Thresholds,
+) -> bool {
     let Some(judgement) = row.judged_by(thresholds) else {
         return false;
     };
@@ -94,9 +100,9 @@ fn judge_again(row: &mut Arc<ResultRow>, totals: &mut ScanTotals, thresholds: &T
         return false;
     }
     let before = row.status();
-    totals.remove(row);
+    tally.remove(totals, row);
     Arc::make_mut(row).judgement = Some(judgement);
-    totals.add(row);
+    tally.add(totals, row);
     before != row.status()
 }
 

@@ -11,7 +11,8 @@ use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
 use super::review::Review;
 use super::run_clock::RunClock;
-use super::{ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
+use super::tally::Tally;
+use super::{ProductList, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
@@ -35,6 +36,7 @@ pub struct ScanSession {
     phase: ScanPhase,
     discovery_ended: bool,
     totals: ScanTotals,
+    tally: Tally,
     rows: Vec<Option<Arc<ResultRow>>>,
     skipped: Vec<SkippedEntry>,
     workers: Vec<WorkerMeter>,
@@ -45,6 +47,7 @@ pub struct ScanSession {
     /// Images that this run (the first, or a retry) is to report, and has.
     run: RunCounts,
     index: ResultIndex,
+    product_list: ProductList,
     selection: Selection,
     review: Review,
 }
@@ -69,6 +72,7 @@ impl ScanSession {
             phase: ScanPhase::Running,
             discovery_ended: false,
             totals: ScanTotals::default(),
+            tally: Tally::default(),
             rows: Vec::new(),
             skipped: Vec::new(),
             workers: vec![WorkerMeter::new(now); workers],
@@ -77,6 +81,7 @@ impl ScanSession {
             earlier_runs: Duration::ZERO,
             run: RunCounts::default(),
             index: ResultIndex::default(),
+            product_list: ProductList::default(),
             selection: Selection::default(),
             review: Review::default(),
         }
@@ -188,7 +193,7 @@ impl ScanSession {
         let Some(place) = self.rows.get_mut(id.index()) else {
             return;
         };
-        self.totals.add(&row);
+        self.tally.add(&mut self.totals, &row);
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
         let before = place.replace(Arc::new(row));
@@ -206,7 +211,7 @@ impl ScanSession {
                 self.index.row_arrived(id);
             }
             Some(before) => {
-                self.totals.remove(&before);
+                self.tally.remove(&mut self.totals, &before);
                 let content_before = before.report.stamp.content;
                 self.review.content_changed(id, content_before, content);
                 self.totals.done_bytes += file_bytes;
@@ -329,6 +334,7 @@ impl ScanSession {
 }
 
 mod listing;
+mod product_access;
 mod reviewing;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
-use crate::session::{Decision, RowFilter, SortColumn};
+use crate::session::{Decision, ProductColumn, ProductPlace, RowFilter, SortColumn};
 
 use super::preview::ZoomStep;
 use super::{Language, SkipGroup};
@@ -51,6 +51,16 @@ pub enum UiCommand {
     SetFilter(RowFilter),
     /// A column's header was clicked.
     SortBy(SortColumn),
+    /// A column's header of the table of products was clicked.
+    SortProducts(ProductColumn),
+    /// A click on a product, or an arrow.
+    FocusProduct(ProductPlace),
+    /// Show a product's images.
+    OpenProduct(ProductPlace),
+    /// Show the images of the next product that has flagged ones to review.
+    NextProduct,
+    /// Back from a part of the results to where one was.
+    LeaveScope,
     /// Work the list out by its filter alone: rows that stayed although they were decided go.
     RefreshFilter,
     /// Decide about these images; `None`: not reviewed any more.
@@ -64,7 +74,7 @@ pub enum UiCommand {
     Undo,
     /// Do again what was undone last.
     Redo,
-    /// Gallery or table.
+    /// Gallery, table or products.
     SetViewMode(ViewMode),
     /// A plain click or an arrow: this row alone.
     Select(ImageId),
@@ -136,6 +146,8 @@ pub enum ViewMode {
     Gallery,
     /// Rows and columns.
     Table,
+    /// A row per product.
+    Products,
 }
 
 /// Which rows to export.

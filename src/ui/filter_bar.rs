@@ -120,25 +120,33 @@ pub fn filter_bar_ui(
 
 fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let FilterBarProps { session, text, .. } = props;
+    // Within a part of the results the chips count that part.
     let totals = session.totals();
+    let scoped = session.scope_counts();
+    let of = |status| match &scoped {
+        Some(counts) => counts.of(status).into(),
+        None => totals.of(status),
+    };
     let mut offer = |ui: &mut Ui, status: StatusFilter, label: &str, count: u64| {
         let filter = session.index().filter();
         let shown = format::count(count);
         if chip(ui, label, Some(&shown), filter.status == status).clicked() {
-            let text = filter.text.clone();
             commands.push(UiCommand::SetFilter(RowFilter {
                 status,
-                text,
-                ..RowFilter::default()
+                ..filter.clone()
             }));
         }
     };
     let all = text.get("results-chip-all");
-    offer(ui, StatusFilter::All, &all, totals.done);
+    let (done, flagged_count) = match &scoped {
+        Some(counts) => (counts.images().into(), counts.flagged().into()),
+        None => (totals.done, totals.flagged()),
+    };
+    offer(ui, StatusFilter::All, &all, done);
     let flagged = text.get("results-chip-flagged");
-    offer(ui, StatusFilter::Flagged, &flagged, totals.flagged());
+    offer(ui, StatusFilter::Flagged, &flagged, flagged_count);
     for status in RowStatus::ALL {
-        let count = totals.of(status);
+        let count = of(status);
         let filter = StatusFilter::Only(status);
         let is_chosen = session.index().filter().status == filter;
         // Rare, and alarming where it is 0.
@@ -188,9 +196,8 @@ fn text_ui(
     });
     if state.typed != before {
         commands.push(UiCommand::SetFilter(RowFilter {
-            status: filter.status,
             text: state.typed.clone(),
-            ..RowFilter::default()
+            ..filter.clone()
         }));
     }
 }
@@ -201,8 +208,16 @@ fn shown_ui(ui: &mut Ui, props: FilterBarProps<'_>) {
     let words = if index.is_rebuilding() {
         props.text.get("results-shown-working")
     } else {
-        let count = index.shown().len() as u64;
-        props.text.counted("results-shown", count)
+        match props.view {
+            ViewMode::Products => {
+                let count = props.session.product_list().shown().len() as u64;
+                props.text.counted("products-shown", count)
+            }
+            ViewMode::Gallery | ViewMode::Table => {
+                let count = index.shown().len() as u64;
+                props.text.counted("results-shown", count)
+            }
+        }
     };
     caption(ui, words);
 }
@@ -216,6 +231,7 @@ fn view_ui(
 ) {
     ui.spacing_mut().item_spacing.x = space::XS;
     for (view, icon, key) in [
+        (ViewMode::Products, icons::PRODUCTS, "products-view"),
         (ViewMode::Table, icons::TABLE, "results-view-table"),
         (ViewMode::Gallery, icons::GALLERY, "results-view-gallery"),
     ] {

@@ -40,6 +40,8 @@ pub const SEARCH: MaterialIcon = icons::ICON_SEARCH;
 pub const GALLERY: MaterialIcon = icons::ICON_GRID_VIEW;
 /// Rows and columns.
 pub const TABLE: MaterialIcon = icons::ICON_TABLE_ROWS;
+/// Products.
+pub const PRODUCTS: MaterialIcon = icons::ICON_INVENTORY_2;
 /// Something is wrong.
 pub const ERROR: MaterialIcon = icons::ICON_ERROR;
 /// Something to look at.

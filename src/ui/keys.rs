@@ -29,6 +29,8 @@ pub struct KeyContext<'a> {
     pub preview_is_open: bool,
     /// Whether the window with the sensitivity's numbers is open.
     pub sensitivity_is_open: bool,
+    /// What keys act on.
+    pub acting_on: ActingOn,
     /// The image that keys act from.
     pub focus: Option<ImageId>,
     /// The selected images, the shown ones first and in the order shown; asked for only when a key needs them.
@@ -42,6 +44,17 @@ impl std::fmt::Debug for KeyContext<'_> {
             .field("focus", &self.focus)
             .finish_non_exhaustive()
     }
+}
+
+/// What keys act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActingOn {
+    /// The images of the whole scan.
+    Images,
+    /// Those of a part of it, which one can go back from.
+    PartOfImages,
+    /// Products.
+    Products,
 }
 
 /// What the handler has to remember between frames.
@@ -205,11 +218,17 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         },
         KeyAction::Stop => is_active.then_some(UiCommand::StopScan),
         KeyAction::OpenPreview if context.preview_is_open => Some(UiCommand::ClosePreview),
-        KeyAction::OpenPreview => context.focus.map(|_| UiCommand::OpenPreview),
+        KeyAction::OpenPreview => {
+            let has_focus = context.focus.is_some() || context.acting_on == ActingOn::Products;
+            has_focus.then_some(UiCommand::OpenPreview)
+        }
         KeyAction::Back if context.sensitivity_is_open => {
             Some(UiCommand::ShowSensitivityNumbers(false))
         }
-        KeyAction::Back => context.preview_is_open.then_some(UiCommand::ClosePreview),
+        KeyAction::Back if context.preview_is_open => Some(UiCommand::ClosePreview),
+        KeyAction::Back => {
+            (context.acting_on == ActingOn::PartOfImages).then_some(UiCommand::LeaveScope)
+        }
         KeyAction::ZoomIn => Some(UiCommand::Zoom(ZoomStep::In)),
         KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),
         KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
@@ -221,6 +240,8 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::ShowInFileManager => context.focus.map(UiCommand::ShowInFileManager),
         KeyAction::Gallery => Some(UiCommand::SetViewMode(ViewMode::Gallery)),
         KeyAction::Table => Some(UiCommand::SetViewMode(ViewMode::Table)),
+        KeyAction::Products => Some(UiCommand::SetViewMode(ViewMode::Products)),
+        KeyAction::NextProduct => Some(UiCommand::NextProduct),
         KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
         KeyAction::Export => Some(UiCommand::ShowExport(true)),
         KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),

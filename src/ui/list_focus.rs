@@ -15,6 +15,17 @@ pub fn list_id() -> Id {
 
 /// Makes the rest of `ui` a list that takes the keyboard. To be called before the cells, which lie on it.
 pub(super) fn list_focus_ui(ui: &Ui, session: &ScanSession, text: &Text) -> Response {
+    let shown = session.index().shown().len() as u64;
+    focus_ui(ui, text, "results-list", shown)
+}
+
+/// The same for the list of products.
+pub(super) fn product_list_focus_ui(ui: &Ui, session: &ScanSession, text: &Text) -> Response {
+    let shown = session.product_list().shown().len() as u64;
+    focus_ui(ui, text, "products-list", shown)
+}
+
+fn focus_ui(ui: &Ui, text: &Text, key: &'static str, shown: u64) -> Response {
     let area = ui.available_rect_before_wrap();
     let list = ui.interact(area, list_id(), Sense::focusable_noninteractive());
     if list.has_focus() {
@@ -26,9 +37,8 @@ pub(super) fn list_focus_ui(ui: &Ui, session: &ScanSession, text: &Text) -> Resp
         };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
     }
-    let shown = session.index().shown().len() as u64;
     list.widget_info(|| {
-        let label = text.counted("results-list", shown);
+        let label = text.counted(key, shown);
         WidgetInfo::labeled(egui::Role::ListBox, true, label)
     });
     list

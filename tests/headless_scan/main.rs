@@ -4,8 +4,6 @@
 
 mod bad_input;
 mod exit_codes;
-#[cfg(target_os = "linux")]
-mod log;
 mod measures;
 mod names;
 mod outputs;

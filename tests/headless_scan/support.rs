@@ -214,11 +214,9 @@ impl Table {
     }
 }
 
-/// The program, which leaves the user's log alone.
+/// The program.
 pub fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_blackdrop"));
-    command.env("BLACKDROP_LOG", "off");
-    command
+    Command::new(env!("CARGO_BIN_EXE_blackdrop"))
 }
 
 /// Runs `blackdrop scan ROOT` with more arguments.

@@ -8,6 +8,7 @@ mod export;
 mod folders;
 mod keyboard;
 mod measures;
+mod products;
 mod running;
 mod sensitivity;
 mod support;

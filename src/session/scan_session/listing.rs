@@ -35,6 +35,7 @@ impl ScanSession {
 
     /// Shows other rows.
     pub fn set_filter(&mut self, filter: RowFilter) {
+        self.count_scope(&filter);
         self.index.set_filter(filter);
     }
 
@@ -46,17 +47,26 @@ impl ScanSession {
     /// Works on verdicts and on the list of shown rows until both are up to date or `out_of_time` says so; returns
     /// whether there is more to do. Totals move with every verdict, the list once all are there.
     pub fn update_index(&mut self, mut out_of_time: impl FnMut() -> bool) -> bool {
-        let (rows, totals) = (&mut self.rows, &mut self.totals);
+        let (rows, counts) = (&mut self.rows, (&mut self.totals, &mut self.tally));
         let judged = self
             .rejudge
-            .step(rows, totals, &self.thresholds, &mut out_of_time);
+            .step(rows, counts, &self.thresholds, &mut out_of_time);
         if judged == Judged::Changed {
             self.index.statuses_changed();
+            self.product_list.refresh();
         }
         // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
         // do not hold it up.
-        let list_is_behind = self.index.step(&self.rows, out_of_time);
-        list_is_behind || judged == Judged::Unfinished
+        let list_is_behind = self.index.step(&self.rows, &mut out_of_time);
+        // One after the other, because products follow the shown images.
+        let products_are_behind = !list_is_behind
+            && self.product_list.step(
+                &self.tally.products,
+                &self.index,
+                &self.rows,
+                &mut out_of_time,
+            );
+        list_is_behind || products_are_behind || judged == Judged::Unfinished
     }
 
     /// Works the list out by its filter alone: rows that stayed although they were decided go.

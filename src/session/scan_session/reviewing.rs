@@ -91,9 +91,12 @@ impl ScanSession {
     }
 
     /// The image to look at after `from`: the next shown one that is not reviewed, else the first such one of the list;
-    /// `None` where all that are shown are reviewed.
+    /// `None` where all that are shown are reviewed. After a flagged image only flagged ones, so that the images of a whole
+    /// product can be shown without every clear one asking for a decision.
     #[must_use]
     pub fn next_unreviewed(&self, from: ImageId) -> Option<ImageId> {
+        let is_flagged = |id| self.row(id).is_some_and(|row| row.status().is_flagged());
+        let from_flagged = is_flagged(from);
         let shown = self.index.shown();
         let place = shown.iter().position(|id| *id == from).unwrap_or(0);
         let (before, after) = shown.split_at(place);
@@ -101,7 +104,7 @@ impl ScanSession {
             .iter()
             .chain(before)
             .copied()
-            .find(|id| self.is_unreviewed(*id))
+            .find(|id| self.is_unreviewed(*id) && (is_flagged(*id) || !from_flagged))
     }
 
     fn is_unreviewed(&self, image: ImageId) -> bool {
@@ -192,9 +195,9 @@ impl ScanSession {
         let row = self.rows.get_mut(image.index()).and_then(Option::as_mut);
         if let Some(row) = row {
             let totals: &mut ScanTotals = &mut self.totals;
-            totals.remove(row);
+            self.tally.remove(totals, row);
             change(Arc::make_mut(row));
-            totals.add(row);
+            self.tally.add(totals, row);
         }
     }
 }

@@ -59,6 +59,10 @@ pub enum KeyAction {
     Gallery,
     /// Rows and columns.
     Table,
+    /// A row per product.
+    Products,
+    /// The next product to review.
+    NextProduct,
     /// Into the filter box.
     FocusFilter,
     /// Write results to a file.
@@ -215,7 +219,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     ),
     line(
         KeyAction::Back,
-        &[plain(Key::Escape)],
+        &[plain(Key::Escape), plain(Key::Backspace)],
         KeyGroup::Results,
         "keys-back",
     ),
@@ -254,6 +258,18 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &[plain(Key::T)],
         KeyGroup::Results,
         "keys-table",
+    ),
+    line(
+        KeyAction::Products,
+        &[plain(Key::D)],
+        KeyGroup::Results,
+        "keys-products",
+    ),
+    line(
+        KeyAction::NextProduct,
+        &[command(Key::ArrowRight)],
+        KeyGroup::Results,
+        "keys-next-product",
     ),
     line(
         KeyAction::FocusFilter,
@@ -300,7 +316,7 @@ impl KeyAction {
         let harmless = shortcut.modifiers.command || is_function_key(shortcut.logical_key);
         let edits_text = matches!(
             self,
-            Self::SelectAll | Self::CopyPaths | Self::OpenInProgram
+            Self::SelectAll | Self::CopyPaths | Self::OpenInProgram | Self::NextProduct
         );
         harmless && !edits_text
     }

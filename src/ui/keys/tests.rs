@@ -13,6 +13,7 @@ struct Keys {
     type_now: bool,
     phase: Option<ScanPhase>,
     preview_is_open: bool,
+    acting_on: ActingOn,
     columns: usize,
     commands: Vec<UiCommand>,
 }
@@ -24,6 +25,7 @@ fn harness() -> Harness<'static, Keys> {
         type_now: false,
         phase: Some(ScanPhase::Running),
         preview_is_open: false,
+        acting_on: ActingOn::Images,
         columns: 4,
         commands: Vec::new(),
     };
@@ -34,6 +36,7 @@ fn harness() -> Harness<'static, Keys> {
             phase: keys.phase.as_ref(),
             preview_is_open: keys.preview_is_open,
             sensitivity_is_open: false,
+            acting_on: keys.acting_on,
             focus: Some(ImageId(7)),
             selected: &|| vec![ImageId(7), ImageId(9)],
         };
@@ -146,6 +149,12 @@ fn keys_do_what_the_sheet_says() {
             Key::T,
             UiCommand::SetViewMode(ViewMode::Table),
         ),
+        (
+            Modifiers::NONE,
+            Key::D,
+            UiCommand::SetViewMode(ViewMode::Products),
+        ),
+        (Modifiers::COMMAND, Key::ArrowRight, UiCommand::NextProduct),
         (Modifiers::NONE, Key::P, UiCommand::PauseScan),
         (Modifiers::SHIFT, Key::F5, UiCommand::StopScan),
         (
@@ -248,4 +257,25 @@ fn escape_leaves_the_text_first_and_the_preview_after_that() {
         press(&mut harness, Modifiers::NONE, Key::Escape),
         [UiCommand::ClosePreview]
     );
+}
+
+#[test]
+fn back_closes_the_large_view_first_and_leaves_a_part_of_the_results_after_that() {
+    let mut harness = harness();
+    harness.state_mut().acting_on = ActingOn::PartOfImages;
+    harness.state_mut().preview_is_open = true;
+    for key in [Key::Escape, Key::Backspace] {
+        harness.state_mut().preview_is_open = true;
+        assert_eq!(
+            press(&mut harness, Modifiers::NONE, key),
+            [UiCommand::ClosePreview],
+            "{key:?} in the large view"
+        );
+        harness.state_mut().preview_is_open = false;
+        assert_eq!(
+            press(&mut harness, Modifiers::NONE, key),
+            [UiCommand::LeaveScope],
+            "{key:?} in the list"
+        );
+    }
 }

@@ -1,0 +1,70 @@
+//! How many images of a part of the scan are of which kind: of a product, of a group.
+
+use super::{Decision, ResultRow, RowStatus};
+
+/// Counts of some images.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImageCounts {
+    by_status: [u32; RowStatus::ALL.len()],
+    /// A person confirmed them.
+    pub confirmed: u32,
+    /// A person called them a false alarm.
+    pub false_alarms: u32,
+    /// Black and doubtful ones that a person decided about.
+    pub flagged_reviewed: u32,
+}
+
+impl ImageCounts {
+    /// All of them.
+    #[must_use]
+    pub fn images(&self) -> u32 {
+        self.by_status.iter().sum()
+    }
+
+    /// Those of one status.
+    #[must_use]
+    pub fn of(&self, status: RowStatus) -> u32 {
+        self.by_status[status as usize]
+    }
+
+    /// Black and doubtful ones.
+    #[must_use]
+    pub fn flagged(&self) -> u32 {
+        self.of(RowStatus::BlackBackground) + self.of(RowStatus::Doubtful)
+    }
+
+    /// Black and doubtful ones that nobody decided about yet.
+    #[must_use]
+    pub fn to_review(&self) -> u32 {
+        self.flagged().saturating_sub(self.flagged_reviewed)
+    }
+
+    /// Those that could not be looked at: unreadable and unreachable.
+    #[must_use]
+    pub fn without_facts(&self) -> u32 {
+        self.of(RowStatus::Unreadable) + self.of(RowStatus::Unreachable)
+    }
+
+    /// Counts a row in.
+    pub(super) fn add(&mut self, row: &ResultRow) {
+        self.change(row, |count| *count += 1);
+    }
+
+    /// Counts a row out, before it changes.
+    pub(super) fn remove(&mut self, row: &ResultRow) {
+        self.change(row, |count| *count = count.saturating_sub(1));
+    }
+
+    fn change(&mut self, row: &ResultRow, change: impl Fn(&mut u32)) {
+        let status = row.status();
+        change(&mut self.by_status[status as usize]);
+        match row.review.decision() {
+            Some(Decision::Confirmed) => change(&mut self.confirmed),
+            Some(Decision::FalseAlarm) => change(&mut self.false_alarms),
+            None => return,
+        }
+        if status.is_flagged() {
+            change(&mut self.flagged_reviewed);
+        }
+    }
+}

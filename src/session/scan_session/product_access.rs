@@ -1,0 +1,108 @@
+//! The scan product by product, and the part of it that the list is about.
+
+use super::ScanSession;
+use crate::scan::{ImageId, ProductId};
+use crate::session::{
+    ImageCounts, ProductColumn, ProductList, ProductPlace, Products, RowFilter, Scope,
+};
+
+/// Images that are looked through for a product's first flagged one. They lie together in the folder, so that the first
+/// few hundred almost always have it.
+const MOST_LOOKED_THROUGH: usize = 4_096;
+
+impl ScanSession {
+    /// Every product with its counts.
+    #[must_use]
+    pub fn products(&self) -> &Products {
+        &self.tally.products
+    }
+
+    /// The shown products.
+    #[must_use]
+    pub fn product_list(&self) -> &ProductList {
+        &self.product_list
+    }
+
+    /// Only while products are looked at their list is worked out.
+    pub fn want_products(&mut self, is_wanted: bool) {
+        self.product_list.want(is_wanted);
+    }
+
+    /// A click on a column's header of the table of products.
+    pub fn sort_products(&mut self, column: ProductColumn) {
+        let order = self.product_list.order().after_click(column);
+        self.product_list.set_order(order);
+    }
+
+    /// The product that keys act from; the preview follows it to its first flagged image.
+    pub fn focus_product(&mut self, place: ProductPlace) {
+        self.product_list.set_focus(Some(place));
+        if let Some(image) = self.image_to_show(place) {
+            self.selection.select_only(image);
+        }
+    }
+
+    /// A product's first flagged image, or its first one.
+    fn image_to_show(&self, place: ProductPlace) -> Option<ImageId> {
+        let line = self.products().line(place)?;
+        let near = self.rows.iter().skip(line.first.index());
+        let flagged = near
+            .take(MOST_LOOKED_THROUGH)
+            .flatten()
+            .find(|row| row.report.product == line.product && row.status().is_flagged());
+        Some(flagged.map_or(line.first, |row| row.report.id))
+    }
+
+    /// The next product after this one that has flagged images to review, in the order of the shown products (by id where
+    /// none are shown), and round again; `None` where all are reviewed.
+    #[must_use]
+    pub fn next_product(&self, after: Option<&ProductId>) -> Option<ProductPlace> {
+        let products = self.products();
+        let order: Vec<ProductPlace> = if self.product_list.shown().is_empty() {
+            let mut by_id: Vec<ProductPlace> = products.all_places().collect();
+            // Images without a product come last.
+            by_id.sort_by_key(|place| {
+                let product = products.line(*place).and_then(|line| line.product.as_ref());
+                (product.is_none(), product)
+            });
+            by_id
+        } else {
+            self.product_list.shown().to_vec()
+        };
+        let here = products.place(after);
+        let start = here
+            .and_then(|here| order.iter().position(|place| *place == here))
+            .map_or(0, |place| place + 1);
+        let (before, behind) = order.split_at(start);
+        behind.iter().chain(before).copied().find(|place| {
+            let line = products.line(*place);
+            Some(*place) != here && line.is_some_and(|line| line.counts.to_review() > 0)
+        })
+    }
+
+    /// Counts of the images that the list is about, before any other filter; `None` where that is the whole scan.
+    #[must_use]
+    pub fn scope_counts(&self) -> Option<ImageCounts> {
+        match self.index.filter().scope {
+            Scope::All => None,
+            Scope::Product(ref product) => Some(self.products().counts(product.as_ref())),
+            Scope::Images(_) => self.tally.scoped.as_ref().map(|(_, counts)| *counts),
+        }
+    }
+
+    /// Counts a group's images once, when the list becomes one about it.
+    pub(super) fn count_scope(&mut self, filter: &RowFilter) {
+        let Scope::Images(images) = &filter.scope else {
+            self.tally.scoped = None;
+            return;
+        };
+        if matches!(&self.tally.scoped, Some((scope, _)) if *scope == filter.scope) {
+            return;
+        }
+        let mut counts = ImageCounts::default();
+        for row in images.images().iter().filter_map(|id| self.row(*id)) {
+            counts.add(row);
+        }
+        self.tally.scoped = Some((filter.scope.clone(), counts));
+    }
+}

@@ -1,0 +1,39 @@
+//! Everything that counts rows, so that no change of a row can reach one count and miss another.
+
+use super::{ImageCounts, Products, ResultRow, ScanTotals, Scope};
+
+/// Counts beside those of the whole scan.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    pub(super) products: Products,
+    /// Of the images that the list is about.
+    pub(super) scoped: Option<(Scope, ImageCounts)>,
+    /// Grows with every row that is counted in or out.
+    pub(super) changes: u64,
+}
+
+impl Tally {
+    /// Counts a row in.
+    pub(super) fn add(&mut self, totals: &mut ScanTotals, row: &ResultRow) {
+        totals.add(row);
+        self.products.add(row);
+        self.changes += 1;
+        if let Some((scope, counts)) = &mut self.scoped
+            && scope.admits(row)
+        {
+            counts.add(row);
+        }
+    }
+
+    /// Counts a row out, before it changes.
+    pub(super) fn remove(&mut self, totals: &mut ScanTotals, row: &ResultRow) {
+        totals.remove(row);
+        self.products.remove(row);
+        self.changes += 1;
+        if let Some((scope, counts)) = &mut self.scoped
+            && scope.admits(row)
+        {
+            counts.remove(row);
+        }
+    }
+}

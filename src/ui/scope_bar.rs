@@ -1,0 +1,91 @@
+//! The bar over a part of the results: what it is, how far it is reviewed, and the way back.
+
+use egui::{Align, Button, CornerRadius, Layout, RichText, Stroke, Ui};
+
+use super::product_table::product_name;
+use super::theme::{palette, space};
+use super::widgets::{caption, icon_button, quiet_button};
+use super::{Text, UiCommand, format, icons};
+use crate::scan::ProductId;
+use crate::session::ScanSession;
+
+/// What the results are about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ScopeSubject {
+    /// One product's images; `None`: those without a product.
+    Product(Option<ProductId>),
+}
+
+/// What the bar shows.
+#[derive(Clone, Copy, Debug)]
+pub struct ScopeBarProps<'a> {
+    /// The scan.
+    pub session: &'a ScanSession,
+    /// The words.
+    pub text: &'a Text,
+    /// What the results are about.
+    pub subject: &'a ScopeSubject,
+}
+
+/// Draws the bar.
+#[must_use]
+pub fn scope_bar_ui(ui: &mut Ui, props: ScopeBarProps<'_>) -> Vec<UiCommand> {
+    let mut commands = Vec::new();
+    let text = props.text;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        if icon_button(ui, icons::BACK, &text.get("scope-back")).clicked() {
+            commands.push(UiCommand::LeaveScope);
+        }
+        let ScopeSubject::Product(product) = props.subject;
+        let name = product_name(text, product.as_ref());
+        let label = text.with("scope-product", &[("product", name.into())]);
+        leave_chip(ui, text, &label, &mut commands);
+        progress_ui(ui, props);
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let next = text.get("scope-next-product");
+            if quiet_button(ui, Some(icons::NEXT), &next).clicked() {
+                commands.push(UiCommand::NextProduct);
+            }
+        });
+    });
+    ui.add_space(space::XS);
+    commands
+}
+
+/// The subject's name; a click on it leads back.
+fn leave_chip(ui: &mut Ui, text: &Text, label: &str, commands: &mut Vec<UiCommand>) {
+    let accent = palette(ui).accent;
+    let words = RichText::new(label).color(accent);
+    let cross = icons::CLOSE.rich_text().size(15.0).color(accent);
+    let button = Button::new((words, cross))
+        .selected(true)
+        .corner_radius(CornerRadius::same(u8::MAX))
+        .stroke(Stroke::new(1.0, accent));
+    let response = ui.add(button);
+    let name = text.with("scope-leave", &[("subject", label.into())]);
+    let response = response.accessible_name(name);
+    if response.on_hover_text(text.get("scope-back")).clicked() {
+        commands.push(UiCommand::LeaveScope);
+    }
+}
+
+/// "7 images · 2 of 3 flagged reviewed".
+fn progress_ui(ui: &mut Ui, props: ScopeBarProps<'_>) {
+    let Some(counts) = props.session.scope_counts() else {
+        return;
+    };
+    let text = props.text;
+    let images = text.counted("products-images", counts.images().into());
+    let reviewed = text.with(
+        "products-reviewed",
+        &[
+            (
+                "reviewed",
+                format::count(counts.flagged_reviewed.into()).into(),
+            ),
+            ("flagged", format::count(counts.flagged().into()).into()),
+        ],
+    );
+    caption(ui, format!("{images} · {reviewed}"));
+}
