@@ -1,3 +1,25 @@
 //! What outlives the window: decisions, and what was found in folders, in one `SQLite` file.
 //!
 //! It knows no egui and no window. One thread writes; whoever decides hands it over and goes on.
+//!
+//! What [`StoreEvent::Written`] names is on disk: a kill at any moment loses nothing of it, and neither does a power cut,
+//! as far as the disk keeps what it has acknowledged. A file that can't be used is never touched: the window goes on in
+//! memory, and says which file it is.
+
+mod decisions;
+mod error;
+mod file_identity;
+mod handle;
+mod message;
+mod schema;
+mod store;
+mod time;
+mod writer;
+
+pub use decisions::{ChangeTime, Revision, StoredDecision};
+pub use error::{StoreError, StoreFault};
+pub use handle::StoreHandle;
+pub use message::{BatchId, StoreEvent};
+pub use store::Store;
+pub use time::whole_milliseconds;
+pub use writer::PIECE;

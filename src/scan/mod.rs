@@ -66,6 +66,7 @@ pub use pulse::{Pulse, PulsePhase};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
 pub use skip_rules::has_picture_name;
 pub use start::{start_scan, start_scan_with};
+pub(crate) use wake::Wake;
 pub use worker_trial::{
     Sample, StepRate, TrialError, TrialEvent, TrialLimits, TrialOrders, TrialResult, WorkerTrial,
     counts_to_try, most_workers, start_trial_with, start_worker_trial,

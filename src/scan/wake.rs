@@ -1,18 +1,27 @@
 //! Tells the window that there is something to fetch: once per burst, not once per event.
 
+use std::fmt::{self, Debug};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A wake-up call that is not repeated until the sleeper has said that it heard.
 ///
 /// The sender raises it *after* it sent; the receiver clears it *before* it drains. Both are read-modify-writes of one
 /// flag, so either the receiver sees what was sent, or the sender sees the cleared flag and calls again.
-pub(super) struct Wake {
+pub(crate) struct Wake {
     raised: AtomicBool,
     call: Box<dyn Fn() + Send + Sync>,
 }
 
+impl Debug for Wake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Wake")
+            .field("raised", &self.raised)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Wake {
-    pub(super) fn new(call: impl Fn() + Send + Sync + 'static) -> Self {
+    pub(crate) fn new(call: impl Fn() + Send + Sync + 'static) -> Self {
         Self {
             raised: AtomicBool::new(false),
             call: Box::new(call),
@@ -20,14 +29,14 @@ impl Wake {
     }
 
     /// Calls, unless a call is still unheard.
-    pub(super) fn raise(&self) {
+    pub(crate) fn raise(&self) {
         if !self.raised.swap(true, Ordering::AcqRel) {
             (self.call)();
         }
     }
 
     /// The sleeper is awake and is about to drain.
-    pub(super) fn clear(&self) {
+    pub(crate) fn clear(&self) {
         self.raised.swap(false, Ordering::AcqRel);
     }
 }

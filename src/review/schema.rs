@@ -1,0 +1,65 @@
+//! The tables, and how a file of an earlier version becomes one of this version.
+//!
+//! `user_version` counts the migrations that a file has seen. Each runs in one transaction together with the new number,
+//! so a kill leaves the version before or the version after. A migration that was released is never edited: the next
+//! change is a new one at the end, with a fixture of the version before it in the tests.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// Marks a file as ours (`SQLite`'s `application_id`): "BLKD".
+pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
+
+/// From version n to n + 1; the first makes the tables of an empty file.
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS];
+
+/// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
+/// which has to be remembered too, so that an older decision from another window or colleague does not come back.
+/// `changed_at` orders the writes about one content; `revision` grows with every transaction, so that another window can
+/// ask for what is new to it. Times are milliseconds since 1970.
+const DECISIONS: &str = "
+CREATE TABLE decisions (
+    content BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 16),
+    decision TEXT CHECK (decision IN ('confirmed', 'false_alarm')),
+    decided_at INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
+    changed_at INTEGER NOT NULL,
+    file_bytes INTEGER,
+    path_hint TEXT,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_by_size ON decisions (file_bytes);
+CREATE INDEX decisions_by_revision ON decisions (revision);
+";
+
+/// The version of a file that has seen all migrations.
+pub(super) fn latest_version() -> i64 {
+    i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
+}
+
+/// The version of this file; 0 where it is new.
+pub(super) fn version_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings a file up to this version. Two programs may do so at once: each step looks again once it is alone.
+pub(super) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
+    migrate_with(connection, MIGRATIONS)
+}
+
+fn migrate_with(connection: &mut Connection, migrations: &[&str]) -> rusqlite::Result<()> {
+    for (before, migration) in (0_i64..).zip(migrations) {
+        if version_of(connection)? > before {
+            continue;
+        }
+        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version_of(&step)? == before {
+            step.execute_batch(migration)?;
+            step.pragma_update(None, "application_id", APPLICATION_ID)?;
+            step.pragma_update(None, "user_version", before + 1)?;
+        }
+        step.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
