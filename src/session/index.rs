@@ -3,13 +3,12 @@
 //! The index never does more than a few milliseconds of work at a time: a new filter or order is worked out step by
 //! step while the old list stays on the screen, and rows that arrive during a scan are merged in by binary search.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::chunked_sort::ChunkedSort;
 use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
-use super::{ImageSet, ResultRow, SortColumn, SortOrder};
+use super::list_order::{ListOrder, Rows, row_of};
+use super::{ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
 /// Rows that are filtered between two looks at the clock.
@@ -38,9 +37,6 @@ enum Rebuild {
     Filtering { next: usize, kept: Vec<ImageId> },
     Sorting(ChunkedSort<ImageId>),
 }
-
-/// All rows by id; `None` where an image was found but is not reported.
-pub(super) type Rows = [Option<Arc<ResultRow>>];
 
 impl Default for ResultIndex {
     fn default() -> Self {
@@ -253,36 +249,9 @@ impl ResultIndex {
     }
 }
 
-fn row_of(rows: &Rows, id: ImageId) -> Option<&Arc<ResultRow>> {
-    rows.get(id.index()).and_then(Option::as_ref)
-}
-
-/// By what the list stands: the order that was asked for, else the own order of what it is about, else as the walk found
-/// the images.
-#[derive(Clone, Copy)]
-struct ListOrder<'a> {
-    asked_for: Option<SortOrder>,
-    own: Option<&'a ImageSet>,
-}
-
-impl<'a> ListOrder<'a> {
-    fn of(asked_for: Option<SortOrder>, filter: &'a RowFilter) -> Self {
-        let own = filter.scope.own_order();
-        Self { asked_for, own }
-    }
-
-    fn compare(self, rows: &Rows, a: ImageId, b: ImageId) -> Ordering {
-        if let (Some(order), Some(a), Some(b)) = (self.asked_for, row_of(rows, a), row_of(rows, b))
-        {
-            return order.compare(a, b);
-        }
-        let place = |id| self.own.and_then(|own| own.place(id));
-        place(a).cmp(&place(b)).then(a.cmp(&b))
-    }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use super::*;

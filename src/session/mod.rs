@@ -9,6 +9,7 @@ mod filter;
 mod image_counts;
 mod image_set;
 mod index;
+mod list_order;
 mod meter;
 mod order;
 mod phase;

@@ -6,7 +6,7 @@
 use std::cmp::Ordering;
 
 use super::chunked_sort::ChunkedSort;
-use super::index::Rows;
+use super::list_order::Rows;
 use super::products::{ProductLine, ProductPlace, Products};
 use super::{ResultIndex, RowStatus};
 use crate::scan::ImageId;
