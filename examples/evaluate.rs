@@ -128,7 +128,9 @@ fn inspect_one(bytes: &[u8], options: &InspectOptions) -> (Found, String) {
         Err(_) => (Found::Panicked, "the decoder panicked".to_owned()),
         Ok(Err(error)) => (Found::Unreadable, error.to_string()),
         Ok(Ok((inspection, _))) => {
-            let Judgement { verdict, reasons } = judge(&inspection, &options.thresholds);
+            let Judgement {
+                verdict, reasons, ..
+            } = judge(&inspection, &options.thresholds);
             let codes: Vec<_> = reasons.iter().map(Reason::code).collect();
             (Found::Verdict(verdict), codes.join("; "))
         }

@@ -7,7 +7,7 @@ use super::dialogs::Picked;
 use super::job::JobState;
 use super::settings::SidePanels;
 use crate::scan::ImageId;
-use crate::session::{RowFilter, Scope, SortOrder};
+use crate::session::{ResultIndex, RowFilter, Scope, Selection, SortOrder};
 use crate::ui::{Language, Text, UiCommand, ViewMode};
 
 impl DashboardApp {
@@ -110,9 +110,9 @@ impl DashboardApp {
             UiCommand::Select(id) => self.select(|selection, _| selection.select_only(id)),
             UiCommand::ToggleSelected(id) => self.select(|selection, _| selection.toggle(id)),
             UiCommand::ExtendSelection(id) => {
-                self.select(|selection, shown| selection.extend_to(id, shown));
+                self.select(|selection, index| selection.extend_to(id, index));
             }
-            UiCommand::SelectAll => self.select(crate::session::Selection::select_all),
+            UiCommand::SelectAll => self.select(Selection::select_all),
             UiCommand::MoveFocus { rows, .. } if self.products_are_shown() => {
                 self.move_product_focus(rows);
             }
@@ -199,17 +199,17 @@ impl DashboardApp {
         }
     }
 
-    fn select(&mut self, change: impl FnOnce(&mut crate::session::Selection, &[ImageId])) {
+    fn select(&mut self, change: impl FnOnce(&mut Selection, &ResultIndex)) {
         if let Some(session) = &mut self.session {
             session.change_selection(change);
         }
     }
 
     fn move_focus(&mut self, rows: isize, extend: bool) {
-        self.select(|selection, shown| {
-            if let Some(next) = selection.neighbour(rows, shown) {
+        self.select(|selection, index| {
+            if let Some(next) = selection.neighbour(rows, index) {
                 if extend {
-                    selection.extend_to(next, shown);
+                    selection.extend_to(next, index);
                 } else {
                     selection.select_only(next);
                 }

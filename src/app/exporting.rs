@@ -292,7 +292,7 @@ fn chosen_rows(session: &ScanSession, choice: ExportRows) -> Vec<Arc<ResultRow>>
             .cloned()
             .collect(),
         ExportRows::Shown => of(shown),
-        ExportRows::Selected => of(&session.selection().in_order(shown)),
+        ExportRows::Selected => of(&session.selection().in_order(session.index())),
     }
 }
 

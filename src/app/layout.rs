@@ -126,10 +126,12 @@ impl DashboardApp {
         let selected = || {
             let session = session.filter(|_| !products_are_shown);
             session.map_or_else(Vec::new, |session| {
-                session.selection().in_order(session.index().shown())
+                session.selection().in_order(session.index())
             })
         };
+        let to_decide = || session.map_or_else(Vec::new, ScanSession::to_decide);
         let context = KeyContext {
+            map: &self.settings.keys,
             columns: shape.columns.max(1),
             page_lines: shape.page_rows(),
             phase: session.map(ScanSession::phase),
@@ -140,6 +142,7 @@ impl DashboardApp {
                 .filter(|_| !products_are_shown)
                 .and_then(|session| session.selection().focus()),
             selected: &selected,
+            to_decide: &to_decide,
         };
         keys::commands(ctx, &mut self.panels.keys, &context)
     }
@@ -189,6 +192,7 @@ impl DashboardApp {
         let session = self.session.as_ref();
         let props = StatusBarProps {
             text: &self.text,
+            keys: &self.settings.keys,
             totals: session.map(ScanSession::totals),
             selected: session.map_or(0, |session| session.selection().len()),
             sides: Some(SidesShown {
@@ -267,7 +271,7 @@ impl DashboardApp {
 
     fn windows_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
         if self.windows.keys {
-            keys_window_ui(ui, &self.text, commands);
+            keys_window_ui(ui, &self.text, &self.settings.keys, commands);
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.show(ui, &self.text, commands);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::inspect::Measures;
 use crate::scan::IncludeRules;
+use crate::ui::keys::KeyMap;
 use crate::ui::{Language, ViewMode};
 
 /// How many recent folders are offered.
@@ -37,6 +38,8 @@ pub struct Settings {
     look_closer: LookCloser,
     /// The side panels that are unfolded.
     pub side_panels: SidePanels,
+    /// The keys, where they are not those of the table.
+    pub keys: KeyMap,
 }
 
 /// What a scan measures beyond what the verdict needs.
@@ -80,6 +83,7 @@ impl Default for Settings {
             include_online_only: false,
             look_closer: LookCloser::default(),
             side_panels: SidePanels::default(),
+            keys: KeyMap::default(),
         }
     }
 }

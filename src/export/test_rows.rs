@@ -52,7 +52,11 @@ pub(super) fn inspected(
     };
     ResultRow {
         report: report(path, ImageOutcome::Inspected(inspection)),
-        judgement: Some(Judgement { verdict, reasons }),
+        judgement: Some(Judgement {
+            verdict,
+            reasons,
+            confidence: 0.5,
+        }),
         review: RowReview::default(),
     }
 }

@@ -3,6 +3,7 @@
 //! Every check gives one reason and says what it speaks for; the mildest of them is the verdict, so that a black
 //! background is one to which nothing objects.
 
+use super::confidence::confidence;
 use super::{BackgroundMeasurement, Bound, Inspection, PixelRect, Reason, Thresholds};
 
 /// What is thought of an image's background.
@@ -41,6 +42,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// Why, strongest first; never empty.
     pub reasons: Vec<Reason>,
+    /// How sure "black" is, 0 to 1; see [`super::confidence`].
+    pub confidence: f32,
 }
 
 /// Judges an inspected image.
@@ -74,7 +77,11 @@ pub fn judge(inspection: &Inspection, thresholds: &Thresholds) -> Judgement {
         .filter(|(speaks_for, _)| verdict != Verdict::Clear || *speaks_for == Verdict::Clear)
         .map(|(_, reason)| reason)
         .collect();
-    Judgement { verdict, reasons }
+    Judgement {
+        verdict,
+        reasons,
+        confidence: confidence(verdict, inspection, thresholds),
+    }
 }
 
 /// What each check speaks for. Where the top corners say no, no other check is asked.

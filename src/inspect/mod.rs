@@ -43,6 +43,7 @@
 //! the target in `fuzz/` runs all of them under the address sanitizer.
 
 mod black_region;
+mod confidence;
 mod decode;
 mod downscale;
 mod encoder_jpeg;
@@ -80,6 +81,7 @@ mod top_corners;
 mod transparency;
 
 pub use black_region::BlackRegion;
+pub use confidence::confidence;
 pub use encoder_trace::{
     ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
 };

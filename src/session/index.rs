@@ -3,11 +3,13 @@
 //! The index never does more than a few milliseconds of work at a time: a new filter or order is worked out step by
 //! step while the old list stays on the screen, and rows that arrive during a scan are merged in by binary search.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use super::chunked_sort::ChunkedSort;
 use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
 use super::list_order::{ListOrder, Rows, row_of};
+use super::places::Places;
 use super::{ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
@@ -27,6 +29,8 @@ pub struct ResultIndex {
     /// A row changed while the list was being rebuilt, so it has to be rebuilt once more.
     changed_meanwhile: bool,
     revision: u64,
+    /// Where each row stands in `shown`; worked out when it is asked for first.
+    places: OnceCell<Places>,
     /// Rows that were decided since the filter was set: they stay where they are until the list is refreshed.
     held: HashSet<ImageId>,
 }
@@ -50,6 +54,7 @@ impl Default for ResultIndex {
             rebuild: None,
             changed_meanwhile: false,
             revision: 0,
+            places: OnceCell::new(),
             held: HashSet::new(),
         }
     }
@@ -62,6 +67,15 @@ impl ResultIndex {
         &self.shown
     }
 
+    /// An index that shows these rows.
+    #[cfg(test)]
+    pub(super) fn showing(shown: Vec<ImageId>) -> Self {
+        Self {
+            shown,
+            ..Self::default()
+        }
+    }
+
     /// The filter in force (or being worked out).
     #[must_use]
     pub fn filter(&self) -> &RowFilter {
@@ -72,6 +86,13 @@ impl ResultIndex {
     #[must_use]
     pub fn order(&self) -> Option<SortOrder> {
         self.order
+    }
+
+    /// The place of a row in [`Self::shown`]; `None` where it is not shown. The first question after a change of the
+    /// list takes as long as one pass over it, every other one a moment.
+    #[must_use]
+    pub fn place_of(&self, id: ImageId) -> Option<usize> {
+        self.places.get_or_init(|| Places::of(&self.shown)).get(id)
     }
 
     /// Grows whenever the list changes.
@@ -114,10 +135,23 @@ impl ResultIndex {
     }
 
     /// A row's decision is another one now. The list stays as it is: nothing jumps away under the eyes of who decides.
-    pub(super) fn decision_changed(&mut self, id: ImageId) {
-        if self.filter.decision != DecisionFilter::Any {
+    /// A row that now belongs to it, and is not in it, joins.
+    pub(super) fn decision_changed(&mut self, row: &ResultRow) {
+        let id = row.report.id;
+        let filter_looks = self.filter.decision != DecisionFilter::Any;
+        let belongs = self.matcher.admits(row);
+        if filter_looks && belongs {
+            self.held.remove(&id);
+            if self.place_of(id).is_none() {
+                self.row_arrived(id);
+            }
+        } else if filter_looks || self.is_ordered_by(SortColumn::Decision) {
             self.held.insert(id);
         }
+    }
+
+    fn is_ordered_by(&self, column: SortColumn) -> bool {
+        self.order.is_some_and(|order| order.column == column)
     }
 
     /// Takes another order.
@@ -145,11 +179,10 @@ impl ResultIndex {
         }
     }
 
-    /// Rows have other statuses now. Where neither the filter nor the order looks at them, the list is as it was.
-    pub(super) fn statuses_changed(&mut self) {
-        let order_looks = self
-            .order
-            .is_some_and(|order| order.column == SortColumn::Status);
+    /// Rows have other verdicts now. Where neither the filter nor the order looks at them, the list is as it was.
+    pub(super) fn verdicts_changed(&mut self) {
+        let order_looks =
+            self.is_ordered_by(SortColumn::Status) || self.is_ordered_by(SortColumn::Confidence);
         if self.filter.status != StatusFilter::All || order_looks {
             self.row_changed();
         }
@@ -206,8 +239,7 @@ impl ResultIndex {
                 let sorted = sort.step(|a, b| order.compare(rows, *a, *b), out_of_time);
                 match sorted {
                     Some(sorted) => {
-                        self.shown = sorted;
-                        self.revision += 1;
+                        self.show(sorted);
                         None
                     }
                     None => Some(Rebuild::Sorting(sort)),
@@ -226,6 +258,10 @@ impl ResultIndex {
     fn merge_arrived(&mut self, rows: &Rows) {
         let mut arrived = std::mem::take(&mut self.arrived);
         arrived.retain(|id| row_of(rows, *id).is_some_and(|row| self.admits(row)));
+        if !self.held.is_empty() {
+            // Where rows stay although the order would have them elsewhere, a search may miss one that is there.
+            arrived.retain(|id| self.place_of(*id).is_none());
+        }
         if arrived.is_empty() {
             return;
         }
@@ -244,135 +280,15 @@ impl ResultIndex {
             }
         }
         merged.extend_from_slice(rest);
-        self.shown = merged;
+        self.show(merged);
+    }
+
+    fn show(&mut self, shown: Vec<ImageId>) {
+        self.shown = shown;
+        self.places.take();
         self.revision += 1;
     }
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use std::sync::Arc;
-    use std::time::Duration;
-
-    use super::*;
-    use crate::inspect::{InspectError, Thresholds};
-    use crate::scan::{
-        FileStamp, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
-    };
-    use crate::session::RowStatus;
-
-    /// An unreadable row: enough for everything that does not look at pixels.
-    pub(in crate::session) fn row(id: u32, path: &str) -> ResultRow {
-        let location = ImageLocation::new(path);
-        let report = ImageReport {
-            id: ImageId(id),
-            product: ProductId::of(&location),
-            location,
-            file_bytes: Some(u64::from(id) * 7 % 5),
-            stamp: FileStamp::default(),
-            outcome: ImageOutcome::Unreadable(InspectError::EmptyFile),
-            times: WorkTimes {
-                reading: Duration::from_micros(u64::from(id) * 31 % 17),
-                ..WorkTimes::default()
-            },
-        };
-        ResultRow::new(report, &Thresholds::default())
-    }
-
-    fn rows(count: u32) -> Vec<Option<Arc<ResultRow>>> {
-        (0..count)
-            .map(|id| {
-                Some(Arc::new(row(
-                    id,
-                    &format!("{:05}/{id}.jpg", u64::from(id) * 7_919 % 10_007),
-                )))
-            })
-            .collect()
-    }
-
-    fn order(column: SortColumn, ascending: bool) -> SortOrder {
-        SortOrder { column, ascending }
-    }
-
-    fn assert_ordered(index: &ResultIndex, rows: &Rows, what: &str) {
-        let order = ListOrder::of(index.order(), index.filter());
-        let sorted = index
-            .shown()
-            .is_sorted_by(|a, b| order.compare(rows, *a, *b).is_lt());
-        assert!(sorted, "{what}: strictly in order, no row twice");
-    }
-
-    #[test]
-    fn rows_that_arrive_in_any_order_end_up_where_a_full_sort_puts_them() {
-        let rows = rows(3_000);
-        for column in [
-            SortColumn::Path,
-            SortColumn::FileBytes,
-            SortColumn::TimeTaken,
-        ] {
-            for ascending in [true, false] {
-                let mut index = ResultIndex::default();
-                index.set_order(Some(order(column, ascending)));
-                let mut full = ResultIndex::default();
-                full.set_order(Some(order(column, ascending)));
-                full.start_rebuild();
-                full.step(&rows, || false);
-                for batch in (0..3_000).collect::<Vec<u32>>().chunks(170).rev() {
-                    for id in batch {
-                        index.row_arrived(ImageId(*id));
-                    }
-                    index.step(&rows, || false);
-                }
-                assert_eq!(
-                    index.shown(),
-                    full.shown(),
-                    "{column:?}, ascending: {ascending}"
-                );
-                assert_ordered(&index, &rows, "merged");
-            }
-        }
-    }
-
-    #[test]
-    fn rows_that_arrive_while_a_rebuild_is_interrupted_are_there_once() {
-        let rows = rows(5_000);
-        let mut index = ResultIndex::default();
-        index.set_order(Some(order(SortColumn::Path, true)));
-        let mut arriving = (0..5_000).map(ImageId);
-        loop {
-            let more = index.step(&rows, || true);
-            arriving
-                .by_ref()
-                .take(400)
-                .for_each(|id| index.row_arrived(id));
-            if !more && !index.is_behind() {
-                break;
-            }
-        }
-        assert_eq!(index.shown().len(), 5_000);
-        assert_ordered(&index, &rows, "every row once");
-    }
-
-    #[test]
-    fn a_filter_keeps_what_it_admits_and_the_old_list_stays_until_the_new_one_is_there() {
-        let mut rows = rows(4_000);
-        let gone = ImageOutcome::Unreachable(ReachError::NotFound);
-        let mut report = row(7, "a/7.jpg").report;
-        report.outcome = gone;
-        rows[7] = Some(Arc::new(ResultRow::new(report, &Thresholds::default())));
-        let mut index = ResultIndex::default();
-        index.start_rebuild();
-        index.step(&rows, || false);
-        assert_eq!(index.shown().len(), 4_000);
-        let status = StatusFilter::Only(RowStatus::Unreachable);
-        index.set_filter(RowFilter {
-            status,
-            text: String::new(),
-            ..RowFilter::default()
-        });
-        assert!(index.step(&rows, || true), "one step is not enough");
-        assert_eq!(index.shown().len(), 4_000, "the old list stands meanwhile");
-        while index.step(&rows, || true) {}
-        assert_eq!(index.shown(), [ImageId(7)]);
-    }
-}
+pub(super) mod tests;

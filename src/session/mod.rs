@@ -6,13 +6,16 @@
 mod chunked_sort;
 mod decision;
 mod filter;
+mod id_set;
 mod image_counts;
 mod image_set;
 mod index;
 mod list_order;
 mod meter;
 mod order;
+mod pace;
 mod phase;
+mod places;
 mod product_list;
 #[cfg(test)]
 mod product_list_tests;
@@ -38,6 +41,7 @@ pub use image_set::ImageSet;
 pub use index::ResultIndex;
 pub use meter::{TimeShares, WorkerMeter, WorkerState};
 pub use order::{SortColumn, SortOrder};
+pub use pace::ReviewPace;
 pub use phase::ScanPhase;
 pub use product_list::{ProductColumn, ProductList, ProductOrder};
 pub use products::{ProductLine, ProductPlace, Products};

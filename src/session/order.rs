@@ -10,6 +10,10 @@ use crate::inspect::Measures;
 pub enum SortColumn {
     /// Status in the order in which people care: black, doubtful, clear, unreadable, unreachable.
     Status,
+    /// What a person decided: confirmed, false alarm, not reviewed.
+    Decision,
+    /// How sure the verdict "black" is.
+    Confidence,
     /// Product id as text.
     Product,
     /// Path as text.
@@ -47,7 +51,16 @@ pub struct SortOrder {
 }
 
 impl SortOrder {
-    /// The order after a click on a column's header: ascending first, then the other way.
+    /// The order by a column that shows first what people look for: the surest first, else from small to large.
+    #[must_use]
+    pub fn by(column: SortColumn) -> Self {
+        Self {
+            column,
+            ascending: column != SortColumn::Confidence,
+        }
+    }
+
+    /// The order after a click on a column's header: as in [`Self::by`] first, then the other way.
     #[must_use]
     pub fn after_click(current: Option<Self>, column: SortColumn) -> Self {
         match current {
@@ -55,10 +68,7 @@ impl SortOrder {
                 ascending: !order.ascending,
                 ..order
             },
-            Some(_) | None => Self {
-                column,
-                ascending: true,
-            },
+            Some(_) | None => Self::by(column),
         }
     }
 
@@ -67,6 +77,8 @@ impl SortOrder {
     pub fn compare(self, a: &ResultRow, b: &ResultRow) -> Ordering {
         let by_column = match self.column {
             SortColumn::Status => self.directed(a.status().cmp(&b.status())),
+            SortColumn::Decision => self.known_first(a.review.decision(), b.review.decision()),
+            SortColumn::Confidence => self.known_first(a.confidence(), b.confidence()),
             SortColumn::Product => self.known_first(product(a), product(b)),
             SortColumn::Path => self.directed(path(a).cmp(path(b))),
             SortColumn::PixelSum => self.known_first(pixel_sum(a), pixel_sum(b)),

@@ -23,16 +23,16 @@ pub(super) struct Rejudge {
     next: usize,
     /// So many from there on are still to be judged.
     left: usize,
-    /// Whether any status changed since the list of shown rows was told last.
+    /// Whether any status or confidence changed since the list of shown rows was told last.
     changed: bool,
 }
 
 /// What came of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Judged {
-    /// Everything is judged; statuses are as they were.
+    /// Everything is judged; statuses and confidences are as they were.
     Same,
-    /// Everything is judged, and some statuses are others now.
+    /// Everything is judged, and some of them are others now.
     Changed,
     /// There is more to do.
     Unfinished,
@@ -86,7 +86,7 @@ impl Rejudge {
     }
 }
 
-/// Judges one row; whether its status is another one now. A row that an export holds is left to it as it was, and
+/// Judges one row; whether its status or its confidence is another one now. A row that an export holds is left to it as it was, and
 /// copied.
 fn judge_again(
     row: &mut Arc<ResultRow>,
@@ -99,11 +99,11 @@ fn judge_again(
     if row.judgement.as_ref() == Some(&judgement) {
         return false;
     }
-    let before = row.status();
+    let before = (row.status(), row.confidence());
     tally.remove(totals, row);
     Arc::make_mut(row).judgement = Some(judgement);
     tally.add(totals, row);
-    before != row.status()
+    before != (row.status(), row.confidence())
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 use std::collections::{HashMap, VecDeque};
 
 use super::decision::{Decided, Decision, WriteTicket};
+use super::id_set::IdSet;
+use super::pace::ReviewPace;
 use crate::scan::{ContentHash, ImageId};
 
 /// Steps that can be undone. A step of one image takes about 100 bytes.
@@ -39,6 +41,12 @@ impl ReviewStep {
         self.changes.iter().map(|change| change.image)
     }
 
+    /// Those of them that were asked for, by their order then; the first ones of [`Self::images`].
+    #[must_use]
+    pub fn asked_for(&self) -> impl ExactSizeIterator<Item = ImageId> + '_ {
+        self.images().take(self.changes.len() - self.copies)
+    }
+
     /// How many of them were not asked for, but hold the very same picture as one that was.
     #[must_use]
     pub fn copies(&self) -> usize {
@@ -63,6 +71,9 @@ pub(super) struct Review {
     latest: WriteTicket,
     unsaved: VecDeque<UnsavedDecisions>,
     same: HashMap<ContentHash, Vec<ImageId>>,
+    /// The rows with a decision.
+    pub(super) decided: IdSet,
+    pub(super) pace: ReviewPace,
 }
 
 impl Review {
@@ -91,12 +102,21 @@ impl Review {
         self.redo.pop()
     }
 
-    pub(super) fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
+    pub(super) fn next_undo(&self) -> Option<&ReviewStep> {
+        self.undo.back()
     }
 
-    pub(super) fn can_redo(&self) -> bool {
-        !self.redo.is_empty()
+    pub(super) fn next_redo(&self) -> Option<&ReviewStep> {
+        self.redo.last()
+    }
+
+    /// Keeps [`Self::decided`] in step with the rows.
+    pub(super) fn remember_decided(&mut self, image: ImageId, is_decided: bool) {
+        if is_decided {
+            self.decided.insert(image);
+        } else {
+            self.decided.remove(image);
+        }
     }
 
     /// A number for the decisions that are to be written next.

@@ -94,6 +94,15 @@ impl ResultRow {
         }
     }
 
+    /// How sure it is that the background turned black, 0 to 1 (see [`crate::inspect::confidence`]); `None` where there
+    /// was nothing to judge.
+    #[must_use]
+    pub fn confidence(&self) -> Option<f32> {
+        self.judgement
+            .as_ref()
+            .map(|judgement| judgement.confidence)
+    }
+
     /// The facts of an image that could be inspected.
     #[must_use]
     pub fn inspection(&self) -> Option<&Inspection> {

@@ -194,6 +194,8 @@ impl ScanSession {
             return;
         };
         self.tally.add(&mut self.totals, &row);
+        self.review
+            .remember_decided(id, row.review.decided.is_some());
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
         let before = place.replace(Arc::new(row));

@@ -1,11 +1,13 @@
-//! Which rows are selected, and which one has the focus.
+//! Which rows are selected, and which one has the focus. Nothing that a plain key or click does takes time that grows
+//! with the list.
 
 use std::collections::HashSet;
 
+use super::ResultIndex;
 use crate::scan::ImageId;
 
-/// The selected rows. All operations take the shown rows in their order, because a range means what lies between on
-/// the screen.
+/// The selected rows. Operations take the shown rows in their order, because a range means what lies between on the
+/// screen.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
     focus: Option<ImageId>,
@@ -41,18 +43,13 @@ impl Selection {
     /// Every selected row: the shown ones in their order, then those that the filter hides, in the order in which the
     /// walk found them. So "3 selected" always means 3 rows, whatever is done with them.
     #[must_use]
-    pub fn in_order(&self, shown: &[ImageId]) -> Vec<ImageId> {
-        let mut ids: Vec<ImageId> = shown
-            .iter()
-            .copied()
-            .filter(|id| self.contains(*id))
-            .collect();
-        if ids.len() < self.selected.len() {
-            let seen: HashSet<ImageId> = ids.iter().copied().collect();
-            let mut hidden: Vec<ImageId> = self.selected.difference(&seen).copied().collect();
-            hidden.sort_unstable();
-            ids.append(&mut hidden);
-        }
+    pub fn in_order(&self, index: &ResultIndex) -> Vec<ImageId> {
+        let mut ids: Vec<ImageId> = self.selected.iter().copied().collect();
+        // Hidden ones have no place, and go to the end.
+        ids.sort_unstable_by_key(|id| {
+            let place = index.place_of(*id);
+            (place.is_none(), place, *id)
+        });
         ids
     }
 
@@ -79,21 +76,22 @@ impl Selection {
     }
 
     /// Shift and click: everything from the last plain click to this row.
-    pub fn extend_to(&mut self, id: ImageId, shown: &[ImageId]) {
+    pub fn extend_to(&mut self, id: ImageId, index: &ResultIndex) {
         let anchor = self.anchor.unwrap_or(id);
-        let place = |wanted| shown.iter().position(|shown| *shown == wanted);
-        let (Some(from), Some(to)) = (place(anchor), place(id)) else {
+        let (Some(from), Some(to)) = (index.place_of(anchor), index.place_of(id)) else {
             self.select_only(id);
             return;
         };
         self.selected.clear();
-        self.selected.extend(&shown[from.min(to)..=from.max(to)]);
+        let between = index.shown().get(from.min(to)..=from.max(to));
+        self.selected.extend(between.unwrap_or_default());
         self.focus = Some(id);
         self.anchor = Some(anchor);
     }
 
     /// Every shown row.
-    pub fn select_all(&mut self, shown: &[ImageId]) {
+    pub fn select_all(&mut self, index: &ResultIndex) {
+        let shown = index.shown();
         self.selected.clear();
         self.selected.extend(shown);
         self.focus = self
@@ -106,11 +104,10 @@ impl Selection {
     /// The row that lies `delta` places from the focus, kept within the list; the first row where nothing has the
     /// focus yet. `None` for an empty list.
     #[must_use]
-    pub fn neighbour(&self, delta: isize, shown: &[ImageId]) -> Option<ImageId> {
+    pub fn neighbour(&self, delta: isize, index: &ResultIndex) -> Option<ImageId> {
+        let shown = index.shown();
         let last = shown.len().checked_sub(1)?;
-        let place = self
-            .focus
-            .and_then(|focus| shown.iter().position(|id| *id == focus));
+        let place = self.focus.and_then(|focus| index.place_of(focus));
         let next = match place {
             Some(place) => place.saturating_add_signed(delta).min(last),
             None => 0,
@@ -127,9 +124,13 @@ mod tests {
         numbers.iter().copied().map(ImageId).collect()
     }
 
+    fn showing(numbers: &[u32]) -> ResultIndex {
+        ResultIndex::showing(ids(numbers))
+    }
+
     #[test]
     fn shift_selects_what_lies_between_on_the_screen() {
-        let shown = ids(&[5, 3, 9, 1, 7]);
+        let shown = showing(&[5, 3, 9, 1, 7]);
         let mut selection = Selection::default();
         selection.select_only(ImageId(3));
         selection.extend_to(ImageId(1), &shown);
@@ -147,9 +148,9 @@ mod tests {
     #[test]
     fn what_the_filter_hides_stays_selected_and_is_counted() {
         let mut selection = Selection::default();
-        selection.select_all(&ids(&[5, 3, 9, 1]));
+        selection.select_all(&showing(&[5, 3, 9, 1]));
         assert_eq!(
-            selection.in_order(&ids(&[9, 3, 7])),
+            selection.in_order(&showing(&[9, 3, 7])),
             ids(&[9, 3, 1, 5]),
             "the shown ones as shown, then the hidden ones"
         );
@@ -158,14 +159,14 @@ mod tests {
 
     #[test]
     fn arrows_stay_within_the_list() {
-        let shown = ids(&[5, 3, 9]);
+        let shown = showing(&[5, 3, 9]);
         let mut selection = Selection::default();
         assert_eq!(
             selection.neighbour(1, &shown),
             Some(ImageId(5)),
             "the first key takes the first row"
         );
-        assert_eq!(selection.neighbour(1, &[]), None);
+        assert_eq!(selection.neighbour(1, &showing(&[])), None);
         selection.select_only(ImageId(9));
         assert_eq!(selection.neighbour(1, &shown), Some(ImageId(9)));
         assert_eq!(selection.neighbour(-10, &shown), Some(ImageId(5)));

@@ -1,24 +1,31 @@
-//! Keys that work everywhere in the window, from one table.
+//! Keys that work everywhere in the window, from one table and what the user set in its place.
 //!
+//! On keyboards whose layout gives no Latin letter, a letter's key is the one that stands where a US keyboard has it.
 //! While a text is being typed they only type (what types nothing, such as Ctrl+S, still works), while an input method
 //! composes they do nothing at all, and while a dialog or a menu is open they belong to it.
 
+mod action;
+mod map;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
-use egui::{Event, ImeEvent, KeyboardShortcut, Modifiers};
+use egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
 use super::preview::ZoomStep;
 use super::{UiCommand, ViewMode, list_id};
 use crate::scan::ImageId;
-use crate::session::ScanPhase;
+use crate::session::{Decision, ScanPhase};
 
-pub use table::{CHOOSE_FOLDER, COPY, EXPORT, KeyAction, KeyGroup, SHORTCUTS, Shortcut};
+pub use action::KeyAction;
+pub use map::KeyMap;
+pub use table::{KeyGroup, SHORTCUTS, Shortcut};
 
 /// What keys depend on.
 pub struct KeyContext<'a> {
+    /// The keys in force.
+    pub map: &'a KeyMap,
     /// Images side by side: the gallery's columns, 1 in the table.
     pub columns: usize,
     /// Lines of images in sight.
@@ -35,6 +42,8 @@ pub struct KeyContext<'a> {
     pub focus: Option<ImageId>,
     /// The selected images, the shown ones first and in the order shown; asked for only when a key needs them.
     pub selected: &'a dyn Fn() -> Vec<ImageId>,
+    /// The images that a decision is about; asked for only when a key needs them.
+    pub to_decide: &'a dyn Fn() -> Vec<ImageId>,
 }
 
 impl std::fmt::Debug for KeyContext<'_> {
@@ -91,14 +100,16 @@ pub fn commands(
     state.was_typing = ctx.text_edit_focused();
     let mut pressed = Vec::new();
     ctx.input_mut(|input| {
-        input.events.retain(|event| match action_of(event, owner) {
-            Some((KeyAction::Back, _)) if escape_leaves_text => true,
-            Some(action) => {
-                pressed.push(action);
-                false
-            }
-            None => true,
-        });
+        input
+            .events
+            .retain(|event| match action_of(event, context.map, owner) {
+                Some((KeyAction::Back, _)) if escape_leaves_text => true,
+                Some(action) => {
+                    pressed.push(action);
+                    false
+                }
+                None => true,
+            });
     });
     pressed
         .into_iter()
@@ -111,10 +122,26 @@ pub fn commands(
 pub fn shown(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
     match shortcut.logical_key {
         // egui writes these out as words.
-        egui::Key::Questionmark | egui::Key::Slash if shortcut.modifiers.is_none() => {
+        Key::Questionmark | Key::Slash if shortcut.modifiers.is_none() => {
             shortcut.logical_key.symbol_or_name().to_owned()
         }
         _ => ctx.format_shortcut(&shortcut),
+    }
+}
+
+/// The keys of an action as people write them, the first one only: "Y"; `None` where it has no key.
+#[must_use]
+pub fn first_shown(ctx: &egui::Context, map: &KeyMap, action: KeyAction) -> Option<String> {
+    let first = map.keys(action).first()?;
+    Some(shown(ctx, *first))
+}
+
+/// A control's name with the key that does the same: "Larger (+)".
+#[must_use]
+pub fn with_key(ctx: &egui::Context, map: &KeyMap, name: &str, action: KeyAction) -> String {
+    match first_shown(ctx, map, action) {
+        Some(key) => format!("{name} ({key})"),
+        None => name.to_owned(),
     }
 }
 
@@ -152,29 +179,46 @@ fn owner(ctx: &egui::Context, state: KeyState) -> Owner {
 }
 
 /// What an event asks for, if it is for us.
-fn action_of(event: &Event, owner: Owner) -> Option<(KeyAction, Modifiers)> {
+fn action_of(event: &Event, map: &KeyMap, owner: Owner) -> Option<(KeyAction, Modifiers)> {
     match event {
         // The system hands Ctrl+C over as this.
-        Event::Copy if matches!(owner, Owner::Window | Owner::Control) => {
-            Some((KeyAction::CopyPaths, Modifiers::NONE))
+        Event::Copy => {
+            let (key, modifiers) = (table::COPY.logical_key, Modifiers::COMMAND);
+            find(map, key, modifiers, owner).map(|action| (action, Modifiers::NONE))
         }
         Event::Key {
             key,
+            physical_key,
             pressed: true,
             modifiers,
             ..
-        } => SHORTCUTS
-            .iter()
-            .find(|line| {
-                line.keys.iter().any(|shortcut| {
-                    shortcut.logical_key == *key
-                        && modifiers_match(line.action, *shortcut, *modifiers)
-                        && is_ours(line.action, *shortcut, owner)
-                })
-            })
-            .map(|line| (line.action, *modifiers)),
+        } => {
+            let found = find(map, *key, *modifiers, owner).or_else(|| {
+                let letter = letter_at(*key, *physical_key, *modifiers)?;
+                find(map, letter, *modifiers, owner)
+            });
+            found.map(|action| (action, *modifiers))
+        }
         _ => None,
     }
+}
+
+/// The letter that a US keyboard has where this key stands, for a key that gives no Latin letter. egui itself takes the
+/// position of a key whose letter it does not know (Cyrillic, Greek); this is for positions where other layouts have a
+/// sign. With Ctrl the sign counts: Dvorak keyboards have `;` where others have Z.
+fn letter_at(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Key> {
+    let is_plain = !map::holds_command(modifiers) && !modifiers.alt;
+    physical.filter(|physical| is_plain && !map::is_letter(key) && map::is_letter(*physical))
+}
+
+fn find(map: &KeyMap, key: Key, modifiers: Modifiers, owner: Owner) -> Option<KeyAction> {
+    KeyAction::all().find(|action| {
+        map.keys(*action).iter().any(|shortcut| {
+            shortcut.logical_key == key
+                && modifiers_match(*action, *shortcut, modifiers)
+                && is_ours(*action, *shortcut, owner)
+        })
+    })
 }
 
 fn modifiers_match(action: KeyAction, shortcut: KeyboardShortcut, held: Modifiers) -> bool {
@@ -234,6 +278,12 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
         KeyAction::ZoomActual => Some(UiCommand::Zoom(ZoomStep::Actual)),
         KeyAction::BlackArea => context.focus.map(|_| UiCommand::ToggleBlackArea),
+        KeyAction::Confirm => decide(context, Some(Decision::Confirmed)),
+        KeyAction::FalseAlarm => decide(context, Some(Decision::FalseAlarm)),
+        KeyAction::ClearDecision => decide(context, None),
+        KeyAction::Undo => Some(UiCommand::Undo),
+        KeyAction::Redo => Some(UiCommand::Redo),
+        KeyAction::RefreshFilter => Some(UiCommand::RefreshFilter),
         KeyAction::SelectAll => Some(UiCommand::SelectAll),
         KeyAction::CopyPaths => some_images(context).map(UiCommand::CopyPaths),
         KeyAction::OpenInProgram => some_images(context).map(UiCommand::OpenInProgram),
@@ -258,6 +308,14 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
             Some(UiCommand::MoveFocus { rows, extend })
         }
     }
+}
+
+fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiCommand> {
+    if context.acting_on == ActingOn::Products {
+        return None;
+    }
+    let images = (context.to_decide)();
+    (!images.is_empty()).then_some(UiCommand::Decide { images, decision })
 }
 
 /// How far a key moves the focus, in images.

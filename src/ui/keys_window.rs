@@ -6,7 +6,7 @@ use egui::{
 };
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
-use super::keys::{self, KeyAction, KeyGroup, SHORTCUTS};
+use super::keys::{self, KeyAction, KeyGroup, KeyMap, SHORTCUTS};
 use super::theme::{self, space, type_size};
 use super::{Text, UiCommand, widgets};
 
@@ -17,7 +17,7 @@ const WIDTH: f32 = 700.0;
 const KEY_HEIGHT: f32 = 20.0;
 
 /// Shows the sheet, over everything else.
-pub fn keys_window_ui(ui: &Ui, text: &Text, commands: &mut Vec<UiCommand>) {
+pub fn keys_window_ui(ui: &Ui, text: &Text, map: &KeyMap, commands: &mut Vec<UiCommand>) {
     let head = DialogHead {
         id: "keys window",
         title: &text.get("keys-title"),
@@ -28,10 +28,12 @@ pub fn keys_window_ui(ui: &Ui, text: &Text, commands: &mut Vec<UiCommand>) {
         let room = ui.available_height() - 80.0;
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
             ui.columns_const(|[left, right]| {
-                group_ui(left, text, KeyGroup::Scan);
-                group_ui(left, text, KeyGroup::Images);
-                group_ui(right, text, KeyGroup::Results);
-                group_ui(right, text, KeyGroup::Program);
+                for group in [KeyGroup::Scan, KeyGroup::Review, KeyGroup::Images] {
+                    group_ui(left, text, map, group);
+                }
+                for group in [KeyGroup::Results, KeyGroup::Program] {
+                    group_ui(right, text, map, group);
+                }
             });
             widgets::caption(ui, text.get("keys-typing"));
         });
@@ -45,12 +47,13 @@ fn group_title(text: &Text, group: KeyGroup) -> String {
     match group {
         KeyGroup::Scan => text.get("keys-group-scan"),
         KeyGroup::Results => text.get("keys-group-results"),
+        KeyGroup::Review => text.get("keys-group-review"),
         KeyGroup::Images => text.get("keys-group-images"),
         KeyGroup::Program => text.get("keys-group-program"),
     }
 }
 
-fn group_ui(ui: &mut Ui, text: &Text, group: KeyGroup) {
+fn group_ui(ui: &mut Ui, text: &Text, map: &KeyMap, group: KeyGroup) {
     let colours = theme::palette(ui);
     let title = RichText::new(group_title(text, group)).color(colours.text_weak);
     ui.label(title.size(type_size::SMALL).strong());
@@ -66,7 +69,7 @@ fn group_ui(ui: &mut Ui, text: &Text, group: KeyGroup) {
                 };
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = space::XS;
-                    for key in key_names(ui, text, line) {
+                    for key in key_names(ui, text, map, line) {
                         key_cap(ui, &key);
                     }
                 });
@@ -78,17 +81,21 @@ fn group_ui(ui: &mut Ui, text: &Text, group: KeyGroup) {
 }
 
 /// The names of a line's keys; a line that speaks for several lines names them in words.
-fn key_names(ui: &Ui, text: &Text, line: &keys::Shortcut) -> Vec<String> {
+fn key_names(ui: &Ui, text: &Text, map: &KeyMap, line: &keys::Shortcut) -> Vec<String> {
     match line.action {
+        action if !map.is_default(action) => shown_keys(ui, map, action),
         KeyAction::MoveLeft => vec![text.get("keys-name-arrows")],
         KeyAction::PageUp => vec![text.get("keys-name-page")],
         KeyAction::First => vec![text.get("keys-name-ends")],
-        _ => line
-            .keys
-            .iter()
-            .map(|shortcut| keys::shown(ui.ctx(), *shortcut))
-            .collect(),
+        action => shown_keys(ui, map, action),
     }
+}
+
+fn shown_keys(ui: &Ui, map: &KeyMap, action: KeyAction) -> Vec<String> {
+    map.keys(action)
+        .iter()
+        .map(|shortcut| keys::shown(ui.ctx(), *shortcut))
+        .collect()
 }
 
 /// Painted by hand, so that it stands on the line of its words.
@@ -122,7 +129,7 @@ mod tests {
         for language in Language::ALL {
             let words = Words::default();
             let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
-                keys_window_ui(ui, words.of(language), commands);
+                keys_window_ui(ui, words.of(language), &KeyMap::default(), commands);
             });
             let text = Text::new(language);
             for label in SHORTCUTS.iter().filter_map(|line| line.label) {

@@ -51,7 +51,7 @@ fn menu_ui(
     let chosen = || {
         let selection = session.selection();
         if selection.contains(id) {
-            selection.in_order(session.index().shown())
+            selection.in_order(session.index())
         } else {
             vec![id]
         }

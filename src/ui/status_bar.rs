@@ -3,8 +3,9 @@
 use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 
+use super::keys::{self, KeyAction, KeyMap};
 use super::theme;
-use super::{Text, UiCommand, format, icons, keys, widgets};
+use super::{Text, UiCommand, format, icons, widgets};
 use crate::session::{RowFilter, RowStatus, ScanTotals, StatusFilter};
 
 /// What the bar shows.
@@ -12,6 +13,8 @@ use crate::session::{RowFilter, RowStatus, ScanTotals, StatusFilter};
 pub struct StatusBarProps<'a> {
     /// The words.
     pub text: &'a Text,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
     /// The counts of the scan; `None` before the first.
     pub totals: Option<&'a ScanTotals>,
     /// How many rows are selected.
@@ -85,11 +88,15 @@ fn sides_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiComman
 fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let text = props.text;
     let has_rows = props.totals.is_some_and(|totals| totals.done > 0);
-    let export = ui.add_enabled_ui(has_rows, |ui| {
-        widgets::quiet_button(ui, Some(icons::EXPORT), &text.get("status-export"))
-            .on_hover_text(keys::shown(ui.ctx(), keys::EXPORT))
-    });
-    if export.inner.clicked() {
+    let mut export = ui
+        .add_enabled_ui(has_rows, |ui| {
+            widgets::quiet_button(ui, Some(icons::EXPORT), &text.get("status-export"))
+        })
+        .inner;
+    if let Some(key) = keys::first_shown(ui.ctx(), props.keys, KeyAction::Export) {
+        export = export.on_hover_text(key);
+    }
+    if export.clicked() {
         commands.push(UiCommand::ShowExport(true));
     }
 }
@@ -162,6 +169,7 @@ mod tests {
                 let totals = totals();
                 let props = StatusBarProps {
                     text: words.of(language),
+                    keys: &KeyMap::default(),
                     totals: Some(&totals),
                     sides: None,
                     selected: 2,
@@ -202,6 +210,7 @@ mod tests {
         let mut harness = window([900.0, 60.0], Vec::new(), move |ui, commands| {
             let props = StatusBarProps {
                 text: words.of(Language::English),
+                keys: &KeyMap::default(),
                 totals: None,
                 sides: None,
                 selected: 0,

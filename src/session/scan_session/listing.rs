@@ -2,7 +2,6 @@
 
 use super::{Judged, ScanSession};
 use crate::inspect::Thresholds;
-use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Selection, SortOrder};
 
 impl ScanSession {
@@ -52,7 +51,7 @@ impl ScanSession {
             .rejudge
             .step(rows, counts, &self.thresholds, &mut out_of_time);
         if judged == Judged::Changed {
-            self.index.statuses_changed();
+            self.index.verdicts_changed();
             self.product_list.refresh();
         }
         // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
@@ -81,7 +80,7 @@ impl ScanSession {
     }
 
     /// Changes the selection.
-    pub fn change_selection(&mut self, change: impl FnOnce(&mut Selection, &[ImageId])) {
-        change(&mut self.selection, self.index.shown());
+    pub fn change_selection(&mut self, change: impl FnOnce(&mut Selection, &ResultIndex)) {
+        change(&mut self.selection, &self.index);
     }
 }

@@ -144,8 +144,8 @@ fn only_visible_cells_are_built_however_many_there_are() {
     harness
         .state_mut()
         .session
-        .change_selection(|selection, shown| {
-            selection.select_only(shown[49_999]);
+        .change_selection(|selection, index| {
+            selection.select_only(index.shown()[49_999]);
         });
     harness.run();
     let last = harness.get_by_label("49999.jpg, Clear");

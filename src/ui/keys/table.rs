@@ -1,75 +1,9 @@
-//! The one table of keys: the handler obeys it, the sheet of keys shows it.
-//!
-//! Y, N and U without modifiers stay free for decisions about single images.
+//! The one table of keys, as they are until the user sets others ([`super::KeyMap`]): the handler obeys it, the sheet of
+//! keys shows it.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-/// What a key asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyAction {
-    /// Pick a folder.
-    ChooseFolder,
-    /// Into the path box.
-    FocusPath,
-    /// Begin a scan.
-    Start,
-    /// Hold it, or let it go on.
-    PauseOrResume,
-    /// End it.
-    Stop,
-    /// One to the left.
-    MoveLeft,
-    /// One to the right.
-    MoveRight,
-    /// A line up.
-    MoveUp,
-    /// A line down.
-    MoveDown,
-    /// As many lines up as are in sight.
-    PageUp,
-    /// As many lines down as are in sight.
-    PageDown,
-    /// To the first image.
-    First,
-    /// To the last image.
-    Last,
-    /// Show the image large; Space also puts it away again.
-    OpenPreview,
-    /// Back to the results.
-    Back,
-    /// The preview's picture larger.
-    ZoomIn,
-    /// Smaller.
-    ZoomOut,
-    /// The whole of it.
-    ZoomFit,
-    /// A pixel of it on a pixel of the screen.
-    ZoomActual,
-    /// The black area over it, or no more.
-    BlackArea,
-    /// Select every shown image.
-    SelectAll,
-    /// Copy the paths of the selected images.
-    CopyPaths,
-    /// Open the selected images in their own program.
-    OpenInProgram,
-    /// Show the image in the file manager.
-    ShowInFileManager,
-    /// Thumbnails.
-    Gallery,
-    /// Rows and columns.
-    Table,
-    /// A row per product.
-    Products,
-    /// The next product to review.
-    NextProduct,
-    /// Into the filter box.
-    FocusFilter,
-    /// Write results to a file.
-    Export,
-    /// The sheet of keys.
-    ShowKeys,
-}
+use super::action::KeyAction;
 
 /// Where the sheet lists a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +12,8 @@ pub enum KeyGroup {
     Scan,
     /// Looking through the results.
     Results,
+    /// Deciding about images.
+    Review,
     /// Doing something with images.
     Images,
     /// The program itself.
@@ -86,7 +22,13 @@ pub enum KeyGroup {
 
 impl KeyGroup {
     /// Every group, in the order of the sheet.
-    pub const ALL: [Self; 4] = [Self::Scan, Self::Results, Self::Images, Self::Program];
+    pub const ALL: [Self; 5] = [
+        Self::Scan,
+        Self::Results,
+        Self::Review,
+        Self::Images,
+        Self::Program,
+    ];
 }
 
 /// A line of the table.
@@ -108,6 +50,10 @@ const fn plain(key: Key) -> KeyboardShortcut {
 
 const fn command(key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(Modifiers::COMMAND, key)
+}
+
+const fn command_shift(key: Key) -> KeyboardShortcut {
+    KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key)
 }
 
 const fn line(
@@ -137,18 +83,14 @@ const fn same_line(
     }
 }
 
-/// Write results to a file.
-pub const EXPORT: KeyboardShortcut = command(Key::S);
-/// Pick a folder.
-pub const CHOOSE_FOLDER: KeyboardShortcut = command(Key::O);
 /// Copy paths. The system hands this one over as an event of its own.
-pub const COPY: KeyboardShortcut = command(Key::C);
+pub(super) const COPY: KeyboardShortcut = command(Key::C);
 
 /// Every key of the window.
 pub const SHORTCUTS: &[Shortcut] = &[
     line(
         KeyAction::ChooseFolder,
-        &[CHOOSE_FOLDER],
+        &[command(Key::O)],
         KeyGroup::Scan,
         "keys-choose-folder",
     ),
@@ -278,6 +220,42 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "keys-filter",
     ),
     line(
+        KeyAction::Confirm,
+        &[plain(Key::Y)],
+        KeyGroup::Review,
+        "keys-confirm",
+    ),
+    line(
+        KeyAction::FalseAlarm,
+        &[plain(Key::N)],
+        KeyGroup::Review,
+        "keys-false-alarm",
+    ),
+    line(
+        KeyAction::ClearDecision,
+        &[plain(Key::U)],
+        KeyGroup::Review,
+        "keys-clear-decision",
+    ),
+    line(
+        KeyAction::Undo,
+        &[command(Key::Z)],
+        KeyGroup::Review,
+        "keys-undo",
+    ),
+    line(
+        KeyAction::Redo,
+        &[command_shift(Key::Z), command(Key::Y)],
+        KeyGroup::Review,
+        "keys-redo",
+    ),
+    line(
+        KeyAction::RefreshFilter,
+        &[command(Key::R)],
+        KeyGroup::Review,
+        "keys-refresh",
+    ),
+    line(
         KeyAction::SelectAll,
         &[command(Key::A)],
         KeyGroup::Images,
@@ -298,7 +276,7 @@ pub const SHORTCUTS: &[Shortcut] = &[
     ),
     line(
         KeyAction::Export,
-        &[EXPORT],
+        &[command(Key::S)],
         KeyGroup::Program,
         "keys-export",
     ),
@@ -309,55 +287,3 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "keys-show",
     ),
 ];
-
-impl KeyAction {
-    /// Whether it works while a text is being typed: its keys type nothing and edit nothing.
-    pub(super) fn works_while_typing(self, shortcut: KeyboardShortcut) -> bool {
-        let harmless = shortcut.modifiers.command || is_function_key(shortcut.logical_key);
-        let edits_text = matches!(
-            self,
-            Self::SelectAll | Self::CopyPaths | Self::OpenInProgram | Self::NextProduct
-        );
-        harmless && !edits_text
-    }
-
-    /// Whether a control that has the keyboard's focus needs these keys for itself.
-    pub(super) fn belongs_to_focused_control(self) -> bool {
-        matches!(
-            self,
-            Self::MoveLeft
-                | Self::MoveRight
-                | Self::MoveUp
-                | Self::MoveDown
-                | Self::OpenPreview
-                | Self::Back
-        )
-    }
-
-    /// Whether Shift with the key grows the selection.
-    pub(super) fn extends_with_shift(self) -> bool {
-        matches!(
-            self,
-            Self::MoveLeft
-                | Self::MoveRight
-                | Self::MoveUp
-                | Self::MoveDown
-                | Self::PageUp
-                | Self::PageDown
-                | Self::First
-                | Self::Last
-        )
-    }
-
-    /// Whether the key stands for a sign that some keyboards only have with Shift.
-    pub(super) fn is_a_sign(shortcut: KeyboardShortcut) -> bool {
-        matches!(
-            shortcut.logical_key,
-            Key::Questionmark | Key::Slash | Key::Plus
-        )
-    }
-}
-
-fn is_function_key(key: Key) -> bool {
-    matches!(key, Key::F1 | Key::F5)
-}

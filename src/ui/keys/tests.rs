@@ -1,4 +1,3 @@
-use egui::Key;
 use egui_kittest::Harness;
 
 use super::*;
@@ -15,6 +14,7 @@ struct Keys {
     preview_is_open: bool,
     acting_on: ActingOn,
     columns: usize,
+    map: KeyMap,
     commands: Vec<UiCommand>,
 }
 
@@ -27,10 +27,12 @@ fn harness() -> Harness<'static, Keys> {
         preview_is_open: false,
         acting_on: ActingOn::Images,
         columns: 4,
+        map: KeyMap::default(),
         commands: Vec::new(),
     };
     window([400.0, 200.0], keys, |ui, keys| {
         let context = KeyContext {
+            map: &keys.map,
             columns: keys.columns,
             page_lines: 3,
             phase: keys.phase.as_ref(),
@@ -39,6 +41,7 @@ fn harness() -> Harness<'static, Keys> {
             acting_on: keys.acting_on,
             focus: Some(ImageId(7)),
             selected: &|| vec![ImageId(7), ImageId(9)],
+            to_decide: &|| vec![ImageId(7), ImageId(8)],
         };
         let new = commands(ui.ctx(), &mut keys.state, &context);
         keys.commands.extend(new);
@@ -61,16 +64,105 @@ fn moved(rows: isize) -> UiCommand {
 }
 
 #[test]
-fn no_key_means_two_things_and_decisions_stay_free() {
-    let all: Vec<KeyboardShortcut> = SHORTCUTS
-        .iter()
-        .flat_map(|line| line.keys.iter().copied())
-        .collect();
-    for (at, key) in all.iter().enumerate() {
-        assert!(!all[at + 1..].contains(key), "{key:?} has one meaning");
-        let free = [Key::Y, Key::N, Key::U].contains(&key.logical_key);
-        assert!(!free, "{key:?} is kept for decisions");
+fn decisions_have_a_key_each_and_are_about_what_is_selected() {
+    let mut harness = harness();
+    let decide = |decision| {
+        let images = vec![ImageId(7), ImageId(8)];
+        UiCommand::Decide { images, decision }
+    };
+    for (key, decision) in [
+        (Key::Y, Some(Decision::Confirmed)),
+        (Key::N, Some(Decision::FalseAlarm)),
+        (Key::U, None),
+    ] {
+        for preview_is_open in [false, true] {
+            harness.state_mut().preview_is_open = preview_is_open;
+            let commands = press(&mut harness, Modifiers::NONE, key);
+            assert_eq!(commands, [decide(decision)], "{key:?}");
+        }
     }
+    let with_shift = Modifiers::COMMAND | Modifiers::SHIFT;
+    for (modifiers, key, command) in [
+        (Modifiers::COMMAND, Key::Z, UiCommand::Undo),
+        (with_shift, Key::Z, UiCommand::Redo),
+        (Modifiers::COMMAND, Key::Y, UiCommand::Redo),
+        (Modifiers::COMMAND, Key::R, UiCommand::RefreshFilter),
+    ] {
+        let commands = press(&mut harness, modifiers, key);
+        assert_eq!(commands, [command], "{modifiers:?} {key:?}");
+    }
+}
+
+#[test]
+fn the_command_key_of_macos_means_the_same() {
+    let mut harness = harness();
+    let held = Modifiers::MAC_CMD | Modifiers::COMMAND;
+    assert_eq!(press(&mut harness, held, Key::Z), [UiCommand::Undo]);
+    assert_eq!(press(&mut harness, held, Key::Y), [UiCommand::Redo]);
+}
+
+/// A key of another layout: what it gives, and where it stands.
+fn press_at(harness: &mut Harness<'_, Keys>, key: Key, physical_key: Key) -> Vec<UiCommand> {
+    harness.event(Event::Key {
+        key,
+        physical_key: Some(physical_key),
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    });
+    harness.run();
+    std::mem::take(&mut harness.state_mut().commands)
+}
+
+#[test]
+fn a_layout_without_latin_letters_has_the_letters_where_they_stand() {
+    let mut harness = harness();
+    let is_undecided = |commands: &[UiCommand]| commands.is_empty();
+    assert!(
+        matches!(
+            press_at(&mut harness, Key::Semicolon, Key::Y)[..],
+            [UiCommand::Decide { .. }]
+        ),
+        "a sign where others have Y"
+    );
+    assert!(
+        is_undecided(&press_at(&mut harness, Key::Z, Key::Y)),
+        "a German Z is no Y, wherever it stands"
+    );
+    assert!(
+        matches!(
+            press_at(&mut harness, Key::Y, Key::Z)[..],
+            [UiCommand::Decide { .. }]
+        ),
+        "and its Y is one"
+    );
+    assert_eq!(
+        press_at(&mut harness, Key::Slash, Key::Q),
+        [UiCommand::FocusFilter],
+        "a sign that means something keeps its meaning"
+    );
+}
+
+#[test]
+fn keys_that_were_set_work_instead_of_those_of_the_table() {
+    let mut harness = harness();
+    let j = KeyboardShortcut::new(Modifiers::NONE, Key::J);
+    harness.state_mut().map.set(KeyAction::Gallery, vec![j]);
+    assert_eq!(
+        press(&mut harness, Modifiers::NONE, Key::J),
+        [UiCommand::SetViewMode(ViewMode::Gallery)]
+    );
+    assert_eq!(press(&mut harness, Modifiers::NONE, Key::G), [], "no more");
+    assert_eq!(
+        with_key(
+            &harness.ctx,
+            &harness.state().map,
+            "Gallery",
+            KeyAction::Gallery
+        ),
+        "Gallery (J)",
+        "and are shown"
+    );
 }
 
 #[test]
@@ -208,8 +300,14 @@ fn while_a_text_is_typed_keys_only_type() {
         Key::ArrowDown,
         Key::Space,
         Key::Home,
+        Key::Y,
+        Key::N,
+        Key::U,
     ] {
         assert_eq!(press(&mut harness, Modifiers::NONE, key), [], "{key:?}");
+    }
+    for key in [Key::Z, Key::Y] {
+        assert_eq!(press(&mut harness, Modifiers::COMMAND, key), [], "its own");
     }
     assert_eq!(
         press(&mut harness, Modifiers::COMMAND, Key::A),

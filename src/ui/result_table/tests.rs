@@ -123,7 +123,7 @@ fn the_menu_opens_on_a_row() {
 #[test]
 fn of_200_000_rows_only_the_visible_ones_are_built() {
     let mut session = sessions::ended_with(200_000);
-    session.change_selection(|selection, shown| selection.select_only(shown[123_456]));
+    session.change_selection(|selection, index| selection.select_only(index.shown()[123_456]));
     let harness = window(session, [1_280.0, 800.0]);
     assert!(
         (20..40).contains(&rows(&harness)),
