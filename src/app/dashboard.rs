@@ -16,7 +16,7 @@ use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::sampling::sample_folder;
 use super::scoping::OpenScope;
-use super::sensitivity;
+use super::settings::{SettingsFile, SettingsKeeper};
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::inspect::Thresholds;
@@ -47,6 +47,8 @@ pub struct Services {
     pub desktop: Arc<dyn Desktop>,
     /// Where "Try the sample" writes the sample.
     pub sample_folder: PathBuf,
+    /// Where settings lie; `None`: nothing is remembered.
+    pub settings_file: Option<SettingsFile>,
 }
 
 impl Default for Services {
@@ -55,6 +57,7 @@ impl Default for Services {
             dialogs: Box::new(NativeDialogs),
             desktop: Arc::new(NativeDesktop),
             sample_folder: sample_folder(),
+            settings_file: SettingsFile::of_user(),
         }
     }
 }
@@ -80,7 +83,8 @@ pub(super) struct OpenWindows {
 /// The program's window.
 pub struct DashboardApp {
     pub(super) settings: Settings,
-    /// What images are judged by; remembered beside the settings.
+    pub(super) settings_keeper: SettingsKeeper,
+    /// What images are judged by; remembered among the settings.
     pub(super) thresholds: Thresholds,
     pub(super) text: Text,
     pub(super) services: Services,
@@ -137,16 +141,19 @@ impl DashboardApp {
     /// The dashboard with other services.
     #[must_use]
     pub fn with_services(context: &eframe::CreationContext<'_>, services: Services) -> Self {
-        let settings = Settings::load(context.storage);
+        let file = services.settings_file.clone();
+        let (settings_keeper, loaded) = SettingsKeeper::open(file, Instant::now());
+        let settings = loaded.settings;
         theme::install(&context.egui_ctx);
         context.egui_ctx.set_theme(settings.theme);
         let text = Text::new(settings.spoken_language());
         let mut panels = PanelStates::default();
         panels.filter.thumbnail_size = settings.thumbnail_points;
-        Self {
+        let mut app = Self {
             text,
-            thresholds: sensitivity::remembered(context.storage),
+            thresholds: settings.thresholds,
             settings,
+            settings_keeper,
             services,
             cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             session: None,
@@ -167,7 +174,11 @@ impl DashboardApp {
             title: String::new(),
             frame_times: FrameTimes::default(),
             waiting_folder: None,
+        };
+        if let Some(damage) = loaded.damage {
+            app.tell_damaged_settings(&damage);
         }
+        app
     }
 
     /// Scans a folder as soon as the window is there (`blackdrop FOLDER`).
@@ -230,6 +241,7 @@ impl DashboardApp {
         self.poll_exports();
         self.poll_desktop();
         self.poll_sample(ctx);
+        self.follow_settings(ctx);
     }
 
     fn update_title(&mut self, ctx: &egui::Context, now: Instant) {
@@ -280,10 +292,9 @@ impl eframe::App for DashboardApp {
         }
     }
 
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.settings.thumbnail_points = self.panels.filter.thumbnail_size;
-        self.settings.save(storage);
-        sensitivity::remember(&self.thresholds, storage);
+    /// Into a file of our own; eframe's holds the window's place and the widths of columns, which it writes itself.
+    fn save(&mut self, _storage: &mut dyn eframe::Storage) {
+        self.finish_settings();
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {

@@ -7,6 +7,10 @@ use std::rc::Rc;
 use eframe::Renderer;
 
 use super::DashboardApp;
+use super::window_memory::{DamagedMemory, put_aside_if_damaged};
+
+/// The program's name for desktops, and the folder of the window's memory.
+const APP_ID: &str = "blackdrop";
 
 /// The window's size at the first start, in logical points.
 const FIRST_SIZE: [f32; 2] = [1280.0, 800.0];
@@ -38,7 +42,9 @@ pub enum WindowError {
 /// # Errors
 /// When no window could be opened, or it broke down.
 pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
-    let Err(wgpu) = open(Renderer::Wgpu, folder.clone()) else {
+    let damaged = put_aside_if_damaged(APP_ID);
+    let start = Start { folder, damaged };
+    let Err(wgpu) = open(Renderer::Wgpu, start.clone()) else {
         return Ok(());
     };
     if wgpu.opened {
@@ -47,7 +53,8 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
     if matches!(*wgpu.error, eframe::Error::WinitEventLoop(_)) {
         return Err(WindowError::NoScreen(wgpu.error));
     }
-    match open(Renderer::Glow, folder) {
+    tracing::warn!(error = %wgpu.error, "wgpu can't draw here, OpenGL is tried");
+    match open(Renderer::Glow, start) {
         Ok(()) => Ok(()),
         Err(glow) if glow.opened => Err(WindowError::BrokeDown(glow.error)),
         Err(glow) => Err(WindowError::NoRenderer {
@@ -57,24 +64,36 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
     }
 }
 
+/// What the window begins with.
+#[derive(Clone)]
+struct Start {
+    /// To be scanned at once.
+    folder: Option<PathBuf>,
+    /// The window's memory, where that was damaged.
+    damaged: Option<DamagedMemory>,
+}
+
 struct Failure {
     /// Whether the dashboard was on the screen, so that another renderer would not help.
     opened: bool,
     error: Box<eframe::Error>,
 }
 
-fn open(renderer: Renderer, folder: Option<PathBuf>) -> Result<(), Failure> {
+fn open(renderer: Renderer, start: Start) -> Result<(), Failure> {
     let opened = Rc::new(Cell::new(false));
     let mark = Rc::clone(&opened);
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
         let mut app = DashboardApp::new(context);
-        if let Some(folder) = folder {
+        if let Some(damaged) = start.damaged {
+            app.tell_damaged_window_memory(damaged.kept_as.as_deref());
+        }
+        if let Some(folder) = start.folder {
             app.scan_at_start(folder);
         }
         mark.set(true);
         Ok(Box::new(app))
     });
-    eframe::run_native("blackdrop", options(renderer), create).map_err(|error| Failure {
+    eframe::run_native(APP_ID, options(renderer), create).map_err(|error| Failure {
         opened: opened.get(),
         error: Box::new(error),
     })
@@ -83,7 +102,7 @@ fn open(renderer: Renderer, folder: Option<PathBuf>) -> Result<(), Failure> {
 fn options(renderer: Renderer) -> eframe::NativeOptions {
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Blackdrop")
-        .with_app_id("blackdrop")
+        .with_app_id(APP_ID)
         .with_inner_size(FIRST_SIZE)
         .with_min_inner_size(LEAST_SIZE)
         .with_drag_and_drop(true);

@@ -1,27 +1,34 @@
 //! What the window remembers from one start to the next.
 
+mod fields;
+mod file;
+mod keeper;
+mod key_text;
+
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::inspect::Measures;
+use crate::inspect::{Measures, Thresholds};
 use crate::scan::IncludeRules;
 use crate::ui::keys::KeyMap;
 use crate::ui::{Language, ViewMode};
 
+pub(super) use file::Damage;
+pub use file::SettingsFile;
+pub(super) use keeper::SettingsKeeper;
+
 /// How many recent folders are offered.
 const RECENT_FOLDERS: usize = 8;
 
-/// The key under which settings lie in eframe's storage.
-const STORAGE_KEY: &str = "blackdrop-settings";
-
-/// Remembered choices. Reading never fails: what is missing or damaged is its default.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+/// Remembered choices.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// Scanned folders, latest first. Text, because only Unicode can be stored.
     recent_folders: Vec<String>,
     /// Chosen worker count; `None`: one per logical core.
     pub workers: Option<NonZeroUsize>,
+    /// What images are judged by.
+    pub thresholds: Thresholds,
     /// Light, dark, or as the system.
     pub theme: egui::ThemePreference,
     /// The chosen language; `None`: as the system.
@@ -43,8 +50,7 @@ pub struct Settings {
 }
 
 /// What a scan measures beyond what the verdict needs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct LookCloser {
     /// Every pixel of every image.
     full_measurement: bool,
@@ -53,7 +59,7 @@ struct LookCloser {
 }
 
 /// Which side panels are unfolded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SidePanels {
     /// The workers, at the left.
     pub workers: bool,
@@ -75,6 +81,7 @@ impl Default for Settings {
         Self {
             recent_folders: Vec::new(),
             workers: None,
+            thresholds: Thresholds::default(),
             theme: egui::ThemePreference::System,
             language: None,
             view: ViewMode::Gallery,
@@ -89,19 +96,6 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// What was remembered, or the defaults.
-    #[must_use]
-    pub fn load(storage: Option<&dyn eframe::Storage>) -> Self {
-        storage
-            .and_then(|storage| eframe::get_value(storage, STORAGE_KEY))
-            .unwrap_or_default()
-    }
-
-    /// Remembers.
-    pub fn save(&self, storage: &mut dyn eframe::Storage) {
-        eframe::set_value(storage, STORAGE_KEY, self);
-    }
-
     /// Recently scanned folders, latest first.
     pub fn recent_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
         self.recent_folders.iter().map(PathBuf::from)
@@ -115,6 +109,17 @@ impl Settings {
         self.recent_folders.retain(|known| known != folder);
         self.recent_folders.insert(0, folder.to_owned());
         self.recent_folders.truncate(RECENT_FOLDERS);
+    }
+
+    /// A folder is not offered any more.
+    pub fn forget_folder(&mut self, folder: &Path) {
+        self.recent_folders
+            .retain(|known| Path::new(known) != folder);
+    }
+
+    /// No folder is offered any more.
+    pub fn forget_all_folders(&mut self) {
+        self.recent_folders.clear();
     }
 
     /// The language of the window's words.

@@ -44,6 +44,7 @@ catalogues! {
     "results",
     "scope",
     "sensitivity",
+    "settings",
     "setup",
     "skipped",
     "status",

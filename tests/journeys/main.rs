@@ -11,6 +11,7 @@ mod measures;
 mod products;
 mod running;
 mod sensitivity;
+mod settings;
 mod support;
 mod switches;
 

@@ -1,14 +1,14 @@
 //! A window that is operated by the names of its controls, with fake dialogs and a fake desktop around it.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use blackdrop::app::{DashboardApp, Desktop, FileDialogs, Job, Picked, Services};
+use blackdrop::app::{DashboardApp, Desktop, FileDialogs, Job, Picked, Services, SettingsFile};
 use blackdrop::sample::{GeneratedImage, Truth, sample_images};
 use blackdrop::scan::ImageId;
 use blackdrop::session::{ScanPhase, ScanSession, ScanTotals};
@@ -150,22 +150,40 @@ impl Desktop for FakeDesktop {
     }
 }
 
-/// Settings that outlive a window.
-#[derive(Clone, Default)]
-pub struct Memory(HashMap<String, String>);
+/// A folder for settings that outlives a window.
+#[derive(Clone)]
+pub struct Memory(Rc<TempDir>);
 
-impl eframe::Storage for Memory {
-    fn get_string(&self, key: &str) -> Option<String> {
-        self.0.get(key).cloned()
+impl Memory {
+    /// With these settings, as JSON.
+    pub fn holding(settings: &str) -> Self {
+        let memory = Self(Rc::new(folder()));
+        std::fs::write(memory.path(), settings).expect("written");
+        memory
     }
 
-    fn set_string(&mut self, key: &str, value: String) {
-        self.0.insert(key.to_owned(), value);
+    /// Where the settings lie.
+    pub fn path(&self) -> PathBuf {
+        self.0.path().join("settings.json")
     }
 
-    fn remove_string(&mut self, key: &str) {
-        self.0.remove(key);
+    /// The settings as they lie there.
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(self.path()).expect("settings were saved")
     }
+}
+
+/// eframe's own memory, which nothing of ours is in.
+struct NoStorage;
+
+impl eframe::Storage for NoStorage {
+    fn get_string(&self, _key: &str) -> Option<String> {
+        None
+    }
+
+    fn set_string(&mut self, _key: &str, _value: String) {}
+
+    fn remove_string(&mut self, _key: &str) {}
 
     fn flush(&mut self) {}
 }
@@ -180,12 +198,10 @@ pub struct Setup {
 impl Default for Setup {
     fn default() -> Self {
         // English, whatever language the machine speaks.
-        let key = "blackdrop-settings".to_owned();
-        let settings = "(language:Some(English))".to_owned();
         Self {
             size: [1280.0, 800.0],
             answers: Vec::new(),
-            memory: Memory(HashMap::from([(key, settings)])),
+            memory: Memory::holding(r#"{"language":"en"}"#),
         }
     }
 }
@@ -209,6 +225,7 @@ pub struct Window {
     pub harness: Harness<'static, DashboardApp>,
     pub opened: Receiver<(PathBuf, Option<String>)>,
     _sample: TempDir,
+    pub memory: Memory,
     /// Scans whose end was seen.
     ended: u64,
 }
@@ -221,29 +238,25 @@ impl Window {
             dialogs: Box::new(FakeDialogs(Rc::new(RefCell::new(setup.answers.into())))),
             desktop: Arc::new(FakeDesktop(tell)),
             sample_folder: sample.path().join("sample"),
+            settings_file: Some(SettingsFile::at(setup.memory.path())),
         };
-        // The harness wants it for as long as it lives; a test ends soon.
-        let memory: &'static Memory = Box::leak(Box::new(setup.memory));
         let harness = Harness::builder()
             .with_size(setup.size)
             .allow_missing_glyphs()
-            .build_eframe(move |context| {
-                context.storage = Some(memory);
-                DashboardApp::with_services(context, services)
-            });
+            .build_eframe(move |context| DashboardApp::with_services(context, services));
         Self {
             harness,
+            memory: setup.memory,
             opened,
             _sample: sample,
             ended: 0,
         }
     }
 
-    /// What the window would remember when it is closed now.
+    /// What the window would remember when it is closed now, and nothing of what happens later.
     pub fn remembered(&mut self) -> Memory {
-        let mut memory = Memory::default();
-        eframe::App::save(self.harness.state_mut(), &mut memory);
-        memory
+        eframe::App::save(self.harness.state_mut(), &mut NoStorage);
+        Memory::holding(&self.memory.text())
     }
 
     pub fn wait_until(&mut self, what: &str, mut is_so: impl FnMut(&DashboardApp) -> bool) {

@@ -33,8 +33,11 @@ fn the_theme_switch_changes_the_theme_and_is_remembered() {
         assert_eq!(window.harness.ctx.theme(), theme, "{label} at once");
     }
     let memory = window.remembered();
-    let stored = eframe::Storage::get_string(&memory, "blackdrop-settings").unwrap();
-    assert!(stored.contains("theme:Light"), "remembered: {stored}");
+    let stored = memory.text();
+    assert!(
+        stored.contains(r#""theme": "Light""#),
+        "remembered: {stored}"
+    );
 }
 
 #[test]
