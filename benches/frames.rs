@@ -277,6 +277,7 @@ fn report_of(id: u32) -> ImageReport {
         location,
         file_bytes: Some(200_000 + u64::from(id)),
         stamp: FileStamp {
+            looked_at: None,
             modified: Some(
                 UNIX_EPOCH
                     + Duration::from_secs(

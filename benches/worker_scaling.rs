@@ -19,7 +19,8 @@ use std::time::{Duration, Instant};
 use blackdrop::inspect::InspectOptions;
 use blackdrop::sample::{CatalogueSpec, Part, write_catalogue};
 use blackdrop::scan::{
-    ImageOutcome, IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanTargets, start_scan,
+    ImageOutcome, IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanMemory, ScanTargets,
+    start_scan,
 };
 use clap::Parser;
 
@@ -121,6 +122,7 @@ fn timed_scan(folder: &Path, workers: NonZeroUsize) -> Result<Timed, Box<dyn Err
         },
         pause_after_unreachable: None,
         silence_limit: Duration::from_mins(1),
+        memory: ScanMemory::default(),
     };
     let start = Instant::now();
     let mut scan = start_scan(config, || {});

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::DashboardApp;
 use crate::inspect::InspectOptions;
-use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanTargets, start_scan};
+use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
@@ -118,6 +118,7 @@ impl DashboardApp {
             },
             pause_after_unreachable: PAUSE_AFTER_UNREACHABLE,
             silence_limit: SILENCE_LIMIT,
+            memory: ScanMemory::default(),
         }
     }
 

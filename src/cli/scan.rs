@@ -19,8 +19,8 @@ use super::{
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::inspect::InspectOptions;
 use crate::scan::{
-    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
-    start_scan,
+    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanMemory, ScanTargets,
+    SkipCause, start_scan,
 };
 use crate::session::{ResultRow, ScanPhase, ScanSession};
 
@@ -83,6 +83,7 @@ impl HeadlessScan {
             // Nobody sits here to resume it.
             pause_after_unreachable: None,
             silence_limit: SILENCE_LIMIT,
+            memory: ScanMemory::default(),
         };
         let interrupt = Interrupt::listen();
         Self {

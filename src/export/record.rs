@@ -263,6 +263,7 @@ fn verdict_code(status: RowStatus) -> &'static str {
         RowStatus::Doubtful => "doubtful",
         RowStatus::Clear => "clear",
         RowStatus::Unreadable | RowStatus::Unreachable => "unreadable",
+        RowStatus::Gone => "gone",
     }
 }
 

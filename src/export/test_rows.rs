@@ -58,6 +58,7 @@ pub(super) fn inspected(
             confidence: 0.5,
         }),
         review: RowReview::default(),
+        is_gone: false,
     }
 }
 
@@ -89,6 +90,7 @@ fn failed(path: &str, outcome: ImageOutcome) -> ResultRow {
         report: report(path, outcome),
         judgement: None,
         review: RowReview::default(),
+        is_gone: false,
     }
 }
 

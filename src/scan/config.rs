@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::{ImageId, ImageLocation};
+use super::{ImageId, ImageLocation, ScanMemory};
 use crate::inspect::InspectOptions;
 
 /// One scan's orders. Nothing in it changes while the scan runs.
@@ -25,6 +25,8 @@ pub struct ScanConfig {
     /// A worker of which nothing was heard (not a byte read) for so long is given up, and its image reported as not
     /// reached; another worker takes its place.
     pub silence_limit: Duration,
+    /// What is known from earlier scans; nothing by default, and then every image is inspected.
+    pub memory: ScanMemory,
 }
 
 /// Which images to inspect.

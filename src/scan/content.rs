@@ -77,7 +77,10 @@ impl FromStr for ContentHash {
 pub struct FileStamp {
     /// When it was written last, where the system told it.
     pub modified: Option<SystemTime>,
-    /// What it holds, where that was asked for: of flagged images.
+    /// When it was looked at, by this computer's clock: the moment in which `modified` was asked for.
+    pub looked_at: Option<SystemTime>,
+    /// What it holds, where that was asked for: of flagged images, of those that were once, and of those with the size
+    /// of a file that was decided about.
     pub content: Option<ContentHash>,
 }
 

@@ -19,11 +19,16 @@ use super::roster::Roster;
 use super::start::Patience;
 use super::state::{Course, State, Walk};
 use super::worker::Crew;
-use super::{ImageOutcome, ImageReport, PauseCause, ScanEnd, ScanEvent, SkipCause, WorkerId};
+use super::{
+    ImageId, ImageOutcome, ImageReport, PauseCause, ScanEnd, ScanEvent, SkipCause, WorkerId,
+};
 use crate::inspect::Thumbnail;
 
 /// How often the coordinator listens for silence and counts what the walk found, while there is anything to hear.
 pub(super) const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// Images that are told gone at once: few enough to be taken in within a frame.
+const GONE_AT_ONCE: usize = 4096;
 
 /// What the coordinator needs.
 pub(super) struct Coordinator {
@@ -59,6 +64,9 @@ impl Coordinator {
                 return self.dismiss();
             }
             if let Some(end) = self.end() {
+                if end == ScanEnd::Completed {
+                    self.tell_gone();
+                }
                 self.dismiss();
                 return self.outbox.end(end);
             }
@@ -142,6 +150,8 @@ impl Coordinator {
                     self.outbox.push(ScanEvent::Skipped { location, cause });
                 }
             }
+            Note::Unchanged(images) => self.on_unchanged(images),
+            Note::Gone(images) => self.walk.gone = images,
             Note::WalkEnded(end) => self.on_walk_end(end),
             Note::Started { by, job } => {
                 self.state.started += 1;
@@ -192,6 +202,22 @@ impl Coordinator {
             && !self.is_all_done()
         {
             self.hold(PauseCause::ManyUnreachable { in_a_row });
+        }
+    }
+
+    fn on_unchanged(&mut self, images: Vec<ImageId>) {
+        self.announce_found();
+        self.state.started += images.len() as u64;
+        self.state.finished += images.len() as u64;
+        self.outbox.push(ScanEvent::Unchanged { images });
+    }
+
+    /// Only now: had the folder gone away meanwhile, its images would seem to be gone.
+    fn tell_gone(&mut self) {
+        for images in std::mem::take(&mut self.walk.gone).chunks(GONE_AT_ONCE) {
+            self.outbox.push(ScanEvent::Gone {
+                images: images.to_vec(),
+            });
         }
     }
 

@@ -1,17 +1,21 @@
 //! Walks the chosen folder and hands every image to the job queue as it is found.
 //!
-//! It streams: nothing is sorted or gathered first. It opens folders only, never a file. Its ids are positions in walk
-//! order. It stops when its quit channel ends; a folder that hangs in the system is its watcher's affair.
+//! It streams: nothing is sorted or gathered first. It opens folders only, never a file. New ids are positions in walk
+//! order, after those of known images; a known image that is as it was is told and not queued. It stops when its quit channel ends; a folder that hangs in the system is its watcher's affair.
 
 use std::fs::{self, Metadata};
 use std::io;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, select};
 use walkdir::{DirEntry, WalkDir};
 
+use super::known::KnownImages;
 use super::note::{FoundSoFar, Job, Never, Note, WalkEnd};
+use super::roll_call::{Meeting, RollCall};
 use super::skip_rules::{
     ATTRIBUTES_HIDE, NamedKind, is_hidden_by_attributes, is_hidden_name, is_online_only,
     is_resource_fork, is_skipped_folder_name, named_kind,
@@ -22,6 +26,7 @@ use super::{ImageId, ImageLocation, IncludeRules, Pulse, ScanTargets, SkipCause}
 pub(super) struct Discovery {
     pub(super) root: PathBuf,
     pub(super) include: IncludeRules,
+    pub(super) known: Arc<KnownImages>,
     pub(super) found: Arc<FoundSoFar>,
     pub(super) pulse: Arc<Pulse>,
     pub(super) jobs: Sender<Job>,
@@ -45,7 +50,39 @@ enum Look {
     Inspect {
         /// Its size in bytes, where the system told it.
         file_bytes: Option<u64>,
+        /// When it was written last, where the system told it.
+        modified: Option<SystemTime>,
     },
+    /// A known image that is there all the same must not be called gone.
+    LeaveOut,
+}
+
+/// Known images that are as they were, until they are told.
+#[derive(Debug, Default)]
+struct Unchanged {
+    images: Vec<ImageId>,
+    file_bytes: u64,
+    /// Since when the first of them waits.
+    since: Option<Instant>,
+}
+
+impl Unchanged {
+    /// Told together: enough to make a note worth its while, few enough to be taken in within a frame.
+    const MOST: usize = 256;
+
+    /// And none waits for longer, however slow the share is.
+    const LONGEST: Duration = Duration::from_millis(100);
+
+    fn add(&mut self, image: ImageId, file_bytes: Option<u64>) {
+        self.images.push(image);
+        self.file_bytes += file_bytes.unwrap_or(0);
+        self.since.get_or_insert_with(Instant::now);
+    }
+
+    fn is_due(&self) -> bool {
+        let waited = self.since.map_or(Duration::ZERO, |since| since.elapsed());
+        self.images.len() >= Self::MOST || waited >= Self::LONGEST
+    }
 }
 
 impl Discovery {
@@ -74,13 +111,32 @@ impl Discovery {
                 id,
                 location,
                 file_bytes: None,
+                // Somebody may have decided about it before it went out of reach.
+                wants_content: false,
             })?;
         }
         Ok(WalkEnd::Complete)
     }
 
     fn walk(&self) -> Result<WalkEnd, Halt> {
-        let mut next_id = 0;
+        let mut roll = RollCall::new(&self.known);
+        let mut unchanged = Unchanged::default();
+        let end = self.walk_calling(&mut roll, &mut unchanged)?;
+        self.tell_unchanged(&mut unchanged)?;
+        if end == WalkEnd::Complete {
+            let gone = roll.gone();
+            if !gone.is_empty() {
+                self.tell(Note::Gone(gone))?;
+            }
+        }
+        Ok(end)
+    }
+
+    fn walk_calling(
+        &self,
+        roll: &mut RollCall<'_>,
+        unchanged: &mut Unchanged,
+    ) -> Result<WalkEnd, Halt> {
         let mut last_folder = PathBuf::new();
         // By name within each folder: the order in which people expect to find their images. It costs one sort per
         // folder, and the first image of a huge folder waits until that is listed.
@@ -95,6 +151,7 @@ impl Discovery {
                 Ok(entry) => entry,
                 Err(error) => {
                     let depth = error.depth();
+                    let place = error.path().map(|path| self.location(path));
                     let path = error
                         .path()
                         .map_or_else(|| last_folder.clone(), Path::to_path_buf);
@@ -104,29 +161,65 @@ impl Discovery {
                     if depth == 0 {
                         return Ok(WalkEnd::RootUnreadable { detail });
                     }
+                    // Where the system does not say which folder it was, it may have been any.
+                    roll.leave_out(
+                        place
+                            .as_ref()
+                            .map_or_else(|| Path::new(""), |at| at.relative()),
+                    );
                     self.skipped(&path, SkipCause::UnreadableFolder { detail })?;
                     continue;
                 }
             };
             if entry.file_type().is_dir() {
                 if self.look_at_folder(&entry)? == Descent::LeaveOut {
+                    roll.leave_out(self.location(entry.path()).relative());
                     entries.skip_current_dir();
                 } else {
                     last_folder.clear();
                     last_folder.push(entry.path());
                 }
-            } else if let Look::Inspect { file_bytes } = self.look_at_file(&entry)? {
-                let Ok(id) = u32::try_from(next_id) else {
-                    return Ok(WalkEnd::Failed);
-                };
-                next_id += 1_u64;
-                self.queue(Job {
-                    id: ImageId(id),
-                    location: self.location(entry.path()),
+                continue;
+            }
+            match self.look_at_file(&entry)? {
+                Look::PassBy => {}
+                Look::LeaveOut => roll.leave_out(self.location(entry.path()).relative()),
+                Look::Inspect {
                     file_bytes,
-                })?;
+                    modified,
+                } => {
+                    let location = self.location(entry.path());
+                    match roll.meet(&location, file_bytes, modified) {
+                        Meeting::TooMany => return Ok(WalkEnd::Failed),
+                        Meeting::Unchanged(id) => {
+                            unchanged.add(id, file_bytes);
+                            if unchanged.is_due() {
+                                self.tell_unchanged(unchanged)?;
+                            }
+                        }
+                        Meeting::ToInspect { id, wants_content } => self.queue(Job {
+                            id,
+                            location,
+                            file_bytes,
+                            wants_content,
+                        })?,
+                    }
+                }
             }
         }
+    }
+
+    /// Counts and tells what is as it was. Counted only now: what is counted is always told, whoever gives the walk up.
+    fn tell_unchanged(&self, unchanged: &mut Unchanged) -> Result<(), Halt> {
+        self.check_quit()?;
+        let Unchanged {
+            images, file_bytes, ..
+        } = mem::take(unchanged);
+        if images.is_empty() {
+            return Ok(());
+        }
+        self.found.add(images.len() as u64, file_bytes);
+        self.tell(Note::Unchanged(images))
     }
 
     fn look_at_folder(&self, entry: &DirEntry) -> Result<Descent, Halt> {
@@ -166,7 +259,7 @@ impl Discovery {
         };
         if is_link && metadata.as_ref().is_some_and(Metadata::is_dir) {
             self.skipped(path, SkipCause::LinkedFolder)?;
-            return Ok(Look::PassBy);
+            return Ok(Look::LeaveOut);
         }
         let name = entry.file_name();
         match kind {
@@ -195,11 +288,12 @@ impl Discovery {
         };
         if let Some(cause) = cause {
             self.skipped(path, cause)?;
-            return Ok(Look::PassBy);
+            return Ok(Look::LeaveOut);
         }
         // A dangling link, or a file that went away just now, is inspected too: its row says what is wrong with it.
         Ok(Look::Inspect {
-            file_bytes: metadata.map(|metadata| metadata.len()),
+            file_bytes: metadata.as_ref().map(Metadata::len),
+            modified: metadata.and_then(|metadata| metadata.modified().ok()),
         })
     }
 
@@ -208,16 +302,18 @@ impl Discovery {
     }
 
     fn skipped(&self, path: &Path, cause: SkipCause) -> Result<(), Halt> {
-        self.pulse.waiting();
         let location = self.location(path);
-        self.notes
-            .send(Note::Skipped { location, cause })
-            .map_err(|_| Halt)
+        self.tell(Note::Skipped { location, cause })
+    }
+
+    fn tell(&self, note: Note) -> Result<(), Halt> {
+        self.pulse.waiting();
+        self.notes.send(note).map_err(|_| Halt)
     }
 
     fn queue(&self, job: Job) -> Result<(), Halt> {
         self.check_quit()?;
-        self.found.add(job.file_bytes);
+        self.found.add(1, job.file_bytes.unwrap_or(0));
         match self.jobs.try_send(job) {
             Ok(()) => Ok(()),
             Err(TrySendError::Disconnected(_)) => Err(Halt),

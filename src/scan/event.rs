@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ImageLocation, ImageReport, WorkerId};
+use super::{ImageId, ImageLocation, ImageReport, WorkerId};
 use crate::inspect::Thumbnail;
 
 /// One event of a scan, in the order in which the coordinator learned of it.
@@ -39,6 +39,17 @@ pub enum ScanEvent {
         report: Box<ImageReport>,
         /// The thumbnail, where the image is flagged.
         thumbnail: Option<Thumbnail>,
+    },
+    /// Known images that are as they were. They are not started, and nobody finishes them.
+    Unchanged {
+        /// Which; at most a few hundred at once.
+        images: Vec<ImageId>,
+    },
+    /// Known images that are no longer where they were, in a folder that was listed to its end. Told when everything else
+    /// is done; not where the scan was stopped.
+    Gone {
+        /// Which; at most a few thousand at once.
+        images: Vec<ImageId>,
     },
     /// Nothing was heard of a worker for a while; repeated about once a second until it speaks or is given up.
     WorkerSilent {

@@ -3,8 +3,9 @@
 //! [`Inspector`] is the seam for tests (slow, failing, panicking and hanging ones) and for kinds of work to come. An
 //! inspector knows no channels: it takes a task and returns facts, and beats its [`Pulse`] while it reads.
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use super::read_file::{FileBytes, ReadFault};
 use super::{ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, Pulse, WorkTimes};
@@ -24,6 +25,10 @@ pub struct InspectTask<'a> {
     pub path: &'a Path,
     /// How to inspect it.
     pub options: &'a InspectOptions,
+    /// Whether its fingerprint is needed, flagged or not.
+    pub wants_content: bool,
+    /// The fingerprint of a file of one of these sizes is needed too.
+    pub decided_sizes: &'a HashSet<u64>,
 }
 
 /// Buffers that a worker keeps from image to image.
@@ -57,8 +62,8 @@ pub struct Inspected {
     pub thumbnail: Option<Thumbnail>,
     /// Size of the file in bytes, where the system told it.
     pub file_bytes: Option<u64>,
-    /// By what a later scan knows the file again. Its content is told of flagged images only: decisions are made about
-    /// these, and only of these the whole file was read anyway.
+    /// By what a later scan knows the file again. Its content is told of flagged images, because decisions are made about
+    /// these and the whole file was read anyway; of others only where the task asks for it.
     pub stamp: FileStamp,
     /// What was spent.
     pub times: WorkTimes,
@@ -78,6 +83,7 @@ pub struct FileInspector;
 impl Inspector for FileInspector {
     fn inspect(&self, task: &InspectTask<'_>, pulse: &Pulse, scratch: &mut Scratch) -> Inspected {
         let started = Instant::now();
+        let looked_at = SystemTime::now();
         let limits = task.options.limits;
         let mut file = match FileBytes::open(task.path, &limits, pulse, &mut scratch.bytes) {
             Ok(file) => file,
@@ -98,7 +104,8 @@ impl Inspector for FileInspector {
         let found = inspect_bytes(&mut file, task.options, &mut scratch.inspect);
         let stamp = FileStamp {
             modified: file.modified(),
-            content: content_of(&mut file, &found, task.options),
+            looked_at: Some(looked_at),
+            content: content_of(&mut file, &found, task),
         };
         let (reading, file_bytes) = (file.reading(), Some(file.total_bytes()));
         let (outcome, file_bytes, thumbnail) = match found {
@@ -125,14 +132,22 @@ impl Inspector for FileInspector {
     }
 }
 
-/// The fingerprint of a flagged image; `None` of others, and where the rest of the file cannot be had any more.
+/// The fingerprint where it is needed; `None` otherwise, and where the rest of the file cannot be had any more.
 fn content_of(
     file: &mut FileBytes<'_>,
     found: &Result<(Inspection, Option<Thumbnail>), InspectFault<ReadFault>>,
-    options: &InspectOptions,
+    task: &InspectTask<'_>,
 ) -> Option<ContentHash> {
-    let (inspection, _) = found.as_ref().ok()?;
-    if !judge(inspection, &options.thresholds).verdict.is_flagged() {
+    let is_flagged = match found {
+        Ok((inspection, _)) => judge(inspection, &task.options.thresholds)
+            .verdict
+            .is_flagged(),
+        Err(InspectFault::Image(_)) => false,
+        Err(InspectFault::Bytes(_)) => return None,
+    };
+    let is_wanted =
+        is_flagged || task.wants_content || task.decided_sizes.contains(&file.total_bytes());
+    if !is_wanted {
         return None;
     }
     file.first(usize::MAX).ok().map(ContentHash::of)

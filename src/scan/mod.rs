@@ -10,7 +10,9 @@
 //!
 //! What is promised of the order of events: an image is counted by `Discovered` before it is started; a worker finishes
 //! the image that it started before it starts another; `WorkerAbandoned` follows the `ImageFinished` of its image. Nothing
-//! is promised between workers.
+//! is promised between workers. What is known from an earlier scan and has not changed is told in batches by `Unchanged`,
+//! after `Discovered` has counted it, and is never started; `Gone` follows everything else, and only where the walk came
+//! to its end and the folder was still there.
 //!
 //! # What may hang
 //!
@@ -34,6 +36,7 @@ mod event;
 mod guard;
 mod handle;
 mod inspector;
+mod known;
 mod loader;
 mod location;
 mod note;
@@ -42,6 +45,7 @@ mod product;
 mod pulse;
 mod read_file;
 mod report;
+mod roll_call;
 mod roster;
 mod skip_rules;
 mod start;
@@ -59,6 +63,7 @@ pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
 pub use handle::{NextEvent, ScanHandle};
 pub use inspector::{FileInspector, InspectTask, Inspected, Inspector, Scratch};
+pub use known::{IfUnchanged, KnownFile, KnownImage, KnownImages, ScanMemory};
 pub use loader::{ImageLoader, LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
 pub use location::ImageLocation;
 pub use product::ProductId;

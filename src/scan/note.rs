@@ -13,6 +13,8 @@ pub(super) struct Job {
     pub(super) location: ImageLocation,
     /// Size of the file in bytes, where the walk learned it.
     pub(super) file_bytes: Option<u64>,
+    /// Whether its fingerprint is needed, flagged or not.
+    pub(super) wants_content: bool,
 }
 
 /// A message to the coordinator.
@@ -23,6 +25,10 @@ pub(super) enum Note {
         location: ImageLocation,
         cause: SkipCause,
     },
+    /// The walk met known images that are as they were; it has counted them.
+    Unchanged(Vec<ImageId>),
+    /// The walk came to its end without these.
+    Gone(Vec<ImageId>),
     /// The walk is over.
     WalkEnded(WalkEnd),
     /// A worker took a job.
@@ -71,10 +77,9 @@ pub(super) struct FoundSoFar {
 }
 
 impl FoundSoFar {
-    pub(super) fn add(&self, file_bytes: Option<u64>) {
-        self.bytes
-            .fetch_add(file_bytes.unwrap_or(0), Ordering::Relaxed);
-        self.images.fetch_add(1, Ordering::Release);
+    pub(super) fn add(&self, images: u64, file_bytes: u64) {
+        self.bytes.fetch_add(file_bytes, Ordering::Relaxed);
+        self.images.fetch_add(images, Ordering::Release);
     }
 
     /// Images and their bytes. The bytes may be a little ahead of the images.

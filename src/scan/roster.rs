@@ -251,6 +251,7 @@ mod tests {
             id: ImageId(5),
             location: ImageLocation::new("5.jpg"),
             file_bytes: Some(9),
+            wants_content: false,
         }
     }
 

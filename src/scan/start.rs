@@ -130,6 +130,7 @@ fn coordinate(
     let crew = Arc::new(Crew {
         root: config.root.clone(),
         options: config.inspect,
+        decided_sizes: config.memory.decided_sizes,
         inspector,
         gate: Gate::open(),
         jobs: jobs_there,
@@ -145,6 +146,7 @@ fn coordinate(
         pulse: Arc::clone(&pulse),
         watch: PulseWatch::starting(&pulse),
         end: None,
+        gone: Vec::new(),
     };
     let breaker = Breaker::new(config.pause_after_unreachable);
     let silence_limit = config.silence_limit;
@@ -152,6 +154,7 @@ fn coordinate(
     let discovery = Discovery {
         root: config.root,
         include: config.include,
+        known: config.memory.known,
         found,
         pulse,
         jobs,

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::Pulse;
 use super::note::{FoundSoFar, WalkEnd};
 use super::outbox::Flow;
 use super::pulse::PulseWatch;
+use super::{ImageId, Pulse};
 
 /// What the coordinator knows of the walk.
 pub(super) struct Walk {
@@ -14,6 +14,8 @@ pub(super) struct Walk {
     pub(super) pulse: Arc<Pulse>,
     pub(super) watch: PulseWatch,
     pub(super) end: Option<WalkEnd>,
+    /// Known images that it came to its end without.
+    pub(super) gone: Vec<ImageId>,
 }
 
 /// Where the scan stands.

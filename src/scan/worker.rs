@@ -3,6 +3,7 @@
 //! A worker knows its crew's channels and its own pulse, nothing of other workers. It tells the coordinator what it
 //! starts and what came of it; a worker that was given up tells nothing any more.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ use crate::inspect::{InspectError, InspectOptions};
 pub(super) struct Crew {
     pub(super) root: PathBuf,
     pub(super) options: InspectOptions,
+    /// Files of these sizes are read whole for their fingerprint.
+    pub(super) decided_sizes: Arc<HashSet<u64>>,
     pub(super) inspector: Arc<dyn Inspector>,
     pub(super) gate: Gate,
     pub(super) jobs: Receiver<Job>,
@@ -121,6 +124,8 @@ fn inspect_one(crew: &Crew, job: &Job, pulse: &Pulse, scratch: &mut Scratch) -> 
         location: &job.location,
         path: &path,
         options: &crew.options,
+        wants_content: job.wants_content,
+        decided_sizes: &crew.decided_sizes,
     };
     guarded(|| crew.inspector.inspect(&task, pulse, scratch)).unwrap_or_else(|_panicked| {
         Inspected {

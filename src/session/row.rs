@@ -13,6 +13,8 @@ pub struct ResultRow {
     pub judgement: Option<Judgement>,
     /// What a person thinks of it.
     pub review: RowReview,
+    /// Whether the file is no longer where it was. What is remembered of it is kept.
+    pub is_gone: bool,
 }
 
 /// What became of an image, in the classes that people filter by.
@@ -28,16 +30,19 @@ pub enum RowStatus {
     Unreadable,
     /// Its bytes could not be had; another try may succeed.
     Unreachable,
+    /// It was there in an earlier scan, and is no longer.
+    Gone,
 }
 
 impl RowStatus {
     /// Every status, in the order in which people care.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::BlackBackground,
         Self::Doubtful,
         Self::Clear,
         Self::Unreadable,
         Self::Unreachable,
+        Self::Gone,
     ];
 
     /// Whether a person should see it: black or doubtful.
@@ -59,6 +64,7 @@ impl ResultRow {
             report,
             judgement,
             review: RowReview::default(),
+            is_gone: false,
         }
     }
 
@@ -81,6 +87,9 @@ impl ResultRow {
     /// The class that people filter by.
     #[must_use]
     pub fn status(&self) -> RowStatus {
+        if self.is_gone {
+            return RowStatus::Gone;
+        }
         match (&self.judgement, &self.report.outcome) {
             (Some(judgement), _) => match judgement.verdict {
                 Verdict::BlackBackground => RowStatus::BlackBackground,

@@ -9,10 +9,11 @@ use super::meter::{WorkerMeter, WorkerState};
 use super::progress::{ProgressFigures, done_fraction, remaining_time};
 use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
+use super::rescan::{self, Comparison};
 use super::review::Review;
 use super::run_clock::RunClock;
 use super::tally::Tally;
-use super::{ProductList, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
+use super::{ProductList, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
@@ -50,13 +51,19 @@ pub struct ScanSession {
     product_list: ProductList,
     selection: Selection,
     review: Review,
+    rescan: Option<RescanFigures>,
+    /// Images that were remembered when the scan began; theirs are the first ids.
+    known_images: usize,
 }
 
 /// Counts of the run in progress; a retry begins them anew.
 #[derive(Clone, Copy, Debug, Default)]
 struct RunCounts {
     found: u64,
+    found_bytes: u64,
     done: u64,
+    /// Of `done`: not inspected, because they are as they were.
+    unchanged: u64,
     read_bytes: u64,
 }
 
@@ -84,6 +91,8 @@ impl ScanSession {
             product_list: ProductList::default(),
             selection: Selection::default(),
             review: Review::default(),
+            rescan: None,
+            known_images: 0,
         }
     }
 
@@ -125,6 +134,8 @@ impl ScanSession {
             } => {
                 self.finish_image(worker, *report, now);
             }
+            ScanEvent::Unchanged { images } => self.find_unchanged(&images),
+            ScanEvent::Gone { images } => self.find_gone(&images),
             ScanEvent::WorkerSilent { worker, silent_for } => {
                 if let Some(meter) = self.workers.get_mut(worker.index()) {
                     meter.stay_silent(silent_for);
@@ -149,6 +160,7 @@ impl ScanSession {
             }
             ScanEvent::Ended(end) => {
                 self.clock.hold(now);
+                self.end_rescan(&end, now);
                 self.phase = ScanPhase::Ended(end);
                 self.workers.iter_mut().for_each(WorkerMeter::rest);
             }
@@ -164,11 +176,10 @@ impl ScanSession {
 
     fn discover(&mut self, images: u64, bytes: u64) {
         self.run.found += images;
-        // A retry discovers again what is counted already; only what exceeds the known images is new.
+        self.run.found_bytes += bytes;
+        // A retry or a rescan discovers again what is counted already; only what exceeds that is new.
         self.totals.found = self.totals.found.max(self.run.found);
-        if self.totals.done < self.totals.found {
-            self.totals.found_bytes += bytes;
-        }
+        self.totals.found_bytes = self.totals.found_bytes.max(self.run.found_bytes);
     }
 
     fn finish_image(&mut self, worker: WorkerId, report: ImageReport, now: Instant) {
@@ -181,21 +192,28 @@ impl ScanSession {
         self.run.done += 1;
         self.run.read_bytes += times.bytes_read;
         self.totals.read_bytes += times.bytes_read;
-        self.put_row(ResultRow::new(report, &self.thresholds));
+        let id = report.id;
+        let comparison = self.put_row(ResultRow::new(report, &self.thresholds));
+        self.count_rescanned(id, comparison);
     }
 
-    fn put_row(&mut self, row: ResultRow) {
+    /// Puts a row in its place; returns how it compares with the one that was there.
+    fn put_row(&mut self, mut row: ResultRow) -> Option<Comparison> {
         let id = row.report.id;
         if self.rows.len() <= id.index() {
             self.rows.resize(id.index() + 1, None);
         }
-        let file_bytes = row.report.file_bytes.unwrap_or(0);
-        let Some(place) = self.rows.get_mut(id.index()) else {
-            return;
-        };
+        let place = self.rows.get_mut(id.index())?;
+        let comparison = place
+            .as_deref()
+            .map(|before| rescan::carry_over(before, &mut row));
         self.tally.add(&mut self.totals, &row);
         self.review
             .remember_decided(id, row.review.decided.is_some());
+        if !row.is_gone {
+            self.totals.done += 1;
+            self.totals.done_bytes += row.report.file_bytes.unwrap_or(0);
+        }
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
         let before = place.replace(Arc::new(row));
@@ -208,19 +226,21 @@ impl ScanSession {
         match before {
             None => {
                 self.review.content_changed(id, None, content);
-                self.totals.done += 1;
-                self.totals.done_bytes += file_bytes;
                 self.index.row_arrived(id);
             }
             Some(before) => {
                 self.tally.remove(&mut self.totals, &before);
+                if !before.is_gone {
+                    self.totals.done -= 1;
+                    self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
+                }
                 let content_before = before.report.stamp.content;
                 self.review.content_changed(id, content_before, content);
-                self.totals.done_bytes += file_bytes;
-                self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
                 self.index.row_changed();
             }
         }
+        self.totals.found = self.totals.found.max(self.totals.done);
+        comparison
     }
 
     /// The scanned folder.
@@ -267,19 +287,23 @@ impl ScanSession {
         let RunCounts {
             found,
             done,
+            unchanged,
             read_bytes,
+            ..
         } = self.run;
+        // What was not inspected took no time worth naming, so it says nothing about the rest.
+        let inspected = done - unchanged;
         let known = self.discovery_ended;
         ProgressFigures {
             fraction: known.then(|| done_fraction(done, found)),
             current: self.history.current(now),
             average: Rates {
-                images_per_sec: done as f32 / secs,
+                images_per_sec: inspected as f32 / secs,
                 bytes_per_sec: read_bytes as f32 / secs,
             },
             elapsed,
             remaining: if known {
-                remaining_time(done, found, elapsed)
+                remaining_time(inspected, found.saturating_sub(unchanged), elapsed)
             } else {
                 None
             },
@@ -320,7 +344,7 @@ impl ScanSession {
         self.rows.get(id.index()).and_then(Option::as_ref)
     }
 
-    /// Every row, in the order in which the walk found them.
+    /// Every row, those of an earlier scan first, in the order in which the walk found them.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<ResultRow>> {
         self.rows.iter().flatten()
     }
@@ -337,6 +361,7 @@ impl ScanSession {
 
 mod listing;
 mod product_access;
+mod recalling;
 mod reviewing;
 #[cfg(test)]
 mod tests;

@@ -66,6 +66,13 @@ impl Selection {
         self.anchor = Some(id);
     }
 
+    /// This row is no longer there.
+    pub fn deselect(&mut self, id: ImageId) {
+        self.selected.remove(&id);
+        self.focus = self.focus.filter(|focus| *focus != id);
+        self.anchor = self.anchor.filter(|anchor| *anchor != id);
+    }
+
     /// Ctrl and click: this row in or out.
     pub fn toggle(&mut self, id: ImageId) {
         if !self.selected.remove(&id) {

@@ -10,7 +10,7 @@ pub struct ScanTotals {
     pub found: u64,
     /// Their size in bytes, where the walk learned it.
     pub found_bytes: u64,
-    /// Images that are reported.
+    /// Images that are reported, or whose results stand from an earlier scan. Those that are gone do not count.
     pub done: u64,
     /// Bytes that were read for them.
     pub read_bytes: u64,
@@ -26,6 +26,8 @@ pub struct ScanTotals {
     pub unreadable: u64,
     /// Reported images that could not be reached.
     pub unreachable: u64,
+    /// Images of an earlier scan that are no longer there.
+    pub gone: u64,
     /// Reported images that a person confirmed.
     pub confirmed: u64,
     /// Reported images that a person called a false alarm.
@@ -71,7 +73,14 @@ impl ScanTotals {
             RowStatus::Clear => self.clear,
             RowStatus::Unreadable => self.unreadable,
             RowStatus::Unreachable => self.unreachable,
+            RowStatus::Gone => self.gone,
         }
+    }
+
+    /// Every row: what is done, and what is gone.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.done + self.gone
     }
 
     /// Counts a row in, by its status and decision.
@@ -106,6 +115,7 @@ impl ScanTotals {
             RowStatus::Clear => &mut self.clear,
             RowStatus::Unreadable => &mut self.unreadable,
             RowStatus::Unreachable => &mut self.unreachable,
+            RowStatus::Gone => &mut self.gone,
         }
     }
 }

@@ -140,7 +140,7 @@ fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand
     let all = text.get("results-chip-all");
     let (done, flagged_count) = match &scoped {
         Some(counts) => (counts.images().into(), counts.flagged().into()),
-        None => (totals.done, totals.flagged()),
+        None => (totals.rows(), totals.flagged()),
     };
     offer(ui, StatusFilter::All, &all, done);
     let flagged = text.get("results-chip-flagged");
@@ -150,7 +150,8 @@ fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand
         let filter = StatusFilter::Only(status);
         let is_chosen = session.index().filter().status == filter;
         // Rare, and alarming where it is 0.
-        if status != RowStatus::Unreachable || count > 0 || is_chosen {
+        let is_rare = matches!(status, RowStatus::Unreachable | RowStatus::Gone);
+        if !is_rare || count > 0 || is_chosen {
             offer(ui, filter, &wording::status(text, status), count);
         }
     }

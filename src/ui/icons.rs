@@ -68,6 +68,8 @@ pub const DOUBTFUL: MaterialIcon = icons::ICON_HELP;
 pub const BROKEN_IMAGE: MaterialIcon = icons::ICON_BROKEN_IMAGE;
 /// A file that could not be reached.
 pub const UNREACHABLE: MaterialIcon = icons::ICON_CLOUD_OFF;
+/// A file that is no longer where it was.
+pub const GONE: MaterialIcon = icons::ICON_FOLDER_OFF;
 /// From small to large.
 pub const ASCENDING: MaterialIcon = icons::ICON_ARROW_UPWARD;
 /// From large to small.

@@ -29,6 +29,7 @@ impl StatusLook {
             RowStatus::Clear => (icons::OK, palette.text_weak, palette.raised),
             RowStatus::Unreadable => (icons::BROKEN_IMAGE, palette.text_weak, palette.raised),
             RowStatus::Unreachable => (icons::UNREACHABLE, palette.text_weak, palette.raised),
+            RowStatus::Gone => (icons::GONE, palette.text_weak, palette.raised),
         };
         Self { icon, ink, paper }
     }

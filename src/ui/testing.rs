@@ -187,6 +187,10 @@ impl MadeUpScan {
             thumbnail: None,
         };
         self.apply(event, millis);
+        if status == RowStatus::Gone {
+            let images = vec![ImageId(id)];
+            self.apply(ScanEvent::Gone { images }, millis);
+        }
     }
 
     /// The walk and the scan end.
@@ -223,7 +227,7 @@ pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
             even_black_share: Some(1.0),
             ..BackgroundMeasurement::default()
         },
-        RowStatus::Clear => BackgroundMeasurement::default(),
+        RowStatus::Clear | RowStatus::Gone => BackgroundMeasurement::default(),
         RowStatus::Unreadable => return ImageOutcome::Unreadable(InspectError::EmptyFile),
         RowStatus::Unreachable => return ImageOutcome::Unreachable(ReachError::NotFound),
     };

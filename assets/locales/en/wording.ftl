@@ -3,6 +3,7 @@ wording-status-doubtful = Doubtful
 wording-status-clear = Clear
 wording-status-unreadable = Unreadable
 wording-status-unreachable = Could not be reached
+wording-status-gone = Gone
 
 wording-misnamed = Is really { $format }
 wording-note-transparency = Has transparency

@@ -3,6 +3,7 @@ wording-status-doubtful = 存疑
 wording-status-clear = 正常
 wording-status-unreadable = 无法读取
 wording-status-unreachable = 无法访问
+wording-status-gone = 已不存在
 
 wording-misnamed = 实为 { $format }
 wording-note-transparency = 含透明

@@ -5,11 +5,13 @@
 //! - `hang`: readers, decoders and walks that never come back.
 //! - `control`: pause, resume, stop, the circuit breaker, a handle that is dropped.
 //! - `folders`: what the walk finds among odd names, links, pipes and permissions.
+//! - `rescan`: a second scan of a folder.
 //! - `worker_trial`: trials of worker counts.
 
 mod control;
 mod engine;
 mod folders;
 mod hang;
+mod rescan;
 mod support;
 mod worker_trial;

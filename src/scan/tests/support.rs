@@ -16,7 +16,7 @@ use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
     FileInspector, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, IncludeRules,
     InspectTask, Inspected, Inspector, NextEvent, Pulse, ScanConfig, ScanEnd, ScanEvent,
-    ScanHandle, ScanTargets, Scratch, SkipCause, WorkTimes, WorkerId,
+    ScanHandle, ScanMemory, ScanTargets, Scratch, SkipCause, WorkTimes, WorkerId,
 };
 
 /// Longer than anything here takes on the slowest machine; waiting so long means that the engine hangs.
@@ -58,6 +58,7 @@ pub(super) fn config(root: &Path, workers: usize) -> ScanConfig {
         inspect: InspectOptions::default(),
         pause_after_unreachable: None,
         silence_limit: FOR_EVER,
+        memory: ScanMemory::default(),
     }
 }
 
@@ -115,6 +116,8 @@ pub(super) struct Story {
     pub(super) started: u64,
     pub(super) is_walk_over: bool,
     pub(super) abandoned: Vec<WorkerId>,
+    pub(super) unchanged: Vec<ImageId>,
+    pub(super) gone: Vec<ImageId>,
     pub(super) silent: Vec<WorkerId>,
     pub(super) pauses: Vec<crate::scan::PauseCause>,
     pub(super) resumes: usize,
@@ -210,6 +213,16 @@ impl Story {
                     "a worker finishes the image that it started"
                 );
                 self.reports.push(*report);
+            }
+            ScanEvent::Unchanged { images } => {
+                assert!(self.gone.is_empty(), "what is gone is told last");
+                self.started += images.len() as u64;
+                assert!(self.started <= self.found, "it is counted before");
+                self.unchanged.extend(images);
+            }
+            ScanEvent::Gone { images } => {
+                assert!(self.is_walk_over, "only then it is known");
+                self.gone.extend(images);
             }
             ScanEvent::WorkerSilent { worker, .. } => self.silent.push(worker),
             ScanEvent::WorkerAbandoned { worker, location } => {

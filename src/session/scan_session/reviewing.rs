@@ -246,7 +246,7 @@ impl ScanSession {
     }
 
     /// Changes a row and keeps the totals right. A row that an export holds is left to it as it was, and copied.
-    fn change_row(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
+    pub(super) fn change_row(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
         let row = self.rows.get_mut(image.index()).and_then(Option::as_mut);
         if let Some(row) = row {
             let totals: &mut ScanTotals = &mut self.totals;

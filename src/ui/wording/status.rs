@@ -15,6 +15,7 @@ pub fn status(text: &Text, status: RowStatus) -> String {
         RowStatus::Clear => "wording-status-clear",
         RowStatus::Unreadable => "wording-status-unreadable",
         RowStatus::Unreachable => "wording-status-unreachable",
+        RowStatus::Gone => "wording-status-gone",
     })
 }
 

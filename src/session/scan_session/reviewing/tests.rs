@@ -30,6 +30,7 @@ fn session(contents: &[&str]) -> ScanSession {
             file_bytes: Some(9),
             stamp: FileStamp {
                 modified: None,
+                looked_at: None,
                 content: Some(ContentHash::of(content.as_bytes())),
             },
             outcome: ImageOutcome::Unreadable(crate::inspect::InspectError::EmptyFile),

@@ -1,0 +1,190 @@
+//! What is remembered of a folder, and what a second scan of it found to be different.
+
+use std::time::{Instant, SystemTime};
+
+use super::{Decided, Decision, ResultRow};
+use crate::scan::{ImageOutcome, ImageReport};
+
+/// One image as it was remembered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecalledRow {
+    /// The facts of its last inspection.
+    pub report: ImageReport,
+    /// What was decided about it.
+    pub decided: Option<Decided>,
+    /// What was decided before it changed, where it was not decided anew since.
+    pub before_change: Option<Decision>,
+    /// Whether the last scan found it gone.
+    pub is_gone: bool,
+}
+
+/// What is remembered of a folder: the place in the list is the image's id. `None` where there is an image of which no
+/// result can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecalledResults {
+    /// The images.
+    pub rows: Vec<Option<RecalledRow>>,
+    /// When the folder was scanned last.
+    pub from: SystemTime,
+}
+
+/// How the present scan compares with what is remembered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RescanFigures {
+    /// When the folder was scanned last.
+    pub results_from: SystemTime,
+    /// Images that are as they were.
+    pub unchanged: u64,
+    /// Images that were not there before.
+    pub new: u64,
+    /// Images whose file holds something else now.
+    pub changed: u64,
+    /// Images that went away since.
+    pub gone: u64,
+    /// How the comparison ended; `None` while it goes on.
+    pub end: Option<RescanEnd>,
+}
+
+/// How a comparison ended, and when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RescanEnd {
+    /// Everything was looked at.
+    Checked(Instant),
+    /// It was stopped, or the folder went away: the rest is as it is remembered.
+    Interrupted,
+}
+
+impl RescanFigures {
+    pub(super) fn of_results_from(results_from: SystemTime) -> Self {
+        Self {
+            results_from,
+            unchanged: 0,
+            new: 0,
+            changed: 0,
+            gone: 0,
+            end: None,
+        }
+    }
+}
+
+/// What an inspection means for what was known of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Comparison {
+    /// The file holds what it held.
+    Same,
+    /// It holds something else.
+    Other,
+    /// It could not be read, so nobody knows.
+    Unknown,
+}
+
+/// Compares two reports of one image.
+pub(super) fn compare(before: &ImageReport, after: &ImageReport) -> Comparison {
+    if matches!(after.outcome, ImageOutcome::Unreachable(_)) {
+        return Comparison::Unknown;
+    }
+    let (old, new) = (&before.stamp, &after.stamp);
+    let is_same = match (old.content, new.content) {
+        (Some(old), Some(new)) => old == new,
+        // It was out of reach from the beginning: there is nothing that could have changed.
+        (None, _) if matches!(before.outcome, ImageOutcome::Unreachable(_)) => true,
+        _ => {
+            old.modified.is_some()
+                && old.modified == new.modified
+                && before.file_bytes == after.file_bytes
+        }
+    };
+    if is_same {
+        Comparison::Same
+    } else {
+        Comparison::Other
+    }
+}
+
+/// A new row takes over what was thought of the image before, as far as it still applies.
+pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Comparison {
+    let comparison = compare(&before.report, &after.report);
+    match comparison {
+        Comparison::Same => {
+            let content = &mut after.report.stamp.content;
+            *content = content.or(before.report.stamp.content);
+            after.review = before.review;
+        }
+        Comparison::Unknown => {
+            // So that the next try can tell whether it changed.
+            after.report.stamp = before.report.stamp;
+            after.review = before.review;
+        }
+        Comparison::Other => {
+            after.review.before_change = before.review.decision().or(before.review.before_change);
+        }
+    }
+    comparison
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, UNIX_EPOCH};
+
+    use super::*;
+    use crate::inspect::Thresholds;
+    use crate::scan::{ContentHash, ReachError};
+    use crate::session::index::tests::row;
+
+    fn written(content: Option<&str>, at: u64) -> ResultRow {
+        let mut report = row(0, "a.jpg").report;
+        report.stamp.modified = Some(UNIX_EPOCH + Duration::from_secs(at));
+        report.stamp.content = content.map(|content| ContentHash::of(content.as_bytes()));
+        ResultRow::new(report, &Thresholds::default())
+    }
+
+    fn confirmed(mut row: ResultRow) -> ResultRow {
+        row.review.decided = Some(Decided {
+            decision: Decision::Confirmed,
+            at: UNIX_EPOCH,
+        });
+        row
+    }
+
+    #[test]
+    fn a_touched_file_keeps_its_decision_and_a_changed_one_says_what_it_was() {
+        let before = confirmed(written(Some("a mug"), 1));
+        let mut touched = written(Some("a mug"), 2);
+        assert_eq!(carry_over(&before, &mut touched), Comparison::Same);
+        assert_eq!(touched.review, before.review, "only its time is another");
+
+        let mut changed = written(Some("a cup"), 1);
+        assert_eq!(carry_over(&before, &mut changed), Comparison::Other);
+        assert_eq!(changed.review.decided, None, "nobody looked at it yet");
+        assert_eq!(changed.review.before_change, Some(Decision::Confirmed));
+
+        let mut again = written(Some("a jug"), 3);
+        carry_over(&changed, &mut again);
+        assert_eq!(
+            again.review.before_change,
+            Some(Decision::Confirmed),
+            "it is still to be decided anew"
+        );
+    }
+
+    #[test]
+    fn a_file_out_of_reach_keeps_everything_until_it_can_be_compared() {
+        let before = confirmed(written(Some("a mug"), 1));
+        let mut lost = written(None, 9);
+        lost.report.outcome = ImageOutcome::Unreachable(ReachError::PermissionDenied);
+        assert_eq!(carry_over(&before, &mut lost), Comparison::Unknown);
+        assert_eq!(lost.review, before.review);
+        let mut back = written(Some("a cup"), 1);
+        assert_eq!(carry_over(&lost, &mut back), Comparison::Other);
+    }
+
+    #[test]
+    fn without_a_fingerprint_size_and_time_decide() {
+        let before = confirmed(written(None, 1));
+        let mut again = written(Some("a mug"), 1);
+        assert_eq!(carry_over(&before, &mut again), Comparison::Same);
+        assert_eq!(again.review, before.review);
+        let mut later = written(Some("a mug"), 2);
+        assert_eq!(carry_over(&before, &mut later), Comparison::Other);
+    }
+}
