@@ -101,6 +101,11 @@ impl DashboardApp {
             }
             UiCommand::OpenProduct(place) => self.open_product(place),
             UiCommand::NextProduct => self.open_next_product(),
+            UiCommand::ShowRuns(show) => self.show_runs(show),
+            UiCommand::LookAtRun(run) => self.look_at_run(run),
+            UiCommand::ShowCheck(subject) => self.show_check(subject),
+            UiCommand::StartCheck { subject, size } => self.draw_check(subject, size),
+            UiCommand::OpenCheck(check) => self.open_check(check),
             UiCommand::LeaveScope => self.leave_scope(),
             UiCommand::RefreshFilter => self.refresh_filter(),
             UiCommand::Decide { images, decision } => self.decide(&images, decision),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use super::checking::Checking;
 use super::core_load::CoreLoadMeter;
 use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
@@ -103,6 +104,7 @@ pub struct DashboardApp {
     pub(super) panels: PanelStates,
     /// The part of the results that is looked at.
     pub(super) scope: Option<OpenScope>,
+    pub(super) checking: Checking,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
     notices: NoticesState,
@@ -169,6 +171,7 @@ impl DashboardApp {
             worker_trial: None,
             panels,
             scope: None,
+            checking: Checking::default(),
             large_preview: false,
             notices: NoticesState::default(),
             title: String::new(),

@@ -129,7 +129,10 @@ impl DashboardApp {
                 session.selection().in_order(session.index())
             })
         };
-        let to_decide = || session.map_or_else(Vec::new, ScanSession::to_decide);
+        let to_decide = || {
+            let session = session.filter(|_| !products_are_shown);
+            session.map_or_else(Vec::new, ScanSession::to_decide)
+        };
         let context = KeyContext {
             map: &self.settings.keys,
             columns: shape.columns.max(1),
@@ -277,6 +280,7 @@ impl DashboardApp {
             prompt.show(ui, &self.text, commands);
         }
         self.trial_ui(ui, commands);
+        self.checking_ui(ui, commands);
         let Some(session) = &self.session else { return };
         let props = SensitivityWindowProps {
             text: &self.text,

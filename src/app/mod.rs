@@ -5,6 +5,7 @@
 //! carries the commands out. Whatever could take long (dialogs, exports, the sample, pictures) runs on a thread of its
 //! own.
 
+mod checking;
 mod commands;
 mod core_load;
 mod dashboard;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::DashboardApp;
+use super::checking::Checking;
 use crate::inspect::InspectOptions;
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
@@ -61,6 +62,7 @@ impl DashboardApp {
         self.panels.filter.show_filter(&RowFilter::default());
         self.large_preview = false;
         self.scope = None;
+        self.checking = Checking::default();
         // They were about the last scan.
         self.windows.export = false;
         self.windows.skipped = false;
@@ -188,6 +190,7 @@ impl DashboardApp {
         let Some(session) = &mut self.session else {
             return;
         };
+        session.want_wrong_runs(self.checking.shows_runs);
         session.want_products(self.settings.view == ViewMode::Products);
         let start = Instant::now();
         if session.update_index(|| start.elapsed() > INDEX_BUDGET) {

@@ -19,6 +19,7 @@ struct Place {
     filter: RowFilter,
     order: Option<SortOrder>,
     focus: Option<ImageId>,
+    shows_runs: bool,
 }
 
 impl DashboardApp {
@@ -39,6 +40,7 @@ impl DashboardApp {
                 filter: session.index().filter().clone(),
                 order: session.index().order(),
                 focus: session.selection().focus(),
+                shows_runs: self.checking.shows_runs,
             },
         };
         self.scope = Some(OpenScope { subject, back_to });
@@ -57,6 +59,7 @@ impl DashboardApp {
             return;
         };
         self.large_preview = false;
+        self.checking.shows_runs = back_to.shows_runs;
         self.settings.view = back_to.view;
         self.panels.filter.show_filter(&back_to.filter);
         if let Some(session) = &mut self.session {

@@ -13,7 +13,9 @@ use super::rescan::{self, Comparison};
 use super::review::Review;
 use super::run_clock::RunClock;
 use super::tally::Tally;
-use super::{ProductList, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection};
+use super::{
+    ProductList, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection, WrongRuns,
+};
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
@@ -49,6 +51,7 @@ pub struct ScanSession {
     run: RunCounts,
     index: ResultIndex,
     product_list: ProductList,
+    wrong_runs: WrongRuns,
     selection: Selection,
     review: Review,
     rescan: Option<RescanFigures>,
@@ -89,6 +92,7 @@ impl ScanSession {
             run: RunCounts::default(),
             index: ResultIndex::default(),
             product_list: ProductList::default(),
+            wrong_runs: WrongRuns::default(),
             selection: Selection::default(),
             review: Review::default(),
             rescan: None,
@@ -359,6 +363,7 @@ impl ScanSession {
     }
 }
 
+mod group_access;
 mod listing;
 mod product_access;
 mod recalling;

@@ -2,13 +2,16 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
-use crate::session::{Decision, ProductColumn, ProductPlace, RowFilter, SortColumn};
+use crate::session::{
+    Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SpotCheck, WrongRun,
+};
 
 use super::preview::ZoomStep;
-use super::{Language, SkipGroup};
+use super::{CheckSubject, Language, SkipGroup};
 
 /// One wish of the user. Panels return them; the app carries them out after the frame.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +62,21 @@ pub enum UiCommand {
     OpenProduct(ProductPlace),
     /// Show the images of the next product that has flagged ones to review.
     NextProduct,
+    /// Show or hide the groups in which flagged images were written.
+    ShowRuns(bool),
+    /// Show the images of such a group.
+    LookAtRun(Arc<WrongRun>),
+    /// Offer to draw a sample of this; `None`: put the offer away.
+    ShowCheck(Option<CheckSubject>),
+    /// Draw a sample and show it.
+    StartCheck {
+        /// Of what.
+        subject: CheckSubject,
+        /// How many images.
+        size: usize,
+    },
+    /// Show a sample that was drawn before.
+    OpenCheck(Arc<SpotCheck>),
     /// Back from a part of the results to where one was.
     LeaveScope,
     /// Work the list out by its filter alone: rows that stayed although they were decided go.

@@ -2,6 +2,7 @@
 //!
 //! It filters nothing itself: it asks for a filter, and the session works the list out.
 
+mod find_menu;
 #[cfg(test)]
 mod tests;
 
@@ -249,6 +250,7 @@ fn view_ui(
             commands.push(UiCommand::SetViewMode(view));
         }
     }
+    find_menu::find_menu_ui(ui, props.text, commands);
     if props.view == ViewMode::Gallery {
         ui.add_space(space::S);
         let name = props.text.get("results-thumbnail-size");

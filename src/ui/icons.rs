@@ -42,6 +42,10 @@ pub const GALLERY: MaterialIcon = icons::ICON_GRID_VIEW;
 pub const TABLE: MaterialIcon = icons::ICON_TABLE_ROWS;
 /// Products.
 pub const PRODUCTS: MaterialIcon = icons::ICON_INVENTORY_2;
+/// Ways to save looks: groups and samples.
+pub const FIND: MaterialIcon = icons::ICON_TROUBLESHOOT;
+/// A sample.
+pub const CHECK_SAMPLE: MaterialIcon = icons::ICON_FACT_CHECK;
 /// Something is wrong.
 pub const ERROR: MaterialIcon = icons::ICON_ERROR;
 /// Something to look at.

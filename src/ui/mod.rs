@@ -3,6 +3,7 @@
 //!
 //! Text comes from [`Text`], colours and sizes from [`theme`]; a panel holds neither.
 
+pub mod check_window;
 mod command;
 mod core_loads;
 pub mod dialog;
@@ -16,6 +17,7 @@ pub mod keys;
 pub mod keys_window;
 mod list_focus;
 mod list_scroll;
+mod local_time;
 pub mod notices;
 mod path_problem;
 pub mod path_prompt;
@@ -26,6 +28,7 @@ pub mod progress_bar;
 pub mod result_table;
 mod row_actions;
 mod row_hover;
+pub mod runs_window;
 pub mod scope_bar;
 pub mod sensitivity_bar;
 pub mod sensitivity_window;
@@ -47,6 +50,7 @@ pub mod wording;
 pub mod worker_trial;
 pub mod workers_panel;
 
+pub use check_window::CheckSubject;
 pub use command::{ExportFormat, ExportRows, Notice, UiCommand, ViewMode};
 pub use core_loads::CoreLoads;
 pub use list_focus::list_id;

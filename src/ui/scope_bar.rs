@@ -1,19 +1,29 @@
 //! The bar over a part of the results: what it is, how far it is reviewed, and the way back.
 
+mod check;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
 use egui::{Align, Button, CornerRadius, Layout, RichText, Stroke, Ui};
 
 use super::product_table::product_name;
 use super::theme::{palette, space};
 use super::widgets::{caption, icon_button, quiet_button};
-use super::{Text, UiCommand, format, icons};
+use super::{Text, UiCommand, format, icons, wording};
 use crate::scan::ProductId;
-use crate::session::ScanSession;
+use crate::session::{ScanSession, SpotCheck, SpotKind, WrongRun};
 
 /// What the results are about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScopeSubject {
     /// One product's images; `None`: those without a product.
     Product(Option<ProductId>),
+    /// Flagged images that were written together.
+    Run(Arc<WrongRun>),
+    /// A sample.
+    Check(Arc<SpotCheck>),
 }
 
 /// What the bar shows.
@@ -37,20 +47,48 @@ pub fn scope_bar_ui(ui: &mut Ui, props: ScopeBarProps<'_>) -> Vec<UiCommand> {
         if icon_button(ui, icons::BACK, &text.get("scope-back")).clicked() {
             commands.push(UiCommand::LeaveScope);
         }
-        let ScopeSubject::Product(product) = props.subject;
-        let name = product_name(text, product.as_ref());
-        let label = text.with("scope-product", &[("product", name.into())]);
-        leave_chip(ui, text, &label, &mut commands);
-        progress_ui(ui, props);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let next = text.get("scope-next-product");
-            if quiet_button(ui, Some(icons::NEXT), &next).clicked() {
-                commands.push(UiCommand::NextProduct);
+        leave_chip(ui, text, &name(props), &mut commands);
+        match props.subject {
+            ScopeSubject::Product(_) => {
+                progress_ui(ui, props);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    let next = text.get("scope-next-product");
+                    if quiet_button(ui, Some(icons::NEXT), &next).clicked() {
+                        commands.push(UiCommand::NextProduct);
+                    }
+                });
             }
-        });
+            ScopeSubject::Run(_) => progress_ui(ui, props),
+            ScopeSubject::Check(check) => check::marks_ui(ui, check, props, &mut commands),
+        }
     });
+    if let ScopeSubject::Check(check) = props.subject {
+        check::conclusion_ui(ui, check, props);
+    }
     ui.add_space(space::XS);
     commands
+}
+
+/// What the results are about, in a few words.
+fn name(props: ScopeBarProps<'_>) -> String {
+    let text = props.text;
+    match props.subject {
+        ScopeSubject::Product(product) => {
+            let name = product_name(text, product.as_ref());
+            text.with("scope-product", &[("product", name.into())])
+        }
+        ScopeSubject::Run(run) => {
+            let time = wording::run_time(text, run);
+            text.with("scope-run", &[("time", time.into())])
+        }
+        ScopeSubject::Check(check) => {
+            let size = check.images.len() as u64;
+            match check.kind {
+                SpotKind::Clear => text.counted("scope-check-clear", size),
+                SpotKind::Flagged => text.counted("scope-check-flagged", size),
+            }
+        }
+    }
 }
 
 /// The subject's name; a click on it leads back.
@@ -62,9 +100,8 @@ fn leave_chip(ui: &mut Ui, text: &Text, label: &str, commands: &mut Vec<UiComman
         .selected(true)
         .corner_radius(CornerRadius::same(u8::MAX))
         .stroke(Stroke::new(1.0, accent));
-    let response = ui.add(button);
     let name = text.with("scope-leave", &[("subject", label.into())]);
-    let response = response.accessible_name(name);
+    let response = ui.add(button).accessible_name(name);
     if response.on_hover_text(text.get("scope-back")).clicked() {
         commands.push(UiCommand::LeaveScope);
     }

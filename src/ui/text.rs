@@ -35,6 +35,7 @@ macro_rules! catalogues {
 // One area of the window each; a message's key begins with the name of its catalogue.
 catalogues! {
     "app",
+    "check",
     "export",
     "keys",
     "preview",
@@ -42,6 +43,7 @@ catalogues! {
     "progress",
     "prompt",
     "results",
+    "runs",
     "scope",
     "sensitivity",
     "settings",

@@ -6,6 +6,7 @@
 mod best_workers;
 mod export;
 mod folders;
+mod groups;
 mod keyboard;
 mod measures;
 mod products;

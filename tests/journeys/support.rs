@@ -357,6 +357,16 @@ impl Window {
         self.harness.run_steps(2);
     }
 
+    /// Clicks the first control of this name: of a list's rows the uppermost.
+    pub fn click_first(&mut self, name: &str) {
+        self.harness
+            .query_all_by_label(name)
+            .next()
+            .unwrap_or_else(|| panic!("no control is called {name:?} among {:?}", self.words()))
+            .click();
+        self.harness.run_steps(2);
+    }
+
     pub fn press(&mut self, key: Key) {
         self.press_with(Modifiers::NONE, key);
     }

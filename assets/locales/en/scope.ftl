@@ -3,3 +3,6 @@ scope-back = Back to where you were
 scope-product = Product { $product }
 scope-leave = { $subject }, leave
 scope-next-product = Next product to review
+scope-run = Written { $time }
+scope-check-clear = Sample of { $shown } clear images
+scope-check-flagged = Sample of { $shown } flagged images

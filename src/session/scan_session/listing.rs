@@ -65,7 +65,10 @@ impl ScanSession {
                 &self.rows,
                 &mut out_of_time,
             );
-        list_is_behind || products_are_behind || judged == Judged::Unfinished
+        let changes = self.tally.changes;
+        let runs_are_behind =
+            !list_is_behind && self.wrong_runs.step(&self.rows, changes, out_of_time);
+        list_is_behind || products_are_behind || runs_are_behind || judged == Judged::Unfinished
     }
 
     /// Works the list out by its filter alone: rows that stayed although they were decided go.

@@ -48,7 +48,7 @@ pub(crate) fn measured_fully(images: &[(&str, [u8; 3], f32)]) -> ScanSession {
             let (rgb, share) = (*rgb, *share);
             inspection.main_colour = Some(MainColour { rgb, share });
         }
-        finish(&mut session, id, path, outcome);
+        finish(&mut session, id, path, outcome, FileStamp::default());
     }
     session.apply(ScanEvent::Ended(ScanEnd::Completed), now);
     show(&mut session, StatusFilter::All, "");
@@ -68,10 +68,21 @@ pub(crate) fn ended_with(count: u32) -> ScanSession {
 
 /// One more image is reported, or one again.
 pub(crate) fn report(session: &mut ScanSession, id: u32, path: &str, made: Made) {
-    finish(session, id, path, outcome(made));
+    finish(session, id, path, outcome(made), FileStamp::default());
 }
 
-fn finish(session: &mut ScanSession, id: u32, path: &str, outcome: ImageOutcome) {
+/// The same of a file that is known by this.
+pub(crate) fn report_stamped(
+    session: &mut ScanSession,
+    id: u32,
+    path: &str,
+    made: Made,
+    stamp: FileStamp,
+) {
+    finish(session, id, path, outcome(made), stamp);
+}
+
+fn finish(session: &mut ScanSession, id: u32, path: &str, outcome: ImageOutcome, stamp: FileStamp) {
     let location = ImageLocation::new(path);
     let has_bytes = !matches!(outcome, ImageOutcome::Unreachable(_));
     let report = ImageReport {
@@ -79,7 +90,7 @@ fn finish(session: &mut ScanSession, id: u32, path: &str, outcome: ImageOutcome)
         product: ProductId::of(&location),
         location,
         file_bytes: has_bytes.then_some(u64::from(id) * 1_000 + 34_000),
-        stamp: FileStamp::default(),
+        stamp,
         outcome,
         times: WorkTimes {
             reading: Duration::from_millis(3),

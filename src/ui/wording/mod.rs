@@ -4,10 +4,14 @@
 
 mod errors;
 mod reasons;
+mod runs;
 mod skips;
+mod spot_check;
 mod status;
 
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
 pub use reasons::{percent, reason, row_notes, row_reasons};
+pub use runs::{run_purity, run_time, run_writing};
 pub use skips::skip_cause;
+pub use spot_check::{at_most_percent, conclusion};
 pub use status::{misnamed, row_error, status, verdict};

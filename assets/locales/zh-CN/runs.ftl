@@ -1,0 +1,26 @@
+# 查找出错的批次。
+runs-title = 查找出错的批次
+runs-close = 关闭
+runs-what = 同一程序在同一时间写入的已标记图片，多半出自同一次失误。先看一组中的几张，再一次决定整组
+runs-working = 正在整理…
+runs-none = 没有已标记的图片
+runs-summary = { $images } 张已标记图片，分 { $shown } 批写入
+runs-group = { $shown } 个文件，{ $time }
+runs-span = { $from } 至 { $to }
+runs-no-time = 时间未知
+runs-comma = ，
+runs-quality = 质量 { $quality }
+runs-quality-near = 质量约 { $quality }
+runs-grey = 灰度
+runs-progressive = 渐进式
+runs-size-same = 均为 { $size }
+runs-size-longest = 长边 { $side } 像素
+runs-size-mixed = 多种尺寸
+runs-purity = 占该时段写入的 { $shown } 张 { $format } 图片的 { $share }
+runs-purity-hint = 比例越高，越能确定整批都出了错
+runs-reviewed = { $all } 张中已审核 { $reviewed } 张
+runs-all-reviewed = 已全部审核
+runs-look = 查看
+runs-check = 抽样检查…
+runs-confirm-all = 全部确认（{ $shown }）
+runs-confirm-rest = 确认其余 { $shown } 张
