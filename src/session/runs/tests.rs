@@ -82,6 +82,7 @@ fn row(id: u32, made: Made) -> ResultRow {
         stamp: FileStamp {
             modified: made.at.map(moment),
             content: None,
+            ..FileStamp::default()
         },
         outcome: ImageOutcome::Inspected(inspection),
         times: WorkTimes::default(),

@@ -28,6 +28,7 @@ fn two_runs(images: u32) -> ScanSession {
         let stamp = FileStamp {
             modified: Some(start + later + Duration::from_millis(id.into())),
             content: None,
+            ..FileStamp::default()
         };
         let path = format!("{id:08}/{id}.jpg");
         sessions::report_stamped(&mut session, id, &path, Made::Black, stamp);
@@ -113,6 +114,7 @@ fn many_groups_are_built_only_as_far_as_they_are_seen() {
         let stamp = FileStamp {
             modified: Some(UNIX_EPOCH + Duration::from_hours(u64::from(id / 2))),
             content: None,
+            ..FileStamp::default()
         };
         let path = format!("{id:08}/{id}.jpg");
         sessions::report_stamped(&mut session, id, &path, Made::Black, stamp);
