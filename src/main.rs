@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    blackdrop::cli::run(std::env::args_os(), |folder| {
-        match blackdrop::app::run(folder) {
+    blackdrop::cli::run(std::env::args_os(), |opening| {
+        match blackdrop::app::run(opening.folder, opening.database) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => blackdrop::cli::say_no_window(error),
         }

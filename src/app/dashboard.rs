@@ -13,8 +13,10 @@ use super::exporting::{ExportEnd, PendingExport};
 use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
 use super::job::Job;
+use super::memory::DecisionMemory;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
+use super::remembering::user_database;
 use super::sampling::sample_folder;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
@@ -50,6 +52,8 @@ pub struct Services {
     pub sample_folder: PathBuf,
     /// Where settings lie; `None`: nothing is remembered.
     pub settings_file: Option<SettingsFile>,
+    /// The file that remembers decisions; `None`: they live as long as the window.
+    pub database: Option<PathBuf>,
 }
 
 impl Default for Services {
@@ -59,6 +63,7 @@ impl Default for Services {
             desktop: Arc::new(NativeDesktop),
             sample_folder: sample_folder(),
             settings_file: SettingsFile::of_user(),
+            database: user_database(),
         }
     }
 }
@@ -93,6 +98,7 @@ pub struct DashboardApp {
     pub(super) session: Option<ScanSession>,
     pub(super) scan: Option<ScanHandle>,
     pub(super) core_load: CoreLoadMeter,
+    pub(super) memory: DecisionMemory,
     pub(super) pictures: Pictures,
     pub(super) jobs: Jobs,
     pub(super) folder_check: FolderCheck,
@@ -161,6 +167,7 @@ impl DashboardApp {
             session: None,
             scan: None,
             core_load: CoreLoadMeter::default(),
+            memory: DecisionMemory::default(),
             pictures: Pictures::default(),
             jobs: Jobs::default(),
             folder_check: FolderCheck::default(),
@@ -181,6 +188,7 @@ impl DashboardApp {
         if let Some(damage) = loaded.damage {
             app.tell_damaged_settings(&damage);
         }
+        app.open_memory(&context.egui_ctx);
         app
     }
 
@@ -276,6 +284,7 @@ impl eframe::App for DashboardApp {
         let now = Instant::now();
         self.poll_jobs(ctx);
         self.drain_scan(ctx, now);
+        self.poll_memory(ctx);
         self.drain_trial();
         self.update_index(ctx);
         self.core_load.poll();
@@ -292,6 +301,7 @@ impl eframe::App for DashboardApp {
         notices_ui(ui.ctx(), &mut self.notices, &self.text, Instant::now());
         for command in commands {
             self.carry_out(ui.ctx(), frame, command);
+            self.hand_over_decisions(ui.ctx());
         }
     }
 
@@ -301,6 +311,7 @@ impl eframe::App for DashboardApp {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish_memory();
         self.finish_exports();
         if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {
             self.frame_times.print();

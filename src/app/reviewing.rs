@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use super::DashboardApp;
+use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
 use crate::session::Decision;
 
@@ -12,7 +13,7 @@ impl DashboardApp {
         let Some(session) = &mut self.session else {
             return;
         };
-        session.decide(images, decision, SystemTime::now());
+        session.decide(images, decision, whole_milliseconds(SystemTime::now()));
         if let (Some(_), Some(last)) = (decision, images.last()) {
             let last = *last;
             let next = session.next_unreviewed(last);
@@ -37,6 +38,7 @@ impl DashboardApp {
     }
 
     pub(super) fn refresh_filter(&mut self) {
+        self.memory.refresh();
         if let Some(session) = &mut self.session {
             session.refresh_filter();
         }

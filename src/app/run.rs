@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use eframe::Renderer;
 
-use super::DashboardApp;
 use super::window_memory::{DamagedMemory, put_aside_if_damaged};
+use super::{DashboardApp, Services};
 
 /// The program's name for desktops, and the folder of the window's memory.
 const APP_ID: &str = "blackdrop";
@@ -37,13 +37,18 @@ pub enum WindowError {
     BrokeDown(Box<eframe::Error>),
 }
 
-/// Shows the dashboard until the user closes it; scans `folder` at once where one is given.
+/// Shows the dashboard until the user closes it; scans `folder` at once where one is given, and remembers
+/// decisions in `database`, or in the user's data folder.
 ///
 /// # Errors
 /// When no window could be opened, or it broke down.
-pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
+pub fn run(folder: Option<PathBuf>, database: Option<PathBuf>) -> Result<(), WindowError> {
     let damaged = put_aside_if_damaged(APP_ID);
-    let start = Start { folder, damaged };
+    let start = Start {
+        folder,
+        database,
+        damaged,
+    };
     let Err(wgpu) = open(Renderer::Wgpu, start.clone()) else {
         return Ok(());
     };
@@ -69,6 +74,8 @@ pub fn run(folder: Option<PathBuf>) -> Result<(), WindowError> {
 struct Start {
     /// To be scanned at once.
     folder: Option<PathBuf>,
+    /// Where decisions are remembered, instead of the user's data folder.
+    database: Option<PathBuf>,
     /// The window's memory, where that was damaged.
     damaged: Option<DamagedMemory>,
 }
@@ -83,7 +90,9 @@ fn open(renderer: Renderer, start: Start) -> Result<(), Failure> {
     let opened = Rc::new(Cell::new(false));
     let mark = Rc::clone(&opened);
     let create: eframe::AppCreator<'_> = Box::new(move |context| {
-        let mut app = DashboardApp::new(context);
+        let mut services = Services::default();
+        services.database = start.database.or(services.database);
+        let mut app = DashboardApp::with_services(context, services);
         if let Some(damaged) = start.damaged {
             app.tell_damaged_window_memory(damaged.kept_as.as_deref());
         }

@@ -163,7 +163,14 @@ impl DashboardApp {
                 self.pictures.take_report(report.id, thumbnail.take());
             }
             ended |= matches!(event, ScanEvent::Ended(_));
+            let finished = match &event {
+                ScanEvent::ImageFinished { report, .. } => Some(report.id),
+                _ => None,
+            };
             session.apply(event, now);
+            if let Some(image) = finished {
+                self.memory.recall(session, image);
+            }
             if now.elapsed() > DRAIN_BUDGET {
                 ctx.request_repaint();
                 break;

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::memory::MemoryNews;
 use crate::export::{ExportSummary, SaveError, SaveErrorKind};
+use crate::review::{StoreError, StoreFault};
 use crate::sample::SampleError;
 use crate::ui::{Text, format};
 
@@ -62,4 +64,54 @@ pub(super) fn open_failed(text: &Text, path: &Path, error: &opener::OpenError) -
         "app-open-failed",
         &[("file", file.into()), ("detail", error.to_string().into())],
     )
+}
+
+/// What the memory has to tell.
+pub(super) fn memory_news(text: &Text, news: &MemoryNews) -> String {
+    match news {
+        MemoryNews::Trouble(error) => {
+            let reason = store_fault(text, error);
+            text.with("memory-trouble", &[("reason", reason.into())])
+        }
+        MemoryNews::AllSaved => text.get("memory-all-saved"),
+        MemoryNews::Usable => text.get("memory-usable"),
+        MemoryNews::FilesNotRead { images, error } => text.with(
+            "memory-files-not-read",
+            &[
+                ("count", (*images as u64).into()),
+                ("shown", format::count(*images as u64).into()),
+                ("detail", error.to_string().into()),
+            ],
+        ),
+    }
+}
+
+/// What could not be saved when the window was closed.
+pub(super) fn memory_lost(text: &Text, decisions: usize) -> String {
+    let count = decisions as u64;
+    text.with(
+        "memory-lost",
+        &[
+            ("count", count.into()),
+            ("shown", format::count(count).into()),
+        ],
+    )
+}
+
+/// What is wrong with the database, and what to do.
+fn store_fault(text: &Text, error: &StoreError) -> String {
+    let (key, detail) = match &error.fault {
+        StoreFault::Folder { detail } => ("memory-fault-folder", detail.as_str()),
+        StoreFault::NotOurs => ("memory-fault-not-ours", ""),
+        StoreFault::Newer { .. } => ("memory-fault-newer", ""),
+        StoreFault::Damaged { detail } => ("memory-fault-damaged", detail.as_str()),
+        StoreFault::ReadOnly => ("memory-fault-read-only", ""),
+        StoreFault::DiskFull => ("memory-fault-disk-full", ""),
+        StoreFault::Busy => ("memory-fault-busy", ""),
+        StoreFault::Gone => ("memory-fault-gone", ""),
+        StoreFault::Other { detail } => ("memory-fault-other", detail.as_str()),
+    };
+    let file = error.path.display().to_string();
+    let detail = detail.to_owned();
+    text.with(key, &[("file", file.into()), ("detail", detail.into())])
 }

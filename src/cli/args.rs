@@ -53,6 +53,9 @@ could not be written, 130 stopped.";
 pub(super) struct Args {
     /// Opens the dashboard and scans this folder at once
     pub(super) folder: Option<PathBuf>,
+    /// The file in which the dashboard remembers decisions [default: one in the user's data folder]
+    #[arg(long, value_name = "FILE")]
+    pub(super) database: Option<PathBuf>,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }

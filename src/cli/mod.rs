@@ -40,10 +40,19 @@ const EXIT_OUTPUT: u8 = 3;
 /// Stopped by Ctrl+C, as shells number it.
 const EXIT_INTERRUPTED: u8 = 130;
 
-/// Does what the arguments say. `dashboard` opens the window, scanning the folder at once if there is one.
+/// What the dashboard is opened with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The folder to scan at once.
+    pub folder: Option<PathBuf>,
+    /// The file that remembers decisions; `None`: the one in the user's data folder.
+    pub database: Option<PathBuf>,
+}
+
+/// Does what the arguments say. `dashboard` opens the window.
 pub fn run(
     args: impl IntoIterator<Item = OsString>,
-    dashboard: impl FnOnce(Option<PathBuf>) -> ExitCode,
+    dashboard: impl FnOnce(Opening) -> ExitCode,
 ) -> ExitCode {
     interrupt::survive_size_limits();
     let args = match Args::try_parse_from(args) {
@@ -57,7 +66,10 @@ pub fn run(
     match args.command {
         Some(Command::Scan(args)) => scan::run(&args),
         None => match args.folder.map(readable_folder).transpose() {
-            Ok(folder) => dashboard(folder),
+            Ok(folder) => dashboard(Opening {
+                folder,
+                database: args.database,
+            }),
             Err(fault) => {
                 say_error(&fault);
                 ExitCode::from(EXIT_USAGE)

@@ -3,6 +3,8 @@
 //! Invariant: a write never overwrites one that was made later, in whatever order they arrive; nor does the decision that
 //! it lost against go unsaid.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, Row, Transaction, named_params};
 
 use super::error::StoreError;
@@ -90,6 +92,21 @@ impl Store {
                 found.push(from_row(row)?);
             }
             Ok((found, newest))
+        })
+    }
+
+    /// Sizes in bytes of the files about which something was decided: a new file of such a size may be one of them.
+    ///
+    /// # Errors
+    /// When the store could not be read.
+    pub fn decided_sizes(&self) -> Result<HashSet<u64>, StoreError> {
+        self.read(|connection| {
+            let sql = "SELECT DISTINCT file_bytes FROM decisions WHERE file_bytes IS NOT NULL";
+            let mut statement = connection.prepare(sql)?;
+            let sizes = statement.query_map([], |row| row.get::<_, i64>(0))?;
+            sizes
+                .filter_map(|bytes| bytes.map(|bytes| u64::try_from(bytes).ok()).transpose())
+                .collect()
         })
     }
 

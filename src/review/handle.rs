@@ -8,11 +8,12 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::answers::Answers;
 use super::decisions::StoredDecision;
 use super::message::{Batch, BatchId, StoreEvent, StoreRequest};
-use super::writer::{Answers, Patience, Writer};
+use super::writer::{Patience, Writer};
 use crate::scan::Wake;
 
 /// Requests between window and thread: a person decides less than ten times a second, so this is the decisions of a
@@ -91,6 +92,30 @@ impl StoreHandle {
     pub fn wait_next(&mut self, timeout: Duration) -> Result<StoreEvent, RecvTimeoutError> {
         self.hand_over();
         self.answers.recv_timeout(timeout)
+    }
+
+    /// Ends the thread after it has tried once more to write everything, and tells what it said until it was done. Gives
+    /// up after `timeout`: then it is a disk that gives no answer.
+    #[must_use]
+    pub fn close(mut self, timeout: Duration) -> Vec<StoreEvent> {
+        let deadline = Instant::now() + timeout;
+        let mut said = Vec::new();
+        self.hand_over();
+        while !self.waiting.is_empty() {
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            let Ok(event) = self.wait_next(remaining) else {
+                return said;
+            };
+            said.push(event);
+        }
+        drop(self.requests);
+        loop {
+            let remaining = deadline.saturating_duration_since(Instant::now());
+            match self.answers.recv_timeout(remaining) {
+                Ok(event) => said.push(event),
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return said,
+            }
+        }
     }
 
     /// Says that the wake-up call was heard; to be called *before* draining by [`Self::try_next`].

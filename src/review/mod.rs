@@ -6,6 +6,7 @@
 //! as far as the disk keeps what it has acknowledged. A file that can't be used is never touched: the window goes on in
 //! memory, and says which file it is.
 
+mod answers;
 mod decisions;
 mod error;
 mod file_identity;
@@ -13,6 +14,8 @@ mod handle;
 mod message;
 mod schema;
 mod store;
+#[cfg(test)]
+mod test_decisions;
 mod time;
 mod writer;
 

@@ -96,6 +96,14 @@ impl Store {
         look(&self.connection).map_err(|error| StoreError::from_sqlite(&self.path, &error))
     }
 
+    /// Makes the file as good as on a full disk: it can't grow beyond so many pages.
+    #[cfg(test)]
+    pub(super) fn limit_pages(&self, most: u32) {
+        self.connection
+            .pragma_update_and_check(None, "max_page_count", most, |_| Ok(()))
+            .expect("a limit");
+    }
+
     /// Checks the version, brings it up to date, and sets how it is used.
     fn prepare(&mut self) -> Result<(), StoreError> {
         let path = &self.path;
@@ -185,3 +193,6 @@ fn journal_of(path: &Path) -> PathBuf {
     journal.push("-journal");
     PathBuf::from(journal)
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,15 +2,14 @@
 //! be written until it is.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use super::answers::{Answers, Handed};
 use super::decisions::Revision;
 use super::error::{StoreError, StoreFault};
 use super::message::{Batch, StoreEvent, StoreRequest};
 use super::store::Store;
-use crate::scan::Wake;
 
 /// Decisions in one [`StoreEvent::Decisions`] at most: a frame takes one of them in about a millisecond.
 pub const PIECE: usize = 4096;
@@ -18,46 +17,32 @@ pub const PIECE: usize = 4096;
 /// Requests that are taken together, so that their decisions need one commit where the disk is slower than the hand.
 const TAKEN_TOGETHER: usize = 64;
 
+/// Between two tries to hand answers to a window that takes none. It has been woken.
+const LOOK_FOR_ROOM: Duration = Duration::from_millis(50);
+
 /// After a write of several batches has failed, so many are tried alone: a small one may fit where a large one does not.
 const TRIED_ALONE: usize = 3;
 
-/// How long is waited before another try.
+/// How long is waited, and for what.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
+    /// Between two looks for what other windows have written.
+    pub(super) look: Duration,
+    /// Before a second try.
     pub(super) first: Duration,
+    /// Before any other; it doubles until then.
     pub(super) longest: Duration,
 }
 
 impl Default for Patience {
-    /// A lock is gone after a second; a disk that is full is looked at twice a minute.
+    /// A look at what others wrote reads one number in shared memory. A lock is gone after a second; a disk that is full is
+    /// looked at twice a minute.
     fn default() -> Self {
         Self {
+            look: Duration::from_secs(3),
             first: Duration::from_secs(1),
             longest: Duration::from_secs(30),
         }
-    }
-}
-
-/// The way of answers to the window.
-#[derive(Debug)]
-pub(super) struct Answers {
-    sender: SyncSender<StoreEvent>,
-    wake: Arc<Wake>,
-}
-
-impl Answers {
-    pub(super) fn new(sender: SyncSender<StoreEvent>, wake: Arc<Wake>) -> Self {
-        Self { sender, wake }
-    }
-
-    /// Tells something. Where the window is gone nobody has to know.
-    fn tell(&self, event: StoreEvent) {
-        // The window may be asleep and the way full: raised before it is waited for room, and after.
-        if let Err(std::sync::mpsc::TrySendError::Full(event)) = self.sender.try_send(event) {
-            self.wake.raise();
-            self.sender.send(event).ok();
-        }
-        self.wake.raise();
     }
 }
 
@@ -106,24 +91,37 @@ impl Writer {
     pub(super) fn run(mut self, requests: &Receiver<StoreRequest>) {
         self.tell_opened();
         loop {
-            let taken = match self.next_try {
-                Some(at) => requests.recv_timeout(at.saturating_duration_since(Instant::now())),
-                None => requests.recv().map_err(|_| RecvTimeoutError::Disconnected),
-            };
-            match taken {
+            let rest = self.rest();
+            match requests.recv_timeout(rest) {
                 Ok(request) => {
                     let more = requests.try_iter().take(TAKEN_TOGETHER - 1);
                     let together: Vec<_> = std::iter::once(request).chain(more).collect();
                     self.serve(together);
                 }
-                Err(RecvTimeoutError::Timeout) => self.try_again(),
+                Err(RecvTimeoutError::Timeout) if self.is_due() => self.try_again(),
+                Err(RecvTimeoutError::Timeout) => self.refresh(),
                 Err(RecvTimeoutError::Disconnected) => {
                     if !self.unwritten.is_empty() {
                         self.try_again();
                     }
-                    return;
+                    return self.answers.tell_rest();
                 }
             }
+        }
+    }
+
+    fn is_due(&self) -> bool {
+        self.next_try.is_some_and(|at| at <= Instant::now())
+    }
+
+    /// How long there is nothing to do unless somebody asks.
+    fn rest(&mut self) -> Duration {
+        let until_next = self.next_try.map_or(self.patience.look, |at| {
+            at.saturating_duration_since(Instant::now())
+        });
+        match self.answers.hand_over() {
+            Handed::All => until_next,
+            Handed::NoRoom => until_next.min(LOOK_FOR_ROOM),
         }
     }
 
@@ -290,3 +288,6 @@ impl Writer {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,7 @@
 //! What identifies a file by what it holds, and what tells that it was changed.
 
 use std::fmt::{self, Display};
+use std::io::{self, Read};
 use std::str::FromStr;
 use std::time::SystemTime;
 
@@ -24,6 +25,13 @@ impl ContentHash {
     #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         Self::from_whole(&blake3::hash(bytes))
+    }
+
+    /// The fingerprint of all that a reader gives, and how many bytes that was.
+    pub(super) fn read(mut reader: impl Read) -> io::Result<(Self, u64)> {
+        let mut hasher = blake3::Hasher::new();
+        let bytes = io::copy(&mut reader, &mut hasher)?;
+        Ok((Self::from_whole(&hasher.finalize()), bytes))
     }
 
     fn from_whole(hash: &blake3::Hash) -> Self {

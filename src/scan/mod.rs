@@ -28,6 +28,7 @@
 mod breaker;
 mod config;
 mod content;
+mod content_hasher;
 mod control;
 mod coordinator;
 mod core_load;
@@ -59,6 +60,7 @@ mod worker_trial;
 
 pub use config::{IncludeRules, ScanConfig, ScanTargets};
 pub use content::{ContentHash, FileStamp, NoContentHash};
+pub use content_hasher::{ContentHasher, HashRequest, Hashed};
 pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
 pub use handle::{NextEvent, ScanHandle};

@@ -368,5 +368,6 @@ mod listing;
 mod product_access;
 mod recalling;
 mod reviewing;
+mod storing;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,7 @@ catalogues! {
     "check",
     "export",
     "keys",
+    "memory",
     "preview",
     "products",
     "progress",

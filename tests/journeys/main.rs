@@ -10,6 +10,7 @@ mod groups;
 mod keyboard;
 mod measures;
 mod products;
+mod remembering;
 mod running;
 mod sensitivity;
 mod settings;

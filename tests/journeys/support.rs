@@ -193,6 +193,8 @@ pub struct Setup {
     pub size: [f32; 2],
     pub answers: Vec<Answer>,
     pub memory: Memory,
+    /// Where decisions are remembered; `None`: they are not.
+    pub database: Option<PathBuf>,
 }
 
 impl Default for Setup {
@@ -202,6 +204,7 @@ impl Default for Setup {
             size: [1280.0, 800.0],
             answers: Vec::new(),
             memory: Memory::holding(r#"{"language":"en"}"#),
+            database: None,
         }
     }
 }
@@ -239,6 +242,7 @@ impl Window {
             desktop: Arc::new(FakeDesktop(tell)),
             sample_folder: sample.path().join("sample"),
             settings_file: Some(SettingsFile::at(setup.memory.path())),
+            database: setup.database,
         };
         let harness = Harness::builder()
             .with_size(setup.size)
@@ -296,6 +300,12 @@ impl Window {
     pub fn name_of(&self, beginning: &str) -> Option<String> {
         let mut words = self.words().into_iter();
         words.find(|name| name.starts_with(beginning))
+    }
+
+    /// How many controls say this.
+    pub fn count(&self, words: &str) -> usize {
+        let all = self.words();
+        all.iter().filter(|name| name.contains(words)).count()
     }
 
     fn holds(&self, words: &str) -> bool {

@@ -1,22 +1,10 @@
-use std::time::{Duration, UNIX_EPOCH};
-
 use super::*;
-
-fn decision(content: u8, decision: Option<Decision>, changed_at: i64) -> StoredDecision {
-    StoredDecision {
-        content: ContentHash::from_bytes([content; 16]),
-        decided: decision.map(|decision| Decided {
-            decision,
-            at: UNIX_EPOCH + Duration::from_millis(u64::try_from(changed_at).unwrap()),
-        }),
-        changed_at: ChangeTime(changed_at),
-        file_bytes: Some(1000),
-        path_hint: Some(format!("4006381000012/{content}.jpg")),
-    }
-}
+use crate::review::test_decisions::decision;
 
 fn all(store: &Store) -> Vec<StoredDecision> {
-    store.decisions_since(Revision::default()).unwrap().0
+    let (mut all, _) = store.decisions_since(Revision::default()).unwrap();
+    all.sort_by_key(|stored| stored.changed_at);
+    all
 }
 
 #[test]
@@ -113,4 +101,17 @@ fn another_connection_sees_exactly_what_is_new_to_it() {
         [late],
         "only what is new"
     );
+}
+
+#[test]
+fn the_sizes_of_decided_files_are_told_once_each() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::open(&folder.path().join("a.db")).unwrap();
+    let mut unknown = decision(3, Some(Decision::Confirmed), 3);
+    unknown.file_bytes = None;
+    let known = [1, 2].map(|content| decision(content, None, 1));
+    store
+        .write_decisions(known.iter().chain([&unknown]))
+        .unwrap();
+    assert_eq!(store.decided_sizes(), Ok(HashSet::from([1000])));
 }

@@ -1,0 +1,23 @@
+# 记住审核结果。{ $file } 是数据库文件。
+memory-trouble = 无法保存审核结果：{ $reason }。窗口打开期间结果会保留，并会再次尝试保存
+memory-all-saved = 所有审核结果均已保存
+memory-usable = 已恢复保存审核结果
+memory-files-not-read =
+    { $count ->
+       *[other] { $shown } 项审核结果未保存，因为无法读取图片：{ $detail }。窗口打开期间结果会保留，并会再次尝试保存
+    }
+memory-lost =
+    { $count ->
+       *[other] { $shown } 项审核结果未能保存
+    }
+
+# 数据库的问题及处理办法。
+memory-fault-folder = 无法使用 { $file } 所在的文件夹（{ $detail }）
+memory-fault-not-ours = { $file } 不是 Blackdrop 的数据库，未作任何改动；请将其移走或选择其他文件
+memory-fault-newer = { $file } 由更新版本的 Blackdrop 写入，未作任何改动；请安装新版本
+memory-fault-damaged = { $file } 已损坏，未作任何改动（{ $detail }）；将其移走后会新建一个
+memory-fault-read-only = 您没有写入 { $file } 的权限
+memory-fault-disk-full = { $file } 所在的磁盘已满，请腾出空间
+memory-fault-busy = { $file } 被其他程序锁定
+memory-fault-gone = { $file } 在使用中被移动或删除，将新建一个
+memory-fault-other = 无法使用 { $file }（{ $detail }）

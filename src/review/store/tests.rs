@@ -1,0 +1,112 @@
+use super::*;
+use crate::review::Revision;
+use crate::review::test_decisions::confirmed;
+
+/// The fault of a file that holds these bytes, after which it still does.
+fn fault_of(bytes: &[u8]) -> StoreFault {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    fs::write(&path, bytes).unwrap();
+    let error = Store::open(&path).expect_err("this is no database of ours");
+    assert_eq!(error.path, path, "the file is named");
+    assert_eq!(fs::read(&path).unwrap(), bytes, "not a byte of it changed");
+    let beside = fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(beside, 1, "nothing was put beside it");
+    error.fault
+}
+
+#[test]
+fn what_is_no_database_of_ours_is_refused_untouched() {
+    assert_eq!(fault_of(b"a letter"), StoreFault::NotOurs);
+    assert_eq!(fault_of(&[0; 4096]), StoreFault::NotOurs);
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("CREATE TABLE bookmarks (url TEXT)")
+        .unwrap();
+    assert_eq!(
+        fault_of(&fs::read(&path).unwrap()),
+        StoreFault::NotOurs,
+        "another program's database"
+    );
+}
+
+#[test]
+fn a_damaged_database_is_told_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path).unwrap();
+    store.write_decisions(&confirmed(0, 1000)).unwrap();
+    drop(store);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[4096..].fill(0xA5);
+    fs::write(&path, &bytes).unwrap();
+    let told = Store::open(&path).and_then(|store| store.decisions_since(Revision::default()));
+    let fault = told.expect_err("it holds rubbish").fault;
+    assert!(matches!(fault, StoreFault::Damaged { .. }), "{fault:?}");
+    assert_eq!(fs::read(&path).unwrap(), bytes, "it was left as it is");
+}
+
+#[test]
+fn a_folder_in_the_files_place_and_a_file_in_the_folders_place_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Store::open(folder.path()).is_err(), "a folder");
+    let file = folder.path().join("file");
+    fs::write(&file, "x").unwrap();
+    let fault = Store::open(&file.join("a.db"))
+        .expect_err("no folder")
+        .fault;
+    assert!(matches!(fault, StoreFault::Folder { .. }), "{fault:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    drop(Store::open(&path).unwrap());
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    if fs::OpenOptions::new().append(true).open(&path).is_ok() {
+        eprintln!("skipped: root, whom no permission binds");
+        return;
+    }
+    assert_eq!(
+        Store::open(&path).expect_err("read-only").fault,
+        StoreFault::ReadOnly
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_into_a_file_that_was_moved_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path).unwrap();
+    fs::rename(&path, folder.path().join("b.db")).unwrap();
+    let refused = store
+        .write_decisions(&confirmed(0, 1))
+        .expect_err("it is gone");
+    assert_eq!(refused.fault, StoreFault::Gone);
+}
+
+#[test]
+fn it_is_used_as_it_promises() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(&folder.path().join("a.db")).unwrap();
+    let asked = |pragma: &str| {
+        store
+            .connection
+            .pragma_query_value(None, pragma, |row| row.get::<_, rusqlite::types::Value>(0))
+            .unwrap()
+    };
+    assert_eq!(asked("journal_mode"), "wal".to_owned().into());
+    assert_eq!(
+        asked("synchronous"),
+        2.into(),
+        "FULL: every commit is synced"
+    );
+    assert_eq!(asked("foreign_keys"), 1.into());
+    assert_eq!(asked("application_id"), schema::APPLICATION_ID.into());
+}
