@@ -82,9 +82,3 @@ impl DashboardApp {
         }
     }
 }
-
-/// The database in the user's data folder; `None` where the system has no such folder.
-pub(super) fn user_database() -> Option<PathBuf> {
-    directories::ProjectDirs::from("", "", "Blackdrop")
-        .map(|dirs| dirs.data_local_dir().join("blackdrop.db"))
-}

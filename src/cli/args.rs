@@ -40,6 +40,14 @@ not valid Unicode is written as `/` and its bytes, percent-encoded.
 Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \
 could not be written, 130 stopped.";
 
+const DECISIONS_AFTER_HELP: &str = "\
+The list has the columns content (which picture: a fingerprint of the file), decision (confirmed, false_alarm; empty: \
+taken back), decided_at (UTC), file_bytes, path (where the file was) and changed_at (empty: as decided_at). A \
+spreadsheet may save it again. All decisions are written in one step, or none.
+
+Exit codes: 0 done, 2 wrong use, no decisions or a list that can't be read or has bad lines, 3 the list or the database \
+could not be written.";
+
 /// Finds product images whose transparent background turned black.
 #[derive(Debug, Parser)]
 #[command(
@@ -66,6 +74,44 @@ pub(super) enum Command {
     /// Scans a folder without a window
     #[command(after_help = SCAN_AFTER_HELP)]
     Scan(ScanArgs),
+    /// Hands decisions to a colleague, or takes a colleague's over
+    #[command(subcommand, after_help = DECISIONS_AFTER_HELP)]
+    Decisions(DecisionsCommand),
+}
+
+/// What to do with decisions.
+#[derive(Debug, Subcommand)]
+pub(super) enum DecisionsCommand {
+    /// Writes every decision as CSV
+    Export(ExportDecisionsArgs),
+    /// Takes decisions over; where both know a picture, the later decision counts
+    Import(ImportDecisionsArgs),
+}
+
+/// Where decisions come from and go to.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExportDecisionsArgs {
+    /// The list to write; `-` or nothing: standard output
+    pub(super) file: Option<PathBuf>,
+    /// The file in which decisions are remembered [default: the dashboard's]
+    #[arg(long, value_name = "FILE")]
+    pub(super) database: Option<PathBuf>,
+}
+
+/// Which decisions to take over.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportDecisionsArgs {
+    /// The list to read; `-`: standard input
+    pub(super) file: PathBuf,
+    /// The file in which decisions are remembered [default: the dashboard's]
+    #[arg(long, value_name = "FILE")]
+    pub(super) database: Option<PathBuf>,
+    /// Only says what would be imported
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Imports the good lines of a list with bad ones; without it nothing is imported then
+    #[arg(long)]
+    pub(super) skip_bad: bool,
 }
 
 /// How to scan without a window.

@@ -13,6 +13,7 @@
 //! | 130 | stopped by Ctrl+C (or a request to terminate); what was found until then was written |
 
 mod args;
+mod decisions;
 mod interrupt;
 mod listing;
 mod outputs;
@@ -65,6 +66,7 @@ pub fn run(
     };
     match args.command {
         Some(Command::Scan(args)) => scan::run(&args),
+        Some(Command::Decisions(command)) => decisions::run(&command),
         None => match args.folder.map(readable_folder).transpose() {
             Ok(folder) => dashboard(Opening {
                 folder,

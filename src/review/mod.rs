@@ -7,22 +7,30 @@
 //! memory, and says which file it is.
 
 mod answers;
+mod decision_list;
 mod decisions;
 mod error;
 mod file_identity;
 mod handle;
+mod merge;
 mod message;
 mod schema;
 mod store;
 #[cfg(test)]
 mod test_decisions;
 mod time;
+mod user_file;
 mod writer;
 
+pub use decision_list::{
+    BadLine, DecisionList, LineFault, ListFault, read_decision_list, write_decision_list,
+};
 pub use decisions::{ChangeTime, Revision, StoredDecision};
 pub use error::{StoreError, StoreFault};
 pub use handle::StoreHandle;
+pub use merge::Merge;
 pub use message::{BatchId, StoreEvent};
 pub use store::Store;
 pub use time::whole_milliseconds;
+pub use user_file::user_database;
 pub use writer::PIECE;

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
 
 mod bad_input;
+mod decisions;
 mod exit_codes;
 mod measures;
 mod names;
