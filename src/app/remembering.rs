@@ -1,7 +1,6 @@
 //! Handing decisions to the store, taking what it says, and telling the user where that fails.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use super::DashboardApp;
