@@ -118,6 +118,9 @@ impl DashboardApp {
                 self.select(|selection, index| selection.extend_to(id, index));
             }
             UiCommand::SelectAll => self.select(Selection::select_all),
+            UiCommand::MoveFocus { rows, .. } if self.is_comparing() => {
+                self.move_in_comparison(rows);
+            }
             UiCommand::MoveFocus { rows, .. } if self.products_are_shown() => {
                 self.move_product_focus(rows);
             }
@@ -125,6 +128,10 @@ impl DashboardApp {
             UiCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
             UiCommand::OpenPreview => self.open_preview(),
             UiCommand::ClosePreview => self.large_preview = false,
+            UiCommand::Compare(images) => self.compare(images),
+            UiCommand::CloseCompare => self.close_compare(),
+            UiCommand::FocusPane(number) => self.focus_pane(number),
+            UiCommand::CompareProduct(beside) => self.compare_product(beside),
             UiCommand::OpenInProgram(ids) => self.open_in_program(ctx, &ids),
             UiCommand::ShowInFileManager(id) => self.show_in_file_manager(ctx, id),
             UiCommand::CopyPaths(ids) => {
@@ -137,6 +144,7 @@ impl DashboardApp {
                     ctx.copy_text(paths.join("\n"));
                 }
             }
+            UiCommand::Zoom(step) if self.is_comparing() => self.panels.compare.zoom(step),
             UiCommand::Zoom(step) => self.panels.preview.zoom(step),
             UiCommand::ToggleBlackArea => self.toggle_black_area(),
             UiCommand::FocusFilter => self.focus_filter(),
@@ -161,7 +169,7 @@ impl DashboardApp {
 
     /// A link to a list leads to that list, also from the large preview.
     fn set_filter(&mut self, filter: RowFilter) {
-        self.large_preview = false;
+        self.show_list();
         if filter.scope == Scope::All {
             self.scope = None;
         }
@@ -174,7 +182,7 @@ impl DashboardApp {
     /// Each view begins with its own chip; the text filter stays. A part of the results stays as it is, in either of its
     /// views.
     fn set_view(&mut self, view: ViewMode) {
-        self.large_preview = false;
+        self.show_list();
         if self.settings.view == view {
             return;
         }
@@ -199,7 +207,7 @@ impl DashboardApp {
     /// Without results there is no filter box, and the wish must not wait for one.
     fn focus_filter(&mut self) {
         if self.session.is_some() {
-            self.large_preview = false;
+            self.show_list();
             self.panels.filter.focus_text();
         }
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::checking::Checking;
+use super::comparing::Comparison;
 use super::core_load::CoreLoadMeter;
 use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
@@ -14,8 +15,10 @@ use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
 use super::job::Job;
 use super::memory::DecisionMemory;
+use super::picture_times::PictureTimes;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
+use super::read_ahead::ReadAhead;
 use super::sampling::sample_folder;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
@@ -26,6 +29,7 @@ use crate::review::user_database;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
+use crate::ui::compare::CompareState;
 use crate::ui::export_dialog::ExportDialogState;
 use crate::ui::filter_bar::FilterBarState;
 use crate::ui::gallery::GalleryState;
@@ -100,6 +104,7 @@ pub struct DashboardApp {
     pub(super) core_load: CoreLoadMeter,
     pub(super) memory: DecisionMemory,
     pub(super) pictures: Pictures,
+    pub(super) read_ahead: ReadAhead,
     pub(super) jobs: Jobs,
     pub(super) folder_check: FolderCheck,
     pub(super) folder_problem: Option<PathProblem>,
@@ -113,9 +118,12 @@ pub struct DashboardApp {
     pub(super) checking: Checking,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
+    /// Images side by side.
+    pub(super) comparison: Option<Comparison>,
     notices: NoticesState,
     title: String,
     frame_times: FrameTimes,
+    pub(super) picture_times: PictureTimes,
     /// A folder to scan as soon as the window is there.
     waiting_folder: Option<PathBuf>,
 }
@@ -133,6 +141,7 @@ pub(super) struct PanelStates {
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,
     pub(super) preview: PreviewState,
+    pub(super) compare: CompareState,
     pub(super) gallery: GalleryState,
     pub(super) table: ResultTableState,
     pub(super) products: ProductTableState,
@@ -169,6 +178,7 @@ impl DashboardApp {
             core_load: CoreLoadMeter::default(),
             memory: DecisionMemory::default(),
             pictures: Pictures::default(),
+            read_ahead: ReadAhead::default(),
             jobs: Jobs::default(),
             folder_check: FolderCheck::default(),
             folder_problem: None,
@@ -180,9 +190,11 @@ impl DashboardApp {
             scope: None,
             checking: Checking::default(),
             large_preview: false,
+            comparison: None,
             notices: NoticesState::default(),
             title: String::new(),
             frame_times: FrameTimes::default(),
+            picture_times: PictureTimes::default(),
             waiting_folder: None,
         };
         if let Some(damage) = loaded.damage {
@@ -277,11 +289,13 @@ impl DashboardApp {
 
 impl eframe::App for DashboardApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
-        if let Some(seconds) = frame.info().cpu_usage {
-            self.frame_times
-                .record(Duration::from_secs_f32(seconds.max(0.0)));
-        }
         let now = Instant::now();
+        let last_frame = frame.info().cpu_usage;
+        let last_frame = last_frame.map(|seconds| Duration::from_secs_f32(seconds.max(0.0)));
+        if let Some(last_frame) = last_frame {
+            self.frame_times.record(last_frame);
+        }
+        self.picture_times.begin_frame(now, last_frame);
         self.poll_jobs(ctx);
         self.drain_scan(ctx, now);
         self.poll_memory(ctx);
@@ -296,13 +310,22 @@ impl eframe::App for DashboardApp {
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let mut commands = Vec::new();
         commands.extend(Self::dropped_path(ui.ctx()).map(UiCommand::ScanFolder));
+        // Before the panels, so that what a key changes is seen in the very frame of the key.
+        for command in self.key_commands(ui.ctx()) {
+            self.carry_out(ui.ctx(), frame, command);
+            self.hand_over_decisions(ui.ctx());
+        }
+        self.follow_focus_in_comparison();
+        self.prepare_pictures(ui.ctx());
         self.panels_ui(ui, &mut commands);
+        self.follow_drawn();
         self.pictures.end_frame(ui.ctx(), self.session.as_ref());
         notices_ui(ui.ctx(), &mut self.notices, &self.text, Instant::now());
         for command in commands {
             self.carry_out(ui.ctx(), frame, command);
             self.hand_over_decisions(ui.ctx());
         }
+        self.picture_times.look_at(self.picture_looked_at());
     }
 
     /// Into a file of our own; eframe's holds the window's place and the widths of columns, which it writes itself.
@@ -315,6 +338,7 @@ impl eframe::App for DashboardApp {
         self.finish_exports();
         if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {
             self.frame_times.print();
+            self.picture_times.print();
         }
     }
 

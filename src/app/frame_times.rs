@@ -33,6 +33,12 @@ impl FrameTimes {
         self.longest = self.longest.max(time);
     }
 
+    /// How many were counted.
+    #[must_use]
+    pub fn frames(&self) -> u64 {
+        self.frames
+    }
+
     /// Prints the figures for whoever asked for them.
     #[expect(clippy::print_stderr, reason = "asked for by an environment variable")]
     pub fn print(&self) {

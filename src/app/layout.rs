@@ -13,7 +13,7 @@ use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
 use crate::ui::gallery::{GalleryProps, gallery_ui};
 use crate::ui::keys::{self, ActingOn, KeyContext};
 use crate::ui::keys_window::keys_window_ui;
-use crate::ui::preview::{PreviewProps, PreviewState, preview_page_ui, preview_side_ui};
+use crate::ui::preview::{preview_page_ui, preview_side_ui};
 use crate::ui::product_table::{ProductTableProps, product_table_ui};
 use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
 use crate::ui::result_table::{ResultTableProps, result_table_ui};
@@ -33,14 +33,10 @@ const WIDE: f32 = 1_000.0;
 const WORKERS_WIDTH: f32 = 250.0;
 const PREVIEW_WIDTH: f32 = 340.0;
 
-/// Shows the preview at the side or as a page.
-type PreviewForm = fn(&mut Ui, &mut PreviewState, PreviewProps<'_>) -> Vec<UiCommand>;
-
 impl DashboardApp {
     /// Shows every panel and collects what the user asks for.
     pub(super) fn panels_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
         let now = Instant::now();
-        commands.extend(self.key_commands(ui.ctx()));
         let bar = widgets::panel_frame(ui.style());
         self.panels.is_wide = ui.available_width() >= WIDE;
         Panel::top("setup")
@@ -57,7 +53,9 @@ impl DashboardApp {
         let results = side_frame(ui).fill(theme::palette(ui).background);
         CentralPanel::default().frame(results).show(ui, |ui| {
             self.scope_ui(ui, commands);
-            if self.large_preview {
+            if self.is_comparing() {
+                self.compare_ui(ui, commands);
+            } else if self.large_preview {
                 self.preview_ui(ui, commands, preview_page_ui);
             } else {
                 self.results_ui(ui, commands);
@@ -77,7 +75,7 @@ impl DashboardApp {
             .size_range(220.0..=420.0)
             .frame(frame)
             .show_collapsible(ui, &mut workers, |ui| self.workers_ui(ui, now));
-        if self.panels.is_wide && !self.large_preview {
+        if self.panels.is_wide && !self.large_preview && !self.is_comparing() {
             Panel::right("preview")
                 .default_size(PREVIEW_WIDTH)
                 .size_range(260.0..=560.0)
@@ -110,7 +108,8 @@ impl DashboardApp {
         }
     }
 
-    fn key_commands(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
+    /// What this frame's keys ask for.
+    pub(super) fn key_commands(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
         let shape = match self.settings.view {
             ViewMode::Gallery => self.panels.gallery.shape(),
             ViewMode::Table => self.panels.table.shape(),
@@ -119,6 +118,7 @@ impl DashboardApp {
         let session = self.session.as_ref();
         let products_are_shown = self.products_are_shown();
         let acting_on = match (products_are_shown, &self.scope) {
+            _ if self.comparison.is_some() => ActingOn::Compared,
             (true, _) => ActingOn::Products,
             (false, Some(_)) => ActingOn::PartOfImages,
             (false, None) => ActingOn::Images,
@@ -135,7 +135,11 @@ impl DashboardApp {
         };
         let context = KeyContext {
             map: &self.settings.keys,
-            columns: shape.columns.max(1),
+            columns: if self.is_comparing() {
+                self.panels.compare.columns()
+            } else {
+                shape.columns.max(1)
+            },
             page_lines: shape.page_rows(),
             phase: session.map(ScanSession::phase),
             preview_is_open: self.large_preview,
@@ -254,21 +258,6 @@ impl DashboardApp {
                 subject: &scope.subject,
             };
             commands.extend(scope_bar_ui(ui, props));
-        }
-    }
-
-    fn preview_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>, form: PreviewForm) {
-        let Some(session) = &self.session else { return };
-        self.pictures.follow_focus(ui.ctx(), session);
-        let props = PreviewProps {
-            session,
-            generation: self.pictures.generation(),
-            picture: &self.pictures.preview,
-            text: &self.text,
-        };
-        commands.extend(form(ui, &mut self.panels.preview, props));
-        if self.panels.preview.needs_more_of_picture() {
-            self.pictures.preview.upload_part(ui.ctx());
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod checking;
 mod commands;
+mod comparing;
 mod core_load;
 mod dashboard;
 mod desktop;
@@ -17,9 +18,12 @@ mod folder_check;
 mod frame_times;
 mod job;
 mod layout;
+mod looking;
 mod memory;
+mod picture_times;
 mod pictures;
 mod prompt;
+mod read_ahead;
 mod remembering;
 mod remembering_settings;
 mod reviewing;

@@ -1,5 +1,5 @@
 //! Between the panels that want pictures and the loaders that make them: thumbnails for visible cells, nearest first,
-//! and the one picture that the preview shows.
+//! and the large pictures in sight and those that are probably looked at next.
 
 use std::num::NonZeroUsize;
 
@@ -8,26 +8,22 @@ use crate::inspect::{ImageLimits, Thumbnail};
 use crate::scan::{ImageId, ImageLoader, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
 use crate::session::ScanSession;
 use crate::ui::pictures::{PictureKey, PictureStore, ScanGeneration};
-use crate::ui::preview::PreviewPicture;
+use crate::ui::preview::{DrawnPictures, PictureWish, ScreenPictures, Urgency};
 
 /// Threads that make thumbnails of what came into view. Few: during a scan the workers have the cores.
 const THUMBNAIL_THREADS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
 
-/// Threads that make the preview's picture: one for the image that is looked at, one that may still be busy with the
-/// image that was looked at before.
-const PREVIEW_THREADS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
-
-/// Longest side in pixels of a picture in the preview: two 4K screens side by side. At 100 % a picture that is larger is
-/// shown from this reduced copy.
-const PREVIEW_SIDE_PX: u32 = 8_192;
+/// Threads that make large pictures: one is always free for what is in sight, the others may be busy with what was looked
+/// at before, or may be next.
+const PREVIEW_THREADS: NonZeroUsize = NonZeroUsize::MIN.saturating_add(2);
 
 /// Pictures in the making and made.
 #[derive(Default)]
 pub(super) struct Pictures {
     /// Thumbnails.
     pub(super) store: PictureStore,
-    /// The one picture of the preview.
-    pub(super) preview: PreviewPicture,
+    /// The large pictures.
+    pub(super) large: ScreenPictures,
     generation: u64,
     thumbnail_loader: Option<ImageLoader>,
     preview_loader: Option<ImageLoader>,
@@ -39,7 +35,7 @@ impl Pictures {
     pub(super) fn begin_scan(&mut self, ctx: &egui::Context) {
         self.generation += 1;
         self.store.begin(self.generation());
-        self.preview = PreviewPicture::default();
+        self.large.begin(self.generation());
         self.thumbnail_loader = start_loader("thumbnails", THUMBNAIL_THREADS, ctx);
         self.preview_loader = start_loader("preview", PREVIEW_THREADS, ctx);
     }
@@ -54,6 +50,7 @@ impl Pictures {
     pub(super) fn take_report(&mut self, id: ImageId, thumbnail: Option<Thumbnail>) {
         let key = self.store.key(id);
         self.store.forget(key);
+        self.large.forget(id);
         if let Some(thumbnail) = thumbnail {
             self.store.offer(key, thumbnail);
         }
@@ -80,28 +77,71 @@ impl Pictures {
                     Ok(LoadedImage::Thumbnail(_)) => continue,
                     Err(error) => Err(error),
                 };
-                self.preview.offer(ctx, picture_key(key), image);
+                self.large.offer(ctx, picture_key(key), image);
             }
         }
     }
 
-    /// The preview shows the focused image, where it is in sight; asks for its picture.
-    pub(super) fn follow_focus(&mut self, ctx: &egui::Context, session: &ScanSession) {
-        let focus = session.selection().focus();
-        self.preview.want(focus.map(|id| self.store.key(id)));
+    /// These images are in sight large, those may be next; most urgent first. To be called before they are drawn.
+    pub(super) fn look_at(
+        &mut self,
+        ctx: &egui::Context,
+        session: &ScanSession,
+        in_sight: &[ImageId],
+        ahead: &[ImageId],
+    ) {
+        self.large.want(in_sight, ahead);
+        self.large.make_drawable(ctx);
+        let lacking: Vec<PictureKey> = self.large.lacking().collect();
+        for key in lacking {
+            if let Some(thumbnail) = self.store.stand_in(ctx, key) {
+                self.large.show_meanwhile(key, thumbnail);
+            }
+        }
+        self.ask_for_large(ctx, session);
+    }
+
+    /// Large pictures were drawn like this.
+    pub(super) fn take_drawn(&mut self, drawn: &DrawnPictures) {
+        if drawn.view_px != egui::Vec2::ZERO {
+            self.large.fit_to(drawn.view_px);
+        }
+        for need in &drawn.needs {
+            self.large.need(need.key, need.side_px);
+        }
+    }
+
+    fn ask_for_large(&mut self, ctx: &egui::Context, session: &ScanSession) {
         let Some(loader) = &mut self.preview_loader else {
             return;
         };
-        let max_side_px = preview_side_px(ctx);
-        self.preview.ask(|key| {
-            let kind = LoadKind::Screen { max_side_px };
-            request(key, kind, session).is_some_and(|request| loader.request(request))
+        let renderer_px = ctx.input(|input| input.max_texture_side);
+        let renderer_px = u32::try_from(renderer_px).unwrap_or(u32::MAX);
+        self.large.ask(|wish| {
+            let PictureWish {
+                key,
+                max_side_px,
+                urgency,
+            } = wish;
+            let free_places = loader.free_places();
+            let may_ask = match urgency {
+                Urgency::InSight => free_places > 0,
+                Urgency::Ahead => free_places > 1,
+            };
+            let kind = LoadKind::Screen {
+                max_side_px: max_side_px.min(renderer_px),
+            };
+            may_ask && request(key, kind, session).is_some_and(|request| loader.request(request))
         });
     }
 
     /// Ends a frame: makes textures, and hands the nearest wishes to the loader.
     pub(super) fn end_frame(&mut self, ctx: &egui::Context, session: Option<&ScanSession>) {
         self.store.end_frame(ctx);
+        self.large.end_frame(ctx);
+        if let Some(session) = session {
+            self.ask_for_large(ctx, session);
+        }
         let (Some(loader), Some(session)) = (&mut self.thumbnail_loader, session) else {
             return;
         };
@@ -132,12 +172,6 @@ fn picture_key(key: LoadKey) -> PictureKey {
         id: key.image,
         generation: ScanGeneration(key.generation),
     }
-}
-
-/// Longest side of the preview's picture: what the renderer takes, and not more than a screen can make use of.
-fn preview_side_px(ctx: &egui::Context) -> u32 {
-    let renderer = ctx.input(|input| input.max_texture_side);
-    u32::try_from(renderer).map_or(PREVIEW_SIDE_PX, |side| side.min(PREVIEW_SIDE_PX))
 }
 
 /// A loader that wakes the window; `None` where the system has no thread left, which leaves the cells empty.

@@ -16,7 +16,14 @@ impl DashboardApp {
         session.decide(images, decision, whole_milliseconds(SystemTime::now()));
         if let (Some(_), Some(last)) = (decision, images.last()) {
             let last = *last;
-            let next = session.next_unreviewed(last);
+            let compared = self.after_decision_in_comparison(last);
+            let Some(session) = &mut self.session else {
+                return;
+            };
+            let next = match compared {
+                Some(compared) => Some(compared),
+                None => session.next_unreviewed(last),
+            };
             session.change_selection(|selection, _| {
                 if let Some(next) = next {
                     selection.select_only(next);

@@ -60,7 +60,7 @@ impl DashboardApp {
         self.pictures.begin_scan(ctx);
         self.panels.skipped = SkippedWindowState::default();
         self.panels.filter.show_filter(&RowFilter::default());
-        self.large_preview = false;
+        self.show_list();
         self.scope = None;
         self.checking = Checking::default();
         // They were about the last scan.
@@ -86,10 +86,12 @@ impl DashboardApp {
         if images.is_empty() {
             return;
         }
+        for (id, _) in &images {
+            self.pictures.large.forget(*id);
+        }
         let mut config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
         // Rows of one list hold the same facts, whatever is chosen for the next scan.
         config.inspect.measures = session.measures();
-        self.pictures.preview.reload();
         if let Some(session) = &mut self.session {
             session.begin_retry(config.workers.get(), now);
         }

@@ -30,7 +30,7 @@ impl DashboardApp {
         filter: RowFilter,
         order: Option<SortOrder>,
     ) {
-        let Some(session) = &mut self.session else {
+        let Some(session) = &self.session else {
             return;
         };
         let back_to = match self.scope.take() {
@@ -44,10 +44,13 @@ impl DashboardApp {
             },
         };
         self.scope = Some(OpenScope { subject, back_to });
+        self.show_list();
+        let Some(session) = &mut self.session else {
+            return;
+        };
         if self.settings.view == ViewMode::Products {
             self.settings.view = ViewMode::Gallery;
         }
-        self.large_preview = false;
         self.panels.filter.show_filter(&filter);
         session.set_order(order);
         session.set_filter(filter);
@@ -58,7 +61,7 @@ impl DashboardApp {
         let Some(OpenScope { back_to, .. }) = self.scope.take() else {
             return;
         };
-        self.large_preview = false;
+        self.show_list();
         self.checking.shows_runs = back_to.shows_runs;
         self.settings.view = back_to.view;
         self.panels.filter.show_filter(&back_to.filter);
@@ -134,6 +137,7 @@ impl DashboardApp {
 
     /// Whether keys act on products, not on images.
     pub(super) fn products_are_shown(&self) -> bool {
-        self.settings.view == ViewMode::Products && !self.large_preview && self.session.is_some()
+        let shows_list = !self.large_preview && self.comparison.is_none();
+        self.settings.view == ViewMode::Products && shows_list && self.session.is_some()
     }
 }

@@ -55,7 +55,7 @@ pub use rescan::{RecalledResults, RecalledRow, RescanEnd, RescanFigures};
 pub use review::{ReviewStep, UnsavedDecisions};
 pub use row::{ResultRow, RowStatus};
 pub use runs::{CommonSize, GAP_FACTOR, LEAST_GAP, Written, WrongRun, WrongRuns};
-pub use scan_session::{ScanSession, SkippedEntry};
+pub use scan_session::{Beside, ScanSession, SkippedEntry};
 pub use scope::Scope;
 pub use selection::Selection;
 pub use size_text::{size_part_text, size_text};

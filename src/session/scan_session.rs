@@ -19,6 +19,8 @@ use super::{
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
+pub use self::comparing::Beside;
+
 /// Something that was not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SkippedEntry {
@@ -363,6 +365,7 @@ impl ScanSession {
     }
 }
 
+mod comparing;
 mod group_access;
 mod listing;
 mod product_access;

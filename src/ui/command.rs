@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{
-    Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SpotCheck, WrongRun,
+    Beside, Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SpotCheck, WrongRun,
 };
 
 use super::preview::ZoomStep;
@@ -113,6 +113,14 @@ pub enum UiCommand {
     OpenPreview,
     /// Back to the results.
     ClosePreview,
+    /// Show these images side by side; fewer than two: the focused one with the others of its product.
+    Compare(Vec<ImageId>),
+    /// Back from images side by side.
+    CloseCompare,
+    /// The pane with this number takes the focus, from 1.
+    FocusPane(usize),
+    /// Compare the images of the next or previous product that has flagged ones.
+    CompareProduct(Beside),
     /// Show the preview's picture larger, smaller, whole or as it is.
     Zoom(ZoomStep),
     /// Draw the black area over the preview's picture, or no more.

@@ -16,7 +16,7 @@ use egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers};
 use super::preview::ZoomStep;
 use super::{UiCommand, ViewMode, list_id};
 use crate::scan::ImageId;
-use crate::session::{Decision, ScanPhase};
+use crate::session::{Beside, Decision, ScanPhase};
 
 pub use action::KeyAction;
 pub use map::KeyMap;
@@ -64,6 +64,8 @@ pub enum ActingOn {
     PartOfImages,
     /// Products.
     Products,
+    /// Images side by side.
+    Compared,
 }
 
 /// What the handler has to remember between frames.
@@ -270,13 +272,19 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
             Some(UiCommand::ShowSensitivityNumbers(false))
         }
         KeyAction::Back if context.preview_is_open => Some(UiCommand::ClosePreview),
+        KeyAction::Back if context.acting_on == ActingOn::Compared => Some(UiCommand::CloseCompare),
         KeyAction::Back => {
             (context.acting_on == ActingOn::PartOfImages).then_some(UiCommand::LeaveScope)
         }
         KeyAction::ZoomIn => Some(UiCommand::Zoom(ZoomStep::In)),
         KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),
         KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
+        KeyAction::ZoomActual if is_comparing(context) => Some(UiCommand::FocusPane(1)),
         KeyAction::ZoomActual => Some(UiCommand::Zoom(ZoomStep::Actual)),
+        KeyAction::Compare => Some(compare(context)),
+        KeyAction::SecondPane => is_comparing(context).then_some(UiCommand::FocusPane(2)),
+        KeyAction::ThirdPane => is_comparing(context).then_some(UiCommand::FocusPane(3)),
+        KeyAction::FourthPane => is_comparing(context).then_some(UiCommand::FocusPane(4)),
         KeyAction::BlackArea => context.focus.map(|_| UiCommand::ToggleBlackArea),
         KeyAction::Confirm => decide(context, Some(Decision::Confirmed)),
         KeyAction::FalseAlarm => decide(context, Some(Decision::FalseAlarm)),
@@ -295,6 +303,12 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
         KeyAction::Export => Some(UiCommand::ShowExport(true)),
         KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
+        KeyAction::PageUp if is_comparing(context) => {
+            Some(UiCommand::CompareProduct(Beside::Before))
+        }
+        KeyAction::PageDown if is_comparing(context) => {
+            Some(UiCommand::CompareProduct(Beside::After))
+        }
         KeyAction::MoveLeft
         | KeyAction::MoveRight
         | KeyAction::MoveUp
@@ -304,7 +318,7 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         | KeyAction::First
         | KeyAction::Last => {
             let rows = steps(action, context)?;
-            let extend = modifiers.shift && !context.preview_is_open;
+            let extend = modifiers.shift && !context.preview_is_open && !is_comparing(context);
             Some(UiCommand::MoveFocus { rows, extend })
         }
     }
@@ -318,6 +332,24 @@ fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiComm
     (!images.is_empty()).then_some(UiCommand::Decide { images, decision })
 }
 
+/// Whether images are side by side in sight.
+fn is_comparing(context: &KeyContext<'_>) -> bool {
+    context.acting_on == ActingOn::Compared && !context.preview_is_open
+}
+
+/// Side by side, and with the same key back; the focused image's product unless several images are selected.
+fn compare(context: &KeyContext<'_>) -> UiCommand {
+    if is_comparing(context) {
+        return UiCommand::CloseCompare;
+    }
+    let selected = (context.selected)();
+    UiCommand::Compare(if selected.len() > 1 {
+        selected
+    } else {
+        Vec::new()
+    })
+}
+
 /// How far a key moves the focus, in images.
 fn steps(action: KeyAction, context: &KeyContext<'_>) -> Option<isize> {
     let one_by_one = context.preview_is_open;
@@ -327,7 +359,7 @@ fn steps(action: KeyAction, context: &KeyContext<'_>) -> Option<isize> {
         isize::try_from(context.columns.max(1)).unwrap_or(1)
     };
     let page = line.saturating_mul(isize::try_from(context.page_lines.max(1)).unwrap_or(1));
-    let is_grid = context.columns > 1 || one_by_one;
+    let is_grid = context.columns > 1 || one_by_one || is_comparing(context);
     match action {
         KeyAction::MoveLeft => is_grid.then_some(-1),
         KeyAction::MoveRight => is_grid.then_some(1),

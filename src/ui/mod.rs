@@ -5,6 +5,7 @@
 
 pub mod check_window;
 mod command;
+pub mod compare;
 mod core_loads;
 pub mod dialog;
 mod empty_list;

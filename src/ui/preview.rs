@@ -1,15 +1,17 @@
 //! The preview: the focused image large, what was measured on it, and why it was judged so. At the side of the results
 //! in a wide window, a page of its own otherwise.
 //!
-//! It loads nothing: the app hands the picture in by [`PreviewPicture`], and until that is there a placeholder stands in
-//! its place, never the picture before it.
+//! It loads nothing: the app hands pictures in by [`ScreenPictures`], and until the image's own is there its thumbnail or
+//! a placeholder stands in its place, never the picture before it.
 
 mod black_area;
-mod canvas;
+pub(in crate::ui) mod canvas;
 mod facts;
 mod marks;
 mod overlay;
 mod picture;
+mod picture_side;
+mod screen_pictures;
 #[cfg(test)]
 mod tests;
 mod tiles;
@@ -17,19 +19,22 @@ mod toolbar;
 mod verdict;
 mod zoom;
 
-pub use picture::PreviewPicture;
+pub use picture_side::MOST_SIDE_PX;
+pub use screen_pictures::{PictureWish, ScreenPictures, Urgency};
 pub use zoom::{Stage, Zoom, ZoomStep};
 
 use egui::{
-    Align, Layout, Rect, RichText, ScrollArea, TextStyle, TextureHandle, Ui, UiBuilder, vec2,
+    Align, Layout, Rect, RichText, ScrollArea, TextStyle, TextureHandle, Ui, UiBuilder, Vec2, vec2,
 };
 
 use self::marks::Mark;
+use self::screen_pictures::PictureView;
 use super::pictures::{PictureKey, ScanGeneration};
 use super::row_hover::shown_name;
 use super::theme::space;
 use super::widgets::{bare_icon_button, elided_in_the_middle, empty_state, quiet_button};
 use super::{Text, UiCommand, icons};
+use crate::scan::ImageId;
 use crate::session::{ResultRow, ScanSession};
 
 /// Width of the facts beside the picture of a page, in points.
@@ -42,8 +47,8 @@ pub struct PreviewProps<'a> {
     pub session: &'a ScanSession,
     /// Which scan it is.
     pub generation: ScanGeneration,
-    /// The picture, as far as it is there.
-    pub picture: &'a PreviewPicture,
+    /// The pictures that are there.
+    pub pictures: &'a ScreenPictures,
     /// The words.
     pub text: &'a Text,
 }
@@ -61,13 +66,47 @@ pub struct PreviewState {
     /// Of a key or button, until the picture's place is known.
     step: Option<ZoomStep>,
     image: Option<PictureKey>,
-    needs_more: bool,
+    /// Size of the largest view of this frame in pixels of the screen.
+    view_px: Vec2,
+    /// What this frame showed larger than it fits.
+    needs: Vec<PictureNeed>,
+    /// What this frame showed.
+    shown: Vec<ShownPicture>,
     /// Pixels of the screen per pixel of the picture in the last frame, while there was one.
     magnification: Option<f32>,
     /// Two fields of each colour, repeated under transparency; and for which theme it was made.
     checkers: Option<(bool, TextureHandle)>,
     /// A tile of the black area's hatching.
     hatching: Option<TextureHandle>,
+}
+
+/// An image that is shown larger than its view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureNeed {
+    /// Which.
+    pub key: PictureKey,
+    /// Its longest side on the screen, in pixels; more where it will be zoomed further.
+    pub side_px: u32,
+}
+
+/// A picture that was drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownPicture {
+    /// Of which image it is.
+    pub key: PictureKey,
+    /// Whether it had all the detail that the screen can show, or stood in for the picture.
+    pub is_sharp: bool,
+}
+
+/// What was drawn in a frame, for who loads pictures and who measures how fast they come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DrawnPictures {
+    /// Size of the largest view in pixels of the screen; 0 where none was drawn.
+    pub view_px: Vec2,
+    /// What has to be loaded with more detail than fills the view.
+    pub needs: Vec<PictureNeed>,
+    /// What was drawn.
+    pub shown: Vec<ShownPicture>,
 }
 
 /// Whether the black area is drawn: on flagged pictures as their explanation, on others only once it is asked for.
@@ -90,7 +129,9 @@ impl Default for PreviewState {
             zoom: Zoom::Fit,
             step: None,
             image: None,
-            needs_more: false,
+            view_px: Vec2::ZERO,
+            needs: Vec::new(),
+            shown: Vec::new(),
             magnification: None,
             checkers: None,
             hatching: None,
@@ -132,10 +173,13 @@ impl PreviewState {
         *shown = !*shown;
     }
 
-    /// Whether the picture is shown so large that more of it has to be uploaded.
-    #[must_use]
-    pub fn needs_more_of_picture(&self) -> bool {
-        self.needs_more
+    /// What was drawn since this was asked last.
+    pub fn take_drawn(&mut self) -> DrawnPictures {
+        DrawnPictures {
+            view_px: std::mem::take(&mut self.view_px),
+            needs: std::mem::take(&mut self.needs),
+            shown: std::mem::take(&mut self.shown),
+        }
     }
 
     /// Another image begins with the whole of it.
@@ -151,7 +195,7 @@ impl PreviewState {
 
 /// The image that is shown.
 #[derive(Clone, Copy)]
-struct Subject<'a> {
+pub(in crate::ui) struct Subject<'a> {
     key: PictureKey,
     row: &'a ResultRow,
     props: PreviewProps<'a>,
@@ -159,17 +203,36 @@ struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     fn of(props: PreviewProps<'a>) -> Option<Self> {
-        let id = props.session.selection().focus()?;
+        Self::of_image(props, props.session.selection().focus()?)
+    }
+
+    /// Any image of the scan.
+    pub(in crate::ui) fn of_image(props: PreviewProps<'a>, id: ImageId) -> Option<Self> {
         let row = props.session.row(id)?;
         let generation = props.generation;
         let key = PictureKey { id, generation };
         Some(Self { key, row, props })
     }
 
-    fn file_name(&self) -> String {
-        let path = self.row.report.location.relative();
-        shown_name(path.file_name().unwrap_or(path.as_os_str()))
+    pub(in crate::ui) fn file_name(&self) -> String {
+        name_of(self.row)
     }
+
+    /// The name of the image that a picture says it is of.
+    fn file_name_of(&self, key: PictureKey) -> String {
+        let row = self.props.session.row(key.id);
+        row.filter(|_| key.generation == self.props.generation)
+            .map_or_else(String::new, |row| name_of(row))
+    }
+
+    fn view(&self) -> PictureView<'a> {
+        self.props.pictures.view_of(self.key)
+    }
+}
+
+fn name_of(row: &ResultRow) -> String {
+    let path = row.report.location.relative();
+    shown_name(path.file_name().unwrap_or(path.as_os_str()))
 }
 
 /// Draws the preview as a panel at the side: picture above, facts below.

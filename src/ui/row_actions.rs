@@ -60,6 +60,11 @@ fn menu_ui(
         commands.extend([UiCommand::Select(id), UiCommand::OpenPreview]);
         ui.close();
     }
+    if ui.button(text.get("compare-menu")).clicked() {
+        let images = chosen();
+        commands.push(UiCommand::Compare(images));
+        ui.close();
+    }
     if ui.button(text.get("results-menu-open")).clicked() {
         commands.push(UiCommand::OpenInProgram(chosen()));
         ui.close();

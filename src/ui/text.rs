@@ -36,6 +36,7 @@ macro_rules! catalogues {
 catalogues! {
     "app",
     "check",
+    "compare",
     "export",
     "keys",
     "memory",

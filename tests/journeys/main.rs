@@ -8,6 +8,7 @@ mod export;
 mod folders;
 mod groups;
 mod keyboard;
+mod looking;
 mod measures;
 mod products;
 mod remembering;

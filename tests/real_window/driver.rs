@@ -44,6 +44,8 @@ pub struct Start {
     pub arguments: Vec<PathBuf>,
     /// The programs that it can find; `None`: those of this machine.
     pub path: Option<String>,
+    /// Variables of its environment.
+    pub variables: Vec<(&'static str, &'static str)>,
 }
 
 /// Whether there is a screen; says so once where there is none.
@@ -75,6 +77,7 @@ impl Window {
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .stdin(Stdio::null())
             .stderr(Stdio::piped());
+        command.envs(start.variables);
         if let Some(path) = start.path {
             command.env("PATH", path);
         }
@@ -191,6 +194,51 @@ impl Window {
             .map(Clone::clone)
             .next()
             .unwrap_or_else(|| panic!("nothing is called …{end}"))
+    }
+
+    /// Every name, in the order of the tree.
+    pub fn names(&mut self) -> Vec<String> {
+        let controls = self.controls().into_iter();
+        controls.flat_map(|control| control.names).collect()
+    }
+
+    /// Where the control of exactly this name is, in points.
+    #[expect(clippy::cast_possible_truncation, reason = "a place on the screen")]
+    pub fn bounds_of(&mut self, name: &str) -> egui::Rect {
+        let controls = self.controls();
+        let control = controls.iter().find(|control| control.is_called(name));
+        let bounds = control.and_then(|control| control.node.bounds());
+        let bounds = bounds.unwrap_or_else(|| panic!("{name} has no place"));
+        egui::Rect::from_min_max(
+            pos2(bounds.x0 as f32, bounds.y0 as f32),
+            pos2(bounds.x1 as f32, bounds.y1 as f32),
+        )
+    }
+
+    /// Closes the window as the window manager does it, and waits for the program's end: what it said on its way out.
+    /// `None` where nothing here can close a window so.
+    pub fn close(mut self) -> Option<String> {
+        let id = self.program.id().to_string();
+        let tool = |arguments: &[&str]| {
+            let output = Command::new("xdotool").args(arguments).output().ok()?;
+            let said = String::from_utf8(output.stdout).ok()?;
+            output.status.success().then_some(said)
+        };
+        let found = tool(&["search", "--onlyvisible", "--pid", &id])?;
+        let window = found.lines().next()?.to_owned();
+        tool(&["windowactivate", "--sync", &window])?;
+        tool(&["key", "--clearmodifiers", "alt+F4"])?;
+        let start = Instant::now();
+        while self.program.try_wait().ok()?.is_none() {
+            if start.elapsed() > PATIENCE {
+                return None;
+            }
+            std::thread::sleep(LOOK_AGAIN);
+        }
+        let mut said = String::new();
+        let mut stderr = self.program.stderr.take()?;
+        stderr.read_to_string(&mut said).ok()?;
+        Some(said)
     }
 
     /// Types text into what has the focus.

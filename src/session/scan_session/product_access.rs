@@ -58,17 +58,7 @@ impl ScanSession {
     #[must_use]
     pub fn next_product(&self, after: Option<&ProductId>) -> Option<ProductPlace> {
         let products = self.products();
-        let order: Vec<ProductPlace> = if self.product_list.shown().is_empty() {
-            let mut by_id: Vec<ProductPlace> = products.all_places().collect();
-            // Images without a product come last.
-            by_id.sort_by_key(|place| {
-                let product = products.line(*place).and_then(|line| line.product.as_ref());
-                (product.is_none(), product)
-            });
-            by_id
-        } else {
-            self.product_list.shown().to_vec()
-        };
+        let order = self.products_in_order();
         let here = products.place(after);
         let start = here
             .and_then(|here| order.iter().position(|place| *place == here))
@@ -78,6 +68,21 @@ impl ScanSession {
             let line = products.line(*place);
             Some(*place) != here && line.is_some_and(|line| line.counts.to_review() > 0)
         })
+    }
+
+    /// The shown products in their order; all by id where none are shown.
+    pub(super) fn products_in_order(&self) -> Vec<ProductPlace> {
+        if !self.product_list.shown().is_empty() {
+            return self.product_list.shown().to_vec();
+        }
+        let products = self.products();
+        let mut by_id: Vec<ProductPlace> = products.all_places().collect();
+        // Images without a product come last.
+        by_id.sort_by_key(|place| {
+            let product = products.line(*place).and_then(|line| line.product.as_ref());
+            (product.is_none(), product)
+        });
+        by_id
     }
 
     /// Counts of the images that the list is about, before any other filter; `None` where that is the whole scan.

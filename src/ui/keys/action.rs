@@ -47,6 +47,14 @@ pub enum KeyAction {
     ZoomFit,
     /// A pixel of it on a pixel of the screen.
     ZoomActual,
+    /// The image with its product's others side by side, or the selected ones.
+    Compare,
+    /// The second of them; the first one has the key of the picture's actual size.
+    SecondPane,
+    /// The third.
+    ThirdPane,
+    /// The fourth.
+    FourthPane,
     /// The black area over it, or no more.
     BlackArea,
     /// The background is black.

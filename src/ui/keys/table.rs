@@ -184,6 +184,24 @@ pub const SHORTCUTS: &[Shortcut] = &[
         KeyGroup::Results,
     ),
     line(
+        KeyAction::Compare,
+        &[plain(Key::C)],
+        KeyGroup::Results,
+        "keys-compare",
+    ),
+    line(
+        KeyAction::SecondPane,
+        &[plain(Key::Num2)],
+        KeyGroup::Results,
+        "keys-panes",
+    ),
+    same_line(KeyAction::ThirdPane, &[plain(Key::Num3)], KeyGroup::Results),
+    same_line(
+        KeyAction::FourthPane,
+        &[plain(Key::Num4)],
+        KeyGroup::Results,
+    ),
+    line(
         KeyAction::BlackArea,
         &[plain(Key::B)],
         KeyGroup::Results,

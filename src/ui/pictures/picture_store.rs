@@ -153,6 +153,14 @@ impl PictureStore {
         PictureSlot::Waiting
     }
 
+    /// A thumbnail to stand in for its image's large picture, if it is decoded already; nothing is asked for.
+    pub fn stand_in(&mut self, ctx: &Context, key: PictureKey) -> Option<TextureHandle> {
+        if self.waiting.contains(&key) {
+            self.upload(ctx, key);
+        }
+        self.textures.touch(&key).cloned()
+    }
+
     /// Ends a frame: makes a few textures for the cells that asked for one, in their order, and asks for another frame
     /// where one was made. To be called once a frame after the panels, also when none of them shows pictures.
     pub fn end_frame(&mut self, ctx: &Context) {
@@ -242,6 +250,19 @@ mod tests {
         }
         store.end_frame(ctx);
         ready
+    }
+
+    #[test]
+    fn a_thumbnail_stands_in_for_its_own_image_without_asking_for_any() {
+        let ctx = Context::default();
+        let mut store = PictureStore::default();
+        let (there, missing) = (store.key(ImageId(1)), store.key(ImageId(2)));
+        store.offer(there, thumbnail(4, 0));
+        assert!(store.stand_in(&ctx, there).is_some(), "decoded");
+        assert!(store.stand_in(&ctx, there).is_some(), "and uploaded");
+        assert!(store.stand_in(&ctx, missing).is_none(), "not another one's");
+        store.end_frame(&ctx);
+        assert!(store.wanted().is_empty(), "nobody is asked");
     }
 
     #[test]

@@ -1,4 +1,6 @@
 //! The picture itself: where it lies, what zooms and moves it, and what stands there while it is not there.
+//!
+//! It is named by what is drawn: a picture says itself of which image it is.
 
 use std::sync::Arc;
 
@@ -10,9 +12,11 @@ use egui::{
 
 use super::black_area::{self, Place};
 use super::overlay::Overlay;
-use super::picture::{PictureView, ReadyPicture};
-use super::zoom::{Stage, Zoom};
-use super::{PreviewState, Subject};
+use super::picture::ReadyPicture;
+use super::picture_side::{MOST_SIDE_PX, side_for};
+use super::screen_pictures::PictureView;
+use super::zoom::{Stage, Zoom, ZoomStep};
+use super::{PictureNeed, PreviewState, ShownPicture, Subject};
 use crate::scan::LoadError;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, icons, wording};
@@ -31,51 +35,89 @@ pub(super) fn canvas_ui(
     subject: &Subject<'_>,
 ) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
-    response.widget_info(|| {
-        let name = subject.file_name();
-        let name = subject
-            .props
-            .text
-            .with("preview-picture", &[("name", name.into())]);
-        WidgetInfo::labeled(egui::Role::Image, true, name)
-    });
-    let colours = palette(ui);
-    let radius = CornerRadius::same(rounding::CONTROL);
-    ui.painter()
-        .rect_filled(rect, radius, colours.picture_backdrop);
+    name_picture(ui, &response, subject);
     preview.magnification = None;
-    preview.needs_more = false;
+    let mut zoom = preview.zoom;
+    let step = preview.step.take();
+    let drawn = picture_in(ui, rect, preview, subject, |ui, stage| {
+        zoom = zoom_ui(ui, zoom, step, stage, &response);
+        zoom
+    });
+    if let Some(stage) = drawn {
+        preview.zoom = zoom;
+        preview.magnification = Some(zoom.magnification(stage));
+    } else {
+        preview.step = step;
+    }
+}
+
+/// Tells screen readers what is drawn: the picture, by the image that it says it is of, or its thumbnail, or nothing
+/// yet.
+pub(in crate::ui) fn name_picture(ui: &Ui, response: &Response, subject: &Subject<'_>) {
+    let text = subject.props.text;
+    let is_enabled = ui.is_enabled();
+    response.widget_info(|| {
+        let (key, drawn) = match subject.view() {
+            PictureView::Ready(picture) => ("preview-picture", picture.key()),
+            PictureView::Coarse(_) => ("preview-picture-coarse", subject.key),
+            PictureView::Loading | PictureView::Failed(_) => ("preview-picture-none", subject.key),
+        };
+        let name = subject.file_name_of(drawn);
+        let name = text.with(key, &[("name", name.into())]);
+        WidgetInfo::labeled(egui::Role::Image, is_enabled, name)
+    });
+}
+
+/// Draws an image's picture, or what there is instead, into a rectangle. `zoom` says how large, once the picture's size
+/// is known. Returns where it stands; `None` where there is no picture.
+pub(in crate::ui) fn picture_in(
+    ui: &mut Ui,
+    rect: Rect,
+    preview: &mut PreviewState,
+    subject: &Subject<'_>,
+    zoom: impl FnOnce(&Ui, Stage) -> Zoom,
+) -> Option<Stage> {
+    let radius = CornerRadius::same(rounding::CONTROL);
+    let backdrop = palette(ui).picture_backdrop;
+    ui.painter().rect_filled(rect, radius, backdrop);
+    let points_per_pixel = 1.0 / ui.ctx().pixels_per_point();
+    preview.view_px = preview.view_px.max(rect.size() / points_per_pixel);
     let text = subject.props.text;
     if let Some(reason) = wording::row_error(text, subject.row) {
         note(ui, rect, icons::BROKEN_IMAGE.codepoint, reason);
-        return;
+        return None;
     }
-    match subject.props.picture.view_of(subject.key) {
-        PictureView::Loading => note(
-            ui,
-            rect,
-            icons::IMAGE.codepoint,
-            text.get("preview-loading"),
-        ),
+    let size_px = match subject.view() {
+        PictureView::Loading => {
+            let words = text.get("preview-loading");
+            note(ui, rect, icons::IMAGE.codepoint, words);
+            return None;
+        }
         PictureView::Failed(error) => {
-            note(
-                ui,
-                rect,
-                icons::BROKEN_IMAGE.codepoint,
-                load_error(text, error),
-            );
+            let words = load_error(text, error);
+            note(ui, rect, icons::BROKEN_IMAGE.codepoint, words);
+            return None;
         }
-        PictureView::Ready(picture) => {
-            let stage = Stage {
-                picture: picture.size_px(),
-                view: rect,
-                points_per_pixel: 1.0 / ui.ctx().pixels_per_point(),
-            };
-            move_ui(ui, preview, stage, &response);
-            preview.magnification = Some(preview.zoom.magnification(stage));
-            picture_ui(ui, preview, stage, picture, subject);
-        }
-    }
+        PictureView::Coarse(thumbnail) => full_size(subject, thumbnail),
+        PictureView::Ready(picture) => picture.size_px(),
+    };
+    let stage = Stage {
+        picture: size_px,
+        view: rect,
+        points_per_pixel,
+    };
+    let zoom = zoom(ui, stage);
+    draw_ui(ui, preview, stage, zoom, subject);
+    Some(stage)
+}
+
+/// The size of the picture that a thumbnail stands in for, so that it lies where the picture will lie.
+fn full_size(subject: &Subject<'_>, thumbnail: &TextureHandle) -> Vec2 {
+    let small = thumbnail.size_vec2().max(Vec2::splat(1.0));
+    let stored_px = subject.row.inspection().map_or(0.0, |inspection| {
+        inspection.width_px.max(inspection.height_px) as f32
+    });
+    small * (stored_px / small.max_elem()).max(1.0)
 }
 
 fn load_error(text: &Text, error: &LoadError) -> String {
@@ -86,42 +128,43 @@ fn load_error(text: &Text, error: &LoadError) -> String {
 }
 
 /// What the wheel, a drag, a double click and the keys do.
-fn move_ui(ui: &Ui, preview: &mut PreviewState, stage: Stage, response: &Response) {
-    if let Some(step) = preview.step.take() {
-        preview.zoom = preview.zoom.stepped(stage, step);
+pub(in crate::ui) fn zoom_ui(
+    ui: &Ui,
+    mut zoom: Zoom,
+    step: Option<ZoomStep>,
+    stage: Stage,
+    response: &Response,
+) -> Zoom {
+    if let Some(step) = step {
+        zoom = zoom.stepped(stage, step);
     }
     if let Some(pointer) = response.hover_pos() {
         let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
         let factor = pinch * (wheel / WHEEL_PER_DOUBLING).exp2();
         if (factor - 1.0).abs() > 1e-4 {
-            preview.zoom = preview.zoom.zoomed_at(stage, pointer, factor);
+            zoom = zoom.zoomed_at(stage, pointer, factor);
         }
     }
     if response.double_clicked_by(PointerButton::Primary)
         && let Some(pointer) = response.interact_pointer_pos()
     {
-        preview.zoom = preview.zoom.toggled_at(stage, pointer);
+        zoom = zoom.toggled_at(stage, pointer);
     }
     if response.dragged() {
-        preview.zoom = preview.zoom.dragged(stage, response.drag_delta());
+        zoom = zoom.dragged(stage, response.drag_delta());
     }
-    if response.hovered() && matches!(preview.zoom, Zoom::Part { .. }) {
+    if response.hovered() && matches!(zoom, Zoom::Part { .. }) {
         ui.set_cursor_icon(if response.dragged() {
             CursorIcon::Grabbing
         } else {
             CursorIcon::Grab
         });
     }
+    zoom
 }
 
-fn picture_ui(
-    ui: &Ui,
-    preview: &mut PreviewState,
-    stage: Stage,
-    picture: &ReadyPicture,
-    subject: &Subject<'_>,
-) {
-    let rect = preview.zoom.picture_rect(stage);
+fn draw_ui(ui: &Ui, preview: &mut PreviewState, stage: Stage, zoom: Zoom, subject: &Subject<'_>) {
+    let rect = zoom.picture_rect(stage);
     let painter = ui.painter_at(stage.view);
     let has_transparency = subject
         .row
@@ -134,24 +177,61 @@ fn picture_ui(
         painter.image(checkers.id(), seen, uv, Color32::WHITE);
     }
     let on_screen_px = rect.size() / stage.points_per_pixel;
-    preview.needs_more = picture.needs_more(on_screen_px);
-    picture.draw(&painter, rect, on_screen_px);
-    if let Some(inspection) = subject.row.inspection() {
-        let hatching = hatching(ui, preview);
-        let over = Overlay {
-            painter: &painter,
-            place: Place {
-                rect,
-                size_px: stage.picture,
-            },
-            picture,
-            inspection,
-            corner_level: subject.props.session.thresholds().corner_level,
-            colours: palette(ui),
-        };
-        let is_flagged = subject.row.status().is_flagged();
-        over.draw(preview, is_flagged, &hatching);
+    if zoom != Zoom::Fit {
+        let key = subject.key;
+        let side_px = side_for(on_screen_px.max_elem());
+        // A zoomed picture is zoomed further: all of it at once, rather than a reload with every step.
+        let is_larger =
+            on_screen_px.max_elem() > stage.view.size().max_elem() / stage.points_per_pixel;
+        let side_px = if is_larger { MOST_SIDE_PX } else { side_px };
+        preview.needs.push(PictureNeed { key, side_px });
     }
+    match subject.view() {
+        PictureView::Ready(picture) => {
+            picture.draw(&painter, rect, on_screen_px);
+            preview.shown.push(ShownPicture {
+                key: picture.key(),
+                is_sharp: picture.is_sharp_at(on_screen_px),
+            });
+            overlay_ui(ui, preview, (&painter, rect), stage, picture, subject);
+        }
+        PictureView::Coarse(thumbnail) => {
+            let all = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(thumbnail.id(), rect, all, Color32::WHITE);
+            preview.shown.push(ShownPicture {
+                key: subject.key,
+                is_sharp: false,
+            });
+        }
+        PictureView::Loading | PictureView::Failed(_) => {}
+    }
+}
+
+fn overlay_ui(
+    ui: &Ui,
+    preview: &mut PreviewState,
+    (painter, rect): (&Painter, Rect),
+    stage: Stage,
+    picture: &ReadyPicture,
+    subject: &Subject<'_>,
+) {
+    let Some(inspection) = subject.row.inspection() else {
+        return;
+    };
+    let hatching = hatching(ui, preview);
+    let over = Overlay {
+        painter,
+        place: Place {
+            rect,
+            size_px: stage.picture,
+        },
+        picture,
+        inspection,
+        corner_level: subject.props.session.thresholds().corner_level,
+        colours: palette(ui),
+    };
+    let is_flagged = subject.row.status().is_flagged();
+    over.draw(preview, is_flagged, &hatching);
 }
 
 /// The texture of the black area, made once.

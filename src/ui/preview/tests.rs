@@ -12,7 +12,7 @@ use crate::ui::testing::{self, Words};
 
 struct Window {
     session: ScanSession,
-    picture: PreviewPicture,
+    pictures: ScreenPictures,
     preview: PreviewState,
     is_page: bool,
     language: Language,
@@ -30,6 +30,8 @@ fn key(id: u32) -> PictureKey {
 }
 
 fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static, Window> {
+    let mut pictures = ScreenPictures::default();
+    pictures.begin(GENERATION);
     let state = Window {
         session: sessions::running(&[
             ("04006381000012/mug_1.jpg", Made::Black),
@@ -40,7 +42,7 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
             ),
             ("04006381000036/bowl.jpg", Made::Clear),
         ]),
-        picture: PreviewPicture::default(),
+        pictures,
         preview: PreviewState::default(),
         is_page,
         language,
@@ -49,11 +51,13 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
     };
     testing::window(size, state, |ui, window| {
         let focus = window.session.selection().focus();
-        window.picture.want(focus.map(|id| key(id.0)));
+        window.pictures.want(focus.as_slice(), &[]);
+        window.pictures.ask(|_| true);
+        window.pictures.make_drawable(ui.ctx());
         let props = PreviewProps {
             session: &window.session,
             generation: GENERATION,
-            picture: &window.picture,
+            pictures: &window.pictures,
             text: window.words.of(window.language),
         };
         let commands = if window.is_page {
@@ -87,7 +91,7 @@ fn answer(harness: &mut Harness<'_, Window>, id: u32) {
         black_region: Some(left_half()),
     };
     let ctx = harness.ctx.clone();
-    harness.state_mut().picture.offer(&ctx, key(id), Ok(image));
+    harness.state_mut().pictures.offer(&ctx, key(id), Ok(image));
     harness.run();
 }
 
@@ -166,7 +170,7 @@ fn a_damaged_image_says_why_with_the_decoders_words() {
     focus(&mut harness, 1);
     let ctx = harness.ctx.clone();
     let gone = Err(InspectError::EmptyFile.into());
-    harness.state_mut().picture.offer(&ctx, key(1), gone);
+    harness.state_mut().pictures.offer(&ctx, key(1), gone);
     harness.run();
     assert_eq!(
         magnification(&harness),

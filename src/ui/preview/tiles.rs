@@ -45,6 +45,11 @@ impl Tiles {
         self.uploaded.len() >= self.columns() * self.size[1].div_ceil(self.tile[1])
     }
 
+    /// Bytes of what is uploaded.
+    pub(super) fn uploaded_bytes(&self) -> usize {
+        self.uploaded.iter().map(TextureHandle::byte_size).sum()
+    }
+
     /// Uploads the next tile, if any is left.
     pub(super) fn upload_next(&mut self, ctx: &Context, image: &ScreenImage) {
         if self.are_complete() {

@@ -1,0 +1,16 @@
+compare-back = Back
+compare-product = Product { $product }
+compare-chosen = Selected images
+compare-only-image = This product has only one image
+compare-part = Images { $from } to { $to } of { $images }
+compare-previous-product = Previous product with flagged images (Page up)
+compare-next-product = Next product with flagged images (Page down)
+compare-confirm = Confirm
+compare-false-alarm = False alarm
+compare-saving = Saving…
+compare-not-saved = Not saved yet
+compare-menu = Compare side by side (C)
+compare-no-product = This image belongs to no product, so there is nothing to compare it with. Select two to four images instead.
+compare-too-many = Up to 4 images can be compared side by side
+compare-no-next-product = No further product has flagged images
+compare-no-previous-product = No earlier product has flagged images

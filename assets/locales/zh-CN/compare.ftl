@@ -1,0 +1,16 @@
+compare-back = 返回
+compare-product = 产品 { $product }
+compare-chosen = 所选图片
+compare-only-image = 该产品只有一张图片
+compare-part = 第 { $from } 至 { $to } 张，共 { $images } 张
+compare-previous-product = 上一个有已标记图片的产品 (Page up)
+compare-next-product = 下一个有已标记图片的产品 (Page down)
+compare-confirm = 确认
+compare-false-alarm = 误报
+compare-saving = 正在保存…
+compare-not-saved = 尚未保存
+compare-menu = 并排比较 (C)
+compare-no-product = 这张图片不属于任何产品，没有可比较的图片。请改为选择两到四张图片。
+compare-too-many = 最多可并排比较 4 张图片
+compare-no-next-product = 后面没有其他含已标记图片的产品
+compare-no-previous-product = 前面没有其他含已标记图片的产品

@@ -1,0 +1,69 @@
+//! The images of a product, and the products beside it, for looking at a product's images side by side.
+
+use super::ScanSession;
+use crate::scan::{ImageId, ProductId};
+use crate::session::{ProductLine, ProductPlace};
+
+/// A way along a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beside {
+    /// Towards its beginning.
+    Before,
+    /// Towards its end.
+    After,
+}
+
+impl ScanSession {
+    /// Every image of a product, in the order in which the walk found them. They lie together in the folder, so that few
+    /// others are looked at.
+    #[must_use]
+    pub fn product_images(&self, product: &ProductId) -> Vec<ImageId> {
+        let products = self.products();
+        let place = products.place(Some(product));
+        let Some(line) = place.and_then(|place| products.line(place)) else {
+            return Vec::new();
+        };
+        let count = line.counts.images() as usize;
+        self.rows
+            .iter()
+            .skip(line.first.index())
+            .flatten()
+            .filter(|row| row.report.product.as_ref() == Some(product))
+            .map(|row| row.report.id)
+            .take(count)
+            .collect()
+    }
+
+    /// The product before or after this one that has flagged images, in the order of the shown products (by id where none
+    /// are shown); `None` at the end of the list.
+    #[must_use]
+    pub fn flagged_product_beside(
+        &self,
+        product: &ProductId,
+        beside: Beside,
+    ) -> Option<&ProductLine> {
+        let products = self.products();
+        let order = self.products_in_order();
+        let here = products.place(Some(product))?;
+        let place = order.iter().position(|place| *place == here)?;
+        let has_flagged = |place: &ProductPlace| {
+            let line = products.line(*place)?;
+            (line.counts.flagged() > 0 && line.product.is_some()).then_some(line)
+        };
+        match beside {
+            Beside::Before => order.iter().take(place).rev().find_map(has_flagged),
+            Beside::After => order.iter().skip(place + 1).find_map(has_flagged),
+        }
+    }
+
+    /// The next image of a group to decide about after `from`, and round again: a flagged one that is not reviewed.
+    #[must_use]
+    pub fn next_unreviewed_of(&self, group: &[ImageId], from: ImageId) -> Option<ImageId> {
+        let place = group.iter().position(|id| *id == from).unwrap_or(0);
+        let (before, after) = group.split_at(place);
+        after.iter().chain(before).copied().find(|id| {
+            self.row(*id)
+                .is_some_and(|row| row.status().is_flagged() && row.review.decided.is_none())
+        })
+    }
+}
