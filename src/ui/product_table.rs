@@ -7,7 +7,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-use egui::Ui;
+use egui::{Ui, vec2};
 use egui_extras::{Column, TableBuilder};
 
 use super::list_focus::product_list_focus_ui;
@@ -23,9 +23,14 @@ const ROW_HEIGHT: f32 = 30.0;
 /// Height of the header in points.
 const HEADER_HEIGHT: f32 = 32.0;
 
-/// Width of a column of counts in points, and of the one that opens a product.
-const COUNT_WIDTH: f32 = 86.0;
-const OPEN_WIDTH: f32 = 34.0;
+/// Width of the column that opens a product, in points.
+const OPEN_WIDTH: f32 = 30.0;
+
+/// Least width of a product's id in points: 14 digits, with some room for the arrow.
+const PRODUCT_WIDTH: f32 = 124.0;
+
+/// Between columns in points.
+const GAP: f32 = 4.0;
 
 /// What the table shows.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +86,8 @@ pub fn product_table_ui(
         row_height: ROW_HEIGHT,
         view_height: ui.available_height() - HEADER_HEIGHT,
     };
-    ui.spacing_mut().item_spacing.y = 0.0;
+    ui.spacing_mut().item_spacing = vec2(GAP, 0.0);
+    let factor = width_factor(ui);
     let mut table = TableBuilder::new(ui)
         .id_salt("products")
         .striped(false)
@@ -93,8 +99,8 @@ pub fn product_table_ui(
     }
     for column in ProductColumn::ALL {
         table = table.column(match column {
-            ProductColumn::Product => Column::remainder().at_least(110.0).clip(true),
-            _ => Column::exact(COUNT_WIDTH).clip(true),
+            ProductColumn::Product => Column::remainder().at_least(PRODUCT_WIDTH).clip(true),
+            _ => Column::exact((least_width(column) * factor).floor()).clip(true),
         });
     }
     table = table.column(Column::exact(OPEN_WIDTH));
@@ -108,6 +114,8 @@ pub fn product_table_ui(
             row.col(header::underline);
         })
         .body(|mut body| {
+            let widths: f32 = body.widths().iter().sum();
+            let width = widths + ProductColumn::ALL.len() as f32 * GAP;
             let clip = body.ui_mut().clip_rect();
             body.rows(ROW_HEIGHT, list.shown().len(), |mut row| {
                 let place = list.shown().get(row.index()).copied();
@@ -120,7 +128,7 @@ pub fn product_table_ui(
                     })
                 });
                 match line {
-                    Some(line) => line.show(&mut row, clip, &focus, &mut commands),
+                    Some(line) => line.show(&mut row, (clip, width), &focus, &mut commands),
                     // A table row must have its columns.
                     None => (0..=ProductColumn::ALL.len()).for_each(|_| {
                         row.col(|_| ());
@@ -129,4 +137,27 @@ pub fn product_table_ui(
             });
         });
     commands
+}
+
+/// Width of a column of counts in points, where there is just room for its name.
+fn least_width(column: ProductColumn) -> f32 {
+    match column {
+        ProductColumn::Product => PRODUCT_WIDTH,
+        ProductColumn::Images => 58.0,
+        ProductColumn::Black => 52.0,
+        ProductColumn::Doubtful => 68.0,
+        ProductColumn::WithoutFacts => 80.0,
+        ProductColumn::ToReview | ProductColumn::Confirmed => 74.0,
+        ProductColumn::FalseAlarms => 82.0,
+    }
+}
+
+/// By how much columns are wider or narrower than that: what is left beside the id is shared out.
+fn width_factor(ui: &Ui) -> f32 {
+    let columns = ProductColumn::ALL;
+    let least: f32 = columns[1..].iter().copied().map(least_width).sum();
+    let bar = ui.spacing().scroll.allocated_width();
+    let gaps = columns.len() as f32 * GAP;
+    let rest = ui.available_width() - bar - PRODUCT_WIDTH - OPEN_WIDTH - gaps;
+    (rest / least).clamp(0.75, 1.3)
 }

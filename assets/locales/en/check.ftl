@@ -32,6 +32,10 @@ check-rest-fine = { $count ->
     [one] The last one is right
    *[other] The other { $shown } are right
 }
+check-all-fine = { $count ->
+    [one] It is right
+   *[other] All { $shown } are right
+}
 check-ahead = { $count ->
     [one] One more counts once those before it are marked
    *[other] { $shown } more count once those before them are marked

@@ -17,6 +17,7 @@ check-mark-fine = 正常
 check-mark-false = 误报
 check-mark-right = 黑色
 check-rest-fine = 其余 { $shown } 张无误
+check-all-fine = 全部 { $shown } 张无误
 check-ahead = 还有 { $shown } 张，待前面的图片标记后计入
 
 # 样本上方的句子由几部分组成：看了多少、错了多少、由此得出什么。

@@ -32,14 +32,14 @@ impl Line<'_> {
     pub(super) fn show(
         &self,
         row: &mut TableRow<'_, '_>,
-        clip: Rect,
+        (clip, width): (Rect, f32),
         list: &Response,
         commands: &mut Vec<UiCommand>,
     ) {
         for column in ProductColumn::ALL {
             row.col(|ui| {
                 if column == ProductColumn::Product {
-                    self.ground_ui(ui, clip, list, commands);
+                    self.ground_ui(ui, (clip, width), list, commands);
                 }
                 self.cell_ui(ui, column);
             });
@@ -48,10 +48,16 @@ impl Line<'_> {
     }
 
     /// What lies under all cells of the row: its colour, its clicks, its name.
-    fn ground_ui(&self, cell: &mut Ui, clip: Rect, list: &Response, commands: &mut Vec<UiCommand>) {
+    fn ground_ui(
+        &self,
+        cell: &mut Ui,
+        (clip, width): (Rect, f32),
+        list: &Response,
+        commands: &mut Vec<UiCommand>,
+    ) {
         let session = self.props.session;
         let top_left = cell.max_rect().min;
-        let rect = Rect::from_min_max(top_left, pos2(clip.right(), top_left.y + ROW_HEIGHT));
+        let rect = Rect::from_min_size(top_left, vec2(width, ROW_HEIGHT));
         let mut ui = cell.new_child(UiBuilder::new().max_rect(rect));
         ui.set_clip_rect(clip);
         let seen = rect.intersect(clip);

@@ -28,7 +28,13 @@ pub(super) fn marks_ui(
         let unmarked = check.unmarked(props.session);
         let left = unmarked.len() as u64;
         if left > 0 {
-            let rest = text.counted("check-rest-fine", left);
+            let is_all = left == check.images.len() as u64;
+            let key = if is_all {
+                "check-all-fine"
+            } else {
+                "check-rest-fine"
+            };
+            let rest = text.counted(key, left);
             if quiet_button(ui, None, &rest).clicked() {
                 commands.push(decide(unmarked, check.kind.fine()));
             }
