@@ -37,6 +37,8 @@ width, height, format, file_bytes, error, decision (confirmed, false_alarm), dec
 main_colour (#RRGGBB) and main_colour_percent. Unknown is empty (null in JSON), no decision means not reviewed. A path is relative to FOLDER; one that is \
 not valid Unicode is written as `/` and its bytes, percent-encoded.
 
+With --database, images that are gone since the last scan are counted in the summary and are in no output.
+
 Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \
 could not be written, 130 stopped.";
 
@@ -137,6 +139,9 @@ pub(super) struct ScanArgs {
     /// Writes an Excel workbook
     #[arg(long, value_name = "FILE")]
     pub(super) xlsx: Option<PathBuf>,
+    /// Remembers results in this file, as the dashboard does: only new and changed files are inspected
+    #[arg(long, value_name = "FILE")]
+    pub(super) database: Option<PathBuf>,
     /// Which images the outputs hold [default: all; flagged for the list without outputs]
     #[arg(long, value_enum)]
     pub(super) rows: Option<Rows>,

@@ -16,6 +16,7 @@ mod args;
 mod decisions;
 mod interrupt;
 mod listing;
+mod memory;
 mod outputs;
 mod progress;
 mod scan;

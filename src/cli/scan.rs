@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::args::{Order, Rows, ScanArgs, logical_cores};
 use super::interrupt::Interrupt;
+use super::memory::{CliMemory, SessionPlan};
 use super::outputs::{
     OpenOutputs, OutputFaults, PlanFault, PlannedOutput, any_to_stdout, plan, usual_rows,
 };
@@ -18,9 +19,10 @@ use super::{
 };
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::inspect::InspectOptions;
+use crate::review::StoreError;
 use crate::scan::{
-    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanMemory, ScanTargets,
-    SkipCause, start_scan,
+    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
+    start_scan,
 };
 use crate::session::{ResultRow, ScanPhase, ScanSession};
 
@@ -54,7 +56,13 @@ pub(super) fn run(args: &ScanArgs) -> ExitCode {
             });
         }
     };
-    let run = HeadlessScan::start(args, root);
+    let run = match HeadlessScan::start(args, root) {
+        Ok(run) => run,
+        Err(error) => {
+            say_error(&error);
+            return ExitCode::from(EXIT_OUTPUT);
+        }
+    };
     let (session, faults) = run.finish(args, &planned);
     conclude(args, &session, faults)
 }
@@ -63,15 +71,31 @@ pub(super) fn run(args: &ScanArgs) -> ExitCode {
 struct HeadlessScan {
     handle: ScanHandle,
     session: ScanSession,
+    memory: Option<CliMemory>,
     interrupt: Interrupt,
 }
 
 impl HeadlessScan {
-    fn start(args: &ScanArgs, root: PathBuf) -> Self {
+    /// # Errors
+    /// When the database can't be used.
+    fn start(args: &ScanArgs, root: PathBuf) -> Result<Self, StoreError> {
         let workers = args.workers.unwrap_or_else(logical_cores);
         let thresholds = args.sensitivity.thresholds();
-        let config = ScanConfig {
+        let plan = SessionPlan {
             root: root.clone(),
+            workers: workers.get(),
+            thresholds,
+            measures: args.measured.into(),
+        };
+        let (memory, beginning) = match &args.database {
+            None => (None, plan.begin()),
+            Some(database) => {
+                let (memory, beginning) = CliMemory::open(database, plan)?;
+                (Some(memory), beginning)
+            }
+        };
+        let config = ScanConfig {
+            root,
             targets: ScanTargets::Folder,
             workers,
             include: IncludeRules::default(),
@@ -83,16 +107,16 @@ impl HeadlessScan {
             // Nobody sits here to resume it.
             pause_after_unreachable: None,
             silence_limit: SILENCE_LIMIT,
-            memory: ScanMemory::default(),
+            memory: beginning.memory,
         };
         let interrupt = Interrupt::listen();
-        Self {
-            session: ScanSession::new(root, workers.get(), thresholds, Instant::now())
-                .with_measures(args.measured.into()),
+        Ok(Self {
+            session: beginning.session,
+            memory,
             // Waiting needs no wake-up call.
             handle: start_scan(config, || {}),
             interrupt,
-        }
+        })
     }
 
     /// Runs to the end and writes the outputs.
@@ -121,6 +145,11 @@ impl HeadlessScan {
                 }
             }
         };
+        let is_remembered = self.memory.take().is_none_or(CliMemory::close);
+        let faults = OutputFaults {
+            failed: faults.failed || !is_remembered,
+            ..faults
+        };
         (self.session, faults)
     }
 
@@ -140,13 +169,14 @@ impl HeadlessScan {
             let mut not_wanted = false;
             match next {
                 NextEvent::Event(event) => {
-                    let finished = match &event {
-                        ScanEvent::ImageFinished { report, .. } => Some(report.id),
-                        _ => None,
+                    let settled = match &event {
+                        ScanEvent::ImageFinished { report, .. } => vec![report.id],
+                        ScanEvent::Unchanged { images } => images.clone(),
+                        _ => Vec::new(),
                     };
-                    self.session.apply(event, now);
-                    if let Some(row) = finished.and_then(|id| self.session.row(id)) {
-                        not_wanted = is_done(Some(row));
+                    self.apply(event, now);
+                    for row in settled.iter().filter_map(|id| self.session.row(*id)) {
+                        not_wanted = not_wanted || is_done(Some(row));
                     }
                 }
                 NextEvent::Timeout => {}
@@ -158,6 +188,13 @@ impl HeadlessScan {
                 self.session.stop_requested();
             }
             progress.show(&self.session, now);
+        }
+    }
+
+    fn apply(&mut self, event: ScanEvent, now: Instant) {
+        match &mut self.memory {
+            Some(memory) => memory.apply(&mut self.session, event, now),
+            None => self.session.apply(event, now),
         }
     }
 
@@ -177,7 +214,7 @@ fn write_in_path_order(
     planned: &[PlannedOutput],
     rows: Rows,
 ) -> OutputFaults {
-    let mut all: Vec<Arc<ResultRow>> = session.rows().cloned().collect();
+    let mut all: Vec<Arc<ResultRow>> = session.rows().filter(|row| !row.is_gone).cloned().collect();
     sort_by_path(&mut all);
     let scanned = ScannedFiles {
         root: session.root(),
@@ -247,7 +284,8 @@ fn say_summary(session: &ScanSession, end: &ScanEnd) {
     let elapsed = session.progress(Instant::now()).elapsed;
     let sentence = summary::sentence(session.totals(), elapsed, extent);
     let reading = summary::reading(session.totals(), session.measures());
-    for line in std::iter::once(sentence).chain(reading) {
+    let rescan = session.rescan().map(summary::rescan);
+    for line in std::iter::once(sentence).chain(rescan).chain(reading) {
         // Whoever closed standard error does not want to know.
         writeln!(io::stderr(), "{line}").ok();
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use num_format::{Locale, ToFormattedString as _};
 
 use crate::inspect::Measures;
-use crate::session::{ScanTotals, SkipTotals, size_part_text, size_text};
+use crate::session::{RescanFigures, ScanTotals, SkipTotals, size_part_text, size_text};
 
 /// Whether every image was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,17 @@ pub(super) fn reading(totals: &ScanTotals, measures: Measures) -> Option<String>
         text += "; damaged ends of files were not looked for, --complete does that";
     }
     Some(text)
+}
+
+/// How the scan compares with the last one, as "since the last scan: 19,998 unchanged, 1 new, 1 changed, 2 gone".
+pub(super) fn rescan(figures: &RescanFigures) -> String {
+    format!(
+        "since the last scan: {} unchanged, {} new, {} changed, {} gone",
+        grouped(figures.unchanged),
+        grouped(figures.new),
+        grouped(figures.changed),
+        grouped(figures.gone)
+    )
 }
 
 fn findings(totals: &ScanTotals) -> String {

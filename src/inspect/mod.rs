@@ -50,6 +50,7 @@ mod encoder_jpeg;
 mod encoder_png;
 mod encoder_software;
 mod encoder_trace;
+mod engine_version;
 mod error;
 mod first_rows;
 mod flood;
@@ -85,6 +86,7 @@ pub use confidence::confidence;
 pub use encoder_trace::{
     ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
 };
+pub use engine_version::ENGINE_VERSION;
 pub use error::InspectError;
 pub use format::ImageFormat;
 /// How Exif asks for a stored picture to be turned on a screen.

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
 
 /// From version n to n + 1; the first makes the tables of an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[DECISIONS];
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS];
 
 /// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
 /// which has to be remembered too, so that an older decision from another window or colleague does not come back.
@@ -28,6 +28,31 @@ CREATE TABLE decisions (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decisions_by_size ON decisions (file_bytes);
 CREATE INDEX decisions_by_revision ON decisions (revision);
+";
+
+/// Version 2. A folder is known by its canonical path, a path by its own bytes; `result` is what the engine of that version
+/// found, and `measures` what it was asked for. Times with `_ns` are nanoseconds since 1970, because a file that was
+/// written twice within a millisecond has to be told apart.
+const SCANS: &str = "
+CREATE TABLE folders (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    scanned_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE images (
+    folder INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
+    path BLOB NOT NULL,
+    file_bytes INTEGER,
+    modified_ns INTEGER,
+    looked_at_ns INTEGER,
+    content BLOB CHECK (length(content) = 16),
+    engine INTEGER NOT NULL,
+    measures INTEGER NOT NULL,
+    result BLOB NOT NULL,
+    before_change TEXT,
+    is_gone INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// The version of a file that has seen all migrations.

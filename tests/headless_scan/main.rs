@@ -10,6 +10,7 @@ mod names;
 mod outputs;
 #[cfg(unix)]
 mod permissions;
+mod rescan;
 mod saving;
 mod sensitivity;
 mod support;

@@ -1,0 +1,125 @@
+//! What `blackdrop scan --database FILE` remembers from one scan to the next.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::say_error;
+use crate::inspect::{Measures, Thresholds};
+use crate::review::{RescanOf, Revision, ScanRecorder, SessionChange, Store, StoreError};
+use crate::scan::{ContentHash, ScanEvent, ScanMemory};
+use crate::session::{Decided, ScanSession};
+
+/// So long the end waits for the disk.
+const LAST_WRITES: Duration = Duration::from_mins(1);
+
+/// What is remembered of a folder, and the recording of what is found now.
+pub(super) struct CliMemory {
+    database: PathBuf,
+    decisions: HashMap<ContentHash, Decided>,
+    recorder: Option<ScanRecorder>,
+}
+
+/// How a scan begins.
+pub(super) struct Beginning {
+    pub(super) session: ScanSession,
+    pub(super) memory: ScanMemory,
+}
+
+/// What a session is made of.
+pub(super) struct SessionPlan {
+    pub(super) root: PathBuf,
+    pub(super) workers: usize,
+    pub(super) thresholds: Thresholds,
+    pub(super) measures: Measures,
+}
+
+impl SessionPlan {
+    /// Without a memory.
+    pub(super) fn begin(self) -> Beginning {
+        Beginning {
+            session: ScanSession::new(self.root, self.workers, self.thresholds, Instant::now())
+                .with_measures(self.measures),
+            memory: ScanMemory::default(),
+        }
+    }
+}
+
+impl CliMemory {
+    /// Opens the database and recalls the folder.
+    pub(super) fn open(
+        database: &Path,
+        plan: SessionPlan,
+    ) -> Result<(Self, Beginning), StoreError> {
+        let store = Store::open(database)?;
+        let (decisions, _) = store.decisions_since(Revision::default())?;
+        let decided_sizes = decisions.iter().filter_map(|stored| stored.file_bytes);
+        let mut memory = ScanMemory {
+            decided_sizes: Arc::new(decided_sizes.collect()),
+            ..ScanMemory::default()
+        };
+        let recalled = store.recall_folder(&plan.root, plan.measures, RescanOf::Changes)?;
+        let (root, measures) = (plan.root.clone(), plan.measures);
+        let session = match recalled {
+            Some(recalled) => {
+                memory.known = Arc::new(recalled.known);
+                ScanSession::recalled(
+                    plan.root,
+                    plan.workers,
+                    plan.thresholds,
+                    plan.measures,
+                    recalled.results,
+                    Instant::now(),
+                )
+            }
+            None => plan.begin().session,
+        };
+        let recorder = ScanRecorder::start(database.to_path_buf(), root, measures);
+        let cli_memory = Self {
+            database: database.to_path_buf(),
+            decisions: decisions
+                .into_iter()
+                .filter_map(|stored| Some((stored.content, stored.decided?)))
+                .collect(),
+            recorder: recorder
+                .inspect_err(|error| {
+                    say_error(format_args!("the results will not be remembered: {error}"));
+                })
+                .ok(),
+        };
+        Ok((cli_memory, Beginning { session, memory }))
+    }
+
+    /// The session hears an event, and what changes is remembered.
+    pub(super) fn apply(&mut self, session: &mut ScanSession, event: ScanEvent, now: Instant) {
+        let change = SessionChange::of(&event, session);
+        session.apply(event, now);
+        if let SessionChange::Inspected(id) = &change {
+            let content = session.row(*id).and_then(|row| row.report.stamp.content);
+            if let Some(decided) = content.and_then(|content| self.decisions.get(&content)) {
+                session.recall_decision(*id, Some(*decided));
+            }
+        }
+        if let Some(recorder) = &mut self.recorder {
+            recorder.follow(&change, session);
+            recorder.tick();
+        }
+    }
+
+    /// Waits until everything is on disk. Returns whether it is.
+    pub(super) fn close(self) -> bool {
+        let Some(recorder) = self.recorder else {
+            return false;
+        };
+        let trouble = recorder.close(LAST_WRITES);
+        if let Some(error) = &trouble {
+            say_error(format_args!(
+                "not all results are remembered in {}: {}",
+                self.database.display(),
+                error.fault
+            ));
+        }
+        trouble.is_none()
+    }
+}
