@@ -28,6 +28,8 @@ impl DashboardApp {
             UiCommand::ResumeScan => self.with_scan(crate::scan::ScanHandle::resume),
             UiCommand::StopScan => self.stop_scan(),
             UiCommand::RetryUnreachable => self.retry_unreachable(ctx),
+            UiCommand::InspectEverythingAgain => self.inspect_everything_again(ctx),
+            UiCommand::ForgetGone => self.forget_gone(),
             UiCommand::AskBestWorkers => self.ask_best_workers(ctx),
             UiCommand::StartWorkerTrial => self.start_trial(ctx),
             UiCommand::CloseWorkerTrial => self.close_trial(),

@@ -19,6 +19,7 @@ use super::picture_times::PictureTimes;
 use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::read_ahead::ReadAhead;
+use super::recalling::Recalling;
 use super::sampling::sample_folder;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
@@ -103,6 +104,7 @@ pub struct DashboardApp {
     pub(super) scan: Option<ScanHandle>,
     pub(super) core_load: CoreLoadMeter,
     pub(super) memory: DecisionMemory,
+    pub(super) recalling: Recalling,
     pub(super) pictures: Pictures,
     pub(super) read_ahead: ReadAhead,
     pub(super) jobs: Jobs,
@@ -177,6 +179,7 @@ impl DashboardApp {
             scan: None,
             core_load: CoreLoadMeter::default(),
             memory: DecisionMemory::default(),
+            recalling: Recalling::default(),
             pictures: Pictures::default(),
             read_ahead: ReadAhead::default(),
             jobs: Jobs::default(),
@@ -297,8 +300,10 @@ impl eframe::App for DashboardApp {
         }
         self.picture_times.begin_frame(now, last_frame);
         self.poll_jobs(ctx);
+        self.poll_recall(ctx);
         self.drain_scan(ctx, now);
         self.poll_memory(ctx);
+        self.poll_recorder(ctx);
         self.drain_trial();
         self.update_index(ctx);
         self.core_load.poll();
@@ -335,6 +340,7 @@ impl eframe::App for DashboardApp {
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.finish_memory();
+        self.finish_recording();
         self.finish_exports();
         if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {
             self.frame_times.print();

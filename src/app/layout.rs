@@ -1,13 +1,14 @@
 //! Where the panels lie, and what each of them is told.
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 use super::DashboardApp;
 use super::settings::SidePanels;
 use crate::session::ScanSession;
+use crate::ui::age_line::{AgeLineProps, age_line_ui};
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
 use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
 use crate::ui::gallery::{GalleryProps, gallery_ui};
@@ -180,6 +181,13 @@ impl DashboardApp {
                 now,
             };
             progress_bar_ui(ui, &props, commands);
+            let props = AgeLineProps {
+                text: &self.text,
+                session,
+                now,
+                today: SystemTime::now(),
+            };
+            age_line_ui(ui, &props, commands);
         }
     }
 

@@ -92,6 +92,22 @@ impl DecisionMemory {
         }
     }
 
+    /// Gives the images of a recalled session what was decided about them and is not on disk yet.
+    pub(super) fn recall_unwritten(&self, session: &mut ScanSession) {
+        let mut unwritten: Vec<ContentHash> = self
+            .known
+            .iter()
+            .filter(|(_, known)| !known.is_on_disk)
+            .map(|(content, _)| *content)
+            .collect();
+        unwritten.sort_unstable();
+        for content in unwritten {
+            for image in session.images_holding(content).to_vec() {
+                self.recall(session, image);
+            }
+        }
+    }
+
     /// Hands everything to the store that was decided since the last time. Without a store nothing is
     /// saved, and says so.
     pub(super) fn take_unsaved(&mut self, shown: &mut Shown<'_>, ctx: &egui::Context) {

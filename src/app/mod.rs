@@ -24,6 +24,7 @@ mod picture_times;
 mod pictures;
 mod prompt;
 mod read_ahead;
+mod recalling;
 mod remembering;
 mod remembering_settings;
 mod reviewing;

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::DashboardApp;
 use super::checking::Checking;
 use crate::inspect::InspectOptions;
+use crate::review::{RescanOf, SessionChange};
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
@@ -37,6 +38,16 @@ const SILENCE_LIMIT: Duration = Duration::from_mins(1);
 impl DashboardApp {
     /// Scans a folder that was found good.
     pub(super) fn begin_scan(&mut self, ctx: &egui::Context, folder: PathBuf) {
+        self.begin_rescan(ctx, folder, RescanOf::Changes);
+    }
+
+    /// Scans a folder; `rescan_of` tells what of it is inspected where results are remembered.
+    pub(super) fn begin_rescan(
+        &mut self,
+        ctx: &egui::Context,
+        folder: PathBuf,
+        rescan_of: RescanOf,
+    ) {
         let now = Instant::now();
         self.settings.remember_folder(&folder);
         self.fill_in(folder.clone());
@@ -73,7 +84,7 @@ impl DashboardApp {
                 memory.surrender_focus(focused);
             }
         });
-        self.start(ctx, config);
+        self.recall_then_start(ctx, config, rescan_of);
     }
 
     /// Inspects again what could not be reached.
@@ -92,13 +103,14 @@ impl DashboardApp {
         let mut config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
         // Rows of one list hold the same facts, whatever is chosen for the next scan.
         config.inspect.measures = session.measures();
+        config.memory = self.recalling.begin_retry();
         if let Some(session) = &mut self.session {
             session.begin_retry(config.workers.get(), now);
         }
         self.start(ctx, config);
     }
 
-    fn start(&mut self, ctx: &egui::Context, config: ScanConfig) {
+    pub(super) fn start(&mut self, ctx: &egui::Context, config: ScanConfig) {
         // The two would slow each other down.
         self.close_trial();
         let repaint = ctx.clone();
@@ -146,6 +158,7 @@ impl DashboardApp {
             scan.stop();
             session.stop_requested();
         }
+        self.stop_recall();
     }
 
     /// Takes what the scan has sent, for a few milliseconds at most.
@@ -169,10 +182,12 @@ impl DashboardApp {
                 ScanEvent::ImageFinished { report, .. } => Some(report.id),
                 _ => None,
             };
+            let change = SessionChange::of(&event, session);
             session.apply(event, now);
             if let Some(image) = finished {
                 self.memory.recall(session, image);
             }
+            self.recalling.follow(&change, session);
             if now.elapsed() > DRAIN_BUDGET {
                 ctx.request_repaint();
                 break;

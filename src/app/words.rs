@@ -98,6 +98,22 @@ pub(super) fn memory_lost(text: &Text, decisions: usize) -> String {
     )
 }
 
+/// Why results are not remembered.
+pub(super) fn not_remembered(text: &Text, error: &StoreError) -> String {
+    match &error.fault {
+        StoreFault::DiskFull | StoreFault::Gone | StoreFault::Busy | StoreFault::Other { .. } => {
+            let reason = store_fault(text, error);
+            text.with("age-not-remembered-because", &[("reason", reason.into())])
+        }
+        // The memory of decisions has said why when it opened the same file.
+        StoreFault::Folder { .. }
+        | StoreFault::NotOurs
+        | StoreFault::Newer { .. }
+        | StoreFault::Damaged { .. }
+        | StoreFault::ReadOnly => text.get("age-not-remembered"),
+    }
+}
+
 /// What is wrong with the database, and what to do.
 fn store_fault(text: &Text, error: &StoreError) -> String {
     let (key, detail) = match &error.fault {

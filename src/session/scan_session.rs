@@ -59,6 +59,8 @@ pub struct ScanSession {
     rescan: Option<RescanFigures>,
     /// Images that were remembered when the scan began; theirs are the first ids.
     known_images: usize,
+    /// Images whose content was found out after their inspection, since that was asked for last.
+    learned_contents: Vec<ImageId>,
 }
 
 /// Counts of the run in progress; a retry begins them anew.
@@ -99,6 +101,7 @@ impl ScanSession {
             review: Review::default(),
             rescan: None,
             known_images: 0,
+            learned_contents: Vec::new(),
         }
     }
 

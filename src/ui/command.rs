@@ -42,6 +42,10 @@ pub enum UiCommand {
     StopScan,
     /// Inspect again what could not be reached.
     RetryUnreachable,
+    /// Scan the shown folder as if nothing were remembered of it.
+    InspectEverythingAgain,
+    /// Take images that are gone off the list, and forget them.
+    ForgetGone,
     /// Look at other kinds of files too, from the next scan on.
     SetInclude(IncludeRules),
     /// Judge by these bounds, at once and from now on.

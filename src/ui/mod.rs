@@ -3,6 +3,7 @@
 //!
 //! Text comes from [`Text`], colours and sizes from [`theme`]; a panel holds neither.
 
+pub mod age_line;
 pub mod check_window;
 mod command;
 pub mod compare;

@@ -34,6 +34,7 @@ macro_rules! catalogues {
 
 // One area of the window each; a message's key begins with the name of its catalogue.
 catalogues! {
+    "age",
     "app",
     "check",
     "compare",

@@ -12,6 +12,7 @@ mod looking;
 mod measures;
 mod products;
 mod remembering;
+mod rescan;
 mod running;
 mod sensitivity;
 mod settings;

@@ -66,6 +66,11 @@ impl ScanSession {
         self.known_images
     }
 
+    /// The images whose content was found out since this was asked last.
+    pub fn take_learned_contents(&mut self) -> Vec<ImageId> {
+        std::mem::take(&mut self.learned_contents)
+    }
+
     /// The images that are gone.
     #[must_use]
     pub fn gone_images(&self) -> Vec<ImageId> {

@@ -5,6 +5,7 @@ use egui::{PopupCloseBehavior, ThemePreference, Ui};
 use super::SetupBarProps;
 use super::measures::measures_ui;
 use crate::scan::IncludeRules;
+use crate::session::ScanPhase;
 use crate::ui::{Language, UiCommand, icons, widgets};
 
 pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
@@ -23,6 +24,12 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
             ui.separator();
             language_ui(ui, props, commands);
             ui.separator();
+            let is_over = matches!(props.phase, Some(ScanPhase::Ended(_)));
+            let again = egui::Button::new(props.text.get("age-inspect-again"));
+            if ui.add_enabled(is_over, again).clicked() {
+                commands.push(UiCommand::InspectEverythingAgain);
+                ui.close();
+            }
             if ui.button(props.text.get("setup-keys")).clicked() {
                 commands.push(UiCommand::ShowKeys(true));
                 ui.close();

@@ -1,0 +1,245 @@
+//! What is remembered of a folder: recalled before its scan begins, and recorded while it runs.
+//!
+//! The window waits for nothing: the remembered session is made on a thread of its own and moved in. Invariant: what is
+//! recalled of a folder that nobody waits for any more is dropped.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::job::{Job, JobState};
+use super::{DashboardApp, words};
+use crate::inspect::{Measures, Thresholds};
+use crate::review::{RescanOf, ScanRecorder, SessionChange, Store, StoreError};
+use crate::scan::{ImageId, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
+use crate::session::{RowFilter, ScanSession, SortOrder};
+
+/// So long the program's end waits for results to be written; they would only be inspected again.
+const LAST_WRITES: Duration = Duration::from_secs(2);
+
+/// What this window remembers of the folder that it shows.
+#[derive(Default)]
+pub(super) struct Recalling {
+    recall: Option<Recall>,
+    recorder: Option<ScanRecorder>,
+    decided_sizes: Arc<HashSet<u64>>,
+    /// Whether the scan that runs looks at the whole folder.
+    is_whole: bool,
+}
+
+/// A folder that is being recalled; its scan begins with these orders when that is done.
+struct Recall {
+    job: Job<Recalled>,
+    config: ScanConfig,
+}
+
+/// What was recalled.
+#[derive(Default)]
+struct Recalled {
+    folder: Option<RecalledFolder>,
+    decided_sizes: HashSet<u64>,
+}
+
+/// What was recalled of a folder that was scanned before.
+struct RecalledFolder {
+    session: ScanSession,
+    known: KnownImages,
+}
+
+/// What a recalled session is made for.
+struct Plan {
+    database: PathBuf,
+    root: PathBuf,
+    workers: usize,
+    thresholds: Thresholds,
+    measures: Measures,
+    filter: RowFilter,
+    order: Option<SortOrder>,
+    rescan_of: RescanOf,
+}
+
+impl Plan {
+    /// Reads the store and makes the session, its list of shown rows included.
+    fn carry_out(self) -> Result<Recalled, StoreError> {
+        let store = Store::open(&self.database)?;
+        let decided_sizes = store.decided_sizes()?;
+        let folder = self.recall_folder(&store)?;
+        Ok(Recalled {
+            folder,
+            decided_sizes,
+        })
+    }
+
+    fn recall_folder(self, store: &Store) -> Result<Option<RecalledFolder>, StoreError> {
+        let Some(memory) = store.recall_folder(&self.root, self.measures, self.rescan_of)? else {
+            return Ok(None);
+        };
+        let mut session = ScanSession::recalled(
+            self.root,
+            self.workers,
+            self.thresholds,
+            self.measures,
+            memory.results,
+            Instant::now(),
+        );
+        session.set_filter(self.filter);
+        session.set_order(self.order);
+        while session.update_index(|| false) {}
+        let known = memory.known;
+        Ok(Some(RecalledFolder { session, known }))
+    }
+}
+
+impl Recalling {
+    /// What an event has changed is remembered too.
+    pub(super) fn follow(&mut self, change: &SessionChange, session: &ScanSession) {
+        if let Some(recorder) = &mut self.recorder {
+            match change {
+                // A second look at some images is no look at the folder.
+                SessionChange::Ended(_) if !self.is_whole => {}
+                change => recorder.follow(change, session),
+            }
+        }
+    }
+
+    /// A second look at some images begins; returns what is remembered for it.
+    pub(super) fn begin_retry(&mut self) -> ScanMemory {
+        self.is_whole = false;
+        ScanMemory {
+            decided_sizes: Arc::clone(&self.decided_sizes),
+            ..ScanMemory::default()
+        }
+    }
+}
+
+impl DashboardApp {
+    /// Recalls what is remembered of the folder, then scans it.
+    pub(super) fn recall_then_start(
+        &mut self,
+        ctx: &egui::Context,
+        config: ScanConfig,
+        rescan_of: RescanOf,
+    ) {
+        // The recording of the last scan writes what it was given, and ends by itself.
+        self.recalling = Recalling {
+            is_whole: true,
+            ..Recalling::default()
+        };
+        let (Some(database), Some(session)) = (&self.services.database, &self.session) else {
+            return self.start(ctx, config);
+        };
+        let plan = Plan {
+            database: database.clone(),
+            root: config.root.clone(),
+            workers: config.workers.get(),
+            thresholds: config.inspect.thresholds,
+            measures: config.inspect.measures,
+            filter: session.index().filter().clone(),
+            order: session.index().order(),
+            rescan_of,
+        };
+        let repaint = ctx.clone();
+        // A store that can't be used is told by those who write into it.
+        let work = move || plan.carry_out().unwrap_or_default();
+        match Job::start("recall", move || repaint.request_repaint(), work) {
+            Ok(job) => self.recalling.recall = Some(Recall { job, config }),
+            Err(_) => self.start(ctx, config),
+        }
+    }
+
+    /// Begins the scan when the folder is recalled.
+    pub(super) fn poll_recall(&mut self, ctx: &egui::Context) {
+        let Some(recall) = &self.recalling.recall else {
+            return;
+        };
+        let recalled = match recall.job.poll() {
+            JobState::Running => return,
+            JobState::Done(recalled) => recalled,
+            JobState::Lost => Recalled::default(),
+        };
+        let Some(Recall { mut config, .. }) = self.recalling.recall.take() else {
+            return;
+        };
+        self.recalling.decided_sizes = Arc::new(recalled.decided_sizes);
+        config.memory.decided_sizes = Arc::clone(&self.recalling.decided_sizes);
+        if let Some(RecalledFolder { session, known }) = recalled.folder {
+            config.memory.known = Arc::new(known);
+            self.show_recalled(session);
+        }
+        if let Some(database) = &self.services.database {
+            let (root, measures) = (config.root.clone(), config.inspect.measures);
+            // Without a thread nothing is remembered; the scan's own threads would fail too.
+            self.recalling.recorder = ScanRecorder::start(database.clone(), root, measures).ok();
+        }
+        self.start(ctx, config);
+    }
+
+    /// The recalled session takes the place of the empty one, with what was chosen meanwhile.
+    fn show_recalled(&mut self, mut recalled: ScanSession) {
+        if let Some(empty) = &self.session {
+            recalled.set_filter(empty.index().filter().clone());
+            recalled.set_order(empty.index().order());
+        }
+        recalled.set_thresholds(self.thresholds);
+        self.memory.recall_unwritten(&mut recalled);
+        self.session = Some(recalled);
+    }
+
+    /// Stop was asked for while the folder was being recalled: there is no scan to be stopped.
+    pub(super) fn stop_recall(&mut self) {
+        if self.recalling.recall.take().is_some()
+            && let Some(session) = &mut self.session
+        {
+            session.apply(ScanEvent::Ended(ScanEnd::Stopped), Instant::now());
+        }
+    }
+
+    /// Hands over what is to be remembered, and tells where that fails.
+    pub(super) fn poll_recorder(&mut self, ctx: &egui::Context) {
+        let (Some(recorder), Some(session)) = (&mut self.recalling.recorder, &mut self.session)
+        else {
+            return;
+        };
+        let learned: Vec<ImageId> = session.take_learned_contents();
+        let rows = learned.iter().filter_map(|id| session.row(*id));
+        recorder.update(rows.cloned().collect());
+        if let Some(again) = recorder.tick() {
+            ctx.request_repaint_after(again);
+        }
+        if let Some(error) = recorder.take_trouble() {
+            let sentence = words::not_remembered(&self.text, &error);
+            self.notify_failure(sentence);
+        }
+    }
+
+    /// The folder that is shown is scanned as if nothing were known of it; what is remembered is shown meanwhile.
+    pub(super) fn inspect_everything_again(&mut self, ctx: &egui::Context) {
+        let folder = self
+            .session
+            .as_ref()
+            .filter(|session| !session.is_active())
+            .map(|session| session.root().to_owned());
+        if let Some(folder) = folder {
+            self.begin_rescan(ctx, folder, RescanOf::Everything);
+        }
+    }
+
+    /// Images that are gone leave the list, and are forgotten.
+    pub(super) fn forget_gone(&mut self) {
+        if let Some(session) = self.session.as_mut().filter(|session| !session.is_active()) {
+            let rows = session.forget_gone();
+            if let Some(recorder) = &mut self.recalling.recorder {
+                recorder.forget(rows);
+            }
+        }
+    }
+
+    /// The window is gone: waits a little until results are written.
+    pub(super) fn finish_recording(&mut self) {
+        if let Some(recorder) = self.recalling.recorder.take() {
+            // Nobody is there to be told; what is not written is inspected again.
+            drop(recorder.close(LAST_WRITES));
+        }
+    }
+}
