@@ -334,6 +334,11 @@ impl Drop for Window {
 }
 
 impl Control {
+    /// Its names.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
     /// Whether one of its names is exactly this.
     pub fn is_called(&self, name: &str) -> bool {
         self.names.iter().any(|own| own == name)

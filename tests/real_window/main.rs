@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
 
 mod driver;
+mod kills;
 mod reviewing;
 
 use std::path::Path;
