@@ -109,6 +109,13 @@ impl DashboardApp {
             UiCommand::StartCheck { subject, size } => self.draw_check(subject, size),
             UiCommand::OpenCheck(check) => self.open_check(check),
             UiCommand::LeaveScope => self.leave_scope(),
+            UiCommand::SetOrder(order) => {
+                if let Some(session) = &mut self.session {
+                    session.set_order(order);
+                }
+            }
+            UiCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
+            UiCommand::AnswerBulk(answer) => self.answer_bulk(answer),
             UiCommand::RefreshFilter => self.refresh_filter(),
             UiCommand::Decide { images, decision } => self.decide(&images, decision),
             UiCommand::Undo => self.undo(),

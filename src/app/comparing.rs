@@ -217,6 +217,7 @@ impl DashboardApp {
                 generation: self.pictures.generation(),
                 pictures: &self.pictures.large,
                 text: &self.text,
+                keys: &self.settings.keys,
             },
             subject: &comparison.subject,
             images: &comparison.images,

@@ -30,6 +30,7 @@ use crate::review::user_database;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
+use crate::ui::bulk_dialog::BulkQuestion;
 use crate::ui::compare::CompareState;
 use crate::ui::export_dialog::ExportDialogState;
 use crate::ui::filter_bar::FilterBarState;
@@ -39,6 +40,7 @@ use crate::ui::notices::{NoticesState, notices_ui};
 use crate::ui::preview::PreviewState;
 use crate::ui::product_table::ProductTableState;
 use crate::ui::result_table::ResultTableState;
+use crate::ui::review_line::ReviewLineState;
 use crate::ui::sensitivity_window::SensitivityWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
@@ -84,11 +86,13 @@ pub(super) struct Jobs {
 }
 
 /// Which windows lie over the panels.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct OpenWindows {
     pub(super) keys: bool,
     pub(super) export: bool,
     pub(super) skipped: bool,
+    /// The question before many images are decided.
+    pub(super) bulk: Option<BulkQuestion>,
 }
 
 /// The program's window.
@@ -148,6 +152,7 @@ pub(super) struct PanelStates {
     pub(super) table: ResultTableState,
     pub(super) products: ProductTableState,
     pub(super) skipped: SkippedWindowState,
+    pub(super) review_line: ReviewLineState,
 }
 
 impl DashboardApp {

@@ -9,6 +9,7 @@ use super::DashboardApp;
 use super::settings::SidePanels;
 use crate::session::ScanSession;
 use crate::ui::age_line::{AgeLineProps, age_line_ui};
+use crate::ui::bulk_dialog::bulk_dialog_ui;
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
 use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
 use crate::ui::gallery::{GalleryProps, gallery_ui};
@@ -18,6 +19,7 @@ use crate::ui::preview::{preview_page_ui, preview_side_ui};
 use crate::ui::product_table::{ProductTableProps, product_table_ui};
 use crate::ui::progress_bar::{ProgressBarProps, progress_bar_ui};
 use crate::ui::result_table::{ResultTableProps, result_table_ui};
+use crate::ui::review_line::ReviewLineProps;
 use crate::ui::scope_bar::{ScopeBarProps, scope_bar_ui};
 use crate::ui::sensitivity_window::{SensitivityWindowProps, sensitivity_window_ui};
 use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
@@ -48,7 +50,7 @@ impl DashboardApp {
             let progress = Panel::top("progress").resizable(false).frame(bar);
             progress.show(ui, |ui| self.progress_ui(ui, now, commands));
             let status = Panel::bottom("status").resizable(false).frame(bar);
-            status.show(ui, |ui| self.status_ui(ui, commands));
+            status.show(ui, |ui| self.status_ui(ui, now, commands));
             self.side_panels_ui(ui, now, commands);
         }
         let results = side_frame(ui).fill(theme::palette(ui).background);
@@ -130,9 +132,16 @@ impl DashboardApp {
                 session.selection().in_order(session.index())
             })
         };
+        let is_comparing = self.is_comparing();
         let to_decide = || {
             let session = session.filter(|_| !products_are_shown);
-            session.map_or_else(Vec::new, ScanSession::to_decide)
+            session.map_or_else(Vec::new, |session| {
+                if is_comparing {
+                    // Whoever looks at one picture beside others means that one.
+                    return session.selection().focus().into_iter().collect();
+                }
+                session.to_decide()
+            })
         };
         let context = KeyContext {
             map: &self.settings.keys,
@@ -203,19 +212,26 @@ impl DashboardApp {
         }
     }
 
-    fn status_ui(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+    fn status_ui(&mut self, ui: &mut Ui, now: Instant, commands: &mut Vec<UiCommand>) {
+        let sides = self.sides();
         let session = self.session.as_ref();
         let props = StatusBarProps {
             text: &self.text,
             keys: &self.settings.keys,
+            review: session.map(|session| ReviewLineProps {
+                session,
+                text: &self.text,
+                keys: &self.settings.keys,
+                now,
+            }),
             totals: session.map(ScanSession::totals),
             selected: session.map_or(0, |session| session.selection().len()),
             sides: Some(SidesShown {
-                workers: self.sides().workers,
-                preview: self.panels.is_wide.then_some(self.sides().preview),
+                workers: sides.workers,
+                preview: self.panels.is_wide.then_some(sides.preview),
             }),
         };
-        status_bar_ui(ui, &props, commands);
+        status_bar_ui(ui, &mut self.panels.review_line, &props, commands);
     }
 
     fn results_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
@@ -232,6 +248,7 @@ impl DashboardApp {
         let bar = FilterBarProps {
             session,
             text,
+            keys: &self.settings.keys,
             view: self.settings.view,
         };
         commands.extend(filter_bar_ui(ui, &mut self.panels.filter, bar));
@@ -241,6 +258,7 @@ impl DashboardApp {
                     session,
                     pictures: &mut self.pictures.store,
                     text,
+                    keys: &self.settings.keys,
                     thumbnail_size: self.panels.filter.thumbnail_size,
                 };
                 gallery_ui(ui, &mut self.panels.gallery, props)
@@ -252,7 +270,11 @@ impl DashboardApp {
             ViewMode::Table => result_table_ui(
                 ui,
                 &mut self.panels.table,
-                ResultTableProps { session, text },
+                ResultTableProps {
+                    session,
+                    text,
+                    keys: &self.settings.keys,
+                },
             ),
         });
     }
@@ -278,6 +300,9 @@ impl DashboardApp {
         }
         self.trial_ui(ui, commands);
         self.checking_ui(ui, commands);
+        if let Some(question) = &self.windows.bulk {
+            bulk_dialog_ui(ui, question, &self.text, commands);
+        }
         let Some(session) = &self.session else { return };
         let props = SensitivityWindowProps {
             text: &self.text,

@@ -26,6 +26,7 @@ impl DashboardApp {
             generation: self.pictures.generation(),
             pictures: &self.pictures.large,
             text: &self.text,
+            keys: &self.settings.keys,
         };
         commands.extend(form(ui, &mut self.panels.preview, props));
     }

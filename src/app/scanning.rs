@@ -70,6 +70,8 @@ impl DashboardApp {
         }
         self.pictures.begin_scan(ctx);
         self.panels.skipped = SkippedWindowState::default();
+        self.panels.review_line.clear();
+        self.windows.bulk = None;
         self.panels.filter.show_filter(&RowFilter::default());
         self.show_list();
         self.scope = None;

@@ -1,11 +1,13 @@
 //! How many images of a part of the scan are of which kind: of a product, of a group.
 
-use super::{Decision, ResultRow, RowStatus};
+use super::{Decision, DecisionFilter, ResultRow, RowStatus, StatusFilter};
 
 /// Counts of some images.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImageCounts {
     by_status: [u32; RowStatus::ALL.len()],
+    /// Of each status, how many have each decision.
+    decided: [[u32; Decision::ALL.len()]; RowStatus::ALL.len()],
     /// A person confirmed them.
     pub confirmed: u32,
     /// A person called them a false alarm.
@@ -25,6 +27,25 @@ impl ImageCounts {
     #[must_use]
     pub fn of(&self, status: RowStatus) -> u32 {
         self.by_status[status as usize]
+    }
+
+    /// Those that two chips show together.
+    #[must_use]
+    pub fn shown_by(&self, status: StatusFilter, decision: DecisionFilter) -> u32 {
+        RowStatus::ALL
+            .into_iter()
+            .filter(|each| status.admits(*each))
+            .map(|each| {
+                let decided = self.decided[each as usize];
+                match decision {
+                    DecisionFilter::Any => self.of(each),
+                    DecisionFilter::Unreviewed => {
+                        self.of(each).saturating_sub(decided.iter().sum())
+                    }
+                    DecisionFilter::Only(decision) => decided[decision as usize],
+                }
+            })
+            .sum()
     }
 
     /// Black and doubtful ones.
@@ -58,6 +79,9 @@ impl ImageCounts {
     fn change(&mut self, row: &ResultRow, change: impl Fn(&mut u32)) {
         let status = row.status();
         change(&mut self.by_status[status as usize]);
+        if let Some(decision) = row.review.decision() {
+            change(&mut self.decided[status as usize][decision as usize]);
+        }
         match row.review.decision() {
             Some(Decision::Confirmed) => change(&mut self.confirmed),
             Some(Decision::FalseAlarm) => change(&mut self.false_alarms),

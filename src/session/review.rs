@@ -41,6 +41,12 @@ impl ReviewStep {
         self.changes.iter().map(|change| change.image)
     }
 
+    /// Whether none of them was reviewed before.
+    #[must_use]
+    pub fn began_unreviewed(&self) -> bool {
+        self.changes.iter().all(|change| change.before.is_none())
+    }
+
     /// Those of them that were asked for, by their order then; the first ones of [`Self::images`].
     #[must_use]
     pub fn asked_for(&self) -> impl ExactSizeIterator<Item = ImageId> + '_ {

@@ -5,6 +5,8 @@ use super::{ImageCounts, Products, ResultRow, ScanTotals, Scope};
 /// Counts beside those of the whole scan.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
+    /// Of all images.
+    pub(super) whole: ImageCounts,
     pub(super) products: Products,
     /// Of the images that the list is about.
     pub(super) scoped: Option<(Scope, ImageCounts)>,
@@ -16,6 +18,7 @@ impl Tally {
     /// Counts a row in.
     pub(super) fn add(&mut self, totals: &mut ScanTotals, row: &ResultRow) {
         totals.add(row);
+        self.whole.add(row);
         self.products.add(row);
         self.changes += 1;
         if let Some((scope, counts)) = &mut self.scoped
@@ -28,6 +31,7 @@ impl Tally {
     /// Counts a row out, before it changes.
     pub(super) fn remove(&mut self, totals: &mut ScanTotals, row: &ResultRow) {
         totals.remove(row);
+        self.whole.remove(row);
         self.products.remove(row);
         self.changes += 1;
         if let Some((scope, counts)) = &mut self.scoped

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{
-    Beside, Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SpotCheck, WrongRun,
+    Beside, Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SortOrder, SpotCheck,
+    WrongRun,
 };
 
+use super::bulk_dialog::BulkAnswer;
 use super::preview::ZoomStep;
 use super::{CheckSubject, Language, SkipGroup};
 
@@ -83,6 +85,8 @@ pub enum UiCommand {
     OpenCheck(Arc<SpotCheck>),
     /// Back from a part of the results to where one was.
     LeaveScope,
+    /// Show the rows in this order; `None`: as the walk found them.
+    SetOrder(Option<SortOrder>),
     /// Work the list out by its filter alone: rows that stayed although they were decided go.
     RefreshFilter,
     /// Decide about these images; `None`: not reviewed any more.
@@ -92,6 +96,10 @@ pub enum UiCommand {
         /// What.
         decision: Option<Decision>,
     },
+    /// Decide about every shown image, maybe after a question; `None`: not reviewed any more.
+    DecideAllShown(Option<Decision>),
+    /// The question before many images are decided was answered.
+    AnswerBulk(BulkAnswer),
     /// Take the last step of the review back.
     Undo,
     /// Do again what was undone last.

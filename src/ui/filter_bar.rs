@@ -2,28 +2,32 @@
 //!
 //! It filters nothing itself: it asks for a filter, and the session works the list out.
 
+mod chips;
 mod find_menu;
+mod list_menus;
 #[cfg(test)]
 mod tests;
 
 use egui::{Align, Id, Key, Layout, Slider, TextEdit, Ui, vec2};
 
 use super::gallery::THUMBNAIL_SIZES;
+use super::keys::KeyMap;
 use super::sensitivity_bar::{SensitivityBarProps, sensitivity_bar_ui, sensitivity_bar_width};
 use super::theme::{palette, space};
-use super::widgets::{bare_icon_button, caption, chip, icon};
-use super::{Text, UiCommand, ViewMode, format, icons, wording};
-use crate::session::{RowFilter, RowStatus, ScanSession, StatusFilter};
+use super::widgets::{bare_icon_button, caption, icon};
+use super::{Text, UiCommand, ViewMode, icons};
+use crate::session::{RowFilter, ScanSession};
 
 /// Width of the text box in points, and the least that still shows a product id.
 const BOX_WIDTH: f32 = 212.0;
 const BOX_LEAST_WIDTH: f32 = 140.0;
 
 /// Width that the text box's row takes beside the text box and the sensitivity, in points.
-const ROW_REST: f32 = 348.0;
+const ROW_REST: f32 = 502.0;
 
-/// Width from which the text box and the switch stand in one row, in points.
-const ROW_WIDTH: f32 = 620.0;
+/// Width that everything in the row of the text box takes beside it, in points, and the least width of the box there.
+const ROW_CONTROLS: f32 = 474.0;
+const BOX_IN_ROW: f32 = 104.0;
 
 /// What the bar shows.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +36,8 @@ pub struct FilterBarProps<'a> {
     pub session: &'a ScanSession,
     /// The words.
     pub text: &'a Text,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
     /// How the results are shown.
     pub view: ViewMode,
 }
@@ -81,25 +87,31 @@ pub fn filter_bar_ui(
         thresholds: props.session.thresholds(),
     };
     let sensitivity_width = sensitivity_bar_width(ui, sensitivity);
-    let box_room = ui.available_width() - sensitivity_width - ROW_REST;
+    let room = ui.available_width() - list_menus::refresh_room(props.session);
+    let box_room = room - sensitivity_width - ROW_REST;
     let sensitivity_fits_below = box_room >= BOX_LEAST_WIDTH;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-        chips_ui(ui, props, &mut commands);
+        chips::chips_ui(ui, props, &mut commands);
         if !sensitivity_fits_below {
             sensitivity_bar_ui(ui, sensitivity, &mut commands);
         }
     });
     ui.add_space(2.0);
-    let fits_in_a_row = ui.available_width() >= ROW_WIDTH;
+    let fits_in_a_row = room >= ROW_CONTROLS + BOX_IN_ROW;
     ui.horizontal(|ui| {
         let box_width = if sensitivity_fits_below {
             box_room.min(BOX_WIDTH)
+        } else if fits_in_a_row {
+            (room - ROW_CONTROLS).min(BOX_WIDTH)
         } else {
             BOX_WIDTH
         };
         text_ui(ui, state, props, box_width, &mut commands);
         shown_ui(ui, props);
+        if fits_in_a_row {
+            list_menus::list_menus_ui(ui, props, &mut commands);
+        }
         if sensitivity_fits_below {
             ui.add_space(space::S);
             sensitivity_bar_ui(ui, sensitivity, &mut commands);
@@ -114,48 +126,12 @@ pub fn filter_bar_ui(
         let size = vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             view_ui(ui, state, props, &mut commands);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                list_menus::list_menus_ui(ui, props, &mut commands);
+            });
         });
     }
     commands
-}
-
-fn chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand>) {
-    let FilterBarProps { session, text, .. } = props;
-    // Within a part of the results the chips count that part.
-    let totals = session.totals();
-    let scoped = session.scope_counts();
-    let of = |status| match &scoped {
-        Some(counts) => counts.of(status).into(),
-        None => totals.of(status),
-    };
-    let mut offer = |ui: &mut Ui, status: StatusFilter, label: &str, count: u64| {
-        let filter = session.index().filter();
-        let shown = format::count(count);
-        if chip(ui, label, Some(&shown), filter.status == status).clicked() {
-            commands.push(UiCommand::SetFilter(RowFilter {
-                status,
-                ..filter.clone()
-            }));
-        }
-    };
-    let all = text.get("results-chip-all");
-    let (done, flagged_count) = match &scoped {
-        Some(counts) => (counts.images().into(), counts.flagged().into()),
-        None => (totals.rows(), totals.flagged()),
-    };
-    offer(ui, StatusFilter::All, &all, done);
-    let flagged = text.get("results-chip-flagged");
-    offer(ui, StatusFilter::Flagged, &flagged, flagged_count);
-    for status in RowStatus::ALL {
-        let count = of(status);
-        let filter = StatusFilter::Only(status);
-        let is_chosen = session.index().filter().status == filter;
-        // Rare, and alarming where it is 0.
-        let is_rare = matches!(status, RowStatus::Unreachable | RowStatus::Gone);
-        if !is_rare || count > 0 || is_chosen {
-            offer(ui, filter, &wording::status(text, status), count);
-        }
-    }
 }
 
 fn text_ui(
@@ -254,14 +230,16 @@ fn view_ui(
     if props.view == ViewMode::Gallery {
         ui.add_space(space::S);
         let name = props.text.get("results-thumbnail-size");
-        ui.spacing_mut().slider_width = 96.0;
-        // A slider's handle is as high as its line.
-        ui.spacing_mut().interact_size.y = 18.0;
-        ui.add(
-            Slider::new(&mut state.thumbnail_size, THUMBNAIL_SIZES)
-                .step_by(16.0)
-                .show_value(false),
-        )
+        let slider = Slider::new(&mut state.thumbnail_size, THUMBNAIL_SIZES)
+            .step_by(16.0)
+            .show_value(false);
+        ui.scope(|ui| {
+            ui.spacing_mut().slider_width = 96.0;
+            // A slider's handle is as high as its line.
+            ui.spacing_mut().interact_size.y = 18.0;
+            ui.add(slider)
+        })
+        .inner
         .on_hover_text(&name)
         .accessible_name(name);
     }

@@ -4,11 +4,13 @@
 //! which they are to be filled.
 
 mod cell;
+mod review_mark;
 #[cfg(test)]
 mod tests;
 
 use egui::{Rect, ScrollArea, Ui, pos2, vec2};
 
+use super::keys::KeyMap;
 use super::list_focus::{list_focus_ui, mark_active};
 use super::list_scroll::{ListScroll, ListShape};
 use super::pictures::PictureStore;
@@ -36,6 +38,8 @@ pub struct GalleryProps<'a> {
     pub pictures: &'a mut PictureStore,
     /// The words.
     pub text: &'a Text,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
     /// Least side of a thumbnail in points, within [`THUMBNAIL_SIZES`]; cells grow until a row is full.
     pub thumbnail_size: f32,
 }
@@ -51,6 +55,11 @@ impl GalleryState {
     #[must_use]
     pub fn shape(&self) -> ListShape {
         self.scroll.shape()
+    }
+
+    /// Brings the focused image into view in the next frame.
+    pub fn show_focus(&mut self) {
+        self.scroll.show_focus();
     }
 }
 
@@ -148,6 +157,7 @@ fn cells_ui(
         session,
         pictures,
         text,
+        keys,
         ..
     } = props;
     let shown = session.index().shown();
@@ -176,6 +186,7 @@ fn cells_ui(
             picture: cell::wants_picture(result).then(|| pictures.get(pictures.key(id))),
             session,
             text,
+            keys,
             list_has_focus: list.has_focus(),
         };
         let response = cell_ui(ui, Rect::from_min_size(min, size), &cell, commands);

@@ -108,3 +108,23 @@ pub const RIGHT_SIDE: MaterialIcon = icons::ICON_DOCK_TO_LEFT;
 pub const PREVIOUS: MaterialIcon = icons::ICON_CHEVRON_LEFT;
 /// The image after.
 pub const NEXT: MaterialIcon = icons::ICON_CHEVRON_RIGHT;
+/// A person confirmed it.
+pub const CONFIRMED: MaterialIcon = icons::ICON_CHECK;
+/// A person called it a false alarm.
+pub const FALSE_ALARM: MaterialIcon = icons::ICON_DO_NOT_DISTURB_ON;
+/// Nobody decided about it.
+pub const UNREVIEWED: MaterialIcon = icons::ICON_RADIO_BUTTON_UNCHECKED;
+/// On its way to the disk.
+pub const SAVING: MaterialIcon = icons::ICON_SYNC;
+/// Not on the disk.
+pub const NOT_SAVED: MaterialIcon = icons::ICON_SYNC_PROBLEM;
+/// Another file since.
+pub const CHANGED: MaterialIcon = icons::ICON_PUBLISHED_WITH_CHANGES;
+/// Take back.
+pub const UNDO: MaterialIcon = icons::ICON_UNDO;
+/// Do again.
+pub const REDO: MaterialIcon = icons::ICON_REDO;
+/// In which order.
+pub const SORT: MaterialIcon = icons::ICON_SORT;
+/// Something with everything that is shown.
+pub const ALL_SHOWN: MaterialIcon = icons::ICON_DONE_ALL;

@@ -90,6 +90,11 @@ impl ListScroll {
         (!same(before, self.offset)).then_some(self.offset)
     }
 
+    /// The next frame brings the focused image into view, also where it had the focus before.
+    pub fn show_focus(&mut self) {
+        self.focus = None;
+    }
+
     /// Where the list stands, in points.
     pub fn offset(&self) -> f32 {
         self.offset

@@ -4,10 +4,13 @@
 //! Text comes from [`Text`], colours and sizes from [`theme`]; a panel holds neither.
 
 pub mod age_line;
+pub mod bulk_dialog;
 pub mod check_window;
 mod command;
 pub mod compare;
 mod core_loads;
+mod decision_bar;
+mod decision_look;
 pub mod dialog;
 mod empty_list;
 pub mod export_dialog;
@@ -28,6 +31,7 @@ pub mod preview;
 pub mod product_table;
 pub mod progress_bar;
 pub mod result_table;
+pub mod review_line;
 mod row_actions;
 mod row_hover;
 pub mod runs_window;

@@ -29,6 +29,8 @@ use egui::{
 
 use self::marks::Mark;
 use self::screen_pictures::PictureView;
+use super::decision_bar::{DecisionBarProps, decision_bar_ui};
+use super::keys::KeyMap;
 use super::pictures::{PictureKey, ScanGeneration};
 use super::row_hover::shown_name;
 use super::theme::space;
@@ -51,6 +53,8 @@ pub struct PreviewProps<'a> {
     pub pictures: &'a ScreenPictures,
     /// The words.
     pub text: &'a Text,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
 }
 
 /// How the preview is looked at. Kept by the app from frame to frame.
@@ -348,6 +352,15 @@ fn facts_area_ui(
     subject: &Subject<'_>,
     commands: &mut Vec<UiCommand>,
 ) {
+    let props = subject.props;
+    let bar = DecisionBarProps {
+        session: props.session,
+        image: subject.key.id,
+        text: props.text,
+        keys: props.keys,
+    };
+    decision_bar_ui(ui, bar, commands);
+    ui.add_space(space::XS);
     ScrollArea::vertical()
         .id_salt("preview facts")
         .auto_shrink(false)

@@ -12,6 +12,7 @@ use egui::scroll_area::ScrollBarVisibility;
 use egui::{Margin, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo};
 use egui_extras::{Column, TableBody, TableBuilder, TableRow};
 
+use super::keys::KeyMap;
 use super::list_focus::{list_focus_ui, list_id, mark_active};
 use super::list_scroll::{ListScroll, ListShape};
 use super::row_actions::{click_commands, context_menu};
@@ -34,6 +35,8 @@ pub struct ResultTableProps<'a> {
     pub session: &'a ScanSession,
     /// The words.
     pub text: &'a Text,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
 }
 
 /// Where the table stands. Kept by the app from frame to frame.
@@ -47,6 +50,11 @@ impl ResultTableState {
     #[must_use]
     pub fn shape(&self) -> ListShape {
         self.scroll.shape()
+    }
+
+    /// Brings the focused image into view in the next frame.
+    pub fn show_focus(&mut self) {
+        self.scroll.show_focus();
     }
 }
 
@@ -236,11 +244,14 @@ impl Line<'_> {
             let path = self.result.report.location.relative();
             let name = shown_name(path.file_name().unwrap_or(path.as_os_str()));
             let status = wording::status(text, self.result.status());
-            let label = format!("{name}, {status}");
+            let review = wording::row_review(text, &self.result.review);
+            let parts: Vec<String> = [name, status].into_iter().chain(review).collect();
+            let label = parts.join(", ");
             WidgetInfo::selected(egui::Role::Row, true, is_selected, label)
         });
         click_commands(&response, self.id, commands);
-        context_menu(&response, self.id, session, text, commands);
+        let words = (text, self.props.keys);
+        context_menu(&response, self.id, session, words, commands);
         if response.clicked() {
             list.request_focus();
         }

@@ -2,6 +2,8 @@
 
 use egui::{PointerButton, Response, Ui};
 
+use super::decision_bar::decision_menu_ui;
+use super::keys::KeyMap;
 use super::{Text, UiCommand};
 use crate::scan::ImageId;
 use crate::session::ScanSession;
@@ -31,21 +33,21 @@ pub(super) fn context_menu(
     response: &Response,
     id: ImageId,
     session: &ScanSession,
-    text: &Text,
+    (text, keys): (&Text, &KeyMap),
     commands: &mut Vec<UiCommand>,
 ) {
     let is_selected = session.selection().contains(id);
     if response.secondary_clicked() && !is_selected {
         commands.push(UiCommand::Select(id));
     }
-    response.context_menu(|ui| menu_ui(ui, id, session, text, commands));
+    response.context_menu(|ui| menu_ui(ui, id, session, (text, keys), commands));
 }
 
 fn menu_ui(
     ui: &mut Ui,
     id: ImageId,
     session: &ScanSession,
-    text: &Text,
+    (text, keys): (&Text, &KeyMap),
     commands: &mut Vec<UiCommand>,
 ) {
     let chosen = || {
@@ -56,6 +58,7 @@ fn menu_ui(
             vec![id]
         }
     };
+    decision_menu_ui(ui, (text, keys), &chosen, commands);
     if ui.button(text.get("results-menu-preview")).clicked() {
         commands.extend([UiCommand::Select(id), UiCommand::OpenPreview]);
         ui.close();

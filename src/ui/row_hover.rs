@@ -28,6 +28,10 @@ pub(super) fn row_hover_ui(response: Response, result: &ResultRow, text: &Text) 
         let weak = palette(ui).text_weak;
         ui.label(shown_name(result.report.location.relative().as_os_str()));
         ui.label(RichText::new(wording::status(text, result.status())).strong());
+        let review = wording::row_review(text, &result.review);
+        if !review.is_empty() {
+            ui.label(review.join(" · "));
+        }
         for line in wording::row_reasons(text, result) {
             ui.label(RichText::new(line).small().color(weak));
         }

@@ -73,24 +73,28 @@ impl Choice {
 /// The width that the control takes, in logical points.
 #[must_use]
 pub fn sensitivity_bar_width(ui: &Ui, props: SensitivityBarProps<'_>) -> f32 {
-    let font = egui::TextStyle::Button.resolve(ui.style());
-    let width = |words: String| {
-        let colour = palette(ui).text;
-        let galley = ui.painter().layout_no_wrap(words, font.clone(), colour);
-        galley.size().x.ceil()
-    };
     let chosen = Choice::in_force(props.thresholds);
     let settings: f32 = Choice::all(chosen)
         .map(|choice| {
             let [word, ..] = choice.words(props.text);
-            width(word) + 2.0 * PADDING
+            words_width(ui, word) + 2.0 * PADDING
         })
         .sum();
-    let title = width(props.text.get("sensitivity-title"));
-    title + settings + ui.spacing().interact_size.y + 2.0 * space::S + 1.0
+    title_width(ui, props) + settings + ui.spacing().interact_size.y + 2.0 * space::S + 1.0
 }
 
-/// Shows the control, from left to right, as wide as [`sensitivity_bar_width`] says.
+fn title_width(ui: &Ui, props: SensitivityBarProps<'_>) -> f32 {
+    words_width(ui, props.text.get("sensitivity-title"))
+}
+
+fn words_width(ui: &Ui, words: String) -> f32 {
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let colour = palette(ui).text;
+    let galley = ui.painter().layout_no_wrap(words, font, colour);
+    galley.size().x.ceil()
+}
+
+/// Shows the control, from left to right, at most as wide as [`sensitivity_bar_width`] says.
 pub fn sensitivity_bar_ui(
     ui: &mut Ui,
     props: SensitivityBarProps<'_>,
@@ -104,14 +108,23 @@ pub fn sensitivity_bar_ui(
     // Apart from what stands before it in the same row; at the beginning of a row there is nothing to be apart from.
     let room = ui.available_size_before_wrap().x;
     let is_first = room >= ui.max_rect().width() - 1.0;
+    let mut size = size;
+    let untitled = size.x - title_width(ui, props) - space::S;
+    // Without its title it may fit into the row that others began; each of its buttons has its name.
+    let shows_title = is_first || room >= size.x + space::M || room < untitled + space::M;
+    if !shows_title {
+        size.x = untitled;
+    }
     if !is_first && room >= size.x + space::M {
         ui.add_space(space::M);
     }
     ui.allocate_ui_with_layout(size, row, |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        let title = props.text.get("sensitivity-title");
-        let weak = palette(ui).text_weak;
-        ui.add(Label::new(RichText::new(title).color(weak)).extend());
+        if shows_title {
+            let title = props.text.get("sensitivity-title");
+            let weak = palette(ui).text_weak;
+            ui.add(Label::new(RichText::new(title).color(weak)).extend());
+        }
         settings_ui(ui, props, commands);
         let advanced = props.text.get("sensitivity-advanced");
         if icon_button(ui, icons::TUNE, &advanced).clicked() {

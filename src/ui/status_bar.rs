@@ -4,6 +4,7 @@ use egui::{Align, Button, Label, Layout, RichText, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 
 use super::keys::{self, KeyAction, KeyMap};
+use super::review_line::{ReviewLineProps, ReviewLineState, line_ui, progress_ui, undo_buttons_ui};
 use super::theme;
 use super::{Text, UiCommand, format, icons, widgets};
 use crate::session::{RowFilter, RowStatus, ScanTotals, StatusFilter};
@@ -15,6 +16,8 @@ pub struct StatusBarProps<'a> {
     pub text: &'a Text,
     /// The keys in force.
     pub keys: &'a KeyMap,
+    /// The review, which has something to say only where there are results.
+    pub review: Option<ReviewLineProps<'a>>,
     /// The counts of the scan; `None` before the first.
     pub totals: Option<&'a ScanTotals>,
     /// How many rows are selected.
@@ -33,7 +36,12 @@ pub struct SidesShown {
 }
 
 /// Shows the bar.
-pub fn status_bar_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
+pub fn status_bar_ui(
+    ui: &mut Ui,
+    line: &mut ReviewLineState,
+    props: &StatusBarProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             export_button(ui, props, commands);
@@ -42,8 +50,19 @@ pub fn status_bar_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec
                 commands.push(UiCommand::ShowKeys(true));
             }
             sides_ui(ui, props, commands);
+            if let Some(review) = props.review {
+                ui.add_space(theme::space::S);
+                progress_ui(ui, review);
+                ui.add_space(theme::space::S);
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                if let Some(totals) = props.totals {
+                let Some(totals) = props.totals else { return };
+                let Some(review) = props.review else {
+                    counts(ui, props, totals, commands);
+                    return;
+                };
+                undo_buttons_ui(ui, review, commands);
+                if !line_ui(ui, line, review, commands) {
                     counts(ui, props, totals, commands);
                 }
             });
@@ -137,7 +156,7 @@ fn counts(
     }
 }
 
-fn separator(ui: &mut Ui) {
+pub(super) fn separator(ui: &mut Ui) {
     let weak = theme::palette(ui).text_weak;
     ui.label(RichText::new("·").color(weak));
 }
@@ -170,11 +189,12 @@ mod tests {
                 let props = StatusBarProps {
                     text: words.of(language),
                     keys: &KeyMap::default(),
+                    review: None,
                     totals: Some(&totals),
                     sides: None,
                     selected: 2,
                 };
-                status_bar_ui(ui, &props, commands);
+                status_bar_ui(ui, &mut ReviewLineState::default(), &props, commands);
             });
             assert_all_inside(&harness);
             if language == Language::English {
@@ -211,11 +231,12 @@ mod tests {
             let props = StatusBarProps {
                 text: words.of(Language::English),
                 keys: &KeyMap::default(),
+                review: None,
                 totals: None,
                 sides: None,
                 selected: 0,
             };
-            status_bar_ui(ui, &props, commands);
+            status_bar_ui(ui, &mut ReviewLineState::default(), &props, commands);
         });
         harness.get_by_label("Export…").click();
         harness.run();

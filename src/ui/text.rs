@@ -46,6 +46,7 @@ catalogues! {
     "progress",
     "prompt",
     "results",
+    "review",
     "runs",
     "scope",
     "sensitivity",

@@ -37,6 +37,8 @@ pub struct Palette {
     pub danger: Color32,
     /// Behind what is wrong.
     pub danger_weak: Color32,
+    /// Words on what is wrong.
+    pub on_danger: Color32,
     /// What a person should look at.
     pub caution: Color32,
     /// Behind what a person should look at.
@@ -70,6 +72,7 @@ pub const LIGHT: Palette = Palette {
     on_accent: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     danger: Color32::from_rgb(0xC6, 0x28, 0x28),
     danger_weak: Color32::from_rgb(0xFC, 0xE4, 0xE4),
+    on_danger: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     caution: Color32::from_rgb(0x8F, 0x5B, 0x00),
     caution_weak: Color32::from_rgb(0xFC, 0xEE, 0xD0),
     picture_backdrop: Color32::from_rgb(0xD3, 0xD7, 0xDE),
@@ -93,6 +96,7 @@ pub const DARK: Palette = Palette {
     on_accent: Color32::from_rgb(0x0B, 0x12, 0x24),
     danger: Color32::from_rgb(0xFF, 0x7B, 0x72),
     danger_weak: Color32::from_rgb(0x4A, 0x20, 0x22),
+    on_danger: Color32::from_rgb(0x2A, 0x0A, 0x0A),
     caution: Color32::from_rgb(0xF0, 0xB4, 0x4A),
     caution_weak: Color32::from_rgb(0x42, 0x33, 0x17),
     picture_backdrop: Color32::from_rgb(0x3B, 0x41, 0x4D),
@@ -222,6 +226,9 @@ mod tests {
                 ("text on danger_weak", colours.text, colours.danger_weak),
                 ("text on caution_weak", colours.text, colours.caution_weak),
                 ("on_accent", colours.on_accent, colours.accent),
+                ("on_danger", colours.on_danger, colours.danger),
+                ("panel on text_weak", colours.panel, colours.text_weak),
+                ("panel on caution", colours.panel, colours.caution),
             ];
             for (pair, ink, paper) in pairs {
                 let ratio = contrast(ink, paper);

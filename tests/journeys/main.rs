@@ -13,6 +13,7 @@ mod measures;
 mod products;
 mod remembering;
 mod rescan;
+mod review;
 mod running;
 mod sensitivity;
 mod settings;

@@ -95,6 +95,12 @@ impl ScanSession {
         }
     }
 
+    /// Counts of the images that the list is about, before any other filter.
+    #[must_use]
+    pub fn list_counts(&self) -> ImageCounts {
+        self.scope_counts().unwrap_or(self.tally.whole)
+    }
+
     /// Counts a group's images once, when the list becomes one about it.
     pub(super) fn count_scope(&mut self, filter: &RowFilter) {
         let Scope::Images(images) = &filter.scope else {

@@ -3,6 +3,7 @@
 //! Invariant: images with the same content have the same decision; a row says "saved" only when its present decision is
 //! on disk.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::SystemTime;
 
@@ -27,10 +28,8 @@ impl ScanSession {
             self.change_to(*image, decision, after, &mut changes);
         }
         let asked_for = changes.len();
-        for image in images {
-            for same in self.same_picture(*image).to_vec() {
-                self.change_to(same, decision, after, &mut changes);
-            }
+        for same in self.copies_of(images) {
+            self.change_to(same, decision, after, &mut changes);
         }
         let copies = changes.len() - asked_for;
         if changes.is_empty() {
@@ -47,6 +46,20 @@ impl ScanSession {
             self.review.pace.record(at);
         }
         Some(step)
+    }
+
+    /// Every image that holds the same picture as one of these. Each picture is looked up once, so that thousands of
+    /// copies of one do not each ask for all others.
+    fn copies_of(&self, images: &[ImageId]) -> Vec<ImageId> {
+        let mut seen = HashSet::new();
+        let contents = images
+            .iter()
+            .filter_map(|image| self.row(*image)?.report.stamp.content);
+        contents
+            .filter(|content| seen.insert(*content))
+            .flat_map(|content| self.review.same_content(content))
+            .copied()
+            .collect()
     }
 
     /// Sets one image, where that is a change.
@@ -126,6 +139,12 @@ impl ScanSession {
             .copied()
             .filter(|id| !self.review.decided.contains(*id))
             .find(|id| !from_flagged || is_flagged(*id))
+    }
+
+    /// The shown images that are not reviewed, in their order.
+    pub fn shown_unreviewed(&self) -> impl Iterator<Item = ImageId> + '_ {
+        let shown = self.index.shown().iter().copied();
+        shown.filter(|id| !self.review.decided.contains(*id))
     }
 
     /// How many of the shown images somebody decided otherwise than `decision`; one pass over the list.

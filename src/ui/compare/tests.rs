@@ -78,6 +78,7 @@ fn window(images: u32, size: [f32; 2], language: Language) -> Harness<'static, W
                 generation: GENERATION,
                 pictures: &window.pictures,
                 text: window.words.of(window.language),
+                keys: &crate::ui::keys::KeyMap::default(),
             },
             subject: &window.subject,
             images: &window.images,

@@ -4,6 +4,8 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
+use crate::scan::ImageId;
+use crate::session::{Decision, DecisionFilter, RowStatus, SortColumn, SortOrder, StatusFilter};
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
@@ -30,6 +32,7 @@ fn window(session: ScanSession, size: [f32; 2], language: Language) -> Harness<'
         let props = FilterBarProps {
             session: &window.session,
             text: window.words.of(window.language),
+            keys: &KeyMap::default(),
             view: window.view,
         };
         let commands = filter_bar_ui(ui, &mut window.bar, props);
@@ -169,4 +172,129 @@ fn it_says_how_many_rows_are_shown() {
     harness.state_mut().session.set_filter(RowFilter::default());
     harness.run();
     harness.get_by_label("Working it out…");
+}
+
+/// The first image is confirmed, the second a false alarm.
+fn reviewed() -> ScanSession {
+    let mut session = some();
+    for (id, decision) in [(0, Decision::Confirmed), (1, Decision::FalseAlarm)] {
+        let at = std::time::UNIX_EPOCH;
+        session.decide(&[ImageId(id)], Some(decision), at);
+    }
+    sessions::settle(&mut session);
+    session
+}
+
+fn decided(status: StatusFilter, decision: DecisionFilter) -> UiCommand {
+    UiCommand::SetFilter(RowFilter {
+        status,
+        decision,
+        ..RowFilter::default()
+    })
+}
+
+#[test]
+fn chips_by_decision_count_beside_those_by_status() {
+    let mut harness = english(reviewed());
+    for (name, decision) in [
+        ("Not reviewed, 2", DecisionFilter::Unreviewed),
+        ("Confirmed, 1", DecisionFilter::Only(Decision::Confirmed)),
+        (
+            "False alarms, 1",
+            DecisionFilter::Only(Decision::FalseAlarm),
+        ),
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+        let wanted = decided(StatusFilter::All, decision);
+        assert_eq!(take(&mut harness), [wanted], "{name}");
+    }
+    let unreviewed = RowFilter {
+        status: StatusFilter::Flagged,
+        decision: DecisionFilter::Unreviewed,
+        ..RowFilter::default()
+    };
+    harness.state_mut().session.set_filter(unreviewed);
+    sessions::settle(&mut harness.state_mut().session);
+    harness.run();
+    harness.get_by_label("Flagged, 1");
+    harness.get_by_label("Black background, 0").click();
+    harness.run();
+    let black = StatusFilter::Only(RowStatus::BlackBackground);
+    let wanted = decided(black, DecisionFilter::Unreviewed);
+    assert_eq!(take(&mut harness), [wanted], "both choices together");
+    harness.get_by_label("Not reviewed, 1").click();
+    harness.run();
+    let wanted = decided(StatusFilter::Flagged, DecisionFilter::Any);
+    assert_eq!(take(&mut harness), [wanted], "a second click takes it back");
+    harness.get_by_label("All, 4").click();
+    harness.run();
+    let wanted = decided(StatusFilter::All, DecisionFilter::Any);
+    assert_eq!(take(&mut harness), [wanted], "all means all");
+}
+
+#[test]
+fn what_needs_no_review_has_no_chips_for_it() {
+    let harness = english(sessions::running(&[("b/4.jpg", Made::Clear)]));
+    assert!(
+        harness.query_by_label_contains("Not reviewed").is_none(),
+        "nothing is flagged"
+    );
+}
+
+#[test]
+fn decided_images_stay_until_the_list_is_refreshed() {
+    let mut session = some();
+    session.set_filter(RowFilter {
+        decision: DecisionFilter::Unreviewed,
+        ..RowFilter::default()
+    });
+    sessions::settle(&mut session);
+    let mut harness = english(session);
+    assert!(harness.query_by_label("Refresh").is_none(), "up to date");
+    let session = &mut harness.state_mut().session;
+    let at = std::time::UNIX_EPOCH;
+    session.decide(&[ImageId(2)], Some(Decision::Confirmed), at);
+    sessions::settle(session);
+    harness.run();
+    harness.get_by_label("4 shown");
+    harness.get_by_label("Refresh").click();
+    harness.run();
+    assert_eq!(take(&mut harness), [UiCommand::RefreshFilter]);
+}
+
+#[test]
+fn rows_are_ordered_and_decided_by_menus() {
+    // High enough for a menu.
+    let mut harness = window(some(), [900.0, 500.0], Language::English);
+    harness.get_by_label("Sort").click();
+    harness.run();
+    harness.get_by_label("How sure it is black").click();
+    harness.run();
+    let surest = SortOrder {
+        column: SortColumn::Confidence,
+        ascending: false,
+    };
+    let wanted = UiCommand::SetOrder(Some(surest));
+    assert_eq!(take(&mut harness), [wanted], "the surest first");
+    harness.state_mut().session.set_order(Some(surest));
+    sessions::settle(&mut harness.state_mut().session);
+    harness.run();
+    harness.get_by_label("Sort").click();
+    harness.run();
+    harness.get_by_label("Other way round").click();
+    harness.run();
+    let doubtful_first = SortOrder {
+        ascending: true,
+        ..surest
+    };
+    let wanted = UiCommand::SetOrder(Some(doubtful_first));
+    assert_eq!(take(&mut harness), [wanted]);
+
+    harness.get_by_label("Decide about all shown").click();
+    harness.run();
+    harness.get_by_label("Confirm all 4 shown").click();
+    harness.run();
+    let wanted = UiCommand::DecideAllShown(Some(Decision::Confirmed));
+    assert_eq!(take(&mut harness), [wanted]);
 }

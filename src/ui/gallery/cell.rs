@@ -5,8 +5,10 @@ use egui::{
     TextStyle, Ui, WidgetInfo, pos2, vec2,
 };
 
+use super::review_mark;
 use crate::scan::{ImageId, ProductId};
 use crate::session::{ResultRow, RowStatus, ScanSession};
+use crate::ui::keys::KeyMap;
 use crate::ui::list_focus::list_id;
 use crate::ui::pictures::PictureSlot;
 use crate::ui::row_actions::{click_commands, context_menu};
@@ -34,6 +36,7 @@ pub(super) struct CellProps<'a> {
     pub picture: Option<PictureSlot>,
     pub session: &'a ScanSession,
     pub text: &'a Text,
+    pub keys: &'a KeyMap,
     pub list_has_focus: bool,
 }
 
@@ -63,15 +66,18 @@ pub(super) fn cell_ui(
     response.widget_info(|| {
         let status = wording::status(props.text, props.result.status());
         let notes = wording::row_notes(props.text, props.result);
+        let review = wording::row_review(props.text, &props.result.review);
         let label = [name.clone(), status]
             .into_iter()
             .chain(notes)
+            .chain(review)
             .collect::<Vec<_>>()
             .join(", ");
         WidgetInfo::selected(egui::Role::ListBoxOption, true, is_selected, label)
     });
     click_commands(&response, id, commands);
-    context_menu(&response, id, props.session, props.text, commands);
+    let words = (props.text, props.keys);
+    context_menu(&response, id, props.session, words, commands);
 
     if ui.is_rect_visible(rect) {
         let colours = palette(ui);
@@ -85,6 +91,7 @@ pub(super) fn cell_ui(
         if is_transparent(props.result) {
             transparency_mark(painter, picture_box, colours);
         }
+        review_mark::review_mark(ui, picture_box, &props.result.review, props.text);
         caption(ui, rect, picture_box.bottom(), props, &name);
         if selection.focus() == Some(id) {
             focus_ring(painter, rect, colours, props.list_has_focus);

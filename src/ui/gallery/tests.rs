@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::inspect::Thumbnail;
 use crate::scan::ImageId;
-use crate::session::{Selection, StatusFilter};
+use crate::session::{Decision, Selection, StatusFilter};
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
@@ -34,6 +34,7 @@ fn window(session: ScanSession, size: [f32; 2]) -> Harness<'static, Window> {
             session: &window.session,
             pictures: &mut window.pictures,
             text: window.words.of(Language::English),
+            keys: &KeyMap::default(),
             thumbnail_size: 160.0,
         };
         let commands = gallery_ui(ui, &mut window.gallery, props);
@@ -233,4 +234,40 @@ fn a_grid_fills_its_width_at_every_size() {
             assert!(grid.columns >= 1, "{width}, {size}: {grid:?}");
         }
     }
+}
+
+#[test]
+fn a_cell_says_what_was_decided_and_whether_it_is_saved() {
+    let mut session = three();
+    let at = std::time::UNIX_EPOCH;
+    session.decide(&[ImageId(0)], Some(Decision::Confirmed), at);
+    let first = session.next_unsaved().unwrap();
+    session.decide(&[ImageId(1)], Some(Decision::FalseAlarm), at);
+    let second = session.next_unsaved().unwrap();
+    session.settle(&second, false);
+    let mut harness = window(session, [800.0, 500.0]);
+    harness.get_by_label("mug_1.jpg, Black background, Confirmed, saving");
+    harness.get_by_label("mug_2.jpg, Doubtful, False alarm, not saved");
+    harness.state_mut().session.settle(&first, true);
+    harness.run();
+    harness.get_by_label("mug_1.jpg, Black background, Confirmed");
+}
+
+#[test]
+fn the_menu_decides_too() {
+    let mut harness = window(three(), [800.0, 500.0]);
+    harness
+        .get_by_label("mug_2.jpg, Doubtful")
+        .click_secondary();
+    harness.run();
+    take(&mut harness);
+    harness.get_by_label("False alarm").click();
+    harness.run();
+    let images = vec![ImageId(1)];
+    let decision = Some(Decision::FalseAlarm);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::Decide { images, decision }],
+        "about the image that was clicked"
+    );
 }

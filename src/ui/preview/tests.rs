@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::inspect::{BlackRegion, InspectError, Orientation, PixelRect, ScreenImage};
 use crate::scan::ImageId;
+use crate::session::Decision;
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
@@ -59,6 +60,7 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
             generation: GENERATION,
             pictures: &window.pictures,
             text: window.words.of(window.language),
+            keys: &KeyMap::default(),
         };
         let commands = if window.is_page {
             preview_page_ui(ui, &mut window.preview, props)
@@ -335,4 +337,46 @@ fn the_main_colour_is_a_fact_where_it_was_measured() {
     ] {
         assert!(harness.query_by_label(label).is_some(), "{label}");
     }
+}
+
+#[test]
+fn its_buttons_decide_at_the_side_and_on_the_page() {
+    for is_page in [false, true] {
+        let size = if is_page {
+            [900.0, 600.0]
+        } else {
+            [340.0, 760.0]
+        };
+        let mut harness = window(is_page, size, Language::English);
+        focus(&mut harness, 1);
+        for (name, decision) in [
+            ("Black (Y)", Some(Decision::Confirmed)),
+            ("False alarm (N)", Some(Decision::FalseAlarm)),
+            ("Clear (U)", None),
+        ] {
+            harness.get_by_label(name).click();
+            harness.run();
+            let images = vec![ImageId(1)];
+            let commands = std::mem::take(&mut harness.state_mut().commands);
+            assert_eq!(commands, [UiCommand::Decide { images, decision }], "{name}");
+        }
+    }
+}
+
+#[test]
+fn it_says_what_was_decided_and_about_how_many_images_a_button_is() {
+    let mut harness = side();
+    focus(&mut harness, 1);
+    let session = &mut harness.state_mut().session;
+    let at = std::time::UNIX_EPOCH;
+    session.decide(&[ImageId(1)], Some(Decision::Confirmed), at);
+    session.change_selection(|selection, _| selection.toggle(ImageId(3)));
+    harness.run();
+    harness.get_by_label("2 selected: a decision is about all of them");
+    focus(&mut harness, 1);
+    harness.get_by_label("saving");
+    let unsaved = harness.state_mut().session.next_unsaved().unwrap();
+    harness.state_mut().session.settle(&unsaved, false);
+    harness.run();
+    harness.get_by_label("not saved");
 }

@@ -7,6 +7,7 @@ use egui::{
 
 use super::column::TableColumn;
 use crate::session::ResultRow;
+use crate::ui::decision_look::DecisionLook;
 use crate::ui::status_look::StatusLook;
 use crate::ui::swatch::paint_swatch;
 use crate::ui::theme::{palette, rounding, space};
@@ -28,6 +29,7 @@ pub(super) fn cell_ui(ui: &mut Ui, column: TableColumn, row: &ResultRow, text: &
     let value = column.value(row, text);
     match column {
         TableColumn::Status => status(ui, rect, row, &value.unwrap_or_default()),
+        TableColumn::Decision => decision(ui, rect, row, value),
         TableColumn::Path => {
             let words = value.unwrap_or_default();
             let fitted = elided_in_the_middle(ui, &words, &TextStyle::Body, rect.width());
@@ -77,6 +79,30 @@ fn status(ui: &Ui, rect: Rect, row: &ResultRow, word: &str) {
         .text(at, Align2::LEFT_CENTER, look.icon.codepoint, font, look.ink);
     let word_rect = rect.with_min_x(icon.right() + 6.0);
     truncated(ui, word_rect, word, look.ink);
+}
+
+/// The sign and the word of a decision, and at the right whether it is saved. Nothing where nobody decided: most rows.
+fn decision(ui: &Ui, rect: Rect, row: &ResultRow, word: Option<String>) {
+    let colours = palette(ui);
+    let Some(look) = DecisionLook::of_row(&row.review, colours) else {
+        return;
+    };
+    let mut free = rect;
+    if let Some(sign) = look.save {
+        let font = FontId::new(15.0, sign.font_family());
+        let at = pos2(rect.right(), rect.center().y);
+        let align = Align2::RIGHT_CENTER;
+        let ink = colours.text_weak;
+        let drawn = ui.painter().text(at, align, sign.codepoint, font, ink);
+        free.max.x = drawn.left() - space::XS;
+    }
+    let font = FontId::new(17.0, look.icon.font_family());
+    let at = pos2(rect.left(), rect.center().y);
+    let align = Align2::LEFT_CENTER;
+    let sign = look.icon.codepoint;
+    let icon = ui.painter().text(at, align, sign, font, look.ink);
+    free.min.x = icon.right() + 6.0;
+    truncated(ui, free, &word.unwrap_or_default(), look.ink);
 }
 
 /// Small pills for what is odd about the file, then the strongest reason.

@@ -10,6 +10,7 @@ use crate::ui::{Text, format, wording};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TableColumn {
     Status,
+    Decision,
     Product,
     Path,
     Verdict,
@@ -31,8 +32,9 @@ impl TableColumn {
         }
     }
 
-    const USUAL: [Self; 9] = [
+    const USUAL: [Self; 10] = [
         Self::Status,
+        Self::Decision,
         Self::Product,
         Self::Path,
         Self::Verdict,
@@ -43,8 +45,9 @@ impl TableColumn {
         Self::TimeTaken,
     ];
 
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Status,
+        Self::Decision,
         Self::Product,
         Self::Path,
         Self::Verdict,
@@ -61,6 +64,7 @@ impl TableColumn {
     pub(super) fn sort(self) -> SortColumn {
         match self {
             Self::Status | Self::Verdict => SortColumn::Status,
+            Self::Decision => SortColumn::Decision,
             Self::Product => SortColumn::Product,
             Self::Path => SortColumn::Path,
             Self::PixelSum => SortColumn::PixelSum,
@@ -76,6 +80,7 @@ impl TableColumn {
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Status => "results-column-status",
+            Self::Decision => "review-column",
             Self::Product => "results-column-product",
             Self::Path => "results-column-path",
             Self::Verdict => "results-column-verdict",
@@ -92,6 +97,7 @@ impl TableColumn {
     pub(super) fn widths(self) -> (f32, f32) {
         match self {
             Self::Status => (172.0, 40.0),
+            Self::Decision => (124.0, 40.0),
             Self::Product => (124.0, 60.0),
             Self::Path => (236.0, 80.0),
             Self::Verdict => (228.0, 80.0),
@@ -108,7 +114,12 @@ impl TableColumn {
     pub(super) fn is_number(self) -> bool {
         !matches!(
             self,
-            Self::Status | Self::Product | Self::Path | Self::Verdict | Self::MainColour
+            Self::Status
+                | Self::Decision
+                | Self::Product
+                | Self::Path
+                | Self::Verdict
+                | Self::MainColour
         )
     }
 
@@ -117,6 +128,10 @@ impl TableColumn {
         let inspection = row.inspection();
         match self {
             Self::Status => Some(wording::status(text, row.status())),
+            Self::Decision => row
+                .review
+                .decision()
+                .map(|decision| wording::decision(text, Some(decision))),
             Self::Product => row
                 .report
                 .product

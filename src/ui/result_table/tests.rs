@@ -28,6 +28,7 @@ fn window(session: ScanSession, size: [f32; 2]) -> Harness<'static, Window> {
         let props = ResultTableProps {
             session: &window.session,
             text: window.words.of(Language::English),
+            keys: &KeyMap::default(),
         };
         let commands = result_table_ui(ui, &mut window.table, props);
         window.commands.extend(commands);
@@ -178,6 +179,7 @@ fn an_unknown_value_is_never_a_zero() {
         shown,
         [
             "Black background",
+            "",
             "04006381000012",
             "04006381000012/mug_1.jpg",
             "All 4 corners are pure black",
@@ -272,4 +274,19 @@ fn main_colours_go_from_dark_to_light_and_equal_ones_by_their_share() {
         ],
         "the largest share comes first both ways"
     );
+}
+
+#[test]
+fn a_row_says_what_was_decided_and_whether_it_is_saved() {
+    let mut session = some();
+    let at = std::time::UNIX_EPOCH;
+    let confirmed = Some(crate::session::Decision::Confirmed);
+    session.decide(&[ImageId(1)], confirmed, at);
+    let mut harness = window(session, [1_280.0, 500.0]);
+    harness.get_by_label("mug_2.jpg, Doubtful, Confirmed, saving");
+    harness.get_by_label("mug_1.jpg, Black background");
+    harness.get_by_label("Decision").click();
+    harness.run();
+    let wanted = UiCommand::SortBy(SortColumn::Decision);
+    assert_eq!(take(&mut harness), [wanted], "rows are ordered by it");
 }

@@ -2,6 +2,7 @@
 //!
 //! Every match is exhaustive, so that a new reason or error cannot go without words.
 
+mod decisions;
 mod errors;
 mod reasons;
 mod runs;
@@ -9,6 +10,7 @@ mod skips;
 mod spot_check;
 mod status;
 
+pub use decisions::{before_change, decision, row_review, save_state};
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
 pub use reasons::{percent, reason, row_notes, row_reasons};
 pub use runs::{run_purity, run_time, run_writing};

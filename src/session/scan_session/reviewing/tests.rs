@@ -173,3 +173,106 @@ fn under_a_filter_a_decided_image_stays_until_the_list_is_refreshed() {
     while session.update_index(|| false) {}
     assert_eq!(session.index().shown(), ids(&[0, 2]), "now it goes");
 }
+
+fn unreviewed_only(session: &mut ScanSession) {
+    session.set_filter(RowFilter {
+        decision: DecisionFilter::Unreviewed,
+        ..RowFilter::default()
+    });
+    while session.update_index(|| false) {}
+}
+
+#[test]
+fn the_next_one_is_the_next_in_the_order_seen() {
+    let mut session = session(&["a", "b", "c", "d"]);
+    session.decide(&ids(&[1, 2]), CONFIRMED, at(1));
+    assert_eq!(
+        session.next_unreviewed(ImageId(0)),
+        Some(ImageId(0)),
+        "itself"
+    );
+    assert_eq!(session.next_unreviewed(ImageId(1)), Some(ImageId(3)));
+    session.decide(&ids(&[3]), CONFIRMED, at(2));
+    assert_eq!(
+        session.next_unreviewed(ImageId(3)),
+        Some(ImageId(0)),
+        "after the last comes the first"
+    );
+    session.decide(&ids(&[0]), CONFIRMED, at(3));
+    assert_eq!(
+        session.next_unreviewed(ImageId(0)),
+        None,
+        "all are reviewed"
+    );
+    session.undo();
+    assert_eq!(session.next_unreviewed(ImageId(2)), Some(ImageId(0)));
+}
+
+#[test]
+fn under_a_filter_nothing_jumps_until_it_is_refreshed() {
+    let mut session = session(&["a", "b", "c"]);
+    unreviewed_only(&mut session);
+    session.decide(&ids(&[1]), CONFIRMED, at(1));
+    while session.update_index(|| false) {}
+    assert_eq!(
+        session.index().shown(),
+        ids(&[0, 1, 2]),
+        "it stays in place"
+    );
+    assert_eq!(session.index().held_rows(), 1, "and is counted");
+    session.undo();
+    assert_eq!(session.index().held_rows(), 0, "it belongs here again");
+    session.redo();
+    session.refresh_filter();
+    while session.update_index(|| false) {}
+    assert_eq!(session.index().shown(), ids(&[0, 2]), "now it goes");
+    session.undo();
+    while session.update_index(|| false) {}
+    assert_eq!(
+        session.index().shown(),
+        ids(&[0, 1, 2]),
+        "what is taken back after that comes back to its place"
+    );
+}
+
+#[test]
+fn thousands_of_copies_are_decided_in_one_go() {
+    let mut session = session(&vec!["placeholder"; 20_000]);
+    let all: Vec<ImageId> = session.index().shown().to_vec();
+    let step = session.decide(&all, CONFIRMED, at(1)).unwrap();
+    assert_eq!(
+        (step.images().len(), step.copies()),
+        (20_000, 0),
+        "each once; were every copy to ask for all others, this would take minutes"
+    );
+}
+
+#[test]
+fn a_decision_is_about_the_selection_around_the_focus() {
+    let mut session = session(&["a", "b", "c"]);
+    assert_eq!(session.to_decide(), [], "nothing has the focus");
+    session.change_selection(|selection, _| selection.select_only(ImageId(2)));
+    assert_eq!(session.to_decide(), ids(&[2]));
+    session.change_selection(|selection, _| selection.toggle(ImageId(0)));
+    assert_eq!(session.to_decide(), ids(&[0, 2]), "in the order shown");
+    session.change_selection(|selection, _| {
+        selection.toggle(ImageId(1));
+        selection.toggle(ImageId(1));
+    });
+    assert_eq!(
+        session.to_decide(),
+        ids(&[1]),
+        "the focus is none of the selected ones"
+    );
+}
+
+#[test]
+fn what_all_shown_would_change_is_counted() {
+    let mut session = session(&["a", "b", "c", "d"]);
+    session.decide(&ids(&[0]), CONFIRMED, at(1));
+    session.decide(&ids(&[1, 2]), FALSE_ALARM, at(1));
+    assert_eq!(session.shown_decided_otherwise(CONFIRMED), 2);
+    assert_eq!(session.shown_decided_otherwise(None), 3);
+    let open: Vec<ImageId> = session.shown_unreviewed().collect();
+    assert_eq!(open, ids(&[3]));
+}

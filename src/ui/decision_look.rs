@@ -1,0 +1,81 @@
+//! How each decision looks: its icon and its colours, the same everywhere. A sign and a word beside the colour, so that
+//! nobody has to tell red from grey.
+
+use egui::Color32;
+use egui_material_icons::MaterialIcon;
+
+use super::icons;
+use super::theme::Palette;
+use crate::session::{Decision, RowReview, SaveState};
+
+/// The look of a decision.
+#[derive(Clone, Copy, Debug)]
+pub struct DecisionLook {
+    /// Its icon.
+    pub icon: MaterialIcon,
+    /// Of the icon and the word on `fill`.
+    pub on_fill: Color32,
+    /// Behind them, over a picture.
+    pub fill: Color32,
+    /// Of the icon and the word on the panel's own ground.
+    pub ink: Color32,
+    /// The sign of a decision that is not on the disk, beside the icon.
+    pub save: Option<MaterialIcon>,
+}
+
+impl DecisionLook {
+    /// The look of a decision in a theme.
+    #[must_use]
+    pub fn of(decision: Decision, palette: &Palette) -> Self {
+        match decision {
+            Decision::Confirmed => Self {
+                icon: icons::CONFIRMED,
+                on_fill: palette.on_danger,
+                fill: palette.danger,
+                ink: palette.danger,
+                save: None,
+            },
+            Decision::FalseAlarm => Self {
+                icon: icons::FALSE_ALARM,
+                on_fill: palette.panel,
+                fill: palette.text_weak,
+                ink: palette.text,
+                save: None,
+            },
+        }
+    }
+
+    /// The look of what a row has to say of its review; `None` where it has nothing to say.
+    #[must_use]
+    pub fn of_row(review: &RowReview, palette: &Palette) -> Option<Self> {
+        if let Some(decision) = review.decision() {
+            let save = save_icon(review.save);
+            return Some(Self {
+                save,
+                ..Self::of(decision, palette)
+            });
+        }
+        let icon = match (review.save, review.before_change) {
+            (SaveState::Failed(_), _) => icons::NOT_SAVED,
+            (_, Some(_)) => icons::CHANGED,
+            (SaveState::Saved | SaveState::Saving(_), None) => return None,
+        };
+        Some(Self {
+            icon,
+            on_fill: palette.panel,
+            fill: palette.caution,
+            ink: palette.caution,
+            save: None,
+        })
+    }
+}
+
+/// The sign of a decision that is not on the disk.
+#[must_use]
+pub fn save_icon(save: SaveState) -> Option<MaterialIcon> {
+    match save {
+        SaveState::Saved => None,
+        SaveState::Saving(_) => Some(icons::SAVING),
+        SaveState::Failed(_) => Some(icons::NOT_SAVED),
+    }
+}

@@ -1,0 +1,48 @@
+//! What a person decided, in words.
+
+use crate::session::{Decision, RowReview, SaveState};
+use crate::ui::Text;
+
+/// A decision as a label; `None`: not reviewed.
+#[must_use]
+pub fn decision(text: &Text, decision: Option<Decision>) -> String {
+    text.get(match decision {
+        None => "review-unreviewed",
+        Some(Decision::Confirmed) => "review-confirmed",
+        Some(Decision::FalseAlarm) => "review-false-alarm",
+    })
+}
+
+/// Whether a decision is on the disk, where it is not.
+#[must_use]
+pub fn save_state(text: &Text, save: SaveState) -> Option<String> {
+    match save {
+        SaveState::Saved => None,
+        SaveState::Saving(_) => Some(text.get("review-saving")),
+        SaveState::Failed(_) => Some(text.get("review-not-saved")),
+    }
+}
+
+/// That a file was changed after somebody had decided about it.
+#[must_use]
+pub fn before_change(text: &Text, review: &RowReview) -> Option<String> {
+    let key = match review.before_change.filter(|_| review.decided.is_none())? {
+        Decision::Confirmed => "review-changed-confirmed",
+        Decision::FalseAlarm => "review-changed-false-alarm",
+    };
+    Some(text.get(key))
+}
+
+/// Everything that there is to say about a row's review, for screen readers: the decision, whether it is saved, whether
+/// the file was changed since. Nothing for a row that nobody ever decided about.
+#[must_use]
+pub fn row_review(text: &Text, review: &RowReview) -> Vec<String> {
+    let decided = review.decision();
+    let is_said = decided.is_some() || review.save != SaveState::Saved;
+    is_said
+        .then(|| decision(text, decided))
+        .into_iter()
+        .chain(save_state(text, review.save))
+        .chain(before_change(text, review))
+        .collect()
+}
