@@ -219,6 +219,7 @@ impl DashboardApp {
                 text: &self.text,
                 keys: &self.settings.keys,
             },
+            keys: &self.settings.keys,
             subject: &comparison.subject,
             images: &comparison.images,
         };

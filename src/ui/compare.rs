@@ -16,6 +16,7 @@ use egui::{Align, Layout, RichText, TextStyle, Ui};
 use self::linked_zoom::LinkedZoom;
 use self::pane::{PaneProps, pane_ui};
 pub use self::panes::MOST_PANES;
+use super::keys::KeyMap;
 use super::preview::{PreviewProps, PreviewState, ZoomStep};
 use super::theme::{palette, space};
 use super::widgets::{bare_icon_button, elided_at_the_end, quiet_button};
@@ -37,6 +38,8 @@ pub enum CompareSubject {
 pub struct CompareProps<'a> {
     /// The scan, its pictures, the words.
     pub preview: PreviewProps<'a>,
+    /// The keys in force.
+    pub keys: &'a KeyMap,
     /// What is compared.
     pub subject: &'a CompareSubject,
     /// Every image of it.
@@ -105,6 +108,7 @@ pub fn compare_ui(
         let has_focus = focus == Some(*id);
         let pane = PaneProps {
             preview: props.preview,
+            keys: props.keys,
             id: *id,
             number,
             has_focus,

@@ -15,14 +15,14 @@ use crate::{CTRL, PATH_WITHOUT_DIALOGS, select_all_and_type, wait_for_file};
 /// How many images are reviewed.
 const IMAGES: u32 = 200;
 
-/// Side of an image in pixels: about as many pixels as product images have.
-const SIDE: u32 = 1_200;
+/// Side of an image in pixels: a usual one of product images.
+const SIDE: u32 = 900;
 
 /// Fields of the number.
 const BITS: u32 = 8;
 
 /// Every so many images the window is looked at, not only listened to.
-const LOOK_EVERY: usize = 10;
+const LOOK_EVERY: usize = 20;
 
 /// From this one on keys are pressed without waiting for pictures, as fast as the window takes them.
 const IN_HASTE_FROM: usize = 150;

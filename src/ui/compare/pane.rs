@@ -8,6 +8,7 @@ use egui::{
 use super::linked_zoom::LinkedZoom;
 use crate::scan::ImageId;
 use crate::session::{Decision, ResultRow, SaveState};
+use crate::ui::keys::{KeyAction, KeyMap, with_key};
 use crate::ui::preview::canvas::{name_picture, picture_in, zoom_ui};
 use crate::ui::preview::{PreviewProps, PreviewState, Subject, ZoomStep};
 use crate::ui::status_look::StatusLook;
@@ -22,6 +23,7 @@ const INSET: f32 = 6.0;
 #[derive(Clone, Copy)]
 pub(super) struct PaneProps<'a> {
     pub(super) preview: PreviewProps<'a>,
+    pub(super) keys: &'a KeyMap,
     pub(super) id: ImageId,
     /// Its place on the page, from 1: the key that goes there.
     pub(super) number: usize,
@@ -56,7 +58,7 @@ pub(super) fn pane_ui(
     let (verdict, buttons) = foot.split_top_bottom_at_y(foot.top() + line);
     part(ui, verdict, |ui| verdict_ui(ui, row, props.preview.text));
     part(ui, buttons, |ui| {
-        decision_ui(ui, row, props.preview.text, commands);
+        decision_ui(ui, row, &props, commands);
     });
     changed
 }
@@ -133,17 +135,24 @@ fn verdict_ui(ui: &mut Ui, row: &ResultRow, text: &Text) {
 }
 
 /// What a person thinks of it, and the buttons to say so.
-fn decision_ui(ui: &mut Ui, row: &ResultRow, text: &Text, commands: &mut Vec<UiCommand>) {
+fn decision_ui(ui: &mut Ui, row: &ResultRow, props: &PaneProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.preview.text;
     ui.spacing_mut().item_spacing.x = space::XS;
     let id = row.report.id;
     let decided = row.review.decision();
-    for (decision, key) in [
-        (Decision::Confirmed, "compare-confirm"),
-        (Decision::FalseAlarm, "compare-false-alarm"),
+    for (decision, name, action) in [
+        (Decision::Confirmed, "compare-confirm", KeyAction::Confirm),
+        (
+            Decision::FalseAlarm,
+            "compare-false-alarm",
+            KeyAction::FalseAlarm,
+        ),
     ] {
         let is_decided = decided == Some(decision);
-        let button = Button::new(text.get(key)).selected(is_decided);
-        if ui.add(button).clicked() {
+        let name = text.get(name);
+        let hint = with_key(ui.ctx(), props.keys, &name, action);
+        let button = Button::new(name).selected(is_decided);
+        if ui.add(button).on_hover_text(hint).clicked() {
             commands.push(UiCommand::Select(id));
             commands.push(UiCommand::Decide {
                 images: vec![id],

@@ -23,6 +23,7 @@ struct Window {
     images: Vec<ImageId>,
     language: Language,
     words: Words,
+    keys: KeyMap,
     commands: Vec<UiCommand>,
 }
 
@@ -54,6 +55,7 @@ fn window(images: u32, size: [f32; 2], language: Language) -> Harness<'static, W
         images: (0..images).map(ImageId).collect(),
         language,
         words: Words::default(),
+        keys: KeyMap::default(),
         commands: Vec::new(),
     };
     let mut harness = testing::window(size, state, |ui, window| {
@@ -78,8 +80,9 @@ fn window(images: u32, size: [f32; 2], language: Language) -> Harness<'static, W
                 generation: GENERATION,
                 pictures: &window.pictures,
                 text: window.words.of(window.language),
-                keys: &crate::ui::keys::KeyMap::default(),
+                keys: &window.keys,
             },
+            keys: &window.keys,
             subject: &window.subject,
             images: &window.images,
         };
