@@ -1,39 +1,54 @@
 //! A fixed set of images of one scan, which is asked about row by row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::scan::ImageId;
 
-/// Images, each once, in an order of their own. Asking for one takes the same short time however many they are; a set
-/// takes a bit per image of the scan beside its list.
+/// Images, each once, in an order of their own. Asking for one takes a short time however many they are.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ImageSet {
     images: Box<[ImageId]>,
-    bits: Box<[u64]>,
+    members: Members,
     /// Where each stands in the list, where that order is to be shown.
     places: Option<HashMap<ImageId, usize>>,
+}
+
+/// By what images are found: whichever is smaller, because there can be a set for every image of a scan.
+#[derive(Clone, PartialEq, Eq)]
+enum Members {
+    /// A bit per image of the scan, up to the last one.
+    Bits(Box<[u64]>),
+    /// In order.
+    Sorted(Box<[ImageId]>),
 }
 
 impl ImageSet {
     /// A set that is shown in the order of the list around it.
     #[must_use]
     pub fn new(images: Vec<ImageId>) -> Self {
-        let words = images
-            .iter()
-            .map(|id| id.index() / 64 + 1)
-            .max()
-            .unwrap_or(0);
-        let mut bits = vec![0_u64; words].into_boxed_slice();
+        let words = images.iter().map(|id| place_of(*id).0 + 1).max();
+        let words = words.unwrap_or(0);
         let mut kept = images;
-        kept.retain(|id| {
-            let (word, bit) = place_of(*id);
-            let is_new = bits[word] & bit == 0;
-            bits[word] |= bit;
-            is_new
-        });
+        // An id takes half a word.
+        let members = if kept.len() / 2 >= words {
+            let mut bits = vec![0_u64; words].into_boxed_slice();
+            kept.retain(|id| {
+                let (word, bit) = place_of(*id);
+                let is_new = bits[word] & bit == 0;
+                bits[word] |= bit;
+                is_new
+            });
+            Members::Bits(bits)
+        } else {
+            let mut seen = HashSet::with_capacity(kept.len());
+            kept.retain(|id| seen.insert(*id));
+            let mut sorted = kept.clone();
+            sorted.sort_unstable();
+            Members::Sorted(sorted.into_boxed_slice())
+        };
         Self {
             images: kept.into_boxed_slice(),
-            bits,
+            members,
             places: None,
         }
     }
@@ -71,8 +86,13 @@ impl ImageSet {
     /// Whether an image is among them.
     #[must_use]
     pub fn contains(&self, id: ImageId) -> bool {
-        let (word, bit) = place_of(id);
-        self.bits.get(word).is_some_and(|word| word & bit != 0)
+        match &self.members {
+            Members::Bits(bits) => {
+                let (word, bit) = place_of(id);
+                bits.get(word).is_some_and(|word| word & bit != 0)
+            }
+            Members::Sorted(sorted) => sorted.binary_search(&id).is_ok(),
+        }
     }
 
     /// Where an image stands, of a set that is shown in its own order.
@@ -113,6 +133,11 @@ mod tests {
         }
         assert_eq!(set.place(ImageId(64)), Some(2), "its own order");
         assert_eq!(ImageSet::new(images.to_vec()).place(ImageId(64)), None);
+        let many: Vec<ImageId> = (0..999).map(|id| ImageId(id * 2)).collect();
+        let many = ImageSet::new([many.clone(), many].concat());
+        assert_eq!(many.len(), 999, "each once, of many too");
+        let found = (0..2_100).filter(|id| many.contains(ImageId(*id)));
+        assert!(found.eq((0..999).map(|id| id * 2)), "and only these");
         assert!(!ImageSet::new(Vec::new()).contains(ImageId(0)), "nothing");
     }
 }

@@ -16,6 +16,7 @@ mod cut;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -32,6 +33,9 @@ pub const LEAST_GAP: Duration = Duration::from_mins(10);
 
 /// A gap that is longer than so many usual ones ends a run.
 pub const GAP_FACTOR: u32 = 5;
+
+/// Groups that are made between two looks at the clock.
+const RUNS_STEP: usize = 256;
 
 /// Rows that are looked at between two looks at the clock.
 const STEP: usize = 512;
@@ -93,6 +97,7 @@ impl WrongRun {
 #[derive(Debug, Default)]
 pub struct WrongRuns {
     found: Vec<Arc<WrongRun>>,
+    images: usize,
     work: Option<Work>,
     /// The state of the rows that the groups were, or are being, made of.
     made_of: Option<u64>,
@@ -119,6 +124,7 @@ enum Work {
     SortingMoments(Collected, ChunkedSort<Moment>),
     SortingFound(Collected, ChunkedSort<Found>),
     Cutting(Cutting),
+    SortingRuns(Vec<Arc<WrongRun>>, ChunkedSort<u32>),
 }
 
 #[derive(Debug, Default)]
@@ -135,6 +141,8 @@ struct Cutting {
     collected: Collected,
     /// The first image that is not in a group yet.
     next: usize,
+    /// Lengths of the next groups, from there on.
+    lengths: std::vec::IntoIter<usize>,
     runs: Vec<Arc<WrongRun>>,
 }
 
@@ -143,6 +151,12 @@ impl WrongRuns {
     #[must_use]
     pub fn found(&self) -> &[Arc<WrongRun>] {
         &self.found
+    }
+
+    /// Images of all groups.
+    #[must_use]
+    pub fn images(&self) -> usize {
+        self.images
     }
 
     /// Whether they are still being worked out.
@@ -222,6 +236,7 @@ impl WrongRuns {
                         Some(Work::Cutting(Cutting {
                             collected,
                             next: 0,
+                            lengths: Vec::new().into_iter(),
                             runs: Vec::new(),
                         }))
                     }
@@ -231,10 +246,22 @@ impl WrongRuns {
                 if cutting.cut_next() {
                     return Some(Work::Cutting(cutting));
                 }
+                let count = u32::try_from(cutting.runs.len()).unwrap_or(u32::MAX);
+                let sort = ChunkedSort::new((0..count).collect());
+                Some(Work::SortingRuns(cutting.runs, sort))
+            }
+            Work::SortingRuns(runs, mut sort) => {
                 // The oldest of equally large ones first.
-                let mut runs = cutting.runs;
-                runs.sort_by_key(|run| (std::cmp::Reverse(run.images.len()), run.span));
-                self.found = runs;
+                let key = |place: &u32| {
+                    let run = runs.get(*place as usize);
+                    run.map(|run| (Reverse(run.images.len()), run.span))
+                };
+                let Some(places) = sort.step(|a, b| key(a).cmp(&key(b)), out_of_time) else {
+                    return Some(Work::SortingRuns(runs, sort));
+                };
+                self.images = runs.iter().map(|run| run.images.len()).sum();
+                let in_order = places.iter().filter_map(|place| runs.get(*place as usize));
+                self.found = in_order.map(Arc::clone).collect();
                 None
             }
         }
@@ -287,17 +314,25 @@ impl Collected {
 }
 
 impl Cutting {
-    /// Cuts what one program wrote into groups; whether there is more to cut.
+    /// Makes some groups of what one program wrote; whether there are more to make.
     fn cut_next(&mut self) -> bool {
-        let rest = &self.collected.found[self.next..];
-        let Some(first) = rest.first() else {
-            return false;
-        };
-        let count = rest.partition_point(|found| found.written == first.written);
-        for run in cut(&rest[..count]) {
-            self.runs.extend(self.run_of(run).map(Arc::new));
+        if self.lengths.len() == 0 {
+            let rest = self.collected.found.get(self.next..).unwrap_or_default();
+            let Some(first) = rest.first() else {
+                return false;
+            };
+            let count = rest.partition_point(|found| found.written == first.written);
+            let groups = cut(&rest[..count]);
+            let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+            self.lengths = lengths.into_iter();
         }
-        self.next += count;
+        let some: Vec<usize> = self.lengths.by_ref().take(RUNS_STEP).collect();
+        for length in some {
+            let images = self.collected.found.get(self.next..self.next + length);
+            let run = self.run_of(images.unwrap_or_default());
+            self.runs.extend(run.map(Arc::new));
+            self.next += length;
+        }
         true
     }
 

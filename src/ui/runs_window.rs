@@ -70,7 +70,7 @@ fn list_ui(ui: &mut Ui, props: &mut RunsWindowProps<'_>, commands: &mut Vec<UiCo
         ui.label(text.get(key));
         return;
     }
-    let images: usize = found.iter().map(|run| run.images.len()).sum();
+    let images = runs.images();
     let summary = text.with(
         "runs-summary",
         &[
