@@ -21,18 +21,20 @@
 //! | [`session`] | the state that the window shows | channels, egui, files |
 //! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
 //! | [`review`] | the store: decisions and remembered scans | egui |
+//! | [`logging`] | the log file, for whoever has to help | egui |
 //! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
 //! | [`ui`] | panels: read the state, return commands | rayon, crossbeam, csv |
 //! | [`app`] | the window: the only place where all of these meet | |
 //! | [`cli`] | arguments; headless `scan` | egui, `ui` |
 //!
-//! Dependencies point one way: `inspect ← scan ← session ← {export, review, ui}`. `app` stands on these and `sample`, `cli` on
+//! Dependencies point one way: `inspect ← scan ← session ← {export, review, logging, ui}`. `app` stands on these and `sample`, `cli` on
 //! these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
 
 pub mod app;
 pub mod cli;
 pub mod export;
 pub mod inspect;
+pub mod logging;
 pub mod review;
 pub mod sample;
 pub mod scan;

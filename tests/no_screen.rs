@@ -7,6 +7,7 @@ use std::process::Command;
 #[test]
 fn without_a_screen_the_program_names_scan_and_does_not_panic() {
     let output = Command::new(env!("CARGO_BIN_EXE_blackdrop"))
+        .env("BLACKDROP_LOG", "off")
         .env_remove("DISPLAY")
         .env_remove("WAYLAND_DISPLAY")
         .env_remove("WAYLAND_SOCKET")

@@ -33,7 +33,7 @@ impl DashboardApp {
             UiCommand::AskBestWorkers => self.ask_best_workers(ctx),
             UiCommand::StartWorkerTrial => self.start_trial(ctx),
             UiCommand::CloseWorkerTrial => self.close_trial(),
-            UiCommand::SetWorkers(workers) => self.settings.workers = Some(workers),
+            UiCommand::SetWorkers(workers) => self.settings.workers = workers,
             UiCommand::SetInclude(include) => self.settings.set_include(include),
             UiCommand::SetMeasures(measures) => self.settings.set_measures(measures),
             UiCommand::SetTheme(theme) => {
@@ -54,6 +54,14 @@ impl DashboardApp {
                     ..self.sides()
                 });
             }
+            UiCommand::ShowSettings(show) => self.windows.settings = show,
+            UiCommand::ShowAbout(show) => self.windows.about = show,
+            UiCommand::ShowPlace(place) => self.show_place(ctx, place),
+            UiCommand::OpenLog => self.open_log(ctx),
+            UiCommand::SetKeys(keys) => self.settings.keys = keys,
+            UiCommand::SetThumbnailSize(points) => self.panels.filter.thumbnail_size = points,
+            UiCommand::ForgetFolder(folder) => self.settings.forget_folder(&folder),
+            UiCommand::ForgetAllFolders => self.settings.forget_all_folders(),
             UiCommand::ShowKeys(show) => self.windows.keys = show,
             UiCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
             UiCommand::ShowSkipped(show) => {

@@ -26,6 +26,7 @@ use super::settings::{SettingsFile, SettingsKeeper};
 use super::worker_trial::OpenTrial;
 use super::{Desktop, NativeDesktop, Settings};
 use crate::inspect::Thresholds;
+use crate::logging::{ScanLog, log_folder};
 use crate::review::user_database;
 use crate::sample::SampleError;
 use crate::scan::ScanHandle;
@@ -42,6 +43,7 @@ use crate::ui::product_table::ProductTableState;
 use crate::ui::result_table::ResultTableState;
 use crate::ui::review_line::ReviewLineState;
 use crate::ui::sensitivity_window::SensitivityWindowState;
+use crate::ui::settings_window::SettingsWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
 use crate::ui::{Notice, PathProblem, Text, UiCommand, ViewMode, theme, window_title};
@@ -59,6 +61,8 @@ pub struct Services {
     pub sample_folder: PathBuf,
     /// Where settings lie; `None`: nothing is remembered.
     pub settings_file: Option<SettingsFile>,
+    /// Where the log lies; `None`: nowhere.
+    pub log_folder: Option<PathBuf>,
     /// The file that remembers decisions; `None`: they live as long as the window.
     pub database: Option<PathBuf>,
 }
@@ -70,6 +74,7 @@ impl Default for Services {
             desktop: Arc::new(NativeDesktop),
             sample_folder: sample_folder(),
             settings_file: SettingsFile::of_user(),
+            log_folder: log_folder(),
             database: user_database(),
         }
     }
@@ -87,7 +92,13 @@ pub(super) struct Jobs {
 
 /// Which windows lie over the panels.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is open or not, whatever the others are"
+)]
 pub(super) struct OpenWindows {
+    pub(super) settings: bool,
+    pub(super) about: bool,
     pub(super) keys: bool,
     pub(super) export: bool,
     pub(super) skipped: bool,
@@ -106,6 +117,7 @@ pub struct DashboardApp {
     pub(super) cores: NonZeroUsize,
     pub(super) session: Option<ScanSession>,
     pub(super) scan: Option<ScanHandle>,
+    pub(super) scan_log: Option<ScanLog>,
     pub(super) core_load: CoreLoadMeter,
     pub(super) memory: DecisionMemory,
     pub(super) recalling: Recalling,
@@ -144,6 +156,7 @@ pub(super) struct PanelStates {
     pub(super) narrow_workers: bool,
     pub(super) sensitivity: SensitivityWindowState,
     pub(super) keys: KeyState,
+    pub(super) settings: SettingsWindowState,
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,
     pub(super) preview: PreviewState,
@@ -182,6 +195,7 @@ impl DashboardApp {
             cores: std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
             session: None,
             scan: None,
+            scan_log: None,
             core_load: CoreLoadMeter::default(),
             memory: DecisionMemory::default(),
             recalling: Recalling::default(),

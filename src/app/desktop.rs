@@ -57,7 +57,7 @@ impl DashboardApp {
         self.ask_desktop(ctx, paths, |desktop, path| desktop.reveal(path));
     }
 
-    fn ask_desktop(
+    pub(super) fn ask_desktop(
         &mut self,
         ctx: &egui::Context,
         paths: Vec<PathBuf>,

@@ -171,10 +171,12 @@ impl DashboardApp {
     fn tell_export(&mut self, result: &Result<ExportSummary, SaveError>) {
         let destination = match result {
             Ok(summary) => {
+                tracing::info!(rows = summary.rows, file = %summary.destination.display(), "exported");
                 self.notify_success(super::words::export_done(&self.text, summary));
                 summary.destination.as_path()
             }
             Err(error) => {
+                tracing::warn!(%error, "export failed");
                 self.notify_failure(super::words::export_failed(&self.text, error));
                 if *error.kind() == SaveErrorKind::FolderMissing {
                     return;

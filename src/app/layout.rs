@@ -8,6 +8,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use super::DashboardApp;
 use super::settings::SidePanels;
 use crate::session::ScanSession;
+use crate::ui::about_window::about_window_ui;
 use crate::ui::age_line::{AgeLineProps, age_line_ui};
 use crate::ui::bulk_dialog::bulk_dialog_ui;
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
@@ -176,8 +177,6 @@ impl DashboardApp {
             include: self.settings.include(),
             measures: self.settings.measures(),
             results_measures: self.session.as_ref().map(ScanSession::measures),
-            theme: self.settings.theme,
-            language: self.settings.language,
         };
         setup_bar_ui(ui, &mut self.panels.setup, &props, commands);
     }
@@ -292,6 +291,12 @@ impl DashboardApp {
     }
 
     fn windows_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
+        if self.windows.settings {
+            self.settings_ui(ui, commands);
+        }
+        if self.windows.about {
+            about_window_ui(ui, &self.text, commands);
+        }
         if self.windows.keys {
             keys_window_ui(ui, &self.text, &self.settings.keys, commands);
         }

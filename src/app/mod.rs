@@ -22,6 +22,7 @@ mod looking;
 mod memory;
 mod picture_times;
 mod pictures;
+mod places;
 mod prompt;
 mod read_ahead;
 mod recalling;

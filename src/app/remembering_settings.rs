@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use super::DashboardApp;
 use super::settings::Damage;
+use crate::ui::UiCommand;
+use crate::ui::settings_window::{SettingsProps, settings_window_ui};
 
 impl DashboardApp {
     /// Saves what was changed, soon.
@@ -20,6 +22,26 @@ impl DashboardApp {
             Ok(Some(look_again)) => ctx.request_repaint_after(look_again),
             Err(error) => self.tell_unsaved_settings(&error),
         }
+    }
+
+    /// Shows the settings.
+    pub(super) fn settings_ui(&mut self, ui: &egui::Ui, commands: &mut Vec<UiCommand>) {
+        let recent_folders: Vec<_> = self.settings.recent_folders().collect();
+        let places = self.places();
+        let props = SettingsProps {
+            text: &self.text,
+            workers: self.settings.workers,
+            cores: self.cores,
+            thresholds: &self.thresholds,
+            include: self.settings.include(),
+            theme: self.settings.theme,
+            language: self.settings.language,
+            thumbnail_size: self.panels.filter.thumbnail_size,
+            keys: &self.settings.keys,
+            recent_folders: &recent_folders,
+            places: &places,
+        };
+        settings_window_ui(ui, &mut self.panels.settings, &props, commands);
     }
 
     /// Saves what is not saved yet, at once.

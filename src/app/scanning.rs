@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::DashboardApp;
 use super::checking::Checking;
 use crate::inspect::InspectOptions;
+use crate::logging::ScanLog;
 use crate::review::{RescanOf, SessionChange};
 use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
@@ -116,6 +117,7 @@ impl DashboardApp {
         // The two would slow each other down.
         self.close_trial();
         let repaint = ctx.clone();
+        self.scan_log = Some(ScanLog::begin(&config));
         self.scan = Some(start_scan(config, move || {
             repaint.request_repaint_after(SCAN_FRAME);
         }));
@@ -180,6 +182,9 @@ impl DashboardApp {
                 self.pictures.take_report(report.id, thumbnail.take());
             }
             ended |= matches!(event, ScanEvent::Ended(_));
+            if let Some(log) = &mut self.scan_log {
+                log.event(&event);
+            }
             let finished = match &event {
                 ScanEvent::ImageFinished { report, .. } => Some(report.id),
                 _ => None,
@@ -197,7 +202,7 @@ impl DashboardApp {
         }
         let is_held = matches!(session.phase(), ScanPhase::Paused(_));
         match (was_held, is_held) {
-            _ if ended => self.end_scan(),
+            _ if ended => self.end_scan(now),
             // What the processor does while the scan holds is none of the scan's doing.
             (false, true) => self.core_load.stop(),
             (true, false) => self.core_load.go_on(ctx),
@@ -206,7 +211,12 @@ impl DashboardApp {
     }
 
     /// The handle goes with the scan: what an abandoned worker says later has nowhere to go.
-    fn end_scan(&mut self) {
+    fn end_scan(&mut self, now: Instant) {
+        if let (Some(log), Some(session)) = (self.scan_log.take(), &self.session)
+            && let ScanPhase::Ended(end) = session.phase()
+        {
+            log.end(end, session.totals(), session.progress(now).elapsed);
+        }
         self.scan = None::<ScanHandle>;
         self.core_load.stop();
     }

@@ -33,6 +33,8 @@ use clap::Parser as _;
 
 use args::{Args, Command};
 
+use crate::logging;
+
 /// The program itself failed, or no window could be opened.
 const EXIT_FAILED: u8 = 1;
 /// Wrong use, or a folder that can't be read; clap's own code for wrong use.
@@ -65,6 +67,8 @@ pub fn run(
             return u8::try_from(answer.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
         }
     };
+    // Not before: a full log must not end the program by a signal, and help needs no log.
+    let _log = logging::start();
     match args.command {
         Some(Command::Scan(args)) => scan::run(&args),
         Some(Command::Decisions(command)) => decisions::run(&command),

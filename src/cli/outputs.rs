@@ -205,6 +205,7 @@ impl OutputFaults {
             self.reader_gone = true;
         } else {
             self.failed = true;
+            tracing::warn!(%error, "output can't be written");
             say_error(format_args!("this output can't be written: {error}"));
         }
     }

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::inspect::InspectOptions;
+use crate::logging::ScanLog;
 use crate::review::StoreError;
 use crate::scan::{
     IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
@@ -72,6 +73,7 @@ struct HeadlessScan {
     handle: ScanHandle,
     session: ScanSession,
     memory: Option<CliMemory>,
+    log: ScanLog,
     interrupt: Interrupt,
 }
 
@@ -111,6 +113,7 @@ impl HeadlessScan {
         };
         let interrupt = Interrupt::listen();
         Ok(Self {
+            log: ScanLog::begin(&config),
             session: beginning.session,
             memory,
             // Waiting needs no wake-up call.
@@ -145,6 +148,10 @@ impl HeadlessScan {
                 }
             }
         };
+        if let ScanPhase::Ended(end) = self.session.phase() {
+            let elapsed = self.session.progress(Instant::now()).elapsed;
+            self.log.end(end, self.session.totals(), elapsed);
+        }
         let is_remembered = self.memory.take().is_none_or(CliMemory::close);
         let faults = OutputFaults {
             failed: faults.failed || !is_remembered,
@@ -174,6 +181,7 @@ impl HeadlessScan {
                         ScanEvent::Unchanged { images } => images.clone(),
                         _ => Vec::new(),
                     };
+                    self.log.event(&event);
                     self.apply(event, now);
                     for row in settled.iter().filter_map(|id| self.session.row(*id)) {
                         not_wanted = not_wanted || is_done(Some(row));

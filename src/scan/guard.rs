@@ -2,7 +2,7 @@
 //!
 //! Decoders are other people's code over hostile bytes: a panic of theirs is one unreadable image, not a crash. The
 //! first guarded call puts a panic hook before the one that is installed; it is silent for panics of guarded code on
-//! its own thread and hands every other panic on unchanged.
+//! its own thread, apart from a line in the log, and hands every other panic on unchanged.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -24,7 +24,9 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     HOOK.call_once(|| {
         let next = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if !GUARDED.get() {
+            if GUARDED.get() {
+                tracing::warn!("caught: {info}");
+            } else {
                 next(info);
             }
         }));

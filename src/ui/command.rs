@@ -12,6 +12,7 @@ use crate::session::{
 };
 
 use super::bulk_dialog::BulkAnswer;
+use super::keys::KeyMap;
 use super::preview::ZoomStep;
 use super::{CheckSubject, Language, SkipGroup};
 
@@ -26,8 +27,8 @@ pub enum UiCommand {
     ScanFolder(PathBuf),
     /// The path box holds something else: find out whether it can be scanned.
     PathEdited,
-    /// Scan with so many workers, from the next scan on.
-    SetWorkers(NonZeroUsize),
+    /// Scan with so many workers, from the next scan on; `None`: one per core.
+    SetWorkers(Option<NonZeroUsize>),
     /// Offer to find out with how many workers the folder in the path box is scanned fastest.
     AskBestWorkers,
     /// Measure it now, maybe anew.
@@ -162,6 +163,22 @@ pub enum UiCommand {
     ShowKeys(bool),
     /// Show or hide the export choice.
     ShowExport(bool),
+    /// Show or hide the settings.
+    ShowSettings(bool),
+    /// Show or hide what this program is.
+    ShowAbout(bool),
+    /// Show where the program keeps something.
+    ShowPlace(Place),
+    /// Open the log.
+    OpenLog,
+    /// These keys from now on.
+    SetKeys(KeyMap),
+    /// Side of a gallery's picture, in logical points.
+    SetThumbnailSize(f32),
+    /// Do not offer this folder any more.
+    ForgetFolder(PathBuf),
+    /// Offer no folder any more.
+    ForgetAllFolders,
     /// Light, dark, or as the system.
     SetTheme(egui::ThemePreference),
     /// Another language; `None`: as the system.
@@ -174,6 +191,17 @@ pub enum UiCommand {
     FocusFilter,
     /// Put the keyboard into the path box.
     FocusPath,
+}
+
+/// Something that the program keeps on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The file that remembers decisions.
+    Database,
+    /// The file of settings.
+    Settings,
+    /// The folder of the log.
+    Log,
 }
 
 /// How results are shown.

@@ -100,6 +100,8 @@ pub const ENLARGE: MaterialIcon = icons::ICON_OPEN_IN_FULL;
 pub const BACK: MaterialIcon = icons::ICON_ARROW_BACK;
 /// The numbers behind a choice.
 pub const TUNE: MaterialIcon = icons::ICON_TUNE;
+/// As it was before.
+pub const RESET: MaterialIcon = icons::ICON_RESTART_ALT;
 /// The panel at the left.
 pub const LEFT_SIDE: MaterialIcon = icons::ICON_DOCK_TO_RIGHT;
 /// The panel at the right.

@@ -302,6 +302,7 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::NextProduct => Some(UiCommand::NextProduct),
         KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
         KeyAction::Export => Some(UiCommand::ShowExport(true)),
+        KeyAction::ShowSettings => Some(UiCommand::ShowSettings(true)),
         KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
         KeyAction::PageUp if is_comparing(context) => {
             Some(UiCommand::CompareProduct(Beside::Before))

@@ -3,6 +3,7 @@
 //!
 //! Text comes from [`Text`], colours and sizes from [`theme`]; a panel holds neither.
 
+pub mod about_window;
 pub mod age_line;
 pub mod bulk_dialog;
 pub mod check_window;
@@ -38,6 +39,7 @@ pub mod runs_window;
 pub mod scope_bar;
 pub mod sensitivity_bar;
 pub mod sensitivity_window;
+pub mod settings_window;
 pub mod setup_bar;
 mod skip_group;
 pub mod skipped_window;
@@ -57,7 +59,7 @@ pub mod worker_trial;
 pub mod workers_panel;
 
 pub use check_window::CheckSubject;
-pub use command::{ExportFormat, ExportRows, Notice, UiCommand, ViewMode};
+pub use command::{ExportFormat, ExportRows, Notice, Place, UiCommand, ViewMode};
 pub use core_loads::CoreLoads;
 pub use list_focus::list_id;
 pub use list_scroll::ListShape;

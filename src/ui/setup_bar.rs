@@ -16,7 +16,7 @@ use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
 
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
-use super::{Language, PathProblem, Text, UiCommand, icons};
+use super::{PathProblem, Text, UiCommand, icons};
 use crate::inspect::Measures;
 use crate::scan::{IncludeRules, most_workers};
 use crate::session::ScanPhase;
@@ -45,10 +45,6 @@ pub struct SetupBarProps<'a> {
     pub measures: Measures,
     /// With what the results on the screen were made; `None` where there are none.
     pub results_measures: Option<Measures>,
-    /// The theme switch.
-    pub theme: egui::ThemePreference,
-    /// The language switch; `None`: as the system.
-    pub language: Option<Language>,
 }
 
 /// What is being typed.
@@ -206,7 +202,7 @@ fn workers_control(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<Ui
         ui.label(RichText::new(text.get("setup-workers")).color(weak));
     });
     if let Some(wanted) = NonZeroUsize::new(wanted).filter(|wanted| wanted.get() != workers) {
-        commands.push(UiCommand::SetWorkers(wanted));
+        commands.push(UiCommand::SetWorkers(Some(wanted)));
     }
 }
 

@@ -76,7 +76,7 @@ pub fn worker_trial_ui(ui: &Ui, props: &WorkerTrialProps<'_>, commands: &mut Vec
         Wish::Nothing => {}
         Wish::Start => commands.push(UiCommand::StartWorkerTrial),
         Wish::Take(workers) => {
-            commands.push(UiCommand::SetWorkers(workers));
+            commands.push(UiCommand::SetWorkers(Some(workers)));
             commands.push(UiCommand::CloseWorkerTrial);
         }
         Wish::Close => commands.push(UiCommand::CloseWorkerTrial),

@@ -5,6 +5,8 @@
 mod bad_input;
 mod decisions;
 mod exit_codes;
+#[cfg(target_os = "linux")]
+mod log;
 mod measures;
 mod names;
 mod outputs;

@@ -50,7 +50,7 @@ fn as_unprivileged(catalogue: &Catalogue) -> Option<Command> {
         return None;
     }
     let mut command = Command::new("setpriv");
-    command.args(NOBODY).arg(binary);
+    command.args(NOBODY).arg(binary).env("BLACKDROP_LOG", "off");
     Some(command)
 }
 

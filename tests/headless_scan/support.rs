@@ -214,9 +214,11 @@ impl Table {
     }
 }
 
-/// The program.
+/// The program, which leaves the user's log alone.
 pub fn program() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_blackdrop"))
+    let mut command = Command::new(env!("CARGO_BIN_EXE_blackdrop"));
+    command.env("BLACKDROP_LOG", "off");
+    command
 }
 
 /// Runs `blackdrop scan ROOT` with more arguments.

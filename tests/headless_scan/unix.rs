@@ -15,7 +15,9 @@ fn scan_by_shell(catalogue: &Catalogue, script: &str) -> Outcome {
         .args(["-c", script])
         .env("BLACKDROP", env!("CARGO_BIN_EXE_blackdrop"))
         .env("ROOT", catalogue.root())
-        .env("OUT", catalogue.out(""));
+        .env("OUT", catalogue.out(""))
+        // A log is written too, and comes under the same limits.
+        .env("XDG_STATE_HOME", catalogue.folder().join("state"));
     run(command)
 }
 

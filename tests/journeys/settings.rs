@@ -1,8 +1,13 @@
 //! Settings that survive, and settings that are damaged.
 
-use egui::Key;
+use std::time::Duration;
 
-use crate::support::{Memory, Setup, Window};
+use egui::{Key, Modifiers};
+
+use crate::support::{Memory, Setup, Window, sample, session};
+
+/// Far beyond what anything here takes.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 #[test]
 fn damaged_settings_are_told_by_name_and_the_rest_stays() {
@@ -41,7 +46,7 @@ fn a_torn_settings_file_is_told_and_everything_works() {
 #[test]
 fn a_change_is_saved_while_the_window_is_open() {
     let mut window = Window::open(Setup::default());
-    window.click("More options");
+    window.press_with(Modifiers::COMMAND, Key::Comma);
     window.click("Dark");
     window.press(Key::Escape);
     let path = window.memory.path();
@@ -56,9 +61,68 @@ fn settings_that_cannot_be_saved_are_told() {
     let path = window.memory.path();
     std::fs::remove_file(&path).unwrap();
     std::fs::create_dir(&path).unwrap();
-    window.click("More options");
+    window.press_with(Modifiers::COMMAND, Key::Comma);
     window.click("Dark");
     window.press(Key::Escape);
     window.wait_for("Settings could not be saved");
     window.wait_to_rest("it is not tried for ever");
+}
+
+#[test]
+fn a_key_is_set_in_the_settings_and_works_after_a_restart() {
+    let sample = sample();
+    let mut window = Window::open(Setup::default());
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.click("Keys");
+    let confirm = window.name_of("Confirm: the background is black").unwrap();
+    window.click(&confirm);
+    window.wait_for("Press a key");
+    window.press(Key::J);
+    window.wait_for("Confirm: the background is black, J");
+    window.press(Key::Escape);
+    let memory = window.remembered();
+    let mut window = Window::open(Setup {
+        memory,
+        ..Setup::default()
+    });
+    window.scan(sample.path());
+    window.press(Key::ArrowDown);
+    let confirmed = |window: &Window| session(window.harness.state()).totals().confirmed;
+    window.press(Key::Y);
+    assert_eq!(confirmed(&window), 0, "the old key does nothing any more");
+    window.press(Key::J);
+    assert!(confirmed(&window) > 0, "the new one confirms");
+}
+
+#[test]
+fn recent_folders_are_forgotten_one_by_one() {
+    let sample = sample();
+    let mut window = Window::open(Setup::default());
+    window.scan(sample.path());
+    window.press_with(Modifiers::COMMAND, Key::Comma);
+    window.click("Folders and files");
+    window.click(&format!("Forget {}", sample.path().display()));
+    window.says("No folder was scanned yet", "that was the only one");
+}
+
+#[test]
+fn the_log_is_opened_from_the_menu() {
+    let mut window = Window::open(Setup::default());
+    window.click("More options");
+    window.click("Open the log");
+    let (path, thread) = window.opened.recv_timeout(PATIENCE).unwrap();
+    assert!(
+        path.ends_with("logs"),
+        "its folder, as there is none yet: {path:?}"
+    );
+    assert_eq!(
+        thread.as_deref(),
+        Some("desktop"),
+        "not on the window's thread"
+    );
+    window.click("More options");
+    window.click("About Blackdrop");
+    window.says("MIT OR Apache-2.0", "the licence");
+    window.press(Key::Escape);
+    window.says_not("MIT OR Apache-2.0", "Esc puts it away");
 }

@@ -241,6 +241,7 @@ impl Window {
             dialogs: Box::new(FakeDialogs(Rc::new(RefCell::new(setup.answers.into())))),
             desktop: Arc::new(FakeDesktop(tell)),
             sample_folder: sample.path().join("sample"),
+            log_folder: Some(sample.path().join("logs")),
             settings_file: Some(SettingsFile::at(setup.memory.path())),
             database: setup.database,
         };

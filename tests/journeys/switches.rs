@@ -8,7 +8,7 @@ fn the_language_switch_changes_the_words_and_is_remembered() {
     let mut window = Window::open(Setup::default());
     window.scan(sample.path());
     window.says("black backgrounds", "English first");
-    window.click("More options");
+    window.press_with(egui::Modifiers::COMMAND, egui::Key::Comma);
     window.click("简体中文");
     window.press(egui::Key::Escape);
     window.says_not("black backgrounds", "no English any more");
@@ -28,6 +28,7 @@ fn the_theme_switch_changes_the_theme_and_is_remembered() {
     let mut window = Window::open(Setup::default());
     for (label, theme) in [("Dark", egui::Theme::Dark), ("Light", egui::Theme::Light)] {
         window.click("More options");
+        window.click("Settings…");
         window.click(label);
         window.press(egui::Key::Escape);
         assert_eq!(window.harness.ctx.theme(), theme, "{label} at once");

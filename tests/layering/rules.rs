@@ -3,24 +3,25 @@
 use crate::source::{Strings, code_of, is_word, line_at, without_tests};
 
 /// Each room and the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("inspect", &[]),
     ("sample", &[]),
     ("scan", &["inspect"]),
     ("session", &["inspect", "scan"]),
     ("export", &["inspect", "scan", "session"]),
     ("review", &["inspect", "scan", "session"]),
+    ("logging", &["inspect", "scan", "session"]),
     ("ui", &["inspect", "scan", "session"]),
     (
         "app",
         &[
-            "cli", "export", "inspect", "review", "sample", "scan", "session", "ui",
+            "cli", "export", "inspect", "logging", "review", "sample", "scan", "session", "ui",
         ],
     ),
     (
         "cli",
         &[
-            "app", "export", "inspect", "review", "sample", "scan", "session",
+            "app", "export", "inspect", "logging", "review", "sample", "scan", "session",
         ],
     ),
     ("lib", &[]),
@@ -28,7 +29,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -46,6 +47,8 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("rusqlite", &["review"]),
     ("image", &["export", "inspect", "sample"]),
     ("clap", &["cli"]),
+    ("tracing_appender", &["logging"]),
+    ("tracing_subscriber", &["logging"]),
     ("indicatif", &["cli"]),
     ("fluent_bundle", &["ui"]),
     ("unic_langid", &["ui"]),

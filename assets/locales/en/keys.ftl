@@ -41,4 +41,5 @@ keys-copy = Copy paths
 keys-open = Open in its program
 keys-reveal = Show in the file manager
 keys-export = Export results
+keys-settings = Settings
 keys-show = Show this list

@@ -41,4 +41,5 @@ keys-copy = 复制路径
 keys-open = 用其程序打开
 keys-reveal = 在文件管理器中显示
 keys-export = 导出结果
+keys-settings = 设置
 keys-show = 显示此列表

@@ -89,6 +89,8 @@ pub enum KeyAction {
     FocusFilter,
     /// Write results to a file.
     Export,
+    /// The settings.
+    ShowSettings,
     /// The sheet of keys.
     ShowKeys,
 }

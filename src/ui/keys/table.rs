@@ -299,6 +299,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "keys-export",
     ),
     line(
+        KeyAction::ShowSettings,
+        &[command(Key::Comma)],
+        KeyGroup::Program,
+        "keys-settings",
+    ),
+    line(
         KeyAction::ShowKeys,
         &[plain(Key::Questionmark), plain(Key::F1)],
         KeyGroup::Program,

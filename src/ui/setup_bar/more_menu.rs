@@ -1,12 +1,12 @@
-//! The menu of rare choices: what to look at and how closely, theme, language, keys.
+//! The menu of rare choices: what to look at and how closely; the settings, and help.
 
-use egui::{PopupCloseBehavior, ThemePreference, Ui};
+use egui::{PopupCloseBehavior, Ui};
 
 use super::SetupBarProps;
 use super::measures::measures_ui;
 use crate::scan::IncludeRules;
 use crate::session::ScanPhase;
-use crate::ui::{Language, UiCommand, icons, widgets};
+use crate::ui::{UiCommand, icons, widgets};
 
 pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let name = props.text.get("setup-more");
@@ -20,19 +20,23 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
             ui.separator();
             measures_ui(ui, props, commands);
             ui.separator();
-            theme_ui(ui, props, commands);
-            ui.separator();
-            language_ui(ui, props, commands);
-            ui.separator();
             let is_over = matches!(props.phase, Some(ScanPhase::Ended(_)));
             let again = egui::Button::new(props.text.get("age-inspect-again"));
             if ui.add_enabled(is_over, again).clicked() {
                 commands.push(UiCommand::InspectEverythingAgain);
                 ui.close();
             }
-            if ui.button(props.text.get("setup-keys")).clicked() {
-                commands.push(UiCommand::ShowKeys(true));
-                ui.close();
+            ui.separator();
+            for (key, command) in [
+                ("setup-settings", UiCommand::ShowSettings(true)),
+                ("setup-keys", UiCommand::ShowKeys(true)),
+                ("setup-log", UiCommand::OpenLog),
+                ("setup-about", UiCommand::ShowAbout(true)),
+            ] {
+                if ui.button(props.text.get(key)).clicked() {
+                    commands.push(command);
+                    ui.close();
+                }
             }
         });
 }
@@ -53,31 +57,5 @@ fn include_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiComma
             hidden,
             online_only,
         }));
-    }
-}
-
-fn theme_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
-    let text = props.text;
-    widgets::caption(ui, text.get("setup-theme"));
-    for (theme, label) in [
-        (ThemePreference::System, text.get("setup-theme-system")),
-        (ThemePreference::Light, text.get("setup-theme-light")),
-        (ThemePreference::Dark, text.get("setup-theme-dark")),
-    ] {
-        if ui.radio(props.theme == theme, label).clicked() {
-            commands.push(UiCommand::SetTheme(theme));
-        }
-    }
-}
-
-fn language_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
-    let text = props.text;
-    widgets::caption(ui, text.get("setup-language"));
-    let as_system = (None, text.get("setup-language-system"));
-    let named = Language::ALL.map(|language| (Some(language), language.endonym().to_owned()));
-    for (language, label) in std::iter::once(as_system).chain(named) {
-        if ui.radio(props.language == language, label).clicked() {
-            commands.push(UiCommand::SetLanguage(language));
-        }
     }
 }

@@ -3,6 +3,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::scan::{PauseCause, ScanEnd};
+use crate::ui::Language;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 /// The bar with what it needs, and what it asked for.
@@ -47,8 +48,6 @@ fn harness(bar: Bar, width: f32) -> Harness<'static, Bar> {
             include: IncludeRules::default(),
             measures: bar.measures,
             results_measures: bar.results_measures,
-            theme: egui::ThemePreference::System,
-            language: None,
         };
         setup_bar_ui(ui, &mut bar.state, &props, &mut bar.commands);
     })
@@ -121,7 +120,7 @@ fn workers_step_and_stay_below_the_most() {
     one.run();
     assert_eq!(
         one.state().commands,
-        [UiCommand::SetWorkers(NonZeroUsize::new(3).expect("not 0"))]
+        [UiCommand::SetWorkers(NonZeroUsize::new(3))]
     );
     let mut most = harness(
         Bar {
@@ -145,15 +144,13 @@ fn workers_step_and_stay_below_the_most() {
 }
 
 #[test]
-fn the_menu_switches_what_is_looked_at() {
+fn the_menu_switches_what_is_looked_at_and_leads_to_the_settings() {
     let mut harness = harness(Bar::default(), 1280.0);
     harness.get_by_label("More options").click();
     harness.run();
     harness.get_by_label("Hidden files and folders").click();
     harness.run();
-    harness.get_by_label("Dark").click();
-    harness.run();
-    harness.get_by_label("简体中文").click();
+    harness.get_by_label("Settings…").click();
     harness.run();
     assert_eq!(
         harness.state().commands,
@@ -162,8 +159,7 @@ fn the_menu_switches_what_is_looked_at() {
                 hidden: true,
                 online_only: false
             }),
-            UiCommand::SetTheme(egui::ThemePreference::Dark),
-            UiCommand::SetLanguage(Some(Language::SimplifiedChinese)),
+            UiCommand::ShowSettings(true),
         ]
     );
 }

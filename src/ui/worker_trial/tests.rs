@@ -132,7 +132,7 @@ fn bars_are_there_as_soon_as_they_are_measured() {
 #[test]
 fn the_best_is_taken_by_a_click_or_enter() {
     let taken = [
-        UiCommand::SetWorkers(number(8)),
+        UiCommand::SetWorkers(Some(number(8))),
         UiCommand::CloseWorkerTrial,
     ];
     let mut harness = shown(done(Sample::Untouched));
