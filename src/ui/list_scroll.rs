@@ -83,7 +83,8 @@ impl ListScroll {
         if let Some(offset) = self.dragged_to.take() {
             self.offset = offset;
         }
-        if self.focus != focus {
+        // In the old list of a rebuild it may be elsewhere, or not at all.
+        if self.focus != focus && !index.is_rebuilding() {
             self.focus = focus;
             self.reveal(shown, focus);
         }
