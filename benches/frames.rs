@@ -106,6 +106,21 @@ const SCENES: &[(&str, Key, Action)] = &[
     ("table, page down", Key::T, |_| press(Key::PageDown)),
     ("table, end and home", Key::T, there_and_back),
     ("table, false alarm", Key::T, |_| press(Key::N)),
+    (
+        "gallery, all confirmed and undone",
+        Key::G,
+        |frame| match frame % 20 {
+            0 => command(Key::A),
+            5 => press(Key::Y),
+            10 => command(Key::Z),
+            _ => Vec::new(),
+        },
+    ),
+    ("products, nothing happens", Key::D, |_| Vec::new()),
+    ("products, wheel", Key::D, |_| vec![wheel()]),
+    ("products, arrow", Key::D, |_| press(Key::ArrowDown)),
+    ("products, page down", Key::D, |_| press(Key::PageDown)),
+    ("products, end and home", Key::D, there_and_back),
     ("table, text typed and cleared", Key::T, |frame| {
         match frame % 12 {
             0 => command(Key::F),
@@ -166,7 +181,7 @@ impl Window {
     fn open(session: ScanSession) -> Self {
         let ctx = egui::Context::default();
         let creation = eframe::CreationContext::_new_kittest(ctx.clone());
-        let mut app = DashboardApp::with_services(&creation, Services::default());
+        let mut app = DashboardApp::with_services(&creation, services());
         app.show_session(&ctx, session);
         let mut window = Self {
             ctx,
@@ -216,6 +231,16 @@ impl Window {
         let took = started.elapsed();
         drop(drawn);
         took
+    }
+}
+
+/// A window that remembers nothing, so that the user's own files are left alone.
+fn services() -> Services {
+    Services {
+        settings_file: None,
+        log_folder: None,
+        database: None,
+        ..Services::default()
     }
 }
 

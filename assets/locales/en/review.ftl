@@ -10,10 +10,10 @@ review-changed-confirmed = Changed since it was confirmed
 review-changed-false-alarm = Changed since it was called a false alarm
 
 review-black = Black
-review-clear = Clear
+review-clear = Reset
 review-menu-confirm = Confirm as black
 review-menu-false-alarm = False alarm
-review-menu-clear = Clear the decision
+review-menu-clear = Reset to not reviewed
 review-selected = { $shown } selected: a decision is about all of them
 review-same = { $images ->
     [one] Same picture in one more file

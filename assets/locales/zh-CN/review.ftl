@@ -10,10 +10,10 @@ review-changed-confirmed = 确认之后文件已更改
 review-changed-false-alarm = 标为误报之后文件已更改
 
 review-black = 黑色
-review-clear = 清除
+review-clear = 重置
 review-menu-confirm = 确认为黑色背景
 review-menu-false-alarm = 误报
-review-menu-clear = 清除审核结果
+review-menu-clear = 重置为未审核
 review-selected = 已选 { $shown } 张：操作将应用于全部
 review-same = 另有文件是同一张图片（共 { $shown } 个文件）
 review-same-products = 同一张图片出现在 { $products } 个产品中，共 { $shown } 个文件

@@ -352,7 +352,7 @@ fn its_buttons_decide_at_the_side_and_on_the_page() {
         for (name, decision) in [
             ("Black (Y)", Some(Decision::Confirmed)),
             ("False alarm (N)", Some(Decision::FalseAlarm)),
-            ("Clear (U)", None),
+            ("Reset (U)", None),
         ] {
             harness.get_by_label(name).click();
             harness.run();
