@@ -74,8 +74,7 @@ fn a_key_is_set_in_the_settings_and_works_after_a_restart() {
     let mut window = Window::open(Setup::default());
     window.press_with(Modifiers::COMMAND, Key::Comma);
     window.click("Keys");
-    let confirm = window.name_of("Confirm: the background is black").unwrap();
-    window.click(&confirm);
+    window.click("Confirm: the background is black, Y");
     window.wait_for("Press a key");
     window.press(Key::J);
     window.wait_for("Confirm: the background is black, J");
@@ -122,7 +121,7 @@ fn the_log_is_opened_from_the_menu() {
     );
     window.click("More options");
     window.click("About Blackdrop");
-    window.says("MIT OR Apache-2.0", "the licence");
+    window.wait_for("MIT OR Apache-2.0");
     window.press(Key::Escape);
     window.says_not("MIT OR Apache-2.0", "Esc puts it away");
 }

@@ -29,6 +29,7 @@ fn the_theme_switch_changes_the_theme_and_is_remembered() {
     for (label, theme) in [("Dark", egui::Theme::Dark), ("Light", egui::Theme::Light)] {
         window.click("More options");
         window.click("Settings…");
+        window.wait_for("Appearance");
         window.click(label);
         window.press(egui::Key::Escape);
         assert_eq!(window.harness.ctx.theme(), theme, "{label} at once");
