@@ -199,9 +199,13 @@ impl DecisionMemory {
     ) {
         match event {
             StoreEvent::Available => {
+                tracing::info!("the store is open");
                 news.extend(self.trouble.available(self.in_flight.is_empty()));
             }
-            StoreEvent::Unavailable(error) => news.extend(self.trouble.add(error)),
+            StoreEvent::Unavailable(error) => {
+                tracing::warn!(%error, "the store can't be used");
+                news.extend(self.trouble.add(error));
+            }
             StoreEvent::Decisions(decisions) => self.take_decisions(&decisions, shown),
             StoreEvent::Loaded => {}
             StoreEvent::Written { batch, stronger } => {
@@ -220,6 +224,7 @@ impl DecisionMemory {
                 }
             }
             StoreEvent::NotWritten { batch, error } => {
+                tracing::warn!(%error, "decisions could not be written, and are kept");
                 if let Some(failed) = self.in_flight.get(&batch) {
                     settle(shown, &failed.rows, Outcome::Failed);
                 }
