@@ -122,7 +122,7 @@ impl ScanSession {
     /// The image to look at after `from`: the next shown one that is not reviewed, else the first such one of the list;
     /// `None` where all that are shown are reviewed. After a flagged image only flagged ones, so that the images of a whole
     /// product can be shown without every clear one asking for a decision. In the worst case it asks for a bit of every
-    /// shown row, which is 0.2 ms for 200,000 of them.
+    /// shown row, which a frame has time for (`cargo bench --bench frames`).
     #[must_use]
     pub fn next_unreviewed(&self, from: ImageId) -> Option<ImageId> {
         let is_flagged = |id| self.row(id).is_some_and(|row| row.status().is_flagged());
