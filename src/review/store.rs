@@ -145,18 +145,26 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, flags)
 }
 
-/// Where `SQLite` says no more than that it "can't open", the reason is almost always that this user may not write there.
+/// Where `SQLite` says no more than that it "can't open", the reason is almost always that this user may not write there:
+/// into the file, or beside it, where the log belongs.
 fn opening_failed(path: &Path, error: &rusqlite::Error) -> StoreError {
     let by_sqlite = StoreError::from_sqlite(path, error);
-    let may_write = fs::OpenOptions::new().append(true).open(path);
-    match (&by_sqlite.fault, may_write) {
-        (StoreFault::Other { .. }, Err(refused))
-            if refused.kind() == io::ErrorKind::PermissionDenied
-                || refused.kind() == io::ErrorKind::ReadOnlyFilesystem =>
-        {
-            StoreError::new(path, StoreFault::ReadOnly)
-        }
-        _ => by_sqlite,
+    if !matches!(by_sqlite.fault, StoreFault::Other { .. }) {
+        return by_sqlite;
+    }
+    let into = fs::OpenOptions::new().append(true).open(path);
+    let beside = path.parent().map(tempfile::tempfile_in);
+    let refused = [into.err(), beside.and_then(Result::err)];
+    let is_refused = refused.into_iter().flatten().any(|refused| {
+        matches!(
+            refused.kind(),
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+        )
+    });
+    if is_refused {
+        StoreError::new(path, StoreFault::ReadOnly)
+    } else {
+        by_sqlite
     }
 }
 

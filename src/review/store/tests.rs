@@ -80,6 +80,45 @@ fn a_file_that_may_not_be_written_is_told() {
 
 #[cfg(unix)]
 #[test]
+fn a_folder_that_may_not_be_written_is_told() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let missing = folder.path().join("missing.db");
+    let mut store = Store::open(&path).unwrap();
+    store.write_decisions(&confirmed(0, 1)).unwrap();
+    drop(store);
+    let set = |mode| fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+    set(0o555);
+    let is_bound = fs::write(folder.path().join("probe"), "").is_err();
+    let (with_file, without) = (Store::open(&path), Store::open(&missing));
+    set(0o755);
+    if !is_bound {
+        eprintln!("skipped: root, whom no permission binds");
+        return;
+    }
+    assert_eq!(
+        with_file.expect_err("no log can be made").fault,
+        StoreFault::ReadOnly
+    );
+    assert_eq!(
+        without.expect_err("no file can be made").fault,
+        StoreFault::ReadOnly
+    );
+    assert_eq!(
+        Store::open(&path)
+            .unwrap()
+            .decisions_since(Revision::default())
+            .unwrap()
+            .0
+            .len(),
+        1,
+        "nothing was lost"
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn nothing_is_written_into_a_file_that_was_moved_away() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");
