@@ -159,6 +159,9 @@ fn whole_batches(database: &Path) -> HashSet<(u64, u64)> {
     whole
 }
 
+/// So many kills one database lives through: each round reads it whole.
+const ROUNDS_OF_A_DATABASE: u64 = 40;
+
 #[test]
 fn a_kill_at_any_moment_loses_nothing_that_was_called_written() {
     if std::env::var_os(DATABASE).is_some() {
@@ -167,6 +170,16 @@ fn a_kill_at_any_moment_loses_nothing_that_was_called_written() {
     let rounds = std::env::var(ROUNDS).map_or(ROUNDS_IN_TESTS, |rounds| {
         rounds.parse().expect("a number of rounds")
     });
+    let mut left = rounds;
+    while left > 0 {
+        let now = left.min(ROUNDS_OF_A_DATABASE);
+        kill_one_database(now);
+        left -= now;
+    }
+}
+
+/// Kills children that write into one database, so many times.
+fn kill_one_database(rounds: u64) {
     let folder = tempfile::tempdir().expect("a folder");
     let database: PathBuf = folder.path().join("blackdrop.db");
     let chance = RandomState::new();
