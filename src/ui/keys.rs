@@ -330,7 +330,15 @@ fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiComm
         return None;
     }
     let images = (context.to_decide)();
-    (!images.is_empty()).then_some(UiCommand::Decide { images, decision })
+    if images.is_empty() {
+        // Nothing is decided about an image that nobody looked at: the key leads to the first one.
+        let leads_to_first = context.phase.is_some() && context.acting_on != ActingOn::Compared;
+        return leads_to_first.then_some(UiCommand::MoveFocus {
+            rows: 0,
+            extend: false,
+        });
+    }
+    Some(UiCommand::Decide { images, decision })
 }
 
 /// Whether images are side by side in sight.

@@ -245,7 +245,9 @@ fn summary_ui(
                     ("bytes", format::byte_rate(average.bytes_per_sec).into()),
                 ],
             );
-            let clauses = std::iter::once(rates).chain(reading(props));
+            // Of a scan that found everything unchanged there is no rate to tell.
+            let has_rate = average.images_per_sec > 0.0;
+            let clauses = has_rate.then_some(rates).into_iter().chain(reading(props));
             for (index, clause) in clauses.enumerate() {
                 if index > 0 {
                     widgets::caption(ui, "·");

@@ -53,6 +53,17 @@ fn flagged_images_are_decided_by_keys_and_taken_back() {
 }
 
 #[test]
+fn a_decision_key_without_a_focus_leads_to_the_first_image() {
+    let mut window = scanned();
+    let first = window.shown()[0];
+    window.press(Key::Y);
+    assert_eq!(window.focus(), Some(first), "it is looked at first");
+    assert_eq!(decision(&window, first), None, "and not decided unseen");
+    window.press(Key::Y);
+    assert_eq!(decision(&window, first), Some(Decision::Confirmed));
+}
+
+#[test]
 fn under_a_filter_nothing_jumps_until_it_is_refreshed() {
     let mut window = scanned();
     let flagged = window.totals().flagged();
