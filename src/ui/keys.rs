@@ -124,9 +124,14 @@ pub fn commands(
 pub fn shown(ctx: &egui::Context, shortcut: KeyboardShortcut) -> String {
     match shortcut.logical_key {
         // egui writes these out as words.
-        Key::Questionmark | Key::Slash if shortcut.modifiers.is_none() => {
-            shortcut.logical_key.symbol_or_name().to_owned()
+        key @ (Key::Questionmark | Key::Slash | Key::Plus | Key::Minus | Key::Equals)
+            if shortcut.modifiers.is_none() =>
+        {
+            key.symbol_or_name().to_owned()
         }
+        Key::Comma => ctx
+            .format_shortcut(&shortcut)
+            .replace(Key::Comma.name(), ","),
         _ => ctx.format_shortcut(&shortcut),
     }
 }

@@ -63,13 +63,13 @@ fn group_ui(ui: &mut Ui, text: &Text, map: &KeyMap, group: KeyGroup) {
         .min_col_width(96.0)
         .spacing(vec2(space::M, space::XS))
         .show(ui, |ui| {
-            for line in SHORTCUTS.iter().filter(|line| line.group == group) {
-                let Some(label) = line.label else {
+            for (place, line) in SHORTCUTS.iter().enumerate() {
+                let Some(label) = line.label.filter(|_| line.group == group) else {
                     continue;
                 };
                 ui.horizontal(|ui| {
                     ui.spacing_mut().item_spacing.x = space::XS;
-                    for key in key_names(ui, text, map, line) {
+                    for key in key_names(ui, text, map, &SHORTCUTS[place..]) {
                         key_cap(ui, &key);
                     }
                 });
@@ -80,14 +80,23 @@ fn group_ui(ui: &mut Ui, text: &Text, map: &KeyMap, group: KeyGroup) {
     ui.add_space(space::M);
 }
 
-/// The names of a line's keys; a line that speaks for several lines names them in words.
-fn key_names(ui: &Ui, text: &Text, map: &KeyMap, line: &keys::Shortcut) -> Vec<String> {
+/// The names of the keys of the first line. Where it speaks for the lines after it, which have no words, it names them in
+/// words or shows the first key of each.
+fn key_names(ui: &Ui, text: &Text, map: &KeyMap, lines: &[keys::Shortcut]) -> Vec<String> {
+    let Some((line, after)) = lines.split_first() else {
+        return Vec::new();
+    };
+    let spoken_for = after.iter().take_while(|line| line.label.is_none());
     match line.action {
         action if !map.is_default(action) => shown_keys(ui, map, action),
         KeyAction::MoveLeft => vec![text.get("keys-name-arrows")],
         KeyAction::PageUp => vec![text.get("keys-name-page")],
         KeyAction::First => vec![text.get("keys-name-ends")],
-        action => shown_keys(ui, map, action),
+        action if spoken_for.clone().next().is_none() => shown_keys(ui, map, action),
+        _ => std::iter::once(line)
+            .chain(spoken_for)
+            .filter_map(|line| keys::first_shown(ui.ctx(), map, line.action))
+            .collect(),
     }
 }
 
@@ -132,6 +141,12 @@ mod tests {
                 keys_window_ui(ui, words.of(language), &KeyMap::default(), commands);
             });
             let text = Text::new(language);
+            for key in ["+", "\u{2212}", "0", "1", "2", "3", "4", "Ctrl+,"] {
+                assert!(
+                    harness.query_by_label(key).is_some(),
+                    "{language:?}: the key {key} is on the sheet"
+                );
+            }
             for label in SHORTCUTS.iter().filter_map(|line| line.label) {
                 let words = text.get(label);
                 assert!(

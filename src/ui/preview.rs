@@ -40,7 +40,7 @@ use crate::scan::ImageId;
 use crate::session::{ResultRow, ScanSession};
 
 /// Width of the facts beside the picture of a page, in points.
-const FACTS_WIDTH: f32 = 290.0;
+const FACTS_WIDTH: f32 = 310.0;
 
 /// What the preview shows: the image that has the session's focus.
 #[derive(Clone, Copy, Debug)]
