@@ -20,6 +20,7 @@
 //! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
 //! | [`session`] | the state that the window shows | channels, egui, files |
 //! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
+//! | [`repair`] | originals, proof, the repaired picture, plan, journal and undo | egui, threads, the database |
 //! | [`review`] | the store: decisions and remembered scans | egui |
 //! | [`logging`] | the log file, for whoever has to help | egui |
 //! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
@@ -27,14 +28,15 @@
 //! | [`app`] | the window: the only place where all of these meet | |
 //! | [`cli`] | arguments; headless `scan` | egui, `ui` |
 //!
-//! Dependencies point one way: `inspect ← scan ← session ← {export, review, logging, ui}`. `app` stands on these and `sample`, `cli` on
-//! these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
+//! Dependencies point one way: `inspect ← scan ← session ← {repair ← {export, ui}, review, logging}`. `app` stands on these and `sample`,
+//! `cli` on these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
 
 pub mod app;
 pub mod cli;
 pub mod export;
 pub mod inspect;
 pub mod logging;
+pub mod repair;
 pub mod review;
 pub mod sample;
 pub mod scan;

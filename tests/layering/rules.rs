@@ -3,25 +3,27 @@
 use crate::source::{Strings, code_of, is_word, line_at, without_tests};
 
 /// Each room and the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("inspect", &[]),
     ("sample", &[]),
     ("scan", &["inspect"]),
     ("session", &["inspect", "scan"]),
-    ("export", &["inspect", "scan", "session"]),
+    ("export", &["inspect", "repair", "scan", "session"]),
     ("review", &["inspect", "scan", "session"]),
     ("logging", &["inspect", "scan", "session"]),
-    ("ui", &["inspect", "scan", "session"]),
+    ("repair", &["inspect", "scan", "session"]),
+    ("ui", &["inspect", "repair", "scan", "session"]),
     (
         "app",
         &[
-            "cli", "export", "inspect", "logging", "review", "sample", "scan", "session", "ui",
+            "cli", "export", "inspect", "logging", "repair", "review", "sample", "scan", "session",
+            "ui",
         ],
     ),
     (
         "cli",
         &[
-            "app", "export", "inspect", "logging", "review", "sample", "scan", "session",
+            "app", "export", "inspect", "logging", "repair", "review", "sample", "scan", "session",
         ],
     ),
     ("lib", &[]),
@@ -29,11 +31,11 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: [(&str, &[&str]); 32] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
-    ("walkdir", &["scan"]),
+    ("walkdir", &["repair", "scan"]),
     ("egui", &["app", "main", "ui"]),
     ("eframe", &["app", "main", "ui"]),
     ("egui_extras", &["app", "ui"]),
@@ -43,9 +45,18 @@ const CRATES: [(&str, &[&str]); 23] = [
     ("csv", &["export", "review"]),
     ("postcard", &["review"]),
     ("rust_xlsxwriter", &["export"]),
-    ("serde_json", &["app", "export"]),
+    ("serde_json", &["app", "export", "repair"]),
     ("rusqlite", &["review"]),
-    ("image", &["export", "inspect", "sample"]),
+    ("image", &["export", "inspect", "repair", "sample"]),
+    ("jpeg_encoder", &["repair"]),
+    ("fast_image_resize", &["repair"]),
+    ("moxcms", &["repair"]),
+    ("exif", &["repair"]),
+    ("cap_std", &["repair"]),
+    ("cap_tempfile", &["repair"]),
+    ("fs4", &["repair"]),
+    ("maud", &["export"]),
+    ("base64", &["export"]),
     ("clap", &["cli"]),
     ("tracing_appender", &["logging"]),
     ("tracing_subscriber", &["logging"]),

@@ -1,0 +1,11 @@
+//! From a black image to a repaired one: finding the original, proving the case, the new picture, and writing it safely.
+//!
+//! Nothing is ever made lighter, retouched or guessed: a repaired image is its *original*, laid on the background that it
+//! should have had, in the size and format of the file that it replaces.
+//!
+//! What is promised: an original is opened for reading only. Nothing is written outside the folders that were chosen for
+//! it. A file is its old self or its new self, whole, at every moment; a black file is replaced only after its copy in the
+//! backup is safe on the disk. Whatever a run did stands in its journal *before* it is done, so a run that was killed can
+//! be resumed, and every run can be undone.
+//!
+//! This room starts no threads: its work runs as jobs of the scan's pool of workers.

@@ -1,0 +1,124 @@
+//! What an image's original says about it, and what became of the image. Plain data: comparing, writing and undoing are
+//! work of the room `repair`.
+//!
+//! The original is the picture with its transparency. Laid on black it must look like the image, where the mishap is
+//! proven; then nobody needs to judge by eye.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::scan::ContentHash;
+
+/// What the search for an image's original, and the comparison with it, came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proof {
+    /// The outcome.
+    pub finding: ProofFinding,
+    /// The original that decided; `None` where none was found or could be read.
+    pub original: Option<OriginalFile>,
+    /// The numbers behind it, where there was a comparison.
+    pub evidence: Option<ProofEvidence>,
+}
+
+/// The outcome of a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProofFinding {
+    /// The image is its original without the transparency: the mishap, beyond doubt.
+    Proven(Mechanism),
+    /// The image shows its original on the background that it should have: nothing was lost.
+    NotTheMishap,
+    /// Something of the right name was found, but it shows another picture.
+    DoesNotMatch,
+    /// Nothing with transparency is named as this image's original would be.
+    NoOriginal,
+    /// An original was found, but neither it nor another could be compared.
+    Unreadable {
+        /// Why, as a stable English fragment.
+        detail: String,
+    },
+}
+
+/// How the transparency was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mechanism {
+    /// Alpha was laid on black: soft edges darken.
+    LaidOnBlack,
+    /// Alpha was thrown away: the colour that is stored under transparent pixels shows, edges are jagged.
+    AlphaDropped,
+    /// One or the other: what is hidden under this original's alpha is black, and its edges tell nothing.
+    Either,
+}
+
+/// A file with transparency that an image was made of. Only ever opened for reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginalFile {
+    /// Where it is, on this machine.
+    pub path: PathBuf,
+    /// Its size in bytes when it was compared.
+    pub file_bytes: u64,
+    /// When it was written last, as the system told it then.
+    pub modified: Option<SystemTime>,
+    /// What it held.
+    pub content: ContentHash,
+}
+
+/// The numbers of one comparison. Differences are means over all compared pixels and the three colours, in levels of 255;
+/// smaller is more alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ProofEvidence {
+    /// Of the image to the original laid on black.
+    pub on_black: f32,
+    /// Of the image to the original laid on white.
+    pub on_white: f32,
+    /// Of the image to the colours that the original stores, alpha ignored.
+    pub alpha_dropped: f32,
+    /// Share of the original's pixels that are at least half transparent, 0 to 1.
+    pub transparent_share: f32,
+}
+
+impl ProofFinding {
+    /// The stable name in exports.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Proven(_) => "proven",
+            Self::NotTheMishap => "not_the_mishap",
+            Self::DoesNotMatch => "original_does_not_match",
+            Self::NoOriginal => "no_original",
+            Self::Unreadable { .. } => "original_unreadable",
+        }
+    }
+
+    /// Whether the mishap is proven.
+    #[must_use]
+    pub fn is_proven(&self) -> bool {
+        matches!(self, Self::Proven(_))
+    }
+}
+
+impl Mechanism {
+    /// The stable name in exports.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::LaidOnBlack => "laid_on_black",
+            Self::AlphaDropped => "alpha_dropped",
+            Self::Either => "laid_on_black_or_alpha_dropped",
+        }
+    }
+}
+
+/// What a repair did to an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowRepair {
+    /// The new file, on this machine.
+    pub target: PathBuf,
+    /// Where the black file was kept; `None`: it is where it was, and the new one elsewhere.
+    pub backup: Option<PathBuf>,
+    /// What the new file holds.
+    pub content: ContentHash,
+    /// When it was put in place.
+    pub at: SystemTime,
+    /// The journal of the run, by which it can be undone.
+    pub journal: PathBuf,
+}
