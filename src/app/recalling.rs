@@ -201,7 +201,7 @@ impl DashboardApp {
         else {
             return;
         };
-        let learned: Vec<ImageId> = session.take_learned_contents();
+        let learned: Vec<ImageId> = session.take_learned();
         let rows = learned.iter().filter_map(|id| session.row(*id));
         recorder.update(rows.cloned().collect());
         if let Some(again) = recorder.tick() {

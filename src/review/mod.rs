@@ -20,6 +20,7 @@ mod scan_recorder;
 mod schema;
 mod store;
 mod stored_image;
+mod stored_proof;
 #[cfg(test)]
 mod test_decisions;
 mod time;

@@ -12,6 +12,7 @@ use super::error::StoreError;
 use super::path_bytes::{path_from_bytes, path_to_bytes};
 use super::store::Store;
 use super::stored_image::{StoredResult, from_ns, measures_suffice, measures_to_code, to_ns};
+use super::stored_proof::{proof_from_bytes, proof_to_bytes};
 use super::time::{from_ms, to_ms};
 use crate::inspect::{ENGINE_VERSION, Measures};
 use crate::scan::{
@@ -53,18 +54,19 @@ pub enum ScanExtent {
 
 const READ: &str = "
 SELECT i.path, i.file_bytes, i.modified_ns, i.looked_at_ns, i.content, i.engine, i.measures, i.result,
-    i.before_change, i.is_gone, d.decision, d.decided_at
+    i.before_change, i.is_gone, d.decision, d.decided_at, i.proof
 FROM images i LEFT JOIN decisions d ON d.content = i.content
 WHERE i.folder = ?1 ORDER BY i.path";
 
 const WRITE: &str = "
 INSERT OR REPLACE INTO images (folder, path, file_bytes, modified_ns, looked_at_ns, content, engine, measures, result,
-    before_change, is_gone)
+    before_change, is_gone, proof)
 VALUES (:folder, :path, :file_bytes, :modified_ns, :looked_at_ns, :content, :engine, :measures, :result,
-    :before_change, :is_gone)";
+    :before_change, :is_gone, :proof)";
 
 const UPDATE: &str = "
-UPDATE images SET is_gone = :is_gone, content = coalesce(:content, content) WHERE folder = :folder AND path = :path";
+UPDATE images SET is_gone = :is_gone, content = coalesce(:content, content), proof = :proof
+WHERE folder = :folder AND path = :path";
 
 /// The place of a folder in the store: the same for every way to it.
 #[must_use]
@@ -124,8 +126,8 @@ impl Store {
         })
     }
 
-    /// Remembers of images whose results stand what else is known of them by now: whether they are gone, and their
-    /// fingerprint.
+    /// Remembers of images whose results stand what else is known of them by now: whether they are gone, their fingerprint,
+    /// and what their originals say.
     pub(super) fn update_images<'a>(
         &mut self,
         folder: FolderId,
@@ -139,6 +141,7 @@ impl Store {
                     ":path": path_to_bytes(row.report.location.relative()),
                     ":content": row.report.stamp.content.as_ref().map(ContentHash::as_bytes),
                     ":is_gone": row.is_gone,
+                    ":proof": proof_to_bytes(row),
                 };
                 statement.execute(update).map(drop)
             })
@@ -234,6 +237,7 @@ fn read_image(
             decided: decided(row)?,
             before_change: decision(row, 8)?,
             is_gone: row.get(9)?,
+            proof: row.get_ref(12)?.as_blob().ok().and_then(proof_from_bytes),
         }),
         None => None,
     };
@@ -338,6 +342,7 @@ fn write_image(
             ":result": result,
             ":before_change": before_change.map(Decision::code),
             ":is_gone": row.is_gone,
+            ":proof": proof_to_bytes(row),
         })
         .map(drop)
 }

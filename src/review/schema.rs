@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
 
 /// From version n to n + 1; the first makes the tables of an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS];
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS];
 
 /// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
 /// which has to be remembered too, so that an older decision from another window or colleague does not come back.
@@ -53,6 +53,11 @@ CREATE TABLE images (
     is_gone INTEGER NOT NULL,
     PRIMARY KEY (folder, path)
 ) STRICT, WITHOUT ROWID;
+";
+
+/// Version 3. `proof` is what an image's original says of the content that the row is about, as `stored_proof` writes it.
+const PROOFS: &str = "
+ALTER TABLE images ADD COLUMN proof BLOB;
 ";
 
 /// The version of a file that has seen all migrations.

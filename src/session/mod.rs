@@ -51,7 +51,9 @@ pub use phase::ScanPhase;
 pub use product_list::{ProductColumn, ProductList, ProductOrder};
 pub use products::{ProductLine, ProductPlace, Products};
 pub use progress::{ProgressFigures, done_fraction, remaining_time};
-pub use proof::{Mechanism, OriginalFile, Proof, ProofEvidence, ProofFinding, RowRepair};
+pub use proof::{
+    Mechanism, OriginalFile, PROOF_VERSION, Proof, ProofEvidence, ProofFinding, RowRepair,
+};
 pub use rates::{HISTORY_SECS, RateHistory, Rates};
 pub use rescan::{RecalledResults, RecalledRow, RescanEnd, RescanFigures};
 pub use review::{ReviewStep, UnsavedDecisions};

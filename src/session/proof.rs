@@ -9,8 +9,12 @@ use std::time::SystemTime;
 
 use crate::scan::ContentHash;
 
+/// Grows whenever the comparison may say something else than before, or the types below change: what was stored before
+/// is compared again then.
+pub const PROOF_VERSION: u32 = 1;
+
 /// What the search for an image's original, and the comparison with it, came to.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Proof {
     /// The outcome.
     pub finding: ProofFinding,
@@ -21,7 +25,7 @@ pub struct Proof {
 }
 
 /// The outcome of a proof.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ProofFinding {
     /// The image is its original without the transparency: the mishap, beyond doubt.
     Proven(Mechanism),
@@ -39,7 +43,7 @@ pub enum ProofFinding {
 }
 
 /// How the transparency was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 pub enum Mechanism {
     /// Alpha was laid on black: soft edges darken.
     LaidOnBlack,
@@ -50,7 +54,7 @@ pub enum Mechanism {
 }
 
 /// A file with transparency that an image was made of. Only ever opened for reading.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OriginalFile {
     /// Where it is, on this machine.
     pub path: PathBuf,
@@ -64,7 +68,7 @@ pub struct OriginalFile {
 
 /// The numbers of one comparison. Differences are means over all compared pixels and the three colours, in levels of 255;
 /// smaller is more alike.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct ProofEvidence {
     /// Of the image to the original laid on black.
     pub on_black: f32,

@@ -2,7 +2,7 @@
 
 use std::time::{Instant, SystemTime};
 
-use super::{Decided, Decision, ResultRow};
+use super::{Decided, Decision, Proof, ResultRow};
 use crate::scan::{ImageOutcome, ImageReport};
 
 /// One image as it was remembered.
@@ -16,6 +16,8 @@ pub struct RecalledRow {
     pub before_change: Option<Decision>,
     /// Whether the last scan found it gone.
     pub is_gone: bool,
+    /// What its original said.
+    pub proof: Option<Proof>,
 }
 
 /// What is remembered of a folder: the place in the list is the image's id. `None` where there is an image of which no

@@ -59,8 +59,8 @@ pub struct ScanSession {
     rescan: Option<RescanFigures>,
     /// Images that were remembered when the scan began; theirs are the first ids.
     known_images: usize,
-    /// Images whose content was found out after their inspection, since that was asked for last.
-    learned_contents: Vec<ImageId>,
+    /// Images of which more was found out after their inspection (content, proof), since that was asked for last.
+    learned: Vec<ImageId>,
 }
 
 /// Counts of the run in progress; a retry begins them anew.
@@ -101,7 +101,7 @@ impl ScanSession {
             review: Review::default(),
             rescan: None,
             known_images: 0,
-            learned_contents: Vec::new(),
+            learned: Vec::new(),
         }
     }
 

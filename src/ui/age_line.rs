@@ -152,6 +152,7 @@ mod tests {
             decided: None,
             before_change: None,
             is_gone: false,
+            proof: None,
         };
         ScanSession::recalled(
             PathBuf::from("/shop"),

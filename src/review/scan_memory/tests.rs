@@ -5,6 +5,7 @@ use super::*;
 use crate::inspect::{InspectError, Thresholds};
 use crate::review::{ChangeTime, ScanRecorder, StoredDecision};
 use crate::scan::ReachError;
+use crate::session::{Proof, ProofFinding};
 
 const PLENTY: Duration = Duration::from_mins(1);
 
@@ -254,4 +255,37 @@ fn time_200_000_images() {
     let bytes = std::fs::metadata(&database).unwrap().len();
     // Printed by `cargo test -- --ignored --nocapture`.
     eprintln!("written in {written:?}, read in {read:?}, {bytes} bytes");
+}
+
+#[test]
+fn what_an_original_said_is_there_again_until_it_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("a.db");
+    let mut proven = row("a.jpg");
+    proven.proof = Some(Arc::new(Proof {
+        finding: ProofFinding::NotTheMishap,
+        original: None,
+        evidence: None,
+    }));
+    let unproven = row("b.jpg");
+    record(&database, folder.path(), vec![proven.clone(), unproven]);
+    let found = |memory: &FolderMemory| -> Vec<Option<Proof>> {
+        let rows = memory.results.rows.iter().flatten();
+        rows.map(|row| row.proof.clone()).collect()
+    };
+    let memory = recall(&database, folder.path(), Measures::default()).unwrap();
+    assert_eq!(found(&memory), [proven.proof.as_deref().cloned(), None]);
+
+    let recorder = ScanRecorder::start(
+        database.clone(),
+        folder.path().to_path_buf(),
+        Measures::default(),
+    );
+    let mut recorder = recorder.unwrap();
+    let mut late = row("b.jpg");
+    late.proof.clone_from(&proven.proof);
+    recorder.update(vec![Arc::new(row("a.jpg")), Arc::new(late)]);
+    assert_eq!(recorder.close(PLENTY), None, "everything was written");
+    let memory = recall(&database, folder.path(), Measures::default()).unwrap();
+    assert_eq!(found(&memory), [None, proven.proof.as_deref().cloned()]);
 }

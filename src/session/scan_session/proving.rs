@@ -12,6 +12,7 @@ impl ScanSession {
     /// An image was compared with its original. What it says counts until the file holds something else.
     pub fn set_proof(&mut self, image: ImageId, proof: Proof) {
         self.reclassify(image, |row| row.proof = Some(Arc::new(proof)));
+        self.learned.push(image);
     }
 
     /// Forgets what originals say, before others are asked.
@@ -20,6 +21,7 @@ impl ScanSession {
         let images: Vec<ImageId> = proven.map(|row| row.report.id).collect();
         for image in images {
             self.reclassify(image, |row| row.proof = None);
+            self.learned.push(image);
         }
     }
 

@@ -3,6 +3,7 @@
 //! Invariant: what is gone keeps its row and its decision, and counts neither as done nor as found.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::ScanSession;
@@ -51,6 +52,7 @@ impl ScanSession {
             ..RowReview::default()
         };
         row.is_gone = recalled.is_gone;
+        row.proof = recalled.proof.map(Arc::new);
         let _new = self.put_row(row);
     }
 
@@ -66,9 +68,10 @@ impl ScanSession {
         self.known_images
     }
 
-    /// The images whose content was found out since this was asked last.
-    pub fn take_learned_contents(&mut self) -> Vec<ImageId> {
-        std::mem::take(&mut self.learned_contents)
+    /// The images of which more was found out after their inspection, since this was asked last: their content, or what
+    /// their original says.
+    pub fn take_learned(&mut self) -> Vec<ImageId> {
+        std::mem::take(&mut self.learned)
     }
 
     /// The images that are gone.
@@ -81,7 +84,7 @@ impl ScanSession {
     }
 
     /// Drops what is remembered of images that are gone; returns their rows, so that the store forgets them too.
-    pub fn forget_gone(&mut self) -> Vec<std::sync::Arc<ResultRow>> {
+    pub fn forget_gone(&mut self) -> Vec<Arc<ResultRow>> {
         let mut forgotten = Vec::new();
         for id in self.gone_images() {
             let Some(row) = self.rows.get_mut(id.index()).and_then(Option::take) else {

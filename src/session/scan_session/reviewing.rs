@@ -243,7 +243,7 @@ impl ScanSession {
     pub fn learn_content(&mut self, image: ImageId, content: ContentHash) {
         let before = self.row(image).and_then(|row| row.report.stamp.content);
         self.change_row(image, |row| row.report.stamp.content = Some(content));
-        self.learned_contents.push(image);
+        self.learned.push(image);
         self.review.content_changed(image, before, Some(content));
     }
 

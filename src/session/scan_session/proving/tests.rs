@@ -34,7 +34,7 @@ fn repair() -> RowRepair {
         target: "/fixed/a.jpg".into(),
         backup: None,
         content: ContentHash::of(b"a white mug"),
-        at: UNIX_EPOCH + Duration::from_secs(60),
+        at: UNIX_EPOCH + Duration::from_mins(1),
         journal: "/journals/1.jsonl".into(),
     }
 }
