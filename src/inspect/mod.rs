@@ -55,6 +55,7 @@ mod error;
 mod first_rows;
 mod flood;
 mod format;
+mod full_picture;
 mod inspection;
 mod jpeg;
 mod jpeg_header;
@@ -89,6 +90,7 @@ pub use encoder_trace::{
 pub use engine_version::ENGINE_VERSION;
 pub use error::InspectError;
 pub use format::ImageFormat;
+pub use full_picture::{FullPicture, ShownSize, decode_full, shown_size};
 /// How Exif asks for a stored picture to be turned on a screen.
 pub use image::metadata::Orientation;
 pub use inspection::{

@@ -9,3 +9,16 @@
 //! be resumed, and every run can be undone.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
+
+mod background_colour;
+mod colour_profile;
+mod cut_out;
+mod flatten;
+mod picture_error;
+mod repaired_picture;
+mod resample;
+
+pub use background_colour::{BackgroundColour, NoColour};
+pub use cut_out::CutOut;
+pub use picture_error::RepairPictureError;
+pub use repaired_picture::repaired_picture;

@@ -13,7 +13,8 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 use super::breaker::Breaker;
 use super::discovery::check_folder;
 use super::handle::Command;
-use super::note::{Never, Note, WalkEnd};
+use super::inspect_work::InspectWork;
+use super::note::{Job, Never, Note, WalkEnd};
 use super::outbox::{Flow, Outbox};
 use super::roster::Roster;
 use super::start::Patience;
@@ -32,13 +33,13 @@ const GONE_AT_ONCE: usize = 4096;
 
 /// What the coordinator needs.
 pub(super) struct Coordinator {
-    pub(super) outbox: Outbox,
+    pub(super) outbox: Outbox<ScanEvent>,
     pub(super) room: Receiver<()>,
     pub(super) notes: Receiver<Note>,
     pub(super) commands: Receiver<Command>,
     pub(super) quit: Option<Sender<Never>>,
-    pub(super) crew: Arc<Crew>,
-    pub(super) roster: Roster,
+    pub(super) crew: Arc<Crew<InspectWork>>,
+    pub(super) roster: Roster<Job>,
     pub(super) walk: Walk,
     pub(super) breaker: Breaker,
     pub(super) silence_limit: Duration,
@@ -297,7 +298,10 @@ impl Coordinator {
             }
             Course::CheckingRoot { .. } => None,
             Course::Stopping { since } => {
-                let is_settled = !self.roster.is_anyone_busy() && self.notes.is_empty();
+                // In this order: whoever has passed has told, and what was told was heard.
+                let is_settled = !self.crew.gate.is_anyone_passing()
+                    && self.notes.is_empty()
+                    && !self.roster.is_anyone_busy();
                 if !is_settled && since.elapsed() < self.patience.stop_grace {
                     return None;
                 }
@@ -327,7 +331,7 @@ impl Coordinator {
         thread::Builder::new()
             .name("scan root check".to_owned())
             .spawn(move || {
-                let problem = check_folder(&crew.root).err();
+                let problem = check_folder(&crew.work.root).err();
                 // An error means that the scan is over.
                 crew.notes
                     .send(Note::RootChecked(problem.map(|error| error.to_string())))

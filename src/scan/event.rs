@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::outbox::RunEvent;
 use super::{ImageId, ImageLocation, ImageReport, WorkerId};
 use crate::inspect::Thumbnail;
 
@@ -128,4 +129,28 @@ pub enum SkipCause {
         /// The system's words.
         detail: String,
     },
+}
+
+impl RunEvent for ScanEvent {
+    type End = ScanEnd;
+
+    fn thumbnail_bytes(&self) -> usize {
+        match self {
+            Self::ImageFinished {
+                thumbnail: Some(thumbnail),
+                ..
+            } => thumbnail.rgba.len(),
+            _ => 0,
+        }
+    }
+
+    fn ended(end: ScanEnd) -> Self {
+        Self::Ended(end)
+    }
+
+    fn broke_down() -> Self {
+        Self::Ended(ScanEnd::Failed {
+            detail: "the coordinator of the scan broke down".to_owned(),
+        })
+    }
 }

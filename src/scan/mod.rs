@@ -23,6 +23,12 @@
 //! in one place only, where it hears commands; so a scan can be stopped whatever hangs, and whether or not its events are
 //! fetched.
 //!
+//! # Work after the scan
+//!
+//! Proving and repairing are lists of [`Job`]s for [`start_jobs`]: other events, the same workers, and the same rules for
+//! pause, stop and silence. Only how long a stop waits is theirs to say, because a file that is being written is not left
+//! half-way.
+//!
 //! This is the only room that names rayon and crossbeam.
 
 mod breaker;
@@ -36,7 +42,9 @@ mod discovery;
 mod event;
 mod guard;
 mod handle;
+mod inspect_work;
 mod inspector;
+mod jobs;
 mod known;
 mod loader;
 mod location;
@@ -63,13 +71,15 @@ pub use content::{ContentHash, FileStamp, NoContentHash};
 pub use content_hasher::{ContentHasher, HashRequest, Hashed};
 pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
-pub use handle::{NextEvent, ScanHandle};
+pub use handle::{NextEvent, RunHandle, ScanHandle};
 pub use inspector::{FileInspector, InspectTask, Inspected, Inspector, Scratch};
+pub use jobs::{Job, JobEnd, JobEvent, JobRun, JobsConfig, start_jobs};
 pub use known::{IfUnchanged, KnownFile, KnownImage, KnownImages, ScanMemory};
 pub use loader::{ImageLoader, LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
 pub use location::ImageLocation;
 pub use product::ProductId;
 pub use pulse::{Pulse, PulsePhase};
+pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
 pub use skip_rules::has_picture_name;
 pub use start::{start_scan, start_scan_with};

@@ -2,9 +2,13 @@
 //! before.
 
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use super::{ImageId, ImageLocation, ImageReport, SkipCause, WorkerId};
-use crate::inspect::Thumbnail;
+use super::{
+    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, PulsePhase,
+    ReachError, SkipCause, WorkTimes, WorkerId,
+};
+use crate::inspect::{InspectError, Thumbnail};
 
 /// One image to do.
 #[derive(Clone, Debug)]
@@ -15,6 +19,30 @@ pub(super) struct Job {
     pub(super) file_bytes: Option<u64>,
     /// Whether its fingerprint is needed, flagged or not.
     pub(super) wants_content: bool,
+}
+
+impl Job {
+    /// The report of an image whose worker was given up after a silence in `phase`.
+    pub(super) fn given_up(self, phase: PulsePhase, silent_for: Duration) -> ImageReport {
+        let mut times = WorkTimes::default();
+        let outcome = if phase == PulsePhase::Decoding {
+            times.decoding = silent_for;
+            // A decoder that never comes back is a fault of the program; another try would hang as well.
+            ImageOutcome::Unreadable(InspectError::DecoderPanicked)
+        } else {
+            times.reading = silent_for;
+            ImageOutcome::Unreachable(ReachError::NoAnswer { silent_for })
+        };
+        ImageReport {
+            id: self.id,
+            product: ProductId::of(&self.location),
+            location: self.location,
+            file_bytes: self.file_bytes,
+            stamp: FileStamp::default(),
+            outcome,
+            times,
+        }
+    }
 }
 
 /// A message to the coordinator.
@@ -86,5 +114,35 @@ impl FoundSoFar {
     pub(super) fn totals(&self) -> (u64, u64) {
         let images = self.images.load(Ordering::Acquire);
         (images, self.bytes.load(Ordering::Relaxed))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_image_that_was_given_up_is_the_share_s_fault_or_the_decoder_s() {
+        let silent_for = Duration::from_secs(61);
+        let report = |phase| {
+            let job = Job {
+                id: ImageId(5),
+                location: ImageLocation::new("5.jpg"),
+                file_bytes: Some(9),
+                wants_content: false,
+            };
+            job.given_up(phase, silent_for)
+        };
+        let hung = report(PulsePhase::Reading);
+        assert_eq!(
+            hung.outcome,
+            ImageOutcome::Unreachable(ReachError::NoAnswer { silent_for })
+        );
+        assert_eq!(hung.file_bytes, Some(9), "what the walk learned is kept");
+        assert_eq!(
+            report(PulsePhase::Decoding).outcome,
+            ImageOutcome::Unreadable(InspectError::DecoderPanicked),
+            "a fault of the program, not of the share"
+        );
     }
 }

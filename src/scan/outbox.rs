@@ -2,7 +2,7 @@
 //! that always arrives.
 //!
 //! The coordinator never waits in here: what the window has no room for stays in the outbox until it says that it made
-//! room. The end travels on a way of its own, together with whatever was still waiting, so that a stopped scan is over
+//! room. The end travels on a way of its own, together with whatever was still waiting, so that a stopped run is over
 //! at once even where nobody drains.
 
 use std::collections::VecDeque;
@@ -13,7 +13,6 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, TryRecvError, TrySendError, bounded};
 
 use super::wake::Wake;
-use super::{ScanEnd, ScanEvent};
 
 /// Events under way. An image takes two; at 60 frames per second the window can follow 4,096 / 2 x 60 = 122,880 images
 /// per second. An event with its boxed report and path is about 0.5 kB: 2 MiB.
@@ -22,6 +21,23 @@ const EVENTS: usize = 4096;
 /// Bytes of thumbnails under way: 256 of the usual 256 x 256 pixels x 4 bytes = 256 KiB are 64 MiB. (Beside them each
 /// worker has one in hand, and the notes to the coordinator hold 16 MiB.)
 const THUMBNAIL_BYTES: usize = 64 << 20;
+
+/// What a run tells: events, the last of which is its end.
+pub trait RunEvent: Send + 'static {
+    /// How a run ended.
+    type End: Send + 'static;
+
+    /// Bytes of the thumbnail that it carries; 0 without one.
+    fn thumbnail_bytes(&self) -> usize {
+        0
+    }
+
+    /// The run is over.
+    fn ended(end: Self::End) -> Self;
+
+    /// The run is over, because its coordinator itself broke down.
+    fn broke_down() -> Self;
+}
 
 /// Whether the window takes more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,43 +51,43 @@ pub(super) enum Flow {
 }
 
 /// The coordinator's end.
-pub(super) struct Outbox {
-    events: Sender<ScanEvent>,
-    last_words: Sender<VecDeque<ScanEvent>>,
-    waiting: VecDeque<ScanEvent>,
+pub(super) struct Outbox<E> {
+    events: Sender<E>,
+    last_words: Sender<VecDeque<E>>,
+    waiting: VecDeque<E>,
     thumbnail_bytes: Arc<AtomicUsize>,
     wake: Arc<Wake>,
 }
 
 /// The window's end.
 #[derive(Debug)]
-pub(super) struct Inbox {
-    events: Receiver<ScanEvent>,
-    last_words: Receiver<VecDeque<ScanEvent>>,
-    rest: Rest,
+pub(super) struct Inbox<E> {
+    events: Receiver<E>,
+    last_words: Receiver<VecDeque<E>>,
+    rest: Rest<E>,
     thumbnail_bytes: Arc<AtomicUsize>,
     made_room: Sender<()>,
 }
 
 /// What is left after the event channel has ended.
 #[derive(Debug)]
-enum Rest {
+enum Rest<E> {
     /// It has not ended yet.
     Untouched,
     /// These, the last of which is `Ended`; or nothing more.
-    Words(VecDeque<ScanEvent>),
+    Words(VecDeque<E>),
 }
 
 /// What the window's end finds.
 #[derive(Debug)]
-pub(super) enum Found {
-    Event(ScanEvent),
+pub(super) enum Found<E> {
+    Event(E),
     Nothing,
     Over,
 }
 
 /// A new way. The receiver gets a word whenever the window made room.
-pub(super) fn event_way(wake: Arc<Wake>) -> (Outbox, Receiver<()>, Inbox) {
+pub(super) fn event_way<E: RunEvent>(wake: Arc<Wake>) -> (Outbox<E>, Receiver<()>, Inbox<E>) {
     let (events, events_there) = bounded(EVENTS);
     let (last_words, last_words_there) = bounded(1);
     let (made_room, room) = bounded(1);
@@ -93,9 +109,9 @@ pub(super) fn event_way(wake: Arc<Wake>) -> (Outbox, Receiver<()>, Inbox) {
     (outbox, room, inbox)
 }
 
-impl Outbox {
+impl<E: RunEvent> Outbox<E> {
     /// Puts an event in line.
-    pub(super) fn push(&mut self, event: ScanEvent) {
+    pub(super) fn push(&mut self, event: E) {
         self.waiting.push_back(event);
     }
 
@@ -104,7 +120,7 @@ impl Outbox {
         let mut flow = Flow::Free;
         let before = self.waiting.len();
         while let Some(event) = self.waiting.pop_front() {
-            let bytes = thumbnail_bytes(&event);
+            let bytes = event.thumbnail_bytes();
             let under_way = self.thumbnail_bytes.load(Ordering::Acquire);
             if bytes > 0 && under_way > 0 && under_way + bytes > THUMBNAIL_BYTES {
                 self.waiting.push_front(event);
@@ -130,8 +146,8 @@ impl Outbox {
     }
 
     /// Hands over everything that is left, and the end.
-    pub(super) fn end(mut self, end: ScanEnd) {
-        self.waiting.push_back(ScanEvent::Ended(end));
+    pub(super) fn end(mut self, end: E::End) {
+        self.waiting.push_back(E::ended(end));
         // There is room for exactly this one; an error means that the window is gone.
         self.last_words.try_send(self.waiting).ok();
         drop(self.events);
@@ -139,9 +155,9 @@ impl Outbox {
     }
 }
 
-impl Inbox {
+impl<E: RunEvent> Inbox<E> {
     /// The next event, if one is there.
-    pub(super) fn try_next(&mut self) -> Found {
+    pub(super) fn try_next(&mut self) -> Found<E> {
         if let Rest::Untouched = self.rest {
             match self.events.try_recv() {
                 Ok(event) => return self.received(event),
@@ -153,7 +169,7 @@ impl Inbox {
     }
 
     /// The next event; waits for it until `deadline`.
-    pub(super) fn wait_next(&mut self, deadline: Instant) -> Found {
+    pub(super) fn wait_next(&mut self, deadline: Instant) -> Found<E> {
         if let Rest::Untouched = self.rest {
             match self.events.recv_deadline(deadline) {
                 Ok(event) => return self.received(event),
@@ -164,9 +180,9 @@ impl Inbox {
         self.next_of_rest()
     }
 
-    fn received(&self, event: ScanEvent) -> Found {
+    fn received(&self, event: E) -> Found<E> {
         self.thumbnail_bytes
-            .fetch_sub(thumbnail_bytes(&event), Ordering::AcqRel);
+            .fetch_sub(event.thumbnail_bytes(), Ordering::AcqRel);
         // Full means that the word is out already.
         self.made_room.try_send(()).ok();
         Found::Event(event)
@@ -174,15 +190,14 @@ impl Inbox {
 
     fn take_last_words(&mut self) {
         // They were sent before the channel was closed; they are missing only if the coordinator itself broke down.
-        let words = self.last_words.try_recv().unwrap_or_else(|_| {
-            VecDeque::from([ScanEvent::Ended(ScanEnd::Failed {
-                detail: "the coordinator of the scan broke down".to_owned(),
-            })])
-        });
+        let words = self
+            .last_words
+            .try_recv()
+            .unwrap_or_else(|_| VecDeque::from([E::broke_down()]));
         self.rest = Rest::Words(words);
     }
 
-    fn next_of_rest(&mut self) -> Found {
+    fn next_of_rest(&mut self) -> Found<E> {
         match &mut self.rest {
             Rest::Untouched => Found::Nothing,
             Rest::Words(words) => words.pop_front().map_or(Found::Over, Found::Event),
@@ -198,22 +213,13 @@ pub(super) fn deadline_in(timeout: Duration) -> Instant {
         .unwrap_or(now + Duration::from_hours(365 * 24))
 }
 
-fn thumbnail_bytes(event: &ScanEvent) -> usize {
-    match event {
-        ScanEvent::ImageFinished {
-            thumbnail: Some(thumbnail),
-            ..
-        } => thumbnail.rgba.len(),
-        _ => 0,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::inspect::{InspectError, Thumbnail};
     use crate::scan::{
-        FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, WorkTimes, WorkerId,
+        FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ScanEnd, ScanEvent,
+        WorkTimes, WorkerId,
     };
 
     fn with_thumbnail(bytes: usize) -> ScanEvent {
@@ -286,7 +292,7 @@ mod tests {
 
     #[test]
     fn a_coordinator_that_broke_down_is_a_failed_scan() {
-        let (outbox, _room, mut inbox) = event_way(Arc::new(Wake::new(|| {})));
+        let (outbox, _room, mut inbox) = event_way::<ScanEvent>(Arc::new(Wake::new(|| {})));
         drop(outbox);
         assert!(matches!(
             inbox.wait_next(deadline_in(Duration::MAX)),

@@ -30,6 +30,58 @@ pub(super) enum ReadFault {
     },
 }
 
+/// Why a file could not be read whole.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ReadWholeFault {
+    /// The disk or share did not hand it out; another try may succeed.
+    #[error(transparent)]
+    Unreachable(#[from] ReachError),
+    /// It is larger than [`ImageLimits::max_file_bytes`].
+    #[error("the file has {file_bytes} bytes, more than the {max_file_bytes} that are read")]
+    TooLarge {
+        /// Its size, or how much of it there was when reading was given up.
+        file_bytes: u64,
+        /// The limit.
+        max_file_bytes: u64,
+    },
+}
+
+/// All that a file holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WholeFile {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// When it was written last, as the system told it before the bytes were read.
+    pub modified: Option<SystemTime>,
+}
+
+/// Reads a whole file, for a job: it beats the pulse as bytes arrive, and leaves the pulse computing
+/// ([`Pulse::decoding`]). A link is followed.
+///
+/// # Errors
+/// When it is no regular file (a named pipe would block for ever), is too large, can't be read, or the pulse's watcher
+/// gave up meanwhile.
+pub fn read_whole_file(
+    path: &Path,
+    limits: &ImageLimits,
+    pulse: &Pulse,
+) -> Result<WholeFile, ReadWholeFault> {
+    let mut bytes = Vec::new();
+    let read = FileBytes::open(path, limits, pulse, &mut bytes).and_then(|mut file| {
+        file.first(usize::MAX)?;
+        Ok(file.modified())
+    });
+    pulse.decoding();
+    match read {
+        Ok(modified) => Ok(WholeFile { bytes, modified }),
+        Err(ReadFault::Unreachable { error, .. }) => Err(error.into()),
+        Err(ReadFault::TooLarge { file_bytes }) => Err(ReadWholeFault::TooLarge {
+            file_bytes,
+            max_file_bytes: limits.max_file_bytes,
+        }),
+    }
+}
+
 /// A file that is read as far as it is asked for, into a buffer that outlives it.
 #[derive(Debug)]
 pub(super) struct FileBytes<'work> {
@@ -219,6 +271,37 @@ mod tests {
             ReachError::Io {
                 detail: "not a regular file".to_owned()
             }
+        );
+    }
+
+    #[test]
+    fn a_whole_file_comes_with_the_time_of_its_last_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.jpg");
+        fs::write(&path, b"a picture").unwrap();
+        let modified = fs::metadata(&path).unwrap().modified().unwrap();
+        let limits = ImageLimits {
+            max_file_bytes: 9,
+            ..ImageLimits::default()
+        };
+        let read = |path: &Path| read_whole_file(path, &limits, &Pulse::default());
+        let whole = WholeFile {
+            bytes: b"a picture".to_vec(),
+            modified: Some(modified),
+        };
+        assert_eq!(read(&path), Ok(whole));
+        assert_eq!(
+            read(&folder.path().join("gone.jpg")),
+            Err(ReachError::NotFound.into())
+        );
+        assert_eq!(
+            read(folder.path()).unwrap_err().to_string(),
+            "could not be reached: not a regular file"
+        );
+        fs::write(&path, b"a picture.").unwrap();
+        assert_eq!(
+            read(&path).unwrap_err().to_string(),
+            "the file has 10 bytes, more than the 9 that are read"
         );
     }
 

@@ -1,45 +1,42 @@
 //! Who of the workers is busy with what, who has fallen silent, and who is given up.
 //!
-//! It knows pulses and jobs, no channels and no clock: the coordinator tells it how much time went by.
+//! It knows pulses, no channels and no clock: the coordinator tells it how much time went by. What a job is it does not
+//! know either, so that a scan and every other kind of work are watched by the same rules.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::note::{Job, WorkerLife};
+use super::note::WorkerLife;
 use super::pulse::PulseWatch;
 use super::start::Patience;
-use super::{
-    FileStamp, ImageOutcome, ImageReport, ProductId, Pulse, PulsePhase, ReachError, WorkTimes,
-    WorkerId,
-};
-use crate::inspect::InspectError;
+use super::{Pulse, PulsePhase, WorkerId};
 
 /// A decoder computes and cannot be interrupted, but it is no share that hangs: it gets this many times the patience.
 /// With the usual limit of 60 s that is 5 minutes; the largest image allowed, 250 megapixels, needs half a minute of a
 /// slow core.
 pub(super) const DECODING_PATIENCE: u32 = 5;
 
-/// The workers of a scan.
+/// The workers of one run, each on a job of type `J` or on none.
 #[derive(Debug)]
-pub(super) struct Roster {
-    slots: Vec<Slot>,
+pub(super) struct Roster<J> {
+    slots: Vec<Slot<J>>,
     silence_limit: Duration,
     patience: Patience,
 }
 
 /// A worker's place.
 #[derive(Debug)]
-struct Slot {
+struct Slot<J> {
     me: WorkerLife,
     pulse: Arc<Pulse>,
-    running: Option<Running>,
+    running: Option<Running<J>>,
     is_manned: bool,
 }
 
-/// The image that a worker is on.
+/// The job that a worker is on.
 #[derive(Debug)]
-struct Running {
-    job: Job,
+struct Running<J> {
+    job: J,
     watch: PulseWatch,
     silent_for: Duration,
     said_at: Duration,
@@ -47,20 +44,23 @@ struct Running {
 
 /// What a look at the workers found.
 #[derive(Debug)]
-pub(super) enum Finding {
+pub(super) enum Finding<J> {
     /// Nothing was heard of a worker for a while.
     Silent {
         worker: WorkerId,
         silent_for: Duration,
     },
-    /// A worker was given up on its image.
+    /// A worker was given up on its job.
     GivenUp {
         worker: WorkerId,
-        report: Box<ImageReport>,
+        job: J,
+        /// What it was busy with.
+        phase: PulsePhase,
+        silent_for: Duration,
     },
 }
 
-impl Roster {
+impl<J> Roster<J> {
     pub(super) fn new(workers: u16, silence_limit: Duration, patience: Patience) -> Self {
         let slots = (0..workers).map(|id| Slot {
             me: WorkerLife {
@@ -82,6 +82,11 @@ impl Roster {
         self.slots.len()
     }
 
+    /// After so long a silence a worker is given up.
+    pub(super) fn silence_limit(&self) -> Duration {
+        self.silence_limit
+    }
+
     pub(super) fn pulses(&self) -> Vec<Arc<Pulse>> {
         self.slots
             .iter()
@@ -90,7 +95,7 @@ impl Roster {
     }
 
     /// A worker took a job. `false`: it was given up long ago and does not count.
-    pub(super) fn start(&mut self, by: WorkerLife, job: Job) -> bool {
+    pub(super) fn start(&mut self, by: WorkerLife, job: J) -> bool {
         let Some(slot) = self.slot_of(by) else {
             return false;
         };
@@ -103,7 +108,7 @@ impl Roster {
         true
     }
 
-    /// A worker is done with its job. `false`: it was given up meanwhile; its image is accounted for already.
+    /// A worker is done with its job. `false`: it was given up meanwhile; its job is accounted for already.
     pub(super) fn finish(&mut self, by: WorkerLife) -> bool {
         self.slot_of(by)
             .is_some_and(|slot| slot.running.take().is_some())
@@ -119,7 +124,7 @@ impl Roster {
     }
 
     /// Listens to every busy worker, `since_last_look` after the last time.
-    pub(super) fn look(&mut self, since_last_look: Duration) -> Vec<Finding> {
+    pub(super) fn look(&mut self, since_last_look: Duration) -> Vec<Finding<J>> {
         let mut findings = Vec::new();
         for slot in &mut self.slots {
             let Some(running) = &mut slot.running else {
@@ -149,9 +154,9 @@ impl Roster {
         findings
     }
 
-    /// Gives up everyone who is still busy when the scan was stopped `grace` ago. Whoever hung in a read all that time
-    /// has an image to account for; whoever was merely not done leaves none, as with images that still waited.
-    pub(super) fn give_up_all(&mut self, grace: Duration) -> Vec<Finding> {
+    /// Gives up everyone who is still busy when the run was stopped `grace` ago. Whoever hung in a read all that time has
+    /// a job to account for; whoever was merely not done leaves none, as with jobs that still waited.
+    pub(super) fn give_up_all(&mut self, grace: Duration) -> Vec<Finding<J>> {
         let mut findings = Vec::new();
         for slot in &mut self.slots {
             let Some(running) = &slot.running else {
@@ -182,16 +187,16 @@ impl Roster {
         }
     }
 
-    fn slot_of(&mut self, by: WorkerLife) -> Option<&mut Slot> {
+    fn slot_of(&mut self, by: WorkerLife) -> Option<&mut Slot<J>> {
         self.slots
             .get_mut(by.worker.index())
             .filter(|slot| slot.me == by)
     }
 }
 
-impl Slot {
+impl<J> Slot<J> {
     /// Leaves the worker to itself and readies the place for another.
-    fn give_up(&mut self) -> Option<Finding> {
+    fn give_up(&mut self) -> Option<Finding<J>> {
         let running = self.running.take()?;
         let phase = self.pulse.phase();
         self.pulse.abandon();
@@ -200,63 +205,34 @@ impl Slot {
         self.is_manned = false;
         Some(Finding::GivenUp {
             worker: self.me.worker,
-            report: Box::new(running.job.given_up(phase, running.silent_for)),
+            job: running.job,
+            phase,
+            silent_for: running.silent_for,
         })
-    }
-}
-
-impl Job {
-    /// The report of an image whose worker was given up after a silence in `phase`.
-    pub(super) fn given_up(self, phase: PulsePhase, silent_for: Duration) -> ImageReport {
-        let mut times = WorkTimes::default();
-        let outcome = if phase == PulsePhase::Decoding {
-            times.decoding = silent_for;
-            // A decoder that never comes back is a fault of the program; another try would hang as well.
-            ImageOutcome::Unreadable(InspectError::DecoderPanicked)
-        } else {
-            times.reading = silent_for;
-            ImageOutcome::Unreachable(ReachError::NoAnswer { silent_for })
-        };
-        ImageReport {
-            id: self.id,
-            product: ProductId::of(&self.location),
-            location: self.location,
-            file_bytes: self.file_bytes,
-            stamp: FileStamp::default(),
-            outcome,
-            times,
-        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scan::{ImageId, ImageLocation};
 
     const LIMIT: Duration = Duration::from_mins(1);
     const SECOND: Duration = Duration::from_secs(1);
 
-    fn roster_at_work() -> (Roster, WorkerLife) {
+    fn roster_at_work() -> (Roster<&'static str>, WorkerLife) {
         let mut roster = Roster::new(1, LIMIT, Patience::default());
         let me = roster.slots[0].me;
-        assert!(roster.start(me, job()), "it is in its first life");
+        assert!(roster.start(me, "5.jpg"), "it is in its first life");
         roster.slots[0].pulse.reading();
         assert!(roster.look(SECOND).is_empty(), "it spoke just now");
         (roster, me)
     }
 
-    fn job() -> Job {
-        Job {
-            id: ImageId(5),
-            location: ImageLocation::new("5.jpg"),
-            file_bytes: Some(9),
-            wants_content: false,
-        }
-    }
-
     /// Looks once a second; returns the seconds at which silence was told, and when and how it was given up.
-    fn wait(roster: &mut Roster, seconds: u64) -> (Vec<u64>, Option<(u64, ImageReport)>) {
+    fn wait(
+        roster: &mut Roster<&'static str>,
+        seconds: u64,
+    ) -> (Vec<u64>, Option<(u64, PulsePhase)>) {
         let mut told = Vec::new();
         for second in 1..=seconds {
             for finding in roster.look(SECOND) {
@@ -265,7 +241,15 @@ mod tests {
                         assert_eq!(silent_for.as_secs(), second);
                         told.push(second);
                     }
-                    Finding::GivenUp { report, .. } => return (told, Some((second, *report))),
+                    Finding::GivenUp {
+                        job,
+                        phase,
+                        silent_for,
+                        ..
+                    } => {
+                        assert_eq!((job, silent_for.as_secs()), ("5.jpg", second));
+                        return (told, Some((second, phase)));
+                    }
                 }
             }
         }
@@ -277,18 +261,14 @@ mod tests {
         let (mut roster, me) = roster_at_work();
         let (told, given_up) = wait(&mut roster, 100);
         assert_eq!(told, (3..=60).collect::<Vec<_>>());
-        let (second, report) = given_up.expect("the limit is 60 s");
-        assert_eq!(second, 61);
         assert_eq!(
-            report.outcome,
-            ImageOutcome::Unreachable(ReachError::NoAnswer {
-                silent_for: SECOND * 61
-            })
+            given_up,
+            Some((61, PulsePhase::Reading)),
+            "the limit is 60 s"
         );
-        assert_eq!(report.file_bytes, Some(9), "what the walk learned is kept");
         assert!(!roster.is_anyone_busy() && !roster.is_anyone_left());
         assert!(!roster.finish(me), "what it says later is late");
-        assert!(!roster.start(me, job()), "whatever it says");
+        assert!(!roster.start(me, "5.jpg"), "whatever it says");
     }
 
     #[test]
@@ -302,7 +282,7 @@ mod tests {
         assert_ne!(next, me);
         assert!(!pulse.is_abandoned());
         assert!(roster.is_anyone_left());
-        assert!(roster.start(next, job()) && roster.finish(next));
+        assert!(roster.start(next, "5.jpg") && roster.finish(next));
     }
 
     #[test]
@@ -328,12 +308,10 @@ mod tests {
         assert!(roster.look(SECOND).is_empty());
         let (told, given_up) = wait(&mut roster, 1000);
         assert_eq!(told.first(), Some(&15), "five times the patience");
-        let (second, report) = given_up.expect("even a decoder ends");
-        assert_eq!(second, 301);
         assert_eq!(
-            report.outcome,
-            ImageOutcome::Unreadable(InspectError::DecoderPanicked),
-            "a fault of the program, not of the share"
+            given_up,
+            Some((301, PulsePhase::Decoding)),
+            "even a decoder ends"
         );
     }
 

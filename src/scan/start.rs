@@ -13,6 +13,7 @@ use super::control::Gate;
 use super::coordinator::Coordinator;
 use super::discovery::Discovery;
 use super::handle::{Command, ScanHandle};
+use super::inspect_work::InspectWork;
 use super::inspector::{FileInspector, Inspector};
 use super::note::{FoundSoFar, Note, WalkEnd};
 use super::outbox::{Outbox, event_way};
@@ -21,7 +22,7 @@ use super::roster::Roster;
 use super::state::{State, Walk};
 use super::wake::Wake;
 use super::worker::{Crew, start_crew};
-use super::{Pulse, ScanConfig, ScanEnd, ScanTargets};
+use super::{Pulse, ScanConfig, ScanEnd, ScanEvent, ScanTargets};
 
 /// Jobs between walk and workers. So many that the total is known early (only then is there a time left to show), and
 /// the walk of most catalogues never waits: 65,536 x about 0.15 kB (a path of 100 bytes and its frame) are 10 MB.
@@ -31,9 +32,6 @@ const JOBS: usize = 65_536;
 /// 256 x 256 pixels x 4 bytes = 256 KiB are 16 MiB. Larger thumbnails leave room for fewer notes.
 const NOTES: usize = 64;
 const NOTES_BYTES: usize = 16 << 20;
-
-/// Commands of a person to the coordinator, which takes each at once.
-const COMMANDS: usize = 64;
 
 /// The engine's patience, apart from what the user may choose.
 #[derive(Clone, Copy, Debug)]
@@ -93,7 +91,7 @@ pub(super) fn start_engine(
 ) -> ScanHandle {
     let wake = Arc::new(Wake::new(wake));
     let (outbox, room, inbox) = event_way(Arc::clone(&wake));
-    let (commands, commands_there) = bounded(COMMANDS);
+    let (handle, commands) = ScanHandle::new(inbox, wake);
     // Where no thread is to be had, the outbox is dropped unused, and the inbox tells a failed scan by itself.
     thread::Builder::new()
         .name("scan coordinator".to_owned())
@@ -101,17 +99,17 @@ pub(super) fn start_engine(
             let ways = Ways {
                 outbox,
                 room,
-                commands: commands_there,
+                commands,
             };
             coordinate(config, ways, inspector, patience, walk);
         })
         .ok();
-    ScanHandle::new(inbox, commands, wake)
+    handle
 }
 
 /// The coordinator's ends of its ways to the window.
 struct Ways {
-    outbox: Outbox,
+    outbox: Outbox<ScanEvent>,
     room: Receiver<()>,
     commands: Receiver<Command>,
 }
@@ -128,10 +126,12 @@ fn coordinate(
     let (note, notes) = bounded(note_places(config.inspect.thumbnail_px));
     let (quit, quit_there) = bounded(0);
     let crew = Arc::new(Crew {
-        root: config.root.clone(),
-        options: config.inspect,
-        decided_sizes: config.memory.decided_sizes,
-        inspector,
+        work: InspectWork {
+            root: config.root.clone(),
+            options: config.inspect,
+            decided_sizes: config.memory.decided_sizes,
+            inspector,
+        },
         gate: Gate::open(),
         jobs: jobs_there,
         notes: note.clone(),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::coordinator::Coordinator;
-use super::note::WalkEnd;
+use super::note::{Job, WalkEnd};
 use super::outbox::Flow;
 use super::pulse::LONGEST_LOOK;
 use super::roster::Finding;
@@ -37,7 +37,7 @@ impl Coordinator {
         }
     }
 
-    pub(super) fn on_finding(&mut self, finding: Finding) {
+    pub(super) fn on_finding(&mut self, finding: Finding<Job>) {
         match finding {
             Finding::Silent { worker, silent_for } => {
                 if self.state.flow == Flow::Free {
@@ -45,8 +45,14 @@ impl Coordinator {
                         .push(ScanEvent::WorkerSilent { worker, silent_for });
                 }
             }
-            Finding::GivenUp { worker, report } => {
-                let location = Some(report.location.clone());
+            Finding::GivenUp {
+                worker,
+                job,
+                phase,
+                silent_for,
+            } => {
+                let location = Some(job.location.clone());
+                let report = Box::new(job.given_up(phase, silent_for));
                 self.on_finished(worker, report, None);
                 self.outbox
                     .push(ScanEvent::WorkerAbandoned { worker, location });

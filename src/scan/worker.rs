@@ -1,44 +1,59 @@
-//! The workers: each takes jobs from the queue, one at a time, until the scan sends it home.
+//! The workers: each takes jobs from the queue, one at a time, until the run sends it home.
 //!
-//! A worker knows its crew's channels and its own pulse, nothing of other workers. It tells the coordinator what it
-//! starts and what came of it; a worker that was given up tells nothing any more.
+//! A worker knows its crew's channels and its own pulse, nothing of other workers, and of its work only that it can be
+//! done. It tells the coordinator what it starts and what came of it; a worker that was given up tells nothing any more.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, select};
 use rayon::{ThreadPoolBuildError, ThreadPoolBuilder};
 
 use super::control::{Gate, Pass};
-use super::guard::guarded;
-use super::inspector::{InspectTask, Inspected, Inspector, Scratch};
-use super::note::{Job, Never, Note, WorkerLife};
-use super::{FileStamp, ImageOutcome, ImageReport, ProductId, Pulse, WorkTimes, WorkerId};
-use crate::inspect::{InspectError, InspectOptions};
+use super::note::{Never, WorkerLife};
+use super::{Pulse, WorkerId};
 
-/// What all workers of a scan share.
-pub(super) struct Crew {
-    pub(super) root: PathBuf,
-    pub(super) options: InspectOptions,
-    /// Files of these sizes are read whole for their fingerprint.
-    pub(super) decided_sizes: Arc<HashSet<u64>>,
-    pub(super) inspector: Arc<dyn Inspector>,
+/// A kind of work, as the workers see it.
+pub(super) trait Work: Send + Sync + 'static {
+    /// One piece of it.
+    type Job: Clone + Send + 'static;
+    /// What a worker tells the coordinator.
+    type Note: Send + 'static;
+    /// Buffers that a worker keeps from job to job.
+    type Scratch: Default;
+
+    /// The first words of its threads' names.
+    const CREW: &'static str;
+
+    /// A worker took a job.
+    fn started(by: WorkerLife, job: Self::Job) -> Self::Note;
+
+    /// Does a job, under its own guard against panics; and leaves the buffers ready for the next.
+    fn finish(
+        &self,
+        by: WorkerLife,
+        job: Self::Job,
+        pulse: &Pulse,
+        scratch: &mut Self::Scratch,
+    ) -> Self::Note;
+}
+
+/// What all workers of a run share.
+pub(super) struct Crew<W: Work> {
+    pub(super) work: W,
     pub(super) gate: Gate,
-    pub(super) jobs: Receiver<Job>,
-    pub(super) notes: Sender<Note>,
+    pub(super) jobs: Receiver<W::Job>,
+    pub(super) notes: Sender<W::Note>,
     pub(super) quit: Receiver<Never>,
 }
 
-/// Starts a worker per pulse in a rayon pool of the scan's own. The pool lives until its last worker has gone home.
-pub(super) fn start_crew(
-    crew: &Arc<Crew>,
+/// Starts a worker per pulse in a rayon pool of the run's own. The pool lives until its last worker has gone home.
+pub(super) fn start_crew<W: Work>(
+    crew: &Arc<Crew<W>>,
     pulses: Vec<Arc<Pulse>>,
 ) -> Result<(), ThreadPoolBuildError> {
     let pool = ThreadPoolBuilder::new()
         .num_threads(pulses.len())
-        .thread_name(|index| format!("scan worker {index}"))
+        .thread_name(|index| format!("{} worker {index}", W::CREW))
         .panic_handler(|_| {}) // The watch sees a worker that fell silent; the process must not abort.
         .build()?;
     let crew = Arc::clone(crew);
@@ -56,14 +71,14 @@ pub(super) fn start_crew(
 }
 
 /// Starts one worker in the place of another that was given up.
-pub(super) fn start_replacement(
-    crew: &Arc<Crew>,
+pub(super) fn start_replacement<W: Work>(
+    crew: &Arc<Crew<W>>,
     me: WorkerLife,
     pulse: Arc<Pulse>,
 ) -> Result<(), ThreadPoolBuildError> {
     let pool = ThreadPoolBuilder::new()
         .num_threads(1)
-        .thread_name(move |_| format!("scan worker {}", me.worker.0))
+        .thread_name(move |_| format!("{} worker {}", W::CREW, me.worker.0))
         .panic_handler(|_| {})
         .build()?;
     let crew = Arc::clone(crew);
@@ -71,8 +86,8 @@ pub(super) fn start_replacement(
     Ok(())
 }
 
-fn work(crew: &Crew, me: WorkerLife, pulse: &Pulse) {
-    let mut scratch = Scratch::default();
+fn work<W: Work>(crew: &Crew<W>, me: WorkerLife, pulse: &Pulse) {
+    let mut scratch = W::Scratch::default();
     loop {
         pulse.waiting();
         let job = select! {
@@ -80,65 +95,18 @@ fn work(crew: &Crew, me: WorkerLife, pulse: &Pulse) {
             recv(crew.quit) -> _ => return,
         };
         let Ok(job) = job else { return };
-        if crew.gate.pass() == Pass::Closed {
+        let Pass::Granted(passing) = crew.gate.pass() else {
             return;
-        }
-        let started = Note::Started {
-            by: me,
-            job: job.clone(),
         };
-        if crew.notes.send(started).is_err() {
+        let told = crew.notes.send(W::started(me, job.clone()));
+        drop(passing);
+        if told.is_err() {
             return;
         }
-        let inspected = inspect_one(crew, &job, pulse, &mut scratch);
+        let finished = crew.work.finish(me, job, pulse, &mut scratch);
         pulse.waiting();
-        scratch.tidy();
-        if pulse.is_abandoned() {
-            return;
-        }
-        let finished = Note::Finished {
-            by: me,
-            report: Box::new(ImageReport {
-                id: job.id,
-                product: ProductId::of(&job.location),
-                location: job.location,
-                file_bytes: inspected.file_bytes.or(job.file_bytes),
-                stamp: inspected.stamp,
-                outcome: inspected.outcome,
-                times: inspected.times,
-            }),
-            thumbnail: inspected.thumbnail,
-        };
-        if crew.notes.send(finished).is_err() {
+        if pulse.is_abandoned() || crew.notes.send(finished).is_err() {
             return;
         }
     }
-}
-
-fn inspect_one(crew: &Crew, job: &Job, pulse: &Pulse, scratch: &mut Scratch) -> Inspected {
-    let started = Instant::now();
-    pulse.reading();
-    let path = job.location.under(&crew.root);
-    let task = InspectTask {
-        id: job.id,
-        location: &job.location,
-        path: &path,
-        options: &crew.options,
-        wants_content: job.wants_content,
-        decided_sizes: &crew.decided_sizes,
-    };
-    guarded(|| crew.inspector.inspect(&task, pulse, scratch)).unwrap_or_else(|_panicked| {
-        Inspected {
-            outcome: ImageOutcome::Unreadable(InspectError::DecoderPanicked),
-            thumbnail: None,
-            file_bytes: None,
-            stamp: FileStamp::default(),
-            times: WorkTimes {
-                // How the time divides went down with the decoder.
-                reading: Duration::ZERO,
-                decoding: started.elapsed(),
-                bytes_read: scratch.bytes.len() as u64,
-            },
-        }
-    })
 }

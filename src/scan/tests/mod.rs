@@ -6,12 +6,16 @@
 //! - `control`: pause, resume, stop, the circuit breaker, a handle that is dropped.
 //! - `folders`: what the walk finds among odd names, links, pipes and permissions.
 //! - `rescan`: a second scan of a folder.
+//! - `job_support`: jobs made of closures, and a listener that checks every promise of a list of jobs.
+//! - `jobs`: lists of jobs, slow, panicking and hanging ones.
 //! - `worker_trial`: trials of worker counts.
 
 mod control;
 mod engine;
 mod folders;
 mod hang;
+mod job_support;
+mod jobs;
 mod rescan;
 mod support;
 mod worker_trial;

@@ -1,0 +1,69 @@
+//! Jobs, as the workers' work.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use super::Job;
+use crate::scan::Pulse;
+use crate::scan::guard::guarded;
+use crate::scan::note::WorkerLife;
+use crate::scan::worker::Work;
+
+/// A job and its position in the list. The list itself is nowhere kept: what is done is dropped.
+pub(super) struct Queued<J> {
+    pub(super) index: usize,
+    pub(super) job: Arc<J>,
+}
+
+impl<J> Clone for Queued<J> {
+    fn clone(&self) -> Self {
+        Self {
+            index: self.index,
+            job: Arc::clone(&self.job),
+        }
+    }
+}
+
+/// A message to the coordinator.
+pub(super) enum JobNote<J: Job> {
+    /// A worker took a job.
+    Started { by: WorkerLife, queued: Queued<J> },
+    /// A worker is done with the job that it had started.
+    Finished {
+        by: WorkerLife,
+        index: usize,
+        outcome: J::Outcome,
+    },
+}
+
+/// Does jobs of one kind.
+pub(super) struct JobWork<J>(PhantomData<fn() -> J>);
+
+impl<J> Default for JobWork<J> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<J: Job> Work for JobWork<J> {
+    type Job = Queued<J>;
+    type Note = JobNote<J>;
+    type Scratch = ();
+
+    const CREW: &'static str = "job";
+
+    fn started(by: WorkerLife, queued: Queued<J>) -> JobNote<J> {
+        JobNote::Started { by, queued }
+    }
+
+    fn finish(&self, by: WorkerLife, queued: Queued<J>, pulse: &Pulse, (): &mut ()) -> JobNote<J> {
+        pulse.reading();
+        let outcome =
+            guarded(|| queued.job.run(pulse)).unwrap_or_else(|_panicked| queued.job.panicked());
+        JobNote::Finished {
+            by,
+            index: queued.index,
+            outcome,
+        }
+    }
+}
