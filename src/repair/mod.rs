@@ -9,3 +9,9 @@
 //! be resumed, and every run can be undone.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
+
+mod background_colour;
+mod repair_options;
+
+pub use background_colour::{BackgroundColour, NoColour};
+pub use repair_options::{Chroma, RepairOptions};

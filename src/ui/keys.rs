@@ -294,6 +294,8 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::Confirm => decide(context, Some(Decision::Confirmed)),
         KeyAction::FalseAlarm => decide(context, Some(Decision::FalseAlarm)),
         KeyAction::ClearDecision => decide(context, None),
+        KeyAction::ConfirmAndRepair => confirm_and_repair(context),
+        KeyAction::NextSide => context.focus.map(|_| UiCommand::ShowNextSide),
         KeyAction::Undo => Some(UiCommand::Undo),
         KeyAction::Redo => Some(UiCommand::Redo),
         KeyAction::RefreshFilter => Some(UiCommand::RefreshFilter),
@@ -307,6 +309,9 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::NextProduct => Some(UiCommand::NextProduct),
         KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
         KeyAction::Export => Some(UiCommand::ShowExport(true)),
+        KeyAction::ShowOriginals => Some(UiCommand::ShowOriginals(true)),
+        KeyAction::ShowRepair => Some(UiCommand::ShowRepair(true)),
+        KeyAction::ShowRepairs => Some(UiCommand::ShowRepairs(true)),
         KeyAction::ShowSettings => Some(UiCommand::ShowSettings(true)),
         KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
         KeyAction::PageUp if is_comparing(context) => {
@@ -344,6 +349,14 @@ fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiComm
         });
     }
     Some(UiCommand::Decide { images, decision })
+}
+
+/// As a decision, and no more than that where nothing is proven: the app leaves such images out of the queue.
+fn confirm_and_repair(context: &KeyContext<'_>) -> Option<UiCommand> {
+    match decide(context, Some(Decision::Confirmed))? {
+        UiCommand::Decide { images, .. } => Some(UiCommand::ConfirmAndQueueRepair(images)),
+        other => Some(other),
+    }
 }
 
 /// Whether images are side by side in sight.
