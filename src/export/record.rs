@@ -142,7 +142,7 @@ impl Column {
         match self {
             Self::ProductId => Cell::text(report.product.as_ref().map(ProductId::as_str)),
             Self::Path => Cell::Text(path_text(&report.location)),
-            Self::Verdict => Cell::text(Some(verdict_code(row.status()))),
+            Self::Verdict => Cell::text(Some(verdict_code(row.status_of_file()))),
             Self::Reasons => Cell::text(Some(reasons_text(row))),
             Self::PixelSum => Cell::whole(seen.map(|it| it.pixel.sum())),
             Self::PixelRed => Cell::whole(seen.map(|it| it.pixel.red)),
@@ -259,9 +259,10 @@ fn main_colour(row: &ResultRow) -> Option<MainColour> {
 
 fn verdict_code(status: RowStatus) -> &'static str {
     match status {
-        RowStatus::BlackBackground => "black_background",
+        RowStatus::Proven | RowStatus::BlackBackground => "black_background",
         RowStatus::Doubtful => "doubtful",
-        RowStatus::Clear => "clear",
+        // The file that is there is told of, and a repair in columns of its own.
+        RowStatus::Clear | RowStatus::Repaired => "clear",
         RowStatus::Unreadable | RowStatus::Unreachable => "unreadable",
         RowStatus::Gone => "gone",
     }

@@ -58,6 +58,8 @@ pub(super) fn inspected(
             confidence: 0.5,
         }),
         review: RowReview::default(),
+        proof: None,
+        repair: None,
         is_gone: false,
     }
 }
@@ -90,6 +92,8 @@ fn failed(path: &str, outcome: ImageOutcome) -> ResultRow {
         report: report(path, outcome),
         judgement: None,
         review: RowReview::default(),
+        proof: None,
+        repair: None,
         is_gone: false,
     }
 }
