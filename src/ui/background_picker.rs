@@ -24,7 +24,9 @@ const SWATCHES: [(BackgroundColour, &str); 5] = [
 ];
 
 const fn of(red: u8, green: u8, blue: u8) -> BackgroundColour {
-    BackgroundColour { red, green, blue }
+    BackgroundColour {
+        rgb: [red, green, blue],
+    }
 }
 
 /// What is being typed.
@@ -101,7 +103,8 @@ fn colour_button(ui: &mut Ui, colour: BackgroundColour, name: &str) -> Response 
 }
 
 fn paint_field(ui: &Ui, rect: Rect, colour: BackgroundColour) {
-    let fill = theme::sampled(colour.red, colour.green, colour.blue);
+    let [red, green, blue] = colour.rgb;
+    let fill = theme::sampled(red, green, blue);
     let outline = Stroke::new(1.0, palette(ui).text_weak);
     let radius = CornerRadius::same(4);
     ui.painter()
@@ -170,11 +173,8 @@ fn digits_ui(
 }
 
 fn parts_ui(ui: &mut Ui, chosen: &mut BackgroundColour, text: &Text) {
-    for (part, key) in [
-        (&mut chosen.red, "repaired-red"),
-        (&mut chosen.green, "repaired-green"),
-        (&mut chosen.blue, "repaired-blue"),
-    ] {
+    let keys = ["repaired-red", "repaired-green", "repaired-blue"];
+    for (part, key) in chosen.rgb.iter_mut().zip(keys) {
         ui.horizontal(|ui| {
             let name = text.get(key);
             part_name(ui, &name);
@@ -241,8 +241,9 @@ mod tests {
         harness.run();
         harness.key_press(egui::Key::ArrowRight);
         harness.run();
-        assert!(harness.state().0.green > 0xEB, "mixed");
-        assert_eq!(harness.state().0.red, 0xEB, "the others stay");
+        let [red, green, _] = harness.state().0.rgb;
+        assert!(green > 0xEB, "mixed");
+        assert_eq!(red, 0xEB, "the others stay");
     }
 
     #[test]

@@ -35,18 +35,14 @@ use egui::{
 };
 
 use self::marks::Mark;
-use self::repaired_pictures::RepairedView;
-use self::screen_pictures::PictureView;
 use super::background_picker::BackgroundPickerState;
 use super::decision_bar::{DecisionBarProps, decision_bar_ui};
 use super::keys::KeyMap;
 use super::pictures::{PictureKey, ScanGeneration};
-use super::row_hover::shown_name;
 use super::theme::space;
 use super::widgets::{bare_icon_button, elided_in_the_middle, empty_state, quiet_button};
 use super::{Text, UiCommand, icons};
-use crate::scan::ImageId;
-use crate::session::{ResultRow, ScanSession};
+use crate::session::ScanSession;
 
 /// Width of the facts beside the picture of a page, in points.
 const FACTS_WIDTH: f32 = 310.0;

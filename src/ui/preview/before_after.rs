@@ -97,7 +97,12 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         return;
     }
     let name = text.get("repaired-confirm");
-    let name = keys::with_key(ui.ctx(), subject.props.keys, &name, KeyAction::ConfirmAndRepair);
+    let name = keys::with_key(
+        ui.ctx(),
+        subject.props.keys,
+        &name,
+        KeyAction::ConfirmAndRepair,
+    );
     if primary_button(ui, Some(icons::REPAIR), &name).clicked() {
         commands.push(UiCommand::ConfirmAndQueueRepair(images_meant(subject)));
     }

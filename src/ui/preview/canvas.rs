@@ -166,7 +166,12 @@ fn repaired_ui(ui: &Ui, (stage, clip): (Stage, Rect), zoom: Zoom, subject: &Subj
             note(ui, clip, icons::BROKEN_IMAGE.codepoint, words);
         }
         Some(RepairedView::Loading) | None => {
-            note(ui, clip, icons::IMAGE.codepoint, text.get("repaired-loading"));
+            note(
+                ui,
+                clip,
+                icons::IMAGE.codepoint,
+                text.get("repaired-loading"),
+            );
         }
     }
 }

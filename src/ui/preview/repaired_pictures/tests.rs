@@ -3,11 +3,7 @@
 use super::*;
 use crate::inspect::Orientation;
 
-const GREY: BackgroundColour = BackgroundColour {
-    red: 235,
-    green: 235,
-    blue: 235,
-};
+const GREY: BackgroundColour = BackgroundColour { rgb: [235; 3] };
 
 fn pictures() -> RepairedPictures {
     let mut pictures = RepairedPictures::default();
@@ -110,7 +106,7 @@ fn few_are_kept_however_many_colours_are_tried() {
     let ctx = Context::default();
     let mut pictures = pictures();
     for shade in 0..40 {
-        let background = BackgroundColour { red: shade, ..GREY };
+        let background = BackgroundColour { rgb: [shade, 0, 0] };
         pictures.want(background, Some(ImageId(1)), &[]);
         let wish = pictures.next_wish().expect("each colour once");
         pictures.offer(&ctx, wish, Ok(image()));
