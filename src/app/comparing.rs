@@ -218,6 +218,7 @@ impl DashboardApp {
                 pictures: &self.pictures.large,
                 text: &self.text,
                 keys: &self.settings.keys,
+                repaired: None,
             },
             keys: &self.settings.keys,
             subject: &comparison.subject,

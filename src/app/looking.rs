@@ -27,6 +27,7 @@ impl DashboardApp {
             pictures: &self.pictures.large,
             text: &self.text,
             keys: &self.settings.keys,
+            repaired: None,
         };
         commands.extend(form(ui, &mut self.panels.preview, props));
     }

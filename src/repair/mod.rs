@@ -15,10 +15,12 @@ mod colour_profile;
 mod cut_out;
 mod flatten;
 mod picture_error;
+mod repair_options;
 mod repaired_picture;
 mod resample;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use cut_out::CutOut;
 pub use picture_error::RepairPictureError;
+pub use repair_options::{Chroma, RepairOptions};
 pub use repaired_picture::repaired_picture;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::inspect::{Measures, Thresholds};
+use crate::repair::{BackgroundColour, RepairOptions};
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{
     Beside, Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SortOrder, SpotCheck,
@@ -13,7 +14,10 @@ use crate::session::{
 
 use super::bulk_dialog::BulkAnswer;
 use super::keys::KeyMap;
+use super::originals_window::ImagesToProve;
 use super::preview::ZoomStep;
+use super::repair_dialog::{RepairFolder, RepairWish};
+use super::undo_dialog::{UndoQuestion, UndoWhat};
 use super::{CheckSubject, Language, SkipGroup};
 
 /// One wish of the user. Panels return them; the app carries them out after the frame.
@@ -138,6 +142,72 @@ pub enum UiCommand {
     Zoom(ZoomStep),
     /// Draw the black area over the preview's picture, or no more.
     ToggleBlackArea,
+    /// Show the file, its repair, or both: the next of these.
+    ShowNextSide,
+    /// Lay repaired pictures on this colour, in the preview and from the next repair on.
+    SetRepairBackground(BackgroundColour),
+    /// Show or hide where the originals are and what they prove.
+    ShowOriginals(bool),
+    /// Open the dialog for the folder of originals.
+    ChooseOriginalsFolder,
+    /// Originals lie here too: find out whether it can be read. As typed: `~` is not expanded.
+    SetOriginalsFolder(Option<PathBuf>),
+    /// Look for originals and compare images with them.
+    StartProving {
+        /// Which images.
+        images: ImagesToProve,
+        /// Where originals lie besides beside the images; as typed.
+        folder: Option<PathBuf>,
+    },
+    /// Hold the job that goes on: proving, repairing or undoing.
+    PauseJobs,
+    /// Let it go on.
+    ResumeJobs,
+    /// End it, keeping what is done.
+    StopJobs,
+    /// Confirm these images, and put them among those to be repaired.
+    ConfirmAndQueueRepair(Vec<ImageId>),
+    /// Take these images out from among those to be repaired.
+    UnqueueRepair(Vec<ImageId>),
+    /// Show or hide the repair.
+    ShowRepair(bool),
+    /// Open the dialog for a folder of the repair.
+    ChooseRepairFolder(RepairFolder),
+    /// A folder of the repair is another: find out whether it can be written to.
+    RepairFolderEdited(RepairFolder),
+    /// Make repaired files like this from now on.
+    SetRepairOptions(RepairOptions),
+    /// Find out what a repair would do.
+    PlanRepair(RepairWish),
+    /// Back from the plan, or from the end of a repair, to the choice.
+    LeaveRepairPlan,
+    /// Do what the plan says.
+    StartRepair,
+    /// Show or hide the repairs that were made.
+    ShowRepairs(bool),
+    /// Go on with a repair that was cut short; its journal.
+    ResumeRepair(PathBuf),
+    /// Ask before a repair is undone.
+    AskUndoRepair(UndoQuestion),
+    /// The question was put away.
+    CancelUndoRepair,
+    /// Undo a repair, or a part of it.
+    UndoRepair {
+        /// The repair's journal.
+        journal: PathBuf,
+        /// What of it.
+        what: UndoWhat,
+    },
+    /// Show this folder in the file manager.
+    ShowFolder(PathBuf),
+    /// Show or hide the hand-over pack.
+    ShowPack(bool),
+    /// Open the dialog for the folder of the hand-over pack.
+    ChoosePackFolder,
+    /// The folder of the pack is another: find out whether it can be written to.
+    PackFolderEdited,
+    /// Write the hand-over pack into this folder, as typed.
+    SavePack(PathBuf),
     /// Open these images in their own program.
     OpenInProgram(Vec<ImageId>),
     /// Show this image in the file manager.

@@ -134,3 +134,9 @@ pub const REDO: MaterialIcon = icons::ICON_REDO;
 pub const SORT: MaterialIcon = icons::ICON_SORT;
 /// Something with everything that is shown.
 pub const ALL_SHOWN: MaterialIcon = icons::ICON_DONE_ALL;
+/// Compare with the original.
+pub const PROVE: MaterialIcon = icons::ICON_IMAGE_SEARCH;
+/// Replace black images by repaired ones.
+pub const REPAIR: MaterialIcon = icons::ICON_AUTO_FIX_HIGH;
+/// Everything that others need of a repair.
+pub const PACK: MaterialIcon = icons::ICON_ARCHIVE;

@@ -5,6 +5,7 @@
 //! composes they do nothing at all, and while a dialog or a menu is open they belong to it.
 
 mod action;
+mod context;
 mod map;
 mod table;
 
@@ -19,54 +20,9 @@ use crate::scan::ImageId;
 use crate::session::{Beside, Decision, ScanPhase};
 
 pub use action::KeyAction;
+pub use context::{ActingOn, KeyContext};
 pub use map::KeyMap;
 pub use table::{KeyGroup, SHORTCUTS, Shortcut};
-
-/// What keys depend on.
-pub struct KeyContext<'a> {
-    /// The keys in force.
-    pub map: &'a KeyMap,
-    /// Images side by side: the gallery's columns, 1 in the table.
-    pub columns: usize,
-    /// Lines of images in sight.
-    pub page_lines: usize,
-    /// Where the scan stands; `None` before the first.
-    pub phase: Option<&'a ScanPhase>,
-    /// Whether the large preview is shown.
-    pub preview_is_open: bool,
-    /// Whether the window with the sensitivity's numbers is open.
-    pub sensitivity_is_open: bool,
-    /// What keys act on.
-    pub acting_on: ActingOn,
-    /// The image that keys act from.
-    pub focus: Option<ImageId>,
-    /// The selected images, the shown ones first and in the order shown; asked for only when a key needs them.
-    pub selected: &'a dyn Fn() -> Vec<ImageId>,
-    /// The images that a decision is about; asked for only when a key needs them.
-    pub to_decide: &'a dyn Fn() -> Vec<ImageId>,
-}
-
-impl std::fmt::Debug for KeyContext<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KeyContext")
-            .field("columns", &self.columns)
-            .field("focus", &self.focus)
-            .finish_non_exhaustive()
-    }
-}
-
-/// What keys act on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActingOn {
-    /// The images of the whole scan.
-    Images,
-    /// Those of a part of it, which one can go back from.
-    PartOfImages,
-    /// Products.
-    Products,
-    /// Images side by side.
-    Compared,
-}
 
 /// What the handler has to remember between frames.
 #[derive(Clone, Copy, Debug, Default)]
@@ -294,6 +250,8 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::Confirm => decide(context, Some(Decision::Confirmed)),
         KeyAction::FalseAlarm => decide(context, Some(Decision::FalseAlarm)),
         KeyAction::ClearDecision => decide(context, None),
+        KeyAction::ConfirmAndRepair => confirm_and_repair(context),
+        KeyAction::NextSide => context.focus.map(|_| UiCommand::ShowNextSide),
         KeyAction::Undo => Some(UiCommand::Undo),
         KeyAction::Redo => Some(UiCommand::Redo),
         KeyAction::RefreshFilter => Some(UiCommand::RefreshFilter),
@@ -307,6 +265,9 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         KeyAction::NextProduct => Some(UiCommand::NextProduct),
         KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
         KeyAction::Export => Some(UiCommand::ShowExport(true)),
+        KeyAction::ShowOriginals => Some(UiCommand::ShowOriginals(true)),
+        KeyAction::ShowRepair => Some(UiCommand::ShowRepair(true)),
+        KeyAction::ShowRepairs => Some(UiCommand::ShowRepairs(true)),
         KeyAction::ShowSettings => Some(UiCommand::ShowSettings(true)),
         KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
         KeyAction::PageUp if is_comparing(context) => {
@@ -344,6 +305,14 @@ fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiComm
         });
     }
     Some(UiCommand::Decide { images, decision })
+}
+
+/// As a decision, and no more than that where nothing is proven: the app leaves such images out of the queue.
+fn confirm_and_repair(context: &KeyContext<'_>) -> Option<UiCommand> {
+    match decide(context, Some(Decision::Confirmed))? {
+        UiCommand::Decide { images, .. } => Some(UiCommand::ConfirmAndQueueRepair(images)),
+        other => Some(other),
+    }
 }
 
 /// Whether images are side by side in sight.

@@ -4,6 +4,7 @@
 //! It loads nothing: the app hands pictures in by [`ScreenPictures`], and until the image's own is there its thumbnail or
 //! a placeholder stands in its place, never the picture before it.
 
+mod before_after;
 mod black_area;
 pub(in crate::ui) mod canvas;
 mod facts;
@@ -11,7 +12,10 @@ mod marks;
 mod overlay;
 mod picture;
 mod picture_side;
+mod repaired_pictures;
 mod screen_pictures;
+mod split;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod tiles;
@@ -19,8 +23,11 @@ mod toolbar;
 mod verdict;
 mod zoom;
 
+pub use before_after::{RepairedProps, ShownSide};
 pub use picture_side::MOST_SIDE_PX;
+pub use repaired_pictures::{RepairedKey, RepairedPictures};
 pub use screen_pictures::{PictureWish, ScreenPictures, Urgency};
+pub(in crate::ui) use subject::Subject;
 pub use zoom::{Stage, Zoom, ZoomStep};
 
 use egui::{
@@ -28,16 +35,14 @@ use egui::{
 };
 
 use self::marks::Mark;
-use self::screen_pictures::PictureView;
+use super::background_picker::BackgroundPickerState;
 use super::decision_bar::{DecisionBarProps, decision_bar_ui};
 use super::keys::KeyMap;
 use super::pictures::{PictureKey, ScanGeneration};
-use super::row_hover::shown_name;
 use super::theme::space;
 use super::widgets::{bare_icon_button, elided_in_the_middle, empty_state, quiet_button};
 use super::{Text, UiCommand, icons};
-use crate::scan::ImageId;
-use crate::session::{ResultRow, ScanSession};
+use crate::session::ScanSession;
 
 /// Width of the facts beside the picture of a page, in points.
 const FACTS_WIDTH: f32 = 310.0;
@@ -55,6 +60,8 @@ pub struct PreviewProps<'a> {
     pub text: &'a Text,
     /// The keys in force.
     pub keys: &'a KeyMap,
+    /// The repair of the image that has the focus; `None` where no original proves it.
+    pub repaired: Option<RepairedProps<'a>>,
 }
 
 /// How the preview is looked at. Kept by the app from frame to frame.
@@ -63,6 +70,11 @@ pub struct PreviewState {
     pub shows_ring: bool,
     /// Whether the pixel at (5,5) is marked.
     pub marks_pixel: bool,
+    /// Which picture of an image is shown that can be repaired.
+    side: ShownSide,
+    /// Where the handle between both pictures is, as a share of the width from the left.
+    split: f32,
+    background: BackgroundPickerState,
     area_shown: AreaShown,
     /// What the pointer asks for by a reason beside the picture.
     highlighted: Option<Mark>,
@@ -125,6 +137,9 @@ impl Default for PreviewState {
         Self {
             shows_ring: false,
             marks_pixel: true,
+            side: ShownSide::default(),
+            split: 0.5,
+            background: BackgroundPickerState::default(),
             area_shown: AreaShown {
                 on_flagged: true,
                 on_others: false,
@@ -155,6 +170,11 @@ impl PreviewState {
     /// Zooms in the next frame, for the keys + - 0 1.
     pub fn zoom(&mut self, step: ZoomStep) {
         self.step = Some(step);
+    }
+
+    /// Shows the file, its repair, both, and the file again; for the key V.
+    pub fn show_next_side(&mut self) {
+        self.side = self.side.next();
     }
 
     /// Whether the black area is drawn over a picture that is flagged or is not.
@@ -197,48 +217,6 @@ impl PreviewState {
     }
 }
 
-/// The image that is shown.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct Subject<'a> {
-    key: PictureKey,
-    row: &'a ResultRow,
-    props: PreviewProps<'a>,
-}
-
-impl<'a> Subject<'a> {
-    fn of(props: PreviewProps<'a>) -> Option<Self> {
-        Self::of_image(props, props.session.selection().focus()?)
-    }
-
-    /// Any image of the scan.
-    pub(in crate::ui) fn of_image(props: PreviewProps<'a>, id: ImageId) -> Option<Self> {
-        let row = props.session.row(id)?;
-        let generation = props.generation;
-        let key = PictureKey { id, generation };
-        Some(Self { key, row, props })
-    }
-
-    pub(in crate::ui) fn file_name(&self) -> String {
-        name_of(self.row)
-    }
-
-    /// The name of the image that a picture says it is of.
-    fn file_name_of(&self, key: PictureKey) -> String {
-        let row = self.props.session.row(key.id);
-        row.filter(|_| key.generation == self.props.generation)
-            .map_or_else(String::new, |row| name_of(row))
-    }
-
-    fn view(&self) -> PictureView<'a> {
-        self.props.pictures.view_of(self.key)
-    }
-}
-
-fn name_of(row: &ResultRow) -> String {
-    let path = row.report.location.relative();
-    shown_name(path.file_name().unwrap_or(path.as_os_str()))
-}
-
 /// Draws the preview as a panel at the side: picture above, facts below.
 #[must_use]
 pub fn preview_side_ui(
@@ -260,6 +238,7 @@ pub fn preview_side_ui(
             }
         });
     });
+    before_after::before_after_ui(ui, state, &subject, &mut commands);
     let width = ui.available_width();
     let height = (ui.available_height() * 0.5).min(width).max(120.0);
     canvas::canvas_ui(ui, vec2(width, height), state, &subject);
@@ -287,8 +266,9 @@ pub fn preview_page_ui(
     let (left, right) = area.split_left_right_at_x(facts_left);
     let left = left.with_max_x(left.right() - space::L);
     inside(ui, left, |ui| {
+        before_after::before_after_ui(ui, state, &subject, &mut commands);
         let below = ui.spacing().interact_size.y + ui.spacing().item_spacing.y;
-        let size = vec2(left.width(), (left.height() - below).max(80.0));
+        let size = vec2(left.width(), (ui.available_height() - below).max(80.0));
         canvas::canvas_ui(ui, size, state, &subject);
         toolbar::toolbar_ui(ui, state, &subject);
     });
@@ -360,6 +340,7 @@ fn facts_area_ui(
         keys: props.keys,
     };
     decision_bar_ui(ui, bar, commands);
+    before_after::queue_ui(ui, subject, commands);
     ui.add_space(space::XS);
     ScrollArea::vertical()
         .id_salt("preview facts")

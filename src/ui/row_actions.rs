@@ -1,12 +1,16 @@
 //! What a click, a double click and the context menu of a row or cell mean; the same in the gallery and the table.
 
+use std::path::Path;
+
 use egui::{PointerButton, Response, Ui};
 
 use super::decision_bar::decision_menu_ui;
 use super::keys::KeyMap;
+use super::repair_dialog::RepairPlace;
+use super::undo_dialog::{UndoQuestion, UndoWhat};
 use super::{Text, UiCommand};
 use crate::scan::ImageId;
-use crate::session::ScanSession;
+use crate::session::{ResultRow, RowRepair, ScanSession};
 
 /// The wishes behind a response on an image's cell or row.
 pub(super) fn click_commands(response: &Response, id: ImageId, commands: &mut Vec<UiCommand>) {
@@ -80,4 +84,60 @@ fn menu_ui(
         commands.push(UiCommand::CopyPaths(chosen()));
         ui.close();
     }
+    if let Some(row) = session.row(id) {
+        undo_menu_ui(ui, row, session, text, commands);
+    }
+}
+
+/// Lines that take a repair back, on a repaired image.
+fn undo_menu_ui(
+    ui: &mut Ui,
+    row: &ResultRow,
+    session: &ScanSession,
+    text: &Text,
+    commands: &mut Vec<UiCommand>,
+) {
+    let Some(repair) = &row.repair else { return };
+    ui.separator();
+    let question = |what: UndoWhat, files: u64| UndoQuestion {
+        journal: repair.journal.clone(),
+        what,
+        files,
+        place: place_of(repair),
+    };
+    if ui.button(text.get("repairs-menu-undo-file")).clicked() {
+        let what = UndoWhat::File(row.report.location.clone());
+        commands.push(UiCommand::AskUndoRepair(question(what, 1)));
+        ui.close();
+    }
+    let Some(product) = &row.report.product else {
+        return;
+    };
+    if ui.button(text.get("repairs-menu-undo-product")).clicked() {
+        let files = repaired_of(session, row, repair);
+        let what = UndoWhat::Product(product.clone());
+        commands.push(UiCommand::AskUndoRepair(question(what, files)));
+        ui.close();
+    }
+}
+
+/// Where the repair wrote to; of a new folder the file's own is named.
+fn place_of(repair: &RowRepair) -> RepairPlace {
+    let folder_of = |file: &Path| file.parent().unwrap_or(file).to_path_buf();
+    match &repair.backup {
+        Some(backup) => RepairPlace::InPlace {
+            backup: folder_of(backup),
+        },
+        None => RepairPlace::NewFolder(folder_of(&repair.target)),
+    }
+}
+
+/// How many images of the row's product the same repair wrote.
+fn repaired_of(session: &ScanSession, row: &ResultRow, repair: &RowRepair) -> u64 {
+    let of_product = session.rows().filter(|other| {
+        let is_of_product = other.report.product == row.report.product;
+        let other = other.repair.as_ref();
+        is_of_product && other.is_some_and(|other| other.journal == repair.journal)
+    });
+    of_product.count() as u64
 }

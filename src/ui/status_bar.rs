@@ -45,6 +45,7 @@ pub fn status_bar_ui(
     ui.horizontal(|ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             export_button(ui, props, commands);
+            repair_button(ui, props, commands);
             let name = props.text.get("status-keys");
             if widgets::bare_icon_button(ui, icons::KEYS, &name).clicked() {
                 commands.push(UiCommand::ShowKeys(true));
@@ -117,6 +118,26 @@ fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiC
     }
     if export.clicked() {
         commands.push(UiCommand::ShowExport(true));
+    }
+}
+
+/// Rests until there is something to repair: proven by its original, or confirmed by a person and to be proven.
+fn repair_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    let has_some = props
+        .totals
+        .is_some_and(|totals| totals.of(RowStatus::Proven) > 0 || totals.confirmed > 0);
+    let mut repair = ui
+        .add_enabled_ui(has_some, |ui| {
+            widgets::quiet_button(ui, Some(icons::REPAIR), &text.get("status-repair"))
+        })
+        .inner
+        .on_disabled_hover_text(text.get("status-repair-why-not"));
+    if let Some(key) = keys::first_shown(ui.ctx(), props.keys, KeyAction::ShowRepair) {
+        repair = repair.on_hover_text(key);
+    }
+    if repair.clicked() {
+        commands.push(UiCommand::ShowRepair(true));
     }
 }
 
@@ -222,6 +243,36 @@ mod tests {
                     ]
                 );
             }
+        }
+    }
+
+    #[test]
+    fn the_repair_is_at_hand_once_something_is_proven_or_confirmed() {
+        let proven = ScanTotals {
+            proven: 1,
+            ..totals()
+        };
+        let confirmed = ScanTotals {
+            confirmed: 1,
+            ..totals()
+        };
+        for (totals, is_possible) in [(totals(), false), (proven, true), (confirmed, true)] {
+            let words = Words::default();
+            let mut harness = window([900.0, 60.0], Vec::new(), move |ui, commands| {
+                let props = StatusBarProps {
+                    text: words.of(Language::English),
+                    keys: &KeyMap::default(),
+                    review: None,
+                    totals: Some(&totals),
+                    sides: None,
+                    selected: 0,
+                };
+                status_bar_ui(ui, &mut ReviewLineState::default(), &props, commands);
+            });
+            harness.get_by_label("Repair…").click();
+            harness.run();
+            let expected = is_possible.then_some(UiCommand::ShowRepair(true));
+            assert!(harness.state().iter().eq(&expected), "{is_possible}");
         }
     }
 

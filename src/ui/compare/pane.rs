@@ -10,7 +10,7 @@ use crate::scan::ImageId;
 use crate::session::{Decision, ResultRow, SaveState};
 use crate::ui::keys::{KeyAction, KeyMap, with_key};
 use crate::ui::preview::canvas::{name_picture, picture_in, zoom_ui};
-use crate::ui::preview::{PreviewProps, PreviewState, Subject, ZoomStep};
+use crate::ui::preview::{PreviewProps, PreviewState, ShownSide, Subject, ZoomStep};
 use crate::ui::status_look::StatusLook;
 use crate::ui::theme::{palette, rounding, space};
 use crate::ui::widgets::{elided_at_the_end, elided_in_the_middle, icon};
@@ -104,7 +104,7 @@ fn picture_ui(
     commands: &mut Vec<UiCommand>,
 ) -> Option<LinkedZoom> {
     let response = ui.allocate_rect(rect, Sense::CLICK | Sense::DRAG);
-    name_picture(ui, &response, subject);
+    name_picture(ui, &response, subject, ShownSide::Black);
     if response.clicked() || response.drag_started() {
         commands.push(UiCommand::Select(props.id));
     }

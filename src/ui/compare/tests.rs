@@ -81,6 +81,7 @@ fn window(images: u32, size: [f32; 2], language: Language) -> Harness<'static, W
                 pictures: &window.pictures,
                 text: window.words.of(window.language),
                 keys: &window.keys,
+                repaired: None,
             },
             keys: &window.keys,
             subject: &window.subject,

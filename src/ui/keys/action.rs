@@ -63,6 +63,10 @@ pub enum KeyAction {
     FalseAlarm,
     /// Not reviewed any more.
     ClearDecision,
+    /// The background is black, and the image is to be repaired.
+    ConfirmAndRepair,
+    /// The file, its repair, or both.
+    NextSide,
     /// The last step of the review back.
     Undo,
     /// What was undone, again.
@@ -89,6 +93,12 @@ pub enum KeyAction {
     FocusFilter,
     /// Write results to a file.
     Export,
+    /// Where the originals are, and what they prove.
+    ShowOriginals,
+    /// Replace black images by repaired ones.
+    ShowRepair,
+    /// The repairs that were made.
+    ShowRepairs,
     /// The settings.
     ShowSettings,
     /// The sheet of keys.

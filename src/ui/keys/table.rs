@@ -208,6 +208,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         "keys-black-area",
     ),
     line(
+        KeyAction::NextSide,
+        &[plain(Key::V)],
+        KeyGroup::Results,
+        "keys-next-side",
+    ),
+    line(
         KeyAction::Gallery,
         &[plain(Key::G)],
         KeyGroup::Results,
@@ -242,6 +248,12 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &[plain(Key::Y)],
         KeyGroup::Review,
         "keys-confirm",
+    ),
+    line(
+        KeyAction::ConfirmAndRepair,
+        &[plain(Key::F)],
+        KeyGroup::Review,
+        "keys-confirm-repair",
     ),
     line(
         KeyAction::FalseAlarm,
@@ -297,6 +309,24 @@ pub const SHORTCUTS: &[Shortcut] = &[
         &[command(Key::S)],
         KeyGroup::Program,
         "keys-export",
+    ),
+    line(
+        KeyAction::ShowOriginals,
+        &[command(Key::P)],
+        KeyGroup::Program,
+        "keys-originals",
+    ),
+    line(
+        KeyAction::ShowRepair,
+        &[command(Key::E)],
+        KeyGroup::Program,
+        "keys-repair",
+    ),
+    line(
+        KeyAction::ShowRepairs,
+        &[command(Key::H)],
+        KeyGroup::Program,
+        "keys-repairs",
     ),
     line(
         KeyAction::ShowSettings,

@@ -14,9 +14,11 @@ use super::black_area::{self, Place};
 use super::overlay::Overlay;
 use super::picture::ReadyPicture;
 use super::picture_side::{MOST_SIDE_PX, side_for};
+use super::repaired_pictures::RepairedView;
 use super::screen_pictures::PictureView;
+use super::split::split_ui;
 use super::zoom::{Stage, Zoom, ZoomStep};
-use super::{PictureNeed, PreviewState, ShownPicture, Subject};
+use super::{PictureNeed, PreviewState, ShownPicture, ShownSide, Subject};
 use crate::scan::LoadError;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, icons, wording};
@@ -35,7 +37,7 @@ pub(super) fn canvas_ui(
     subject: &Subject<'_>,
 ) {
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
-    name_picture(ui, &response, subject);
+    name_picture(ui, &response, subject, subject.side(preview));
     preview.magnification = None;
     let mut zoom = preview.zoom;
     let step = preview.step.take();
@@ -44,6 +46,12 @@ pub(super) fn canvas_ui(
         zoom
     });
     if let Some(stage) = drawn {
+        if subject.side(preview) == ShownSide::Compare {
+            let seen = zoom.picture_rect(stage).intersect(rect);
+            let name = subject.props.text.get("repaired-handle");
+            let id = response.id.with("handle");
+            preview.split = split_ui(ui, seen, preview.split, id, &name);
+        }
         preview.zoom = zoom;
         preview.magnification = Some(zoom.magnification(stage));
     } else {
@@ -53,11 +61,23 @@ pub(super) fn canvas_ui(
 
 /// Tells screen readers what is drawn: the picture, by the image that it says it is of, or its thumbnail, or nothing
 /// yet.
-pub(in crate::ui) fn name_picture(ui: &Ui, response: &Response, subject: &Subject<'_>) {
+pub(in crate::ui) fn name_picture(
+    ui: &Ui,
+    response: &Response,
+    subject: &Subject<'_>,
+    side: ShownSide,
+) {
     let text = subject.props.text;
     let is_enabled = ui.is_enabled();
     response.widget_info(|| {
         let (key, drawn) = match subject.view() {
+            PictureView::Ready(picture) if side != ShownSide::Black => {
+                let key = match side {
+                    ShownSide::Repaired => "repaired-picture",
+                    ShownSide::Black | ShownSide::Compare => "repaired-picture-both",
+                };
+                (key, picture.key())
+            }
             PictureView::Ready(picture) => ("preview-picture", picture.key()),
             PictureView::Coarse(_) => ("preview-picture-coarse", subject.key),
             PictureView::Loading | PictureView::Failed(_) => ("preview-picture-none", subject.key),
@@ -107,8 +127,53 @@ pub(in crate::ui) fn picture_in(
         points_per_pixel,
     };
     let zoom = zoom(ui, stage);
-    draw_ui(ui, preview, stage, zoom, subject);
+    let side = subject.side(preview);
+    let (before, after) = sides(side, preview.split, zoom.picture_rect(stage), rect);
+    if let Some(clip) = before {
+        draw_ui(ui, preview, (stage, clip), zoom, subject);
+    }
+    if let Some(clip) = after {
+        repaired_ui(ui, (stage, clip), zoom, subject);
+    }
     Some(stage)
+}
+
+/// Which parts of the view show the file, and which its repair.
+fn sides(side: ShownSide, split: f32, picture: Rect, view: Rect) -> (Option<Rect>, Option<Rect>) {
+    match side {
+        ShownSide::Black => (Some(view), None),
+        ShownSide::Repaired => (None, Some(view)),
+        ShownSide::Compare => {
+            let seen = picture.intersect(view);
+            let (left, right) = view.split_left_right_at_x(seen.left() + seen.width() * split);
+            (Some(left), Some(right))
+        }
+    }
+}
+
+/// Draws the repaired picture where the file's lies, or says why it is not there.
+fn repaired_ui(ui: &Ui, (stage, clip): (Stage, Rect), zoom: Zoom, subject: &Subject<'_>) {
+    let text = subject.props.text;
+    let rect = zoom.picture_rect(stage);
+    match subject.repaired_view() {
+        Some(RepairedView::Ready(picture)) => {
+            let painter = ui.painter_at(clip);
+            picture.draw(&painter, rect, rect.size() / stage.points_per_pixel);
+        }
+        Some(RepairedView::Failed(error)) => {
+            let why = load_error(text, error);
+            let words = text.with("repaired-failed", &[("why", why.into())]);
+            note(ui, clip, icons::BROKEN_IMAGE.codepoint, words);
+        }
+        Some(RepairedView::Loading) | None => {
+            note(
+                ui,
+                clip,
+                icons::IMAGE.codepoint,
+                text.get("repaired-loading"),
+            );
+        }
+    }
 }
 
 /// The size of the picture that a thumbnail stands in for, so that it lies where the picture will lie.
@@ -163,9 +228,15 @@ pub(in crate::ui) fn zoom_ui(
     zoom
 }
 
-fn draw_ui(ui: &Ui, preview: &mut PreviewState, stage: Stage, zoom: Zoom, subject: &Subject<'_>) {
+fn draw_ui(
+    ui: &Ui,
+    preview: &mut PreviewState,
+    (stage, clip): (Stage, Rect),
+    zoom: Zoom,
+    subject: &Subject<'_>,
+) {
     let rect = zoom.picture_rect(stage);
-    let painter = ui.painter_at(stage.view);
+    let painter = ui.painter_at(clip);
     let has_transparency = subject
         .row
         .inspection()

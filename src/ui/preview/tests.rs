@@ -61,6 +61,7 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
             pictures: &window.pictures,
             text: window.words.of(window.language),
             keys: &KeyMap::default(),
+            repaired: None,
         };
         let commands = if window.is_page {
             preview_page_ui(ui, &mut window.preview, props)

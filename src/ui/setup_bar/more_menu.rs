@@ -1,4 +1,4 @@
-//! The menu of rare choices: what to look at and how closely; the settings, and help.
+//! The menu of rare choices: what to look at and how closely; originals and repairs; the settings, and help.
 
 use egui::{PopupCloseBehavior, Ui};
 
@@ -25,6 +25,18 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
             if ui.add_enabled(is_over, again).clicked() {
                 commands.push(UiCommand::InspectEverythingAgain);
                 ui.close();
+            }
+            ui.separator();
+            let has_results = props.phase.is_some();
+            for (key, command) in [
+                ("setup-originals", UiCommand::ShowOriginals(true)),
+                ("setup-repairs", UiCommand::ShowRepairs(true)),
+            ] {
+                let line = egui::Button::new(props.text.get(key));
+                if ui.add_enabled(has_results, line).clicked() {
+                    commands.push(command);
+                    ui.close();
+                }
             }
             ui.separator();
             for (key, command) in [

@@ -1,0 +1,17 @@
+# How far a job over many images is.
+job-finding =
+    { $count ->
+        [one] Finding originals: { $shown } file looked at
+       *[other] Finding originals: { $shown } files looked at
+    }
+job-proving = Proving { $done } of { $total }
+job-repairing = Repairing { $done } of { $total }
+job-undoing = Undoing { $done } of { $total }
+job-rate = { $rate }/s
+job-left = { $time } left
+job-paused = paused
+job-stopping = stopping…
+job-bar = Progress of this job
+job-pause-name = Pause this job
+job-resume-name = Resume this job
+job-stop-name = Stop this job

@@ -1,0 +1,62 @@
+# Where the originals are, and what they prove.
+originals-title = Prove with originals
+originals-close = Close
+originals-what = An original is the picture with transparency (PNG, WebP or TIFF) that an image was made from. If it looks like the image when laid on black, the case is proven. Originals are only read, never changed.
+originals-where = Where originals are
+originals-beside = Beside the images
+originals-folder = Folder of originals (optional)
+originals-folder-hint = And in a folder of their own, matched by product id and file name
+originals-images = What to prove
+originals-flagged =
+    { $count ->
+        [one] The { $shown } flagged image
+       *[other] The { $shown } flagged images
+    }
+originals-flagged-detail = Tells the mishap from photos that are dark on purpose
+originals-all =
+    { $count ->
+        [one] The { $shown } image, if it has an original
+       *[other] All { $shown } images that have an original
+    }
+originals-all-detail = Takes longer; also finds black products on black, and backgrounds that turned grey
+originals-all-needs-folder = Needs a folder of originals; also finds black products on black, and backgrounds that turned grey
+originals-none-flagged = No image is flagged
+originals-go = Find originals and prove
+originals-again = Prove again
+originals-repair =
+    { $count ->
+        [one] Repair { $shown } image…
+       *[other] Repair { $shown } images…
+    }
+originals-result-comma = { ", " }
+originals-result-flagged =
+    { $count ->
+        [one] { $proven } of { $shown } flagged image proven
+       *[other] { $proven } of { $shown } flagged images proven
+    }
+originals-result-all =
+    { $count ->
+        [one] { $proven } of { $shown } image proven
+       *[other] { $proven } of { $shown } images proven
+    }
+originals-result-not-mishap =
+    { $count ->
+        [one] { $shown } is not the mishap
+       *[other] { $shown } are not the mishap
+    }
+originals-result-other-picture =
+    { $count ->
+        [one] { $shown } has an original that shows another picture
+       *[other] { $shown } have originals that show another picture
+    }
+originals-result-no-original =
+    { $count ->
+        [one] { $shown } has no original
+       *[other] { $shown } have no original
+    }
+originals-result-unreadable =
+    { $count ->
+        [one] { $shown } has an original that could not be read
+       *[other] { $shown } have originals that could not be read
+    }
+originals-result-stopped = Stopped after { $done } of { $total }: { $result }

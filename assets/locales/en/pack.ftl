@@ -1,0 +1,20 @@
+# The hand-over pack.
+pack-title = Hand-over pack
+pack-close = Close
+pack-cancel = Cancel
+pack-what =
+    { $count ->
+        [one] Everything that the people who upload { $shown } repaired image need:
+       *[other] Everything that the people who upload { $shown } repaired images need:
+    }
+pack-list = A list for spreadsheets and one for programs: product, file, reasons, decision, original, new file
+pack-sheet = A contact sheet with before and after, for any browser
+pack-files = The repaired files alone, in the same tree as the images
+pack-checksums = Checksums of every file
+pack-where = Where to
+pack-folder = Folder for the pack
+pack-go = Save the pack
+pack-writing = Writing…
+pack-no-images = Nothing is repaired yet
+pack-done = The pack is in { $folder }
+pack-show = Show in file manager

@@ -1,0 +1,23 @@
+# An image beside its repair.
+repaired-side-black = Black
+repaired-side-repaired = Repaired
+repaired-side-compare = Compare
+repaired-handle = Border between black and repaired
+repaired-picture = Repaired picture of { $name }
+repaired-picture-both = Picture of { $name }, black on the left and repaired on the right
+repaired-loading = Making the repaired picture…
+repaired-failed = The repaired picture can't be made. The original: { $why }
+repaired-confirm = Confirm and repair
+repaired-queued = Waits to be repaired
+repaired-unqueue = Do not repair
+repaired-background = Background { $colour }
+repaired-background-what = The colour behind repaired products
+repaired-digits = Digits
+repaired-red = Red
+repaired-green = Green
+repaired-blue = Blue
+repaired-white = White
+repaired-lightest-grey = Lightest grey
+repaired-light-grey = Light grey
+repaired-cream = Cream
+repaired-black-ground = Black background

@@ -1,0 +1,40 @@
+# The repairs that were made, and undoing them.
+repairs-title = Repairs
+repairs-close = Close
+repairs-what = Every repair of this folder, the latest first. Each can be undone.
+repairs-none = Nothing was repaired in this folder yet
+repairs-reading = Reading…
+repairs-busy = Wait for the job that goes on, or stop it
+repairs-unfinished = Unfinished
+repairs-new-folder = To { $folder }
+repairs-in-place = In place, backup in { $folder }
+repairs-done = { $shown } repaired
+repairs-failed = { $shown } failed
+repairs-undone = { $shown } undone
+repairs-left = { $shown } left
+repairs-undo = Undo…
+repairs-go-on = Go on
+
+repairs-menu-undo-file = Undo this repair…
+repairs-menu-undo-product = Undo this product's repairs…
+
+repairs-ask-everything = Undo this repair?
+repairs-ask-product = Undo the repairs of product { $product }?
+repairs-ask-file = Undo the repair of this image?
+repairs-ask-in-place =
+    { $count ->
+        [one] { $shown } black file comes back from the backup, in the place of the repaired one
+       *[other] { $shown } black files come back from the backup, in the place of the repaired ones
+    }
+repairs-ask-new-folder =
+    { $count ->
+        [one] { $shown } repaired file is removed from the new folder; the black file was never changed
+       *[other] { $shown } repaired files are removed from the new folder; the black files were never changed
+    }
+repairs-ask-changed = Files that somebody changed since are left alone
+repairs-ask-undo =
+    { $count ->
+        [one] Undo { $shown } file
+       *[other] Undo { $shown } files
+    }
+repairs-ask-cancel = Cancel

@@ -1,0 +1,13 @@
+# 批量任务的进度。
+job-finding = 正在查找原图：已查看 { $shown } 个文件
+job-proving = 正在验证 { $done } / { $total }
+job-repairing = 正在修复 { $done } / { $total }
+job-undoing = 正在撤销 { $done } / { $total }
+job-rate = { $rate } 张/秒
+job-left = 剩余 { $time }
+job-paused = 已暂停
+job-stopping = 正在停止…
+job-bar = 此任务的进度
+job-pause-name = 暂停此任务
+job-resume-name = 继续此任务
+job-stop-name = 停止此任务

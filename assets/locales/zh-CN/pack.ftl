@@ -1,0 +1,16 @@
+# 交接包。
+pack-title = 交接包
+pack-close = 关闭
+pack-cancel = 取消
+pack-what = 上传 { $shown } 张修复后图片的同事所需的一切：
+pack-list = 供电子表格和程序使用的清单：产品、文件、原因、审核结果、原图、新文件
+pack-sheet = 修复前后对照表，可在任何浏览器中打开
+pack-files = 仅含修复后的文件，目录结构与图片相同
+pack-checksums = 每个文件的校验和
+pack-where = 写到哪里
+pack-folder = 交接包的文件夹
+pack-go = 保存交接包
+pack-writing = 正在写入…
+pack-no-images = 还没有修复任何图片
+pack-done = 交接包在 { $folder }
+pack-show = 在文件管理器中显示

@@ -1,0 +1,72 @@
+# 用修复后的图片替换黑色图片：选择、计划、结果。
+repair-title = 修复图片
+repair-plan-title = 修复计划
+repair-end-title = 修复结束
+repair-close = 关闭
+repair-back = 返回
+repair-comma = ，
+
+repair-images = 哪些图片
+repair-images-proven = 全部已证实
+repair-images-confirmed = 已确认且已证实
+repair-images-queued = 等待修复
+repair-images-selected = 已选择
+repair-images-what = 只修复由原图证实的图片；每张都由其原图重新生成
+
+repair-where = 写到哪里
+repair-new-folder = 新文件夹
+repair-new-folder-detail = 仅含修复后的文件，目录结构相同；黑色文件保持不变
+repair-in-place = 替换黑色文件
+repair-in-place-detail = 先把每个黑色文件复制到备份文件夹，然后替换
+repair-target = 修复后文件的文件夹
+repair-backup = 黑色文件的备份文件夹
+repair-folder-hint = 必须位于 { $folder } 之外
+
+repair-how = 如何修复
+repair-more = 更多
+repair-quality = JPEG 质量
+repair-quality-hint = 1 到 100；92 与原图几乎无法区分
+repair-chroma = 颜色分辨率
+repair-chroma-full = 完整（4:4:4）
+repair-chroma-half = 一半（4:2:0）
+
+repair-plan = 显示计划
+repair-prove-first = 先验证…
+repair-nothing-proven = 还没有已证实的图片
+repair-no-images = 没有这样的图片
+repair-no-folder = 请选择文件夹
+repair-nothing-written = 此时还不会写入任何内容
+repair-planning = 正在检查每个文件及其目标位置…
+
+repair-plan-new-folder = 将写入 { $shown } 个文件到 { $folder }
+repair-plan-in-place = 将把 { $shown } 个黑色文件复制到 { $folder } 并替换
+repair-plan-skipped = 跳过 { $shown } 张
+repair-needs = 约需 { $needed }
+repair-room = 约需 { $needed }；可用 { $free }
+repair-room-short = 空间不足：修复约需 { $needed }，可用 { $free }
+repair-written = 将写入
+repair-skipped = 跳过
+repair-column-image = 图片
+repair-column-product = 产品
+repair-column-original = 原图
+repair-column-target = 新文件
+repair-column-size = 大小
+repair-column-why = 原因
+repair-nothing-to-write = 没有要写入的内容
+repair-go = 修复 { $shown } 张图片
+repair-running-what = 可以关闭此窗口，修复会继续。每个文件在任何时刻都是完整的旧文件或完整的新文件。
+
+repair-end-new-folder = { $count ->
+    [0] 没有文件写入 { $folder }
+   *[other] 已将 { $shown } 个修复后的文件写入 { $folder }
+}
+repair-end-in-place = { $count ->
+    [0] 没有替换任何文件；备份在 { $folder }
+   *[other] 已替换 { $shown } 个文件；黑色文件在 { $folder }
+}
+repair-end-left = 提前停止：还剩 { $shown } 张图片
+repair-end-failed = { $shown } 张图片无法修复；其黑色文件保持原样
+repair-go-on = 继续
+repair-pack = 保存交接包…
+repair-show-folder = 在文件管理器中显示
+repair-undo-everything = 全部撤销…

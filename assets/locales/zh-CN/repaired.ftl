@@ -1,0 +1,23 @@
+# 图片与其修复结果。
+repaired-side-black = 黑色
+repaired-side-repaired = 已修复
+repaired-side-compare = 对比
+repaired-handle = 黑色与修复结果的分界
+repaired-picture = { $name } 的修复结果
+repaired-picture-both = { $name } 的图片，左侧为黑色，右侧为修复结果
+repaired-loading = 正在生成修复结果…
+repaired-failed = 无法生成修复结果。原图：{ $why }
+repaired-confirm = 确认并修复
+repaired-queued = 等待修复
+repaired-unqueue = 不修复
+repaired-background = 背景 { $colour }
+repaired-background-what = 修复后商品的背景颜色
+repaired-digits = 色值
+repaired-red = 红
+repaired-green = 绿
+repaired-blue = 蓝
+repaired-white = 白色
+repaired-lightest-grey = 极浅灰
+repaired-light-grey = 浅灰
+repaired-cream = 米白
+repaired-black-ground = 黑色背景

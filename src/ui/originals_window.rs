@@ -1,0 +1,325 @@
+//! Where the originals are, what is to be proven from them, and what came of it.
+//!
+//! It looks for nothing itself: the app runs the job and hands its [`ProvingStage`] over.
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use egui::{Label, RichText, ScrollArea, TextStyle, Ui};
+
+use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered};
+use super::folder_box::{FolderBox, FolderBoxAnswer};
+use super::job_line::{JobView, job_ui};
+use super::theme::{palette, space};
+use super::widgets::{self, Tone, caption, elided_in_the_middle};
+use super::{PathProblem, Text, UiCommand, format, icons};
+
+/// Width of the window in logical points.
+const WIDTH: f32 = 620.0;
+
+/// Which images are to be proven.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ImagesToProve {
+    /// Those that are flagged.
+    #[default]
+    Flagged,
+    /// Every image that has an original in the chosen folder: that also finds black products on black, and grounds of
+    /// another colour.
+    All,
+}
+
+/// What proving came to, in images.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProofCounts {
+    /// Which images were asked about.
+    pub images: ImagesToProve,
+    /// How many were asked about.
+    pub asked: u64,
+    /// How many were looked at before the end or the stop.
+    pub looked_at: u64,
+    /// Proven.
+    pub proven: u64,
+    /// Shown to be as they should be.
+    pub not_the_mishap: u64,
+    /// With something of the right name that shows another picture.
+    pub does_not_match: u64,
+    /// Without an original.
+    pub no_original: u64,
+    /// With an original that could not be compared.
+    pub unreadable: u64,
+}
+
+/// How far proving is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ProvingStage<'a> {
+    /// Not begun.
+    NotYet,
+    /// It goes on.
+    Running(&'a JobView),
+    /// It is over.
+    Ended(&'a ProofCounts),
+    /// It could not begin.
+    Failed {
+        /// Why, as a sentence in the user's language.
+        sentence: &'a str,
+    },
+}
+
+/// What the window shows.
+#[derive(Clone, Copy, Debug)]
+pub struct OriginalsWindowProps<'a> {
+    /// The words.
+    pub text: &'a Text,
+    /// The folder that was scanned.
+    pub scanned: &'a Path,
+    /// What is wrong with the folder of originals, as far as is known.
+    pub problem: Option<&'a PathProblem>,
+    /// How many images are flagged.
+    pub flagged: u64,
+    /// How many images there are.
+    pub images: u64,
+    /// How far proving is.
+    pub stage: ProvingStage<'a>,
+}
+
+/// What is chosen; kept from one time to the next.
+#[derive(Clone, Debug, Default)]
+pub struct OriginalsWindowState {
+    /// The folder of originals, as typed: `~` is not expanded. Empty: only beside the images.
+    pub folder: String,
+    /// Which images are to be proven.
+    pub images: ImagesToProve,
+}
+
+impl OriginalsWindowState {
+    fn has_folder(&self) -> bool {
+        !self.folder.trim().is_empty()
+    }
+
+    /// Without a folder of originals only flagged images are proven: every other would have to be looked for beside
+    /// itself.
+    fn images(&self) -> ImagesToProve {
+        if self.has_folder() {
+            self.images
+        } else {
+            ImagesToProve::Flagged
+        }
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.has_folder().then(|| PathBuf::from(self.folder.trim()))
+    }
+}
+
+/// Shows the window, over everything else.
+pub fn originals_window_ui(
+    ui: &Ui,
+    state: &mut OriginalsWindowState,
+    props: OriginalsWindowProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let text = props.text;
+    let head = DialogHead {
+        id: "originals window",
+        title: &text.get("originals-title"),
+        close: &text.get("originals-close"),
+        width: WIDTH,
+    };
+    let ((), end) = dialog(ui, head, |ui| {
+        let room = ui.available_height() - 130.0;
+        let is_running = matches!(props.stage, ProvingStage::Running(_));
+        ScrollArea::vertical()
+            .id_salt("originals")
+            .max_height(room.max(120.0))
+            .show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - space::XS);
+                caption(ui, text.get("originals-what"));
+                ui.add_enabled_ui(!is_running, |ui| {
+                    places_ui(ui, state, props, commands);
+                    images_ui(ui, state, props);
+                });
+            });
+        ui.add_space(space::XS);
+        stage_ui(ui, state, props, commands);
+    });
+    if end == DialogEnd::Closed {
+        commands.push(UiCommand::ShowOriginals(false));
+    }
+}
+
+/// Beside the images, and in a folder of their own.
+fn places_ui(
+    ui: &mut Ui,
+    state: &mut OriginalsWindowState,
+    props: OriginalsWindowProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let text = props.text;
+    ui.add_space(space::XS);
+    widgets::section_title(ui, &text.get("originals-where"));
+    ui.horizontal(|ui| {
+        let colours = palette(ui);
+        widgets::icon(ui, icons::OK, colours.accent);
+        ui.add(Label::new(text.get("originals-beside")).extend());
+        let path = props.scanned.display().to_string();
+        let shown = elided_in_the_middle(ui, &path, &TextStyle::Body, ui.available_width());
+        ui.add(Label::new(RichText::new(shown).color(colours.text_weak)).extend())
+            .on_hover_text(path);
+    });
+    let name = text.get("originals-folder");
+    caption(ui, text.get("originals-folder-hint"));
+    let field = FolderBox {
+        text,
+        name: &name,
+        problem: props.problem.filter(|_| state.has_folder()),
+    };
+    match field.show(ui, &mut state.folder) {
+        FolderBoxAnswer::Nothing => {}
+        FolderBoxAnswer::Edited => commands.push(UiCommand::SetOriginalsFolder(state.folder())),
+        FolderBoxAnswer::Choose => commands.push(UiCommand::ChooseOriginalsFolder),
+    }
+}
+
+fn images_ui(ui: &mut Ui, state: &mut OriginalsWindowState, props: OriginalsWindowProps<'_>) {
+    let text = props.text;
+    ui.add_space(space::XS);
+    widgets::section_title(ui, &text.get("originals-images"));
+    ui.spacing_mut().item_spacing.y = space::XS;
+    let has_folder = state.has_folder();
+    for (images, count, title, detail) in [
+        (
+            ImagesToProve::Flagged,
+            props.flagged,
+            "originals-flagged",
+            "originals-flagged-detail",
+        ),
+        (
+            ImagesToProve::All,
+            props.images,
+            "originals-all",
+            if has_folder {
+                "originals-all-detail"
+            } else {
+                "originals-all-needs-folder"
+            },
+        ),
+    ] {
+        let is_possible = images == ImagesToProve::Flagged || has_folder;
+        ui.add_enabled_ui(is_possible, |ui| {
+            let chosen = state.images() == images;
+            let title = text.counted(title, count);
+            if choice_card(ui, chosen, &title, &text.get(detail)) && is_possible {
+                state.images = images;
+            }
+        });
+    }
+}
+
+/// How far it is, and what can be done now.
+fn stage_ui(
+    ui: &mut Ui,
+    state: &OriginalsWindowState,
+    props: OriginalsWindowProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let text = props.text;
+    match props.stage {
+        ProvingStage::NotYet => {}
+        ProvingStage::Running(job) => {
+            ui.add_space(space::S);
+            job_ui(ui, job, text, commands);
+            return;
+        }
+        ProvingStage::Ended(counts) => {
+            let sentence = result_sentence(text, counts);
+            widgets::banner(ui, Tone::Neutral, icons::INFO, &sentence);
+        }
+        ProvingStage::Failed { sentence } => {
+            widgets::banner(ui, Tone::Danger, icons::ERROR, sentence);
+        }
+    }
+    let proven = match props.stage {
+        ProvingStage::Ended(counts) => counts.proven,
+        _ => 0,
+    };
+    let is_possible = is_possible(state, props);
+    let go = buttons_row(ui, |ui| {
+        let go = text.get("originals-go");
+        let clicked = if proven > 0 {
+            let repair = text.counted("originals-repair", proven);
+            if widgets::primary_button(ui, Some(icons::REPAIR), &repair).clicked() {
+                commands.extend([UiCommand::ShowOriginals(false), UiCommand::ShowRepair(true)]);
+            }
+            let again = text.get("originals-again");
+            ui.add_enabled_ui(is_possible, |ui| {
+                widgets::quiet_button(ui, Some(icons::RETRY), &again)
+            })
+        } else {
+            ui.add_enabled_ui(is_possible, |ui| {
+                widgets::primary_button(ui, Some(icons::PROVE), &go)
+            })
+        };
+        if props.flagged == 0 && state.images() == ImagesToProve::Flagged {
+            caption(ui, text.get("originals-none-flagged"));
+        }
+        clicked.inner.clicked()
+    });
+    let entered = is_entered(ui) && is_possible && proven == 0;
+    if go || entered {
+        commands.push(UiCommand::StartProving {
+            images: state.images(),
+            folder: state.folder(),
+        });
+    }
+}
+
+fn is_possible(state: &OriginalsWindowState, props: OriginalsWindowProps<'_>) -> bool {
+    let has_images = match state.images() {
+        ImagesToProve::Flagged => props.flagged > 0,
+        ImagesToProve::All => props.images > 0,
+    };
+    let folder_is_good = !state.has_folder() || props.problem.is_none();
+    has_images && folder_is_good
+}
+
+/// "682 of 703 flagged images proven, 9 are not the mishap, 12 have no original"; what is not there is not named.
+fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
+    let was_stopped = counts.looked_at < counts.asked;
+    let first = match counts.images {
+        ImagesToProve::Flagged => "originals-result-flagged",
+        ImagesToProve::All => "originals-result-all",
+    };
+    let first = text.with(
+        first,
+        &[
+            ("count", counts.looked_at.into()),
+            ("shown", format::count(counts.looked_at).into()),
+            ("proven", format::count(counts.proven).into()),
+        ],
+    );
+    let others = [
+        ("originals-result-not-mishap", counts.not_the_mishap),
+        ("originals-result-other-picture", counts.does_not_match),
+        ("originals-result-no-original", counts.no_original),
+        ("originals-result-unreadable", counts.unreadable),
+    ];
+    let others = others
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(key, count)| text.counted(key, count));
+    let parts: Vec<String> = std::iter::once(first).chain(others).collect();
+    let sentence = parts.join(&text.get("originals-result-comma"));
+    if !was_stopped {
+        return sentence;
+    }
+    text.with(
+        "originals-result-stopped",
+        &[
+            ("done", format::count(counts.looked_at).into()),
+            ("total", format::count(counts.asked).into()),
+            ("result", sentence.into()),
+        ],
+    )
+}

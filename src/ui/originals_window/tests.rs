@@ -1,0 +1,222 @@
+//! The window of originals, operated by the names of its controls.
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::ui::Language;
+use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::testing::{Words, assert_all_inside, window};
+
+/// What is to be shown, owned.
+#[derive(Clone, Default)]
+struct Given {
+    folder: &'static str,
+    problem: Option<PathProblem>,
+    flagged: u64,
+    job: Option<JobView>,
+    counts: Option<ProofCounts>,
+}
+
+type Shown = (OriginalsWindowState, Vec<UiCommand>);
+
+fn shown(given: Given, size: [f32; 2], language: Language) -> Harness<'static, Shown> {
+    let words = Words::default();
+    let state = OriginalsWindowState {
+        folder: given.folder.to_owned(),
+        ..OriginalsWindowState::default()
+    };
+    window(size, (state, Vec::new()), move |ui, (state, commands)| {
+        let stage = match (&given.job, &given.counts) {
+            (Some(job), _) => ProvingStage::Running(job),
+            (None, Some(counts)) => ProvingStage::Ended(counts),
+            (None, None) => ProvingStage::NotYet,
+        };
+        let props = OriginalsWindowProps {
+            text: words.of(language),
+            scanned: Path::new("/home/ann/shop/a folder with a long name of its own/images/2026"),
+            problem: given.problem.as_ref(),
+            flagged: given.flagged,
+            images: 12_431,
+            stage,
+        };
+        originals_window_ui(ui, state, props, commands);
+    })
+}
+
+fn english(given: Given) -> Harness<'static, Shown> {
+    shown(given, [900.0, 600.0], Language::English)
+}
+
+const FLAGGED: Given = Given {
+    folder: "",
+    problem: None,
+    flagged: 703,
+    job: None,
+    counts: None,
+};
+
+fn counts() -> ProofCounts {
+    ProofCounts {
+        images: ImagesToProve::Flagged,
+        asked: 703,
+        looked_at: 703,
+        proven: 682,
+        not_the_mishap: 9,
+        no_original: 12,
+        ..ProofCounts::default()
+    }
+}
+
+fn running() -> JobView {
+    JobView {
+        kind: JobKind::Proving,
+        phase: JobPhase::Running,
+        done: 120,
+        total: Some(703),
+        rate_per_sec: Some(31.0),
+        remaining: Some(std::time::Duration::from_secs(19)),
+    }
+}
+
+#[test]
+fn flagged_images_are_proven_from_what_lies_beside_them() {
+    let mut harness = english(FLAGGED);
+    harness.get_by_label("Find originals and prove").click();
+    harness.run();
+    let begun = UiCommand::StartProving {
+        images: ImagesToProve::Flagged,
+        folder: None,
+    };
+    assert_eq!(harness.state().1, [begun]);
+}
+
+#[test]
+fn a_folder_of_originals_opens_the_way_to_all_images() {
+    let mut harness = english(FLAGGED);
+    let all = "All 12,431 images that have an original";
+    harness.get_by_label(all).click();
+    harness.run();
+    assert_eq!(
+        harness.state().0.images,
+        ImagesToProve::Flagged,
+        "not without a folder"
+    );
+    harness
+        .get_by_label("Folder of originals (optional)")
+        .type_text("/pool");
+    harness.run();
+    let folder = Some(PathBuf::from("/pool"));
+    let heard = UiCommand::SetOriginalsFolder(folder.clone());
+    assert_eq!(harness.state().1.last(), Some(&heard), "to be looked at");
+    harness.state_mut().1.clear();
+    harness.get_by_label(all).click();
+    harness.run();
+    harness.get_by_label("Find originals and prove").click();
+    harness.run();
+    let images = ImagesToProve::All;
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::StartProving { images, folder }]
+    );
+}
+
+#[test]
+fn a_folder_that_cannot_be_read_says_so_and_nothing_begins() {
+    let mut harness = english(Given {
+        folder: "/gone",
+        problem: Some(PathProblem::NotFound),
+        ..FLAGGED
+    });
+    harness.get_by_label("There is no such folder");
+    harness.get_by_label("Find originals and prove").click();
+    harness.run();
+    assert_eq!(harness.state().1, []);
+    harness.get_by_label("Choose folder…").click();
+    harness.run();
+    assert_eq!(harness.state().1, [UiCommand::ChooseOriginalsFolder]);
+}
+
+#[test]
+fn while_it_runs_it_can_be_held_and_ended_and_nothing_else_is_chosen() {
+    let mut harness = english(Given {
+        job: Some(running()),
+        ..FLAGGED
+    });
+    harness.get_by_label("Proving 120 of 703 · 31/s · 19 s left");
+    let field = harness.get_by_label("Folder of originals (optional)");
+    assert!(field.accesskit_node().is_disabled(), "not now");
+    harness.get_by_label("Pause this job").click();
+    harness.run();
+    harness.get_by_label("Stop this job").click();
+    harness.run();
+    let expected = [UiCommand::PauseJobs, UiCommand::StopJobs];
+    assert_eq!(harness.state().1, expected);
+}
+
+#[test]
+fn the_result_is_a_sentence_that_leads_to_the_repair() {
+    let mut harness = english(Given {
+        counts: Some(counts()),
+        ..FLAGGED
+    });
+    harness.get_by_label(
+        "682 of 703 flagged images proven, 9 are not the mishap, 12 have no original",
+    );
+    harness.get_by_label("Repair 682 images…").click();
+    harness.run();
+    let expected = [UiCommand::ShowOriginals(false), UiCommand::ShowRepair(true)];
+    assert_eq!(harness.state().1, expected);
+}
+
+#[test]
+fn a_stopped_run_tells_how_far_it_came() {
+    let text = Text::new(Language::English);
+    let stopped = ProofCounts {
+        looked_at: 100,
+        proven: 1,
+        not_the_mishap: 1,
+        no_original: 0,
+        does_not_match: 97,
+        unreadable: 1,
+        ..counts()
+    };
+    assert_eq!(
+        result_sentence(&text, &stopped),
+        "Stopped after 100 of 703: 1 of 100 flagged images proven, 1 is not the mishap, 97 have originals that show \
+         another picture, 1 has an original that could not be read"
+    );
+}
+
+#[test]
+fn with_nothing_flagged_there_is_nothing_to_prove() {
+    let mut harness = english(Given {
+        flagged: 0,
+        ..FLAGGED
+    });
+    harness.get_by_label("No image is flagged");
+    harness.key_press(egui::Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().1, []);
+}
+
+#[test]
+fn nothing_is_cut_off_in_a_small_window() {
+    for language in Language::ALL {
+        for given in [
+            FLAGGED,
+            Given {
+                job: Some(running()),
+                ..FLAGGED
+            },
+            Given {
+                folder: "/pool",
+                problem: Some(PathProblem::PermissionDenied),
+                counts: Some(counts()),
+                ..FLAGGED
+            },
+        ] {
+            assert_all_inside(&shown(given, [900.0, 600.0], language));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! An image beside its repair: which of the two is shown, on which background, and the button that says yes to it. Only
+//! of an image whose original is proven.
+
+use egui::{Align, Layout, Ui};
+
+use super::repaired_pictures::RepairedPictures;
+use super::{PreviewState, Subject};
+use crate::scan::ImageId;
+use crate::session::ImageSet;
+use crate::ui::UiCommand;
+use crate::ui::background_picker::background_picker_ui;
+use crate::ui::keys::{self, KeyAction};
+use crate::ui::theme::space;
+use crate::ui::widgets::{self, caption, chip, primary_button, quiet_button};
+use crate::ui::{icons, theme};
+
+/// What the preview knows of repairs.
+#[derive(Clone, Copy, Debug)]
+pub struct RepairedProps<'a> {
+    /// The pictures that are there, and the background that they are on.
+    pub pictures: &'a RepairedPictures,
+    /// Images that wait to be repaired.
+    pub queue: &'a ImageSet,
+}
+
+/// Which of the two pictures is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ShownSide {
+    /// The file as it is.
+    #[default]
+    Black,
+    /// The picture as the repair makes it.
+    Repaired,
+    /// Both, with a handle between them.
+    Compare,
+}
+
+impl ShownSide {
+    /// Each with its name.
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Black, "repaired-side-black"),
+        (Self::Repaired, "repaired-side-repaired"),
+        (Self::Compare, "repaired-side-compare"),
+    ];
+
+    /// The one after this, and from the last to the first.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Black => Self::Repaired,
+            Self::Repaired => Self::Compare,
+            Self::Compare => Self::Black,
+        }
+    }
+}
+
+/// Draws the choice of the picture, the background's colour, and the button; nothing for an image that is not proven.
+pub(super) fn before_after_ui(
+    ui: &mut Ui,
+    state: &mut PreviewState,
+    subject: &Subject<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
+    let Some(repaired) = subject.repaired else {
+        return;
+    };
+    let text = subject.props.text;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        for (side, key) in ShownSide::ALL {
+            if chip(ui, &text.get(key), None, state.side == side).clicked() {
+                state.side = side;
+            }
+        }
+        let background = repaired.pictures.background();
+        background_picker_ui(ui, &mut state.background, background, text, commands);
+    });
+}
+
+/// Draws the button that confirms the image and puts it among those to be repaired, or says that it waits there.
+pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
+    let Some(repaired) = subject.repaired else {
+        return;
+    };
+    let (text, id) = (subject.props.text, subject.key.id);
+    if repaired.queue.contains(id) {
+        let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
+        ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+            if quiet_button(ui, None, &text.get("repaired-unqueue")).clicked() {
+                commands.push(UiCommand::UnqueueRepair(vec![id]));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                widgets::icon(ui, icons::OK, theme::palette(ui).accent);
+                caption(ui, text.get("repaired-queued"));
+            });
+        });
+        return;
+    }
+    let name = text.get("repaired-confirm");
+    let name = keys::with_key(
+        ui.ctx(),
+        subject.props.keys,
+        &name,
+        KeyAction::ConfirmAndRepair,
+    );
+    if primary_button(ui, Some(icons::REPAIR), &name).clicked() {
+        commands.push(UiCommand::ConfirmAndQueueRepair(images_meant(subject)));
+    }
+}
+
+/// The selected images, where this one is one of several; else this one.
+fn images_meant(subject: &Subject<'_>) -> Vec<ImageId> {
+    let (session, id) = (subject.props.session, subject.key.id);
+    if session.selection().contains(id) {
+        session.selection().in_order(session.index())
+    } else {
+        vec![id]
+    }
+}
