@@ -237,7 +237,9 @@ mod tests {
         harness.get_by_label("Light grey").click();
         harness.run();
         assert_eq!(harness.state().0.to_string(), "EBEBEB", "picked");
-        harness.get_by_label("Green").focus();
+        harness
+            .get_by_role_and_label(egui::Role::Slider, "Green")
+            .focus();
         harness.run();
         harness.key_press(egui::Key::ArrowRight);
         harness.run();
@@ -249,13 +251,19 @@ mod tests {
     #[test]
     fn digits_count_as_soon_as_they_are_a_colour() {
         let mut harness = harness();
-        harness.get_by_label("Digits").focus();
+        let field = |harness: &Harness<'_, Shown>, text: &str| {
+            let field = harness.get_by_role_and_label(egui::Role::TextInput, "Digits");
+            field.focus();
+            field.type_text(text);
+        };
+        field(&harness, "");
         harness.run();
         harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::A);
-        harness.get_by_label("Digits").type_text("00ff7");
+        harness.run();
+        field(&harness, "00ff7");
         harness.run();
         assert_eq!(harness.state().0, BackgroundColour::WHITE, "not yet");
-        harness.get_by_label("Digits").type_text("f");
+        field(&harness, "f");
         harness.run();
         assert_eq!(harness.state().0.to_string(), "00FF7F", "now");
         let typed = harness.state_mut().1.digits(of(0, 0xFF, 0x7F)).clone();

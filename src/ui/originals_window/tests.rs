@@ -102,9 +102,9 @@ fn a_folder_of_originals_opens_the_way_to_all_images() {
         ImagesToProve::Flagged,
         "not without a folder"
     );
-    harness
-        .get_by_label("Folder of originals (optional)")
-        .type_text("/pool");
+    let field = harness.get_by_label("Folder of originals (optional)");
+    field.focus();
+    field.type_text("/pool");
     harness.run();
     let folder = Some(PathBuf::from("/pool"));
     let heard = UiCommand::SetOriginalsFolder(folder.clone());

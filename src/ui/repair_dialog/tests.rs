@@ -1,1 +1,371 @@
+//! The repair's pages, operated by the names of their controls.
 
+use std::time::Duration;
+
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::repair::{BackgroundColour, Chroma};
+use crate::scan::{ImageLocation, ProductId};
+use crate::ui::Language;
+use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::testing::{Words, assert_all_inside, window};
+use crate::ui::undo_dialog::{UndoQuestion, UndoWhat};
+
+/// A page, owned.
+#[derive(Clone, Debug)]
+enum Page {
+    Choosing,
+    Planning,
+    Planned(PlanView),
+    Running(JobView),
+    Ended(RepairResult),
+    Failed(&'static str),
+}
+
+struct Window {
+    page: Page,
+    counts: RepairCounts,
+    options: RepairOptions,
+    problem: Option<PathProblem>,
+    state: RepairDialogState,
+    commands: Vec<UiCommand>,
+}
+
+const COUNTS: RepairCounts = RepairCounts {
+    proven: 682,
+    confirmed: 312,
+    queued: 12,
+    selected: 0,
+};
+
+fn shown_as(page: Page, size: [f32; 2], language: Language) -> Harness<'static, Window> {
+    let words = Words::default();
+    let state = Window {
+        page,
+        counts: COUNTS,
+        options: RepairOptions::default(),
+        problem: None,
+        state: RepairDialogState::default(),
+        commands: Vec::new(),
+    };
+    window(size, state, move |ui, window| {
+        let stage = match &window.page {
+            Page::Choosing => RepairStage::Choosing,
+            Page::Planning => RepairStage::Planning,
+            Page::Planned(plan) => RepairStage::Planned(plan),
+            Page::Running(job) => RepairStage::Running(job),
+            Page::Ended(result) => RepairStage::Ended(result),
+            Page::Failed(sentence) => RepairStage::Failed { sentence },
+        };
+        let props = RepairDialogProps {
+            text: words.of(language),
+            scanned: Path::new("/home/ann/shop/images"),
+            counts: window.counts,
+            options: window.options,
+            problem: window.problem.as_ref(),
+            stage,
+        };
+        repair_dialog_ui(ui, &mut window.state, props, &mut window.commands);
+    })
+}
+
+fn shown(page: Page) -> Harness<'static, Window> {
+    shown_as(page, [1_280.0, 800.0], Language::English)
+}
+
+fn click(harness: &mut Harness<'_, Window>, name: &str) -> Vec<UiCommand> {
+    harness.get_by_label(name).click();
+    harness.run();
+    std::mem::take(&mut harness.state_mut().commands)
+}
+
+fn type_into(harness: &mut Harness<'_, Window>, name: &str, words: &str) {
+    let field = harness.get_by_label(name);
+    field.focus();
+    field.type_text(words);
+    harness.run();
+}
+
+fn plan(files: usize) -> PlanView {
+    let image = |number: usize| {
+        ImageLocation::new(format!(
+            "{:014}/a long name of a picture_{number}.jpg",
+            number / 3
+        ))
+    };
+    let lines = (0..files).map(|number| PlanLine {
+        product: ProductId::of(&image(number)),
+        original: PathBuf::from(format!("/pool/originals/a long name_{number}.png")),
+        target: PathBuf::from("/home/ann/repaired").join(image(number).relative()),
+        image: image(number),
+        file_bytes: 240_000 + number as u64,
+    });
+    let gone = SkippedImage {
+        image: image(files),
+        product: ProductId::of(&image(files)),
+        why: "The file was changed after the scan".to_owned(),
+    };
+    PlanView {
+        place: RepairPlace::NewFolder(PathBuf::from("/home/ann/repaired")),
+        lines: lines.collect(),
+        skipped: vec![SkippedGroup {
+            reason: "Changed since the scan".to_owned(),
+            images: vec![gone; 12],
+        }],
+        bytes_needed: 170_000_000,
+        bytes_free: Some(48_000_000_000),
+    }
+}
+
+fn result() -> RepairResult {
+    RepairResult {
+        place: RepairPlace::InPlace {
+            backup: PathBuf::from("/home/ann/backup"),
+        },
+        done: 690,
+        failed: vec![FailedImage {
+            image: ImageLocation::new("04006381000012/mug_1.jpg"),
+            why: "The file is open in another program".to_owned(),
+        }],
+        left: 0,
+        journal: PathBuf::from("/journals/7.jsonl"),
+    }
+}
+
+fn running() -> JobView {
+    JobView {
+        kind: JobKind::Repairing,
+        phase: JobPhase::Running,
+        done: 120,
+        total: Some(703),
+        rate_per_sec: Some(11.0),
+        remaining: Some(Duration::from_secs(53)),
+    }
+}
+
+#[test]
+fn what_is_chosen_leads_to_a_plan_and_nothing_else() {
+    let mut harness = shown(Page::Choosing);
+    harness.get_by_label("Choose a folder");
+    assert_eq!(click(&mut harness, "Show the plan"), [], "not without one");
+    harness.get_by_label("Confirmed and proven, 312").click();
+    type_into(&mut harness, "Folder for the repaired files", "/out");
+    let edited = UiCommand::RepairFolderEdited(RepairFolder::Target);
+    assert_eq!(harness.state().commands.last(), Some(&edited));
+    harness.state_mut().commands.clear();
+    harness.get_by_label("Nothing is written yet");
+    let wish = RepairWish {
+        images: ImagesToRepair::ConfirmedAndProven,
+        place: RepairPlace::NewFolder(PathBuf::from("/out")),
+        options: RepairOptions::default(),
+    };
+    let planned = click(&mut harness, "Show the plan");
+    assert_eq!(planned, [UiCommand::PlanRepair(wish)]);
+}
+
+#[test]
+fn in_place_asks_for_a_backup_folder() {
+    let mut harness = shown(Page::Choosing);
+    let edited = UiCommand::RepairFolderEdited(RepairFolder::Backup);
+    assert_eq!(click(&mut harness, "In place of the black files"), [edited]);
+    let choose = UiCommand::ChooseRepairFolder(RepairFolder::Backup);
+    assert_eq!(click(&mut harness, "Choose folder…"), [choose]);
+    type_into(
+        &mut harness,
+        "Folder for the backup of the black files",
+        "/backup",
+    );
+    harness.state_mut().commands.clear();
+    let planned = click(&mut harness, "Show the plan");
+    let [UiCommand::PlanRepair(wish)] = planned.as_slice() else {
+        panic!("a plan is asked for: {planned:?}");
+    };
+    let backup = PathBuf::from("/backup");
+    assert_eq!(wish.place, RepairPlace::InPlace { backup });
+}
+
+#[test]
+fn nothing_is_planned_for_no_image_or_into_a_bad_folder() {
+    let mut harness = shown(Page::Choosing);
+    harness.state_mut().state.target = "/out".to_owned();
+    harness.get_by_label("Selected, 0").click();
+    harness.run();
+    harness.get_by_label("No such images");
+    assert_eq!(click(&mut harness, "Show the plan"), []);
+    harness.state_mut().problem = Some(PathProblem::PermissionDenied);
+    harness.get_by_label("All proven, 682").click();
+    harness.run();
+    harness.get_by_label("You have no permission to look into this folder");
+    assert_eq!(click(&mut harness, "Show the plan"), []);
+    harness.state_mut().counts = RepairCounts::default();
+    harness.run();
+    let leads = [UiCommand::ShowRepair(false), UiCommand::ShowOriginals(true)];
+    assert_eq!(click(&mut harness, "Prove first…"), leads);
+}
+
+#[test]
+fn quality_and_colour_resolution_are_under_more() {
+    let mut harness = shown(Page::Choosing);
+    assert!(harness.query_by_label("JPEG quality").is_none(), "rare");
+    harness.get_by_label("More").click();
+    harness.run();
+    let quality = harness.get_by_role_and_label(egui::Role::Slider, "JPEG quality");
+    quality.focus();
+    harness.run();
+    harness.key_press(egui::Key::ArrowRight);
+    harness.run();
+    let options = RepairOptions::default();
+    let commands = std::mem::take(&mut harness.state_mut().commands);
+    let [UiCommand::SetRepairOptions(better)] = commands.as_slice() else {
+        panic!("another quality: {commands:?}");
+    };
+    assert!(better.quality > options.quality, "{better:?}");
+    let half = RepairOptions {
+        chroma: Chroma::Half,
+        ..options
+    };
+    let chosen = click(&mut harness, "Half (4:2:0)");
+    assert_eq!(chosen, [UiCommand::SetRepairOptions(half)]);
+    harness.get_by_label("Background FFFFFF").click();
+    harness.run();
+    let cream = UiCommand::SetRepairBackground(BackgroundColour {
+        rgb: [0xFA, 0xF6, 0xEE],
+    });
+    assert_eq!(click(&mut harness, "Cream"), [cream]);
+}
+
+#[test]
+fn the_plan_tells_all_before_anything_is_written() {
+    let mut harness = shown(Page::Planned(plan(703)));
+    harness.get_by_label("703 files will be written to /home/ann/repaired, 12 are skipped");
+    harness.get_by_label("Needs about 170 MB; 48 GB are free");
+    assert!(
+        harness
+            .query_by_label("The file was changed after the scan")
+            .is_none(),
+        "what is written first"
+    );
+    harness.get_by_label("Changed since the scan, 12").click();
+    harness.run();
+    let why = harness.query_all_by_label("The file was changed after the scan");
+    assert_eq!(why.count(), 12, "each with its reason");
+    assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
+    let go = click(&mut harness, "Repair 703 images");
+    assert_eq!(go, [UiCommand::StartRepair]);
+}
+
+#[test]
+fn a_long_plan_builds_only_what_is_in_sight() {
+    let harness = shown(Page::Planned(plan(20_000)));
+    let nodes = harness.root().children_recursive().count();
+    assert!(nodes < 1_000, "{nodes} controls for 20,000 files");
+}
+
+#[test]
+fn without_enough_room_nothing_begins() {
+    let short = PlanView {
+        bytes_free: Some(90_000_000),
+        ..plan(703)
+    };
+    let mut harness = shown(Page::Planned(short));
+    harness.get_by_label("Not enough room: the repair needs about 170 MB, and 90 MB are free");
+    assert_eq!(click(&mut harness, "Repair 703 images"), []);
+}
+
+#[test]
+fn while_it_runs_it_can_be_held_ended_and_put_away() {
+    let mut harness = shown(Page::Running(running()));
+    harness.get_by_label("Repairing 120 of 703 · 11/s · 53 s left");
+    let held = click(&mut harness, "Pause this job");
+    assert_eq!(held, [UiCommand::PauseJobs]);
+    let ended = click(&mut harness, "Stop this job");
+    assert_eq!(ended, [UiCommand::StopJobs]);
+    assert_eq!(click(&mut harness, "Close"), [UiCommand::ShowRepair(false)]);
+}
+
+#[test]
+fn the_end_tells_what_failed_and_leads_on() {
+    let mut harness = shown(Page::Ended(result()));
+    harness.get_by_label("690 files were replaced; the black ones are in /home/ann/backup");
+    harness.get_by_label("1 image could not be repaired; its black file is as it was");
+    harness.get_by_label("The file is open in another program");
+    let pack = click(&mut harness, "Save hand-over pack…");
+    assert_eq!(pack, [UiCommand::ShowPack(true)]);
+    let folder = UiCommand::ShowFolder(PathBuf::from("/home/ann/backup"));
+    assert_eq!(click(&mut harness, "Show in file manager"), [folder]);
+    let asked = UiCommand::AskUndoRepair(UndoQuestion {
+        journal: PathBuf::from("/journals/7.jsonl"),
+        what: UndoWhat::Everything,
+        files: 690,
+        place: result().place,
+    });
+    assert_eq!(click(&mut harness, "Undo everything…"), [asked]);
+    assert!(harness.query_by_label("Go on").is_none(), "nothing is left");
+}
+
+#[test]
+fn a_stopped_repair_can_go_on() {
+    let mut harness = shown(Page::Ended(RepairResult {
+        done: 120,
+        failed: Vec::new(),
+        left: 583,
+        ..result()
+    }));
+    harness.get_by_label("Stopped before the end: 583 images are left");
+    let journal = PathBuf::from("/journals/7.jsonl");
+    let go_on = click(&mut harness, "Go on");
+    assert_eq!(go_on, [UiCommand::ResumeRepair(journal)]);
+}
+
+#[test]
+fn a_plan_that_cannot_be_made_says_why() {
+    let mut harness = shown(Page::Failed("The folder lies inside the scanned one"));
+    harness.get_by_label("The folder lies inside the scanned one");
+    assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
+}
+
+#[test]
+fn nothing_is_cut_off_in_a_small_window() {
+    let empty = PlanView {
+        lines: Vec::new(),
+        ..plan(0)
+    };
+    let many_failed = RepairResult {
+        failed: vec![result().failed.remove(0); 500],
+        left: 583,
+        ..result()
+    };
+    for language in Language::ALL {
+        for page in [
+            Page::Choosing,
+            Page::Planning,
+            Page::Running(running()),
+            Page::Ended(result()),
+            Page::Failed("The folder lies inside the scanned one"),
+            Page::Planned(empty.clone()),
+        ] {
+            let harness = shown_as(page, [900.0, 600.0], language);
+            assert_all_inside(&harness);
+        }
+        for page in [Page::Planned(plan(703)), Page::Ended(many_failed.clone())] {
+            let harness = shown_as(page, [900.0, 600.0], language);
+            let text = Text::new(language);
+            let close = text.get("repair-close");
+            let bounds = harness.get_by_label(&close).accesskit_node().raw_bounds();
+            assert!(bounds.is_some_and(|bounds| bounds.y0 > 0.0), "{language:?}");
+            let window = harness.ctx.content_rect();
+            let last = harness.root().children_recursive();
+            let buttons = last.filter(|node| node.accesskit_node().role() == egui::Role::Button);
+            for button in buttons {
+                let bounds = button.accesskit_node().raw_bounds().expect("a place");
+                assert!(
+                    bounds.y1 <= f64::from(window.bottom()),
+                    "{language:?}: {:?} at {bounds:?}",
+                    button.accesskit_node().label()
+                );
+            }
+        }
+    }
+}
