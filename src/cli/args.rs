@@ -39,8 +39,8 @@ not valid Unicode is written as `/` and its bytes, percent-encoded.
 
 With --database, images that are gone since the last scan are counted in the summary and are in no output.
 
-Exit codes: 0 the scan completed (unreadable images included), 2 wrong use or a folder that can't be read, 3 an output \
-could not be written, 130 stopped.";
+Exit codes: 0 the scan completed (unreadable images included), 1 --fail-on-flagged and something is flagged, 2 wrong \
+use or a folder that can't be read, 3 an output could not be written, 4 the program failed, 130 stopped.";
 
 const DECISIONS_AFTER_HELP: &str = "\
 The list has the columns content (which picture: a fingerprint of the file), decision (confirmed, false_alarm; empty: \
@@ -153,6 +153,9 @@ pub(super) struct ScanArgs {
     pub(super) excel: bool,
     #[command(flatten)]
     pub(super) measured: MeasureArgs,
+    /// Ends with exit code 1 when something is flagged that nobody called a false alarm: for jobs that upload
+    #[arg(long)]
+    pub(super) fail_on_flagged: bool,
     /// Shows neither progress nor summary
     #[arg(long, short)]
     pub(super) quiet: bool,

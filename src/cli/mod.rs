@@ -1,19 +1,21 @@
-//! The command line: `blackdrop` opens the dashboard, `blackdrop scan` works without a window.
+//! The command line: `blackdrop` opens the dashboard; `blackdrop scan`, `repair` and `report` work without a window.
 //!
-//! This room knows no window: the dashboard is a function that it is given. What `scan` does depends on its arguments
+//! This room knows no window: the dashboard is a function that it is given. What a command does depends on its arguments
 //! and the folder only, never on the window's settings. Its words are English; what programs read goes to standard
 //! output, what people read to standard error.
 //!
 //! | exit code | meaning |
 //! |---|---|
-//! | 0 | the scan completed, whatever it found; unreadable images included |
-//! | 1 | the program itself failed, or no window could be opened |
+//! | 0 | all was done, whatever was found; unreadable images included |
+//! | 1 | `scan --fail-on-flagged` found flagged images; nothing else ends so |
 //! | 2 | wrong use, or the folder can't be read |
-//! | 3 | an output could not be written |
+//! | 3 | an output could not be written, or an image not be repaired |
+//! | 4 | the program itself failed, or no window could be opened |
 //! | 130 | stopped by Ctrl+C (or a request to terminate); what was found until then was written |
 
 mod args;
 mod decisions;
+mod headless_scan;
 mod interrupt;
 mod listing;
 mod memory;
@@ -35,12 +37,15 @@ use args::{Args, Command};
 
 use crate::logging;
 
-/// The program itself failed, or no window could be opened.
-const EXIT_FAILED: u8 = 1;
+/// Flagged images were found, and it was asked to fail then. Nothing else may end so: an upload job tells by it that the
+/// images are at fault, and not the check.
+const EXIT_FLAGGED: u8 = 1;
 /// Wrong use, or a folder that can't be read; clap's own code for wrong use.
 const EXIT_USAGE: u8 = 2;
 /// An output could not be written.
 const EXIT_OUTPUT: u8 = 3;
+/// The program itself failed, or no window could be opened.
+const EXIT_FAILED: u8 = 4;
 /// Stopped by Ctrl+C, as shells number it.
 const EXIT_INTERRUPTED: u8 = 130;
 
@@ -64,7 +69,7 @@ pub fn run(
         Err(answer) => {
             // Help and version are answers too. A closed pipe is no fault of ours.
             answer.print().ok();
-            return u8::try_from(answer.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from);
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(EXIT_FAILED));
         }
     };
     // Not before: a full log must not end the program by a signal, and help needs no log.

@@ -5,6 +5,7 @@
 mod bad_input;
 mod decisions;
 mod exit_codes;
+mod fail_on_flagged;
 #[cfg(target_os = "linux")]
 mod log;
 mod measures;

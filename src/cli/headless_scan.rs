@@ -1,0 +1,222 @@
+//! A scan that runs without a window, from its start to its last event; whatever is made of it then.
+//!
+//! It knows no outputs and says nothing about what was found, apart from folders that could not be read.
+
+use std::io::{self, Write as _};
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::interrupt::Interrupt;
+use super::memory::{CliMemory, SessionPlan};
+use super::progress::ScanProgress;
+use super::summary::{self, Extent};
+use super::{FolderFault, say_error};
+use crate::inspect::{InspectOptions, Measures, Thresholds};
+use crate::logging::ScanLog;
+use crate::review::StoreError;
+use crate::scan::{
+    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
+    start_scan,
+};
+use crate::session::{ResultRow, ScanPhase, ScanSession};
+
+/// How long to wait for an event before looking if somebody asked to stop.
+pub(super) const TICK: Duration = Duration::from_millis(100);
+
+/// A worker is given up after this long without a byte: longer than a disk takes to wake or a share to reconnect.
+const SILENCE_LIMIT: Duration = Duration::from_mins(1);
+
+/// Unreadable folders that are named one by one; more would drown the summary.
+const NAMED_FOLDERS: usize = 10;
+
+/// What to scan, and how.
+pub(super) struct ScanOrders<'args> {
+    pub(super) root: PathBuf,
+    pub(super) workers: NonZeroUsize,
+    pub(super) thresholds: Thresholds,
+    pub(super) measures: Measures,
+    /// Where results are remembered; `None`: nowhere.
+    pub(super) database: Option<&'args Path>,
+}
+
+/// A scan that runs, and its state.
+pub(super) struct HeadlessScan {
+    handle: ScanHandle,
+    session: ScanSession,
+    memory: Option<CliMemory>,
+    log: ScanLog,
+    interrupt: Interrupt,
+}
+
+/// A scan that is over.
+pub(super) struct FinishedScan {
+    pub(super) session: ScanSession,
+    /// Whether everything that was to be remembered is on disk.
+    pub(super) is_remembered: bool,
+}
+
+impl HeadlessScan {
+    /// # Errors
+    /// When the database can't be used.
+    pub(super) fn start(orders: ScanOrders<'_>, interrupt: Interrupt) -> Result<Self, StoreError> {
+        let plan = SessionPlan {
+            root: orders.root.clone(),
+            workers: orders.workers.get(),
+            thresholds: orders.thresholds,
+            measures: orders.measures,
+        };
+        let (memory, beginning) = match orders.database {
+            None => (None, plan.begin()),
+            Some(database) => {
+                let (memory, beginning) = CliMemory::open(database, plan)?;
+                (Some(memory), beginning)
+            }
+        };
+        let config = ScanConfig {
+            root: orders.root,
+            targets: ScanTargets::Folder,
+            workers: orders.workers,
+            include: IncludeRules::default(),
+            inspect: InspectOptions {
+                measures: orders.measures,
+                thresholds: orders.thresholds,
+                ..InspectOptions::default()
+            },
+            // Nobody sits here to resume it.
+            pause_after_unreachable: None,
+            silence_limit: SILENCE_LIMIT,
+            memory: beginning.memory,
+        };
+        Ok(Self {
+            log: ScanLog::begin(&config),
+            session: beginning.session,
+            memory,
+            // Waiting needs no wake-up call.
+            handle: start_scan(config, || {}),
+            interrupt,
+        })
+    }
+
+    pub(super) fn session(&self) -> &ScanSession {
+        &self.session
+    }
+
+    /// Takes events until the scan ends. `is_done` is shown each new row, and says if the rest is not wanted.
+    pub(super) fn drain(
+        &mut self,
+        mut progress: ScanProgress,
+        mut is_done: impl FnMut(Option<&Arc<ResultRow>>) -> bool,
+    ) {
+        let mut stopping = is_done(None);
+        if stopping {
+            self.handle.stop();
+        }
+        while self.session.is_active() {
+            let next = self.handle.wait_next(TICK);
+            let now = Instant::now();
+            let mut not_wanted = false;
+            match next {
+                NextEvent::Event(event) => {
+                    let settled = match &event {
+                        ScanEvent::ImageFinished { report, .. } => vec![report.id],
+                        ScanEvent::Unchanged { images } => images.clone(),
+                        _ => Vec::new(),
+                    };
+                    self.log.event(&event);
+                    self.apply(event, now);
+                    for row in settled.iter().filter_map(|id| self.session.row(*id)) {
+                        not_wanted = not_wanted || is_done(Some(row));
+                    }
+                }
+                NextEvent::Timeout => {}
+                NextEvent::Over => return,
+            }
+            if !stopping && (not_wanted || self.interrupt.is_asked()) {
+                stopping = true;
+                self.handle.stop();
+                self.session.stop_requested();
+            }
+            progress.show(&self.session, now);
+        }
+    }
+
+    /// Ends what goes on beside a scan that is over.
+    pub(super) fn finish(mut self) -> FinishedScan {
+        if let ScanPhase::Ended(end) = self.session.phase() {
+            let elapsed = self.session.progress(Instant::now()).elapsed;
+            self.log.end(end, self.session.totals(), elapsed);
+        }
+        FinishedScan {
+            is_remembered: self.memory.take().is_none_or(CliMemory::close),
+            session: self.session,
+        }
+    }
+
+    fn apply(&mut self, event: ScanEvent, now: Instant) {
+        match &mut self.memory {
+            Some(memory) => memory.apply(&mut self.session, event, now),
+            None => self.session.apply(event, now),
+        }
+    }
+}
+
+/// How a scan ended that is over.
+pub(super) fn end_of(session: &ScanSession) -> ScanEnd {
+    match session.phase() {
+        ScanPhase::Ended(end) => end.clone(),
+        _ => ScanEnd::Failed {
+            detail: "the scan ended without a word".to_owned(),
+        },
+    }
+}
+
+/// Says why a scan found nothing, where its folder or the program is at fault.
+pub(super) fn say_fault(session: &ScanSession, end: &ScanEnd) {
+    match end {
+        ScanEnd::RootUnreadable { detail } => {
+            say_error(FolderFault::Other {
+                folder: session.root().to_path_buf(),
+                detail: detail.clone(),
+            });
+        }
+        ScanEnd::Failed { detail } => say_error(format_args!("the scan failed: {detail}")),
+        ScanEnd::Completed | ScanEnd::Stopped => {}
+    }
+}
+
+/// Says what was found.
+pub(super) fn say_summary(session: &ScanSession, end: &ScanEnd) {
+    let extent = match end {
+        ScanEnd::Completed => Extent::Whole,
+        ScanEnd::Stopped | ScanEnd::RootUnreadable { .. } | ScanEnd::Failed { .. } => {
+            Extent::Stopped
+        }
+    };
+    let elapsed = session.progress(Instant::now()).elapsed;
+    let sentence = summary::sentence(session.totals(), elapsed, extent);
+    let reading = summary::reading(session.totals(), session.measures());
+    let rescan = session.rescan().map(summary::rescan);
+    for line in std::iter::once(sentence).chain(rescan).chain(reading) {
+        // Whoever closed standard error does not want to know.
+        writeln!(io::stderr(), "{line}").ok();
+    }
+}
+
+/// Names the first folders that could not be read.
+pub(super) fn name_unreadable_folders(session: &ScanSession) {
+    let unreadable = session
+        .skipped()
+        .iter()
+        .filter_map(|entry| match &entry.cause {
+            SkipCause::UnreadableFolder { detail } => Some(FolderFault::Other {
+                folder: entry.location.under(session.root()),
+                detail: detail.clone(),
+            }),
+            _ => None,
+        });
+    for fault in unreadable.take(NAMED_FOLDERS) {
+        say_error(fault);
+    }
+}
