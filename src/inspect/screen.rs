@@ -61,6 +61,23 @@ pub struct ShownRect {
 }
 
 impl ScreenImage {
+    /// A picture that was made and stands in no file, opaque and the right way up.
+    #[must_use]
+    pub fn of_picture(picture: RgbImage) -> Self {
+        let shown = DynamicImage::from(picture).into_rgba8();
+        let (width_px, height_px) = shown.dimensions();
+        Self {
+            width_px,
+            height_px,
+            overview: overview_of(&shown),
+            rgba: shown.into_raw(),
+            stored_width_px: width_px,
+            stored_height_px: height_px,
+            orientation: Orientation::NoTransforms,
+            black_region: None,
+        }
+    }
+
     /// Where a rectangle of the stored picture is on the shown one; a single pixel is a rectangle of 1 x 1.
     #[must_use]
     pub fn shown_rect(&self, stored: PixelRect) -> ShownRect {
@@ -97,20 +114,25 @@ pub fn decode_for_screen(
         .map(|region| region.turned((stored_width_px, stored_height_px), decoded.orientation));
     let shown = show(decoded.raster, decoded.orientation, max_side_px).into_rgba8();
     let (width_px, height_px) = shown.dimensions();
-    let overview = smaller_size((width_px, height_px), OVERVIEW_SIDE_PX).map(|to| Thumbnail {
-        width_px: to.0,
-        height_px: to.1,
-        rgba: downscale_rgba(&shown, (width_px, height_px), to),
-    });
     Ok(ScreenImage {
         width_px,
         height_px,
+        overview: overview_of(&shown),
         rgba: shown.into_raw(),
-        overview,
         stored_width_px,
         stored_height_px,
         orientation: decoded.orientation,
         black_region,
+    })
+}
+
+/// A small copy of a large picture.
+fn overview_of(shown: &RgbaImage) -> Option<Thumbnail> {
+    let (width_px, height_px) = shown.dimensions();
+    smaller_size((width_px, height_px), OVERVIEW_SIDE_PX).map(|to| Thumbnail {
+        width_px: to.0,
+        height_px: to.1,
+        rgba: downscale_rgba(shown, (width_px, height_px), to),
     })
 }
 

@@ -34,6 +34,9 @@ impl ScanLog {
             ScanTargets::Images(images) => {
                 info!(%folder, workers, images = images.len(), "second try started");
             }
+            ScanTargets::Rewritten(images) => {
+                info!(%folder, workers, images = images.len(), "look at rewritten images started");
+            }
         }
         debug!(?config.include, ?config.inspect, "scan settings");
         Self {

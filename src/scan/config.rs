@@ -36,6 +36,9 @@ pub enum ScanTargets {
     Folder,
     /// These images only, under the ids that they have already ("Try these again").
     Images(Vec<(ImageId, ImageLocation)>),
+    /// These images only, which were written a moment ago: the fingerprint of each is needed, flagged or not, by which it
+    /// is known what was written.
+    Rewritten(Vec<(ImageId, ImageLocation)>),
 }
 
 /// What the walk looks at besides plain images. Everything is off by default.

@@ -85,6 +85,15 @@ impl Unchanged {
     }
 }
 
+/// Of which listed images the fingerprint is needed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fingerprints {
+    /// Of those that are flagged, and those of a size that was decided about.
+    WhereUseful,
+    /// Of all.
+    Always,
+}
+
 impl Discovery {
     /// Finds or lists all targets; tells the end.
     pub(super) fn run(&self, targets: ScanTargets) -> WalkEnd {
@@ -95,7 +104,9 @@ impl Discovery {
         }
         let walked = match targets {
             ScanTargets::Folder => self.walk(),
-            ScanTargets::Images(images) => self.hand_out(images),
+            // Somebody may have decided about one of them before it went out of reach; that is found out by its size.
+            ScanTargets::Images(images) => self.hand_out(images, Fingerprints::WhereUseful),
+            ScanTargets::Rewritten(images) => self.hand_out(images, Fingerprints::Always),
         };
         walked.unwrap_or(WalkEnd::Interrupted)
     }
@@ -105,14 +116,17 @@ impl Discovery {
         check_folder(&self.root)
     }
 
-    fn hand_out(&self, images: Vec<(ImageId, ImageLocation)>) -> Result<WalkEnd, Halt> {
+    fn hand_out(
+        &self,
+        images: Vec<(ImageId, ImageLocation)>,
+        fingerprints: Fingerprints,
+    ) -> Result<WalkEnd, Halt> {
         for (id, location) in images {
             self.queue(Job {
                 id,
                 location,
                 file_bytes: None,
-                // Somebody may have decided about it before it went out of reach.
-                wants_content: false,
+                wants_content: fingerprints == Fingerprints::Always,
             })?;
         }
         Ok(WalkEnd::Complete)

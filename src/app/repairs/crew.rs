@@ -1,0 +1,139 @@
+//! A list of jobs that goes on in the background, and how far it is.
+
+use std::time::{Duration, Instant};
+
+use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, start_jobs};
+use crate::session::{JobProgress, JobStage};
+use crate::ui::job_line::{JobKind, JobPhase, JobView};
+
+/// So long a frame may take what jobs have sent; what a scan sends has its own time.
+const DRAIN_BUDGET: Duration = Duration::from_millis(4);
+
+/// While jobs go on, the window is drawn so often.
+const JOBS_FRAME: Duration = Duration::from_millis(100);
+
+/// Jobs with outcomes `O`, counted by `K`.
+pub(super) struct Crew<O: Send + 'static, K> {
+    run: JobRun<O>,
+    progress: JobProgress<K>,
+    kind: JobKind,
+}
+
+impl<O: Send + 'static, K: Ord> Crew<O, K> {
+    /// Starts them.
+    pub(super) fn start<J: Job<Outcome = O>>(
+        kind: JobKind,
+        config: JobsConfig,
+        jobs: Vec<J>,
+        ctx: &egui::Context,
+    ) -> Self {
+        let progress = JobProgress::new(jobs.len() as u64, config.workers.get(), Instant::now());
+        let repaint = ctx.clone();
+        let run = start_jobs(config, jobs, move || {
+            repaint.request_repaint_after(JOBS_FRAME);
+        });
+        Self {
+            run,
+            progress,
+            kind,
+        }
+    }
+
+    /// Takes what the jobs have sent, for a few milliseconds at most: `take` learns what came of each, and says by what it
+    /// is counted. Returns how the list ended, once it has.
+    pub(super) fn drain(
+        &mut self,
+        ctx: &egui::Context,
+        mut take: impl FnMut(usize, O) -> K,
+    ) -> Option<JobEnd> {
+        let start = Instant::now();
+        self.run.clear_wake();
+        while let Some(event) = self.run.try_next() {
+            if let Some(end) = self.apply(event, &mut take) {
+                return Some(end);
+            }
+            if start.elapsed() > DRAIN_BUDGET {
+                ctx.request_repaint();
+                break;
+            }
+        }
+        None
+    }
+
+    /// Asks for a stop and takes what is left, for at most so long: for the end of the program.
+    pub(super) fn finish(&mut self, patience: Duration, mut take: impl FnMut(usize, O) -> K) {
+        let start = Instant::now();
+        self.stop();
+        while start.elapsed() < patience {
+            match self.run.try_next() {
+                Some(event) if self.apply(event, &mut take).is_some() => return,
+                Some(_) => {}
+                None => std::thread::sleep(Duration::from_millis(10)),
+            }
+        }
+    }
+
+    fn apply(
+        &mut self,
+        event: JobEvent<O>,
+        take: &mut impl FnMut(usize, O) -> K,
+    ) -> Option<JobEnd> {
+        let now = Instant::now();
+        match event {
+            JobEvent::Started {
+                worker, location, ..
+            } => self.progress.started(worker, location, now),
+            JobEvent::Finished {
+                worker,
+                job,
+                outcome,
+            } => self.progress.finished(worker, take(job, outcome), now),
+            JobEvent::WorkerSilent { worker, silent_for } => {
+                self.progress.silent(worker, silent_for);
+            }
+            JobEvent::WorkerAbandoned { worker, .. } => self.progress.abandoned(worker, None),
+            JobEvent::Paused => self.progress.paused(now),
+            JobEvent::Resumed => self.progress.resumed(now),
+            JobEvent::Ended(end) => {
+                self.progress.ended(now);
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    pub(super) fn pause(&self) {
+        self.run.pause();
+    }
+
+    pub(super) fn resume(&self) {
+        self.run.resume();
+    }
+
+    pub(super) fn stop(&mut self) {
+        self.progress.stop_requested();
+        self.run.stop();
+    }
+
+    /// How far they are.
+    pub(super) fn progress(&self) -> &JobProgress<K> {
+        &self.progress
+    }
+
+    /// The same, as the panels show it.
+    pub(super) fn view(&self, now: Instant) -> JobView {
+        let rate = self.progress.jobs_per_sec(now);
+        JobView {
+            kind: self.kind,
+            phase: match self.progress.stage() {
+                JobStage::Running | JobStage::Ended => JobPhase::Running,
+                JobStage::Paused => JobPhase::Paused,
+                JobStage::Stopping => JobPhase::Stopping,
+            },
+            done: self.progress.done(),
+            total: Some(self.progress.total()),
+            rate_per_sec: (rate > 0.0).then_some(rate),
+            remaining: self.progress.remaining(now),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Making the repaired pictures that are looked at: each is a job of its own, so that a decoder's failure is one sentence
+//! and an original on a dead share holds up nobody.
+
+use std::num::NonZeroUsize;
+
+use crate::app::DashboardApp;
+use crate::inspect::{ImageLimits, ScreenImage};
+use crate::repair::{BackgroundColour, PictureJob};
+use crate::scan::{ImageId, JobEvent, JobRun, JobsConfig, LoadError, start_jobs};
+use crate::session::{ResultRow, ScanSession};
+use crate::ui::pictures::ScanGeneration;
+use crate::ui::preview::{RepairedKey, RepairedPictures};
+
+/// Repaired pictures, made and in the making.
+#[derive(Default)]
+pub(in crate::app) struct RepairedLoader {
+    pub(super) pictures: RepairedPictures,
+    making: Vec<Making>,
+}
+
+/// A picture in the making.
+struct Making {
+    key: RepairedKey,
+    run: JobRun<Result<ScreenImage, LoadError>>,
+}
+
+impl RepairedLoader {
+    /// Another scan begins.
+    pub(super) fn begin(&mut self, generation: ScanGeneration) {
+        self.pictures.begin(generation);
+        self.making.clear();
+    }
+
+    /// An image is another, or has another original.
+    pub(super) fn forget(&mut self, image: ImageId) {
+        self.pictures.forget(image);
+    }
+
+    /// Takes what was made.
+    fn poll(&mut self, ctx: &egui::Context) {
+        let pictures = &mut self.pictures;
+        self.making.retain_mut(|making| {
+            making.run.clear_wake();
+            while let Some(event) = making.run.try_next() {
+                match event {
+                    JobEvent::Finished { outcome, .. } => pictures.offer(ctx, making.key, outcome),
+                    JobEvent::Ended(_) => {
+                        // Where no thread was to be had nothing was offered, and it is asked for again.
+                        pictures.take_back(making.key);
+                        return false;
+                    }
+                    _ => {}
+                }
+            }
+            true
+        });
+    }
+
+    /// Begins what is missing.
+    fn make(&mut self, ctx: &egui::Context, session: &ScanSession) {
+        let renderer_px = ctx.input(|input| input.max_texture_side);
+        let max_side_px = u32::try_from(renderer_px).unwrap_or(u32::MAX);
+        while let Some(key) = self.pictures.next_wish() {
+            let row = session.row(key.image.id);
+            let job = row.and_then(|row| picture_job(row, key.background, max_side_px));
+            let Some(job) = job else {
+                self.pictures.take_back(key);
+                return;
+            };
+            let repaint = ctx.clone();
+            let config = JobsConfig::for_reading(NonZeroUsize::MIN);
+            let run = start_jobs(config, vec![job], move || repaint.request_repaint());
+            self.making.push(Making { key, run });
+        }
+    }
+}
+
+impl DashboardApp {
+    /// Makes ready what will be drawn of repairs in this frame. To be called before the panels.
+    pub(in crate::app) fn prepare_repaired(
+        &mut self,
+        ctx: &egui::Context,
+        in_sight: Option<ImageId>,
+        ahead: &[ImageId],
+    ) {
+        let background = self.settings.repair.background;
+        let loader = &mut self.repairs.pictures;
+        loader.poll(ctx);
+        let Some(session) = &self.session else { return };
+        let has_repair = |id: &ImageId| session.row(*id).is_some_and(|row| can_be_shown(row));
+        let ahead: Vec<ImageId> = ahead.iter().copied().filter(has_repair).collect();
+        let in_sight = in_sight.filter(has_repair);
+        loader.pictures.want(background, in_sight, &ahead);
+        loader.make(ctx, session);
+        loader.pictures.make_drawable(ctx);
+    }
+}
+
+/// Whether there is an original to make a picture from, and the file is still the black one.
+pub(super) fn can_be_shown(row: &ResultRow) -> bool {
+    row.proof
+        .as_ref()
+        .is_some_and(|proof| proof.finding.is_proven())
+        && row.repair.as_ref().is_none_or(|repair| repair.backup.is_none())
+        && !row.is_gone
+}
+
+fn picture_job(
+    row: &ResultRow,
+    background: BackgroundColour,
+    max_side_px: u32,
+) -> Option<PictureJob> {
+    let original = row.proof.as_ref()?.original.as_ref()?;
+    let inspection = row.inspection()?;
+    Some(PictureJob {
+        location: row.report.location.clone(),
+        original: original.path.clone(),
+        stored_px: (inspection.width_px, inspection.height_px),
+        background,
+        max_side_px,
+        limits: ImageLimits::default(),
+    })
+}

@@ -1,0 +1,318 @@
+//! Finding originals and proving images with them: first the folders are looked through, on a thread of their own, then
+//! images are compared by the workers.
+//!
+//! Invariant: what is proven belongs to the scan that is shown; with another scan it ends.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
+
+use super::crew::Crew;
+use crate::app::folder::{home_folder, meant_path};
+use crate::app::job::{Job, JobState};
+use crate::app::DashboardApp;
+use crate::inspect::ImageLimits;
+use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
+use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
+use crate::session::{ProofFinding, RowStatus, ScanSession};
+use crate::ui::job_line::{JobKind, JobPhase, JobView};
+use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage};
+use crate::ui::wording;
+
+/// Proving, as far as it is.
+#[derive(Default)]
+pub(in crate::app) struct Proving {
+    work: Work,
+    counts: ProofCounts,
+}
+
+#[derive(Default)]
+enum Work {
+    #[default]
+    NotYet,
+    Finding(Finding),
+    Comparing(Crew<Proved, ProofClass>),
+    Ended,
+    Failed(String),
+}
+
+/// Folders are being looked through.
+struct Finding {
+    job: Job<Result<Vec<ProveJob>, OriginalsError>>,
+    looked_at: Arc<AtomicU64>,
+    is_stopped: Arc<AtomicBool>,
+}
+
+/// By what proofs are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum ProofClass {
+    Proven,
+    NotTheMishap,
+    DoesNotMatch,
+    NoOriginal,
+    Unreadable,
+}
+
+impl ProofClass {
+    fn of(finding: &ProofFinding) -> Self {
+        match finding {
+            ProofFinding::Proven(_) => Self::Proven,
+            ProofFinding::NotTheMishap => Self::NotTheMishap,
+            ProofFinding::DoesNotMatch => Self::DoesNotMatch,
+            ProofFinding::NoOriginal => Self::NoOriginal,
+            ProofFinding::Unreadable { .. } => Self::Unreadable,
+        }
+    }
+}
+
+/// An image that is asked about.
+struct Asked {
+    id: ImageId,
+    location: ImageLocation,
+    /// Whether it is asked about also where nothing is named like its original.
+    always: bool,
+}
+
+impl Proving {
+    /// Whether something goes on.
+    pub(super) fn is_at_work(&self) -> bool {
+        matches!(self.work, Work::Finding(_) | Work::Comparing(_))
+    }
+
+    /// How far it is, while it goes on.
+    pub(super) fn view(&self, now: Instant) -> Option<JobView> {
+        match &self.work {
+            Work::Finding(finding) => Some(JobView {
+                kind: JobKind::FindingOriginals,
+                phase: if finding.is_stopped.load(Ordering::Relaxed) {
+                    JobPhase::Stopping
+                } else {
+                    JobPhase::Running
+                },
+                done: finding.looked_at.load(Ordering::Relaxed),
+                total: None,
+                rate_per_sec: None,
+                remaining: None,
+            }),
+            Work::Comparing(crew) => Some(crew.view(now)),
+            Work::NotYet | Work::Ended | Work::Failed(_) => None,
+        }
+    }
+
+    /// How far it is, as its window shows it; `running` is [`Self::view`].
+    pub(super) fn stage<'a>(&'a self, running: Option<&'a JobView>) -> ProvingStage<'a> {
+        match (&self.work, running) {
+            (Work::Ended, _) => ProvingStage::Ended(&self.counts),
+            (Work::Failed(sentence), _) => ProvingStage::Failed { sentence },
+            (_, Some(running)) => ProvingStage::Running(running),
+            (_, None) => ProvingStage::NotYet,
+        }
+    }
+
+    pub(super) fn pause(&self) {
+        if let Work::Comparing(crew) = &self.work {
+            crew.pause();
+        }
+    }
+
+    pub(super) fn resume(&self) {
+        if let Work::Comparing(crew) = &self.work {
+            crew.resume();
+        }
+    }
+
+    pub(super) fn stop(&mut self) {
+        match &mut self.work {
+            Work::Finding(finding) => finding.is_stopped.store(true, Ordering::Relaxed),
+            Work::Comparing(crew) => crew.stop(),
+            Work::NotYet | Work::Ended | Work::Failed(_) => {}
+        }
+    }
+}
+
+impl Drop for Finding {
+    /// The walk of a dead share may never end; one that is merely long does at its next file.
+    fn drop(&mut self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+}
+
+impl DashboardApp {
+    /// Looks for originals, then compares images with them.
+    pub(in crate::app) fn start_proving(
+        &mut self,
+        ctx: &egui::Context,
+        images: ImagesToProve,
+        folder: Option<PathBuf>,
+    ) {
+        if self.is_scanning() {
+            return self.notify_failure(self.text.get("app-stop-first"));
+        }
+        if self.repairs.is_at_work() {
+            return self.notify_failure(self.text.get("repairs-busy"));
+        }
+        let Some(session) = &self.session else { return };
+        let home = home_folder();
+        let originals = folder.map(|typed| meant_path(&typed.to_string_lossy(), home.as_deref()));
+        let asked = asked_about(session, images);
+        let root: Arc<std::path::Path> = Arc::from(session.root());
+        let looked_at = Arc::<AtomicU64>::default();
+        let is_stopped = Arc::<AtomicBool>::default();
+        let (count, stop) = (Arc::clone(&looked_at), Arc::clone(&is_stopped));
+        let repaint = ctx.clone();
+        let work = move || {
+            let locations: Vec<_> = asked.iter().map(|image| image.location.clone()).collect();
+            let mut go_on = |files: usize| {
+                count.store(files as u64, Ordering::Relaxed);
+                if stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let index =
+                OriginalsIndex::build(&root, originals.as_deref(), &locations, &mut go_on)?;
+            Ok(jobs_for(&root, asked, &index))
+        };
+        self.repairs.proving.counts = ProofCounts {
+            images,
+            ..ProofCounts::default()
+        };
+        let wake = move || repaint.request_repaint();
+        self.repairs.proving.work = match Job::start("originals", wake, work) {
+            Ok(job) => Work::Finding(Finding {
+                job,
+                looked_at,
+                is_stopped,
+            }),
+            Err(error) => Work::Failed(error.to_string()),
+        };
+    }
+
+    /// Takes what was found and what was proven.
+    pub(in crate::app) fn poll_proving(&mut self, ctx: &egui::Context) {
+        match &mut self.repairs.proving.work {
+            Work::NotYet | Work::Ended | Work::Failed(_) => {}
+            Work::Finding(finding) => {
+                let is_stopped = finding.is_stopped.load(Ordering::Relaxed);
+                let next = match finding.job.poll() {
+                    JobState::Running => {
+                        ctx.request_repaint_after(super::SLOW_LOOK);
+                        return;
+                    }
+                    JobState::Done(_) if is_stopped => Work::NotYet,
+                    JobState::Done(Ok(jobs)) => {
+                        self.repairs.proving.counts.asked = jobs.len() as u64;
+                        let config = JobsConfig::for_reading(self.workers());
+                        Work::Comparing(Crew::start(JobKind::Proving, config, jobs, ctx))
+                    }
+                    JobState::Done(Err(error)) => {
+                        tracing::warn!(%error, "originals can't be used");
+                        Work::Failed(wording::originals_error(&self.text, &error))
+                    }
+                    JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
+                };
+                self.repairs.proving.work = next;
+            }
+            Work::Comparing(crew) => {
+                let Some(session) = &mut self.session else {
+                    return;
+                };
+                let pictures = &mut self.repairs.pictures;
+                let end = crew.drain(ctx, |_, proved| {
+                    let class = ProofClass::of(&proved.proof.finding);
+                    pictures.forget(proved.image);
+                    take_proof(session, proved);
+                    class
+                });
+                if let Some(end) = end {
+                    self.end_proving(&end);
+                }
+            }
+        }
+    }
+
+    fn end_proving(&mut self, end: &JobEnd) {
+        let proving = &mut self.repairs.proving;
+        let Work::Comparing(crew) = std::mem::replace(&mut proving.work, Work::Ended) else {
+            return;
+        };
+        if let JobEnd::Failed { detail } = end {
+            proving.work = Work::Failed(detail.clone());
+            return;
+        }
+        let progress = crew.progress();
+        proving.counts = ProofCounts {
+            looked_at: progress.done(),
+            proven: progress.count(&ProofClass::Proven),
+            not_the_mishap: progress.count(&ProofClass::NotTheMishap),
+            does_not_match: progress.count(&ProofClass::DoesNotMatch),
+            no_original: progress.count(&ProofClass::NoOriginal),
+            unreadable: progress.count(&ProofClass::Unreadable),
+            ..proving.counts
+        };
+        tracing::info!(counts = ?proving.counts, "proved");
+        if !self.windows.originals {
+            let sentence = proving.counts.sentence(&self.text);
+            self.notify_success(sentence);
+        }
+    }
+}
+
+/// Flagged images, or every image that something may be an original of. What is repaired or gone is left out.
+fn asked_about(session: &ScanSession, images: ImagesToProve) -> Vec<Asked> {
+    let rows = session.rows().filter(|row| row.inspection().is_some());
+    let asked = rows.filter_map(|row| {
+        let status = row.status();
+        let is_open = !matches!(status, RowStatus::Gone | RowStatus::Repaired);
+        // What was shown not to be the mishap before may be with another folder of originals.
+        let always = status.is_flagged() || row.proof.is_some();
+        (is_open && (always || images == ImagesToProve::All)).then(|| Asked {
+            id: row.report.id,
+            location: row.report.location.clone(),
+            always,
+        })
+    });
+    asked.collect()
+}
+
+fn jobs_for(
+    root: &Arc<std::path::Path>,
+    asked: Vec<Asked>,
+    index: &OriginalsIndex,
+) -> Vec<ProveJob> {
+    let jobs = asked.into_iter().filter_map(|image| {
+        let candidates = index.candidates(&image.location);
+        (image.always || !candidates.is_empty()).then(|| ProveJob {
+            root: Arc::clone(root),
+            image: image.id,
+            location: image.location,
+            candidates,
+            limits: ImageLimits::default(),
+        })
+    });
+    jobs.collect()
+}
+
+/// What was compared is what the row is about only while the file is as the scan saw it.
+fn take_proof(session: &mut ScanSession, proved: Proved) {
+    let Some(row) = session.row(proved.image) else {
+        return;
+    };
+    let (bytes, stamp) = (row.report.file_bytes, row.report.stamp);
+    if let Some(file) = proved.file {
+        let is_as_seen = bytes == Some(file.file_bytes)
+            && stamp.modified == file.modified
+            && stamp.content.is_none_or(|content| content == file.content);
+        if !is_as_seen {
+            tracing::info!(image = ?row.report.location, "changed since the scan, so its proof does not count");
+            return;
+        }
+        if stamp.content.is_none() {
+            session.learn_content(proved.image, file.content);
+        }
+    }
+    session.set_proof(proved.image, proved.proof);
+}

@@ -1,0 +1,150 @@
+//! Making one repaired picture for the screen, as a job of the pool of workers.
+//!
+//! It is made by the same code that makes the new file. Invariant: the original is opened for reading only.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::{BackgroundColour, CutOut, RepairPictureError, repaired_picture};
+use crate::inspect::{ImageFormat, ImageLimits, InspectError, ScreenImage, sniff};
+use crate::scan::{
+    ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
+};
+
+/// One repaired picture to be made.
+#[derive(Clone, Debug)]
+pub struct PictureJob {
+    /// The image that it is of.
+    pub location: ImageLocation,
+    /// Its original, on this machine.
+    pub original: PathBuf,
+    /// Stored width and height of the image in pixels.
+    pub stored_px: (u32, u32),
+    /// What is laid behind the product.
+    pub background: BackgroundColour,
+    /// The longest side that the screen's renderer takes, in pixels.
+    pub max_side_px: u32,
+    /// Bounds on size and memory.
+    pub limits: ImageLimits,
+}
+
+impl Job for PictureJob {
+    type Outcome = Result<ScreenImage, LoadError>;
+
+    fn location(&self) -> &ImageLocation {
+        &self.location
+    }
+
+    fn run(&self, pulse: &Pulse) -> Self::Outcome {
+        let original = read_whole_file(&self.original, &self.limits, pulse);
+        let original = original.map_err(|fault| match fault {
+            ReadWholeFault::Unreachable(error) => LoadError::Unreachable(error),
+            ReadWholeFault::TooLarge { file_bytes, .. } => {
+                LoadError::Unreadable(InspectError::FileTooLarge {
+                    file_bytes,
+                    limits: self.limits,
+                })
+            }
+        })?;
+        pulse.decoding();
+        let cut_out = CutOut::decode(&original.bytes, &self.limits)?;
+        let (width_px, height_px) = self.shown_px(&cut_out);
+        repaired_picture(&cut_out, width_px, height_px, self.background)
+            .map(ScreenImage::of_picture)
+            .map_err(|error| not_this_original(&original.bytes, &error))
+    }
+
+    fn panicked(&self) -> Self::Outcome {
+        Err(InspectError::DecoderPanicked.into())
+    }
+
+    fn gave_no_answer(&self, silent_for: Duration) -> Self::Outcome {
+        Err(ReachError::NoAnswer { silent_for }.into())
+    }
+}
+
+impl PictureJob {
+    /// The image's size as it is shown, no larger than the renderer takes. Whether the image is stored lying on its side
+    /// is told by its original, which has the same shape.
+    fn shown_px(&self, cut_out: &CutOut) -> (u32, u32) {
+        let (width, height) = self.stored_px;
+        let is_wide = cut_out.width_px() >= cut_out.height_px();
+        let (width, height) = if is_wide == (width >= height) {
+            (width, height)
+        } else {
+            (height, width)
+        };
+        let longest = width.max(height);
+        if longest <= self.max_side_px {
+            return (width, height);
+        }
+        // Below the longest side, so it fits; a side of no pixel would be none.
+        let scaled = |side: u32| {
+            let scaled = u64::from(side) * u64::from(self.max_side_px) / u64::from(longest.max(1));
+            u32::try_from(scaled).unwrap_or(self.max_side_px).max(1)
+        };
+        (scaled(width), scaled(height))
+    }
+}
+
+fn not_this_original(bytes: &[u8], error: &RepairPictureError) -> LoadError {
+    LoadError::Unreadable(InspectError::Unsupported {
+        format: sniff(bytes).unwrap_or(ImageFormat::Png),
+        detail: error.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{ImageFormat as FileFormat, Rgba, RgbaImage};
+
+    use super::*;
+
+    fn job(folder: &tempfile::TempDir, stored_px: (u32, u32), max_side_px: u32) -> PictureJob {
+        let original = folder.path().join("a.png");
+        let cut_out = RgbaImage::from_fn(40, 20, |x, _| {
+            Rgba([200, 0, 0, if x < 20 { 0 } else { 255 }])
+        });
+        cut_out
+            .save_with_format(&original, FileFormat::Png)
+            .unwrap();
+        PictureJob {
+            location: ImageLocation::new("a.jpg"),
+            original,
+            stored_px,
+            background: BackgroundColour::WHITE,
+            max_side_px,
+            limits: ImageLimits::default(),
+        }
+    }
+
+    #[test]
+    fn the_original_is_shown_on_its_background_in_the_size_of_the_image() {
+        let folder = tempfile::tempdir().unwrap();
+        let size = |stored_px, max_side_px| {
+            let made = job(&folder, stored_px, max_side_px).run(&Pulse::default());
+            let made = made.expect("the original is there");
+            (made.width_px, made.height_px)
+        };
+        assert_eq!(size((40, 20), 4_096), (40, 20));
+        assert_eq!(size((20, 40), 4_096), (40, 20), "stored on its side");
+        assert_eq!(size((400, 200), 100), (100, 50), "what the renderer takes");
+        let made = job(&folder, (40, 20), 4_096)
+            .run(&Pulse::default())
+            .unwrap();
+        assert_eq!(made.rgba[..4], [255, 255, 255, 255], "white, opaque");
+        let last = made.rgba.len() - 4;
+        assert_eq!(made.rgba[last..], [200, 0, 0, 255], "the product");
+    }
+
+    #[test]
+    fn an_original_that_is_gone_or_has_another_shape_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut gone = job(&folder, (40, 20), 4_096);
+        gone.original = folder.path().join("gone.png");
+        let told = gone.run(&Pulse::default());
+        assert_eq!(told, Err(LoadError::Unreachable(ReachError::NotFound)));
+        let told = job(&folder, (40, 35), 4_096).run(&Pulse::default());
+        assert!(matches!(told, Err(LoadError::Unreadable(_))), "{told:?}");
+    }
+}
