@@ -9,3 +9,43 @@
 //! be resumed, and every run can be undone.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
+
+mod background_colour;
+mod destination;
+mod disk_fault;
+mod disk_space;
+mod file_identity;
+mod file_swap;
+mod history;
+mod journal;
+mod journal_error;
+mod journal_line;
+mod journal_read;
+mod journal_state;
+mod journal_text;
+mod obstacle;
+mod options;
+mod order;
+mod plan;
+mod repair_error;
+mod repair_item;
+mod rooted_folder;
+mod run;
+mod run_parts;
+mod undo;
+mod undo_obstacle;
+
+pub use background_colour::{BackgroundColour, NoColour};
+pub use disk_fault::DiskFault;
+pub use disk_space::DiskNeed;
+pub use history::{RepairHistory, RepairSummary, RepairedImage, repaired_images, repairs_of};
+pub use journal_error::{JournalError, JournalErrorKind};
+pub use obstacle::{RepairObstacle, RepairProblem};
+pub use options::{Chroma, RepairOptions};
+pub use order::{ImageToRepair, RepairDestination, RepairOrder};
+pub use plan::{PlannedItem, RepairAction, RepairPlan, SkippedImage, plan_repair};
+pub use repair_error::{KeptFolder, Overlap, RepairError};
+pub use repair_item::{FileMaker, FileNotMade};
+pub use run::{RepairOutcome, RepairRun};
+pub use undo::{UndoOutcome, UndoRun, UndoScope};
+pub use undo_obstacle::{UndoObstacle, UndoProblem};
