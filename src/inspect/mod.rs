@@ -55,10 +55,12 @@ mod error;
 mod first_rows;
 mod flood;
 mod format;
+mod full_picture;
 mod inspection;
 mod jpeg;
 mod jpeg_header;
 mod jpeg_other;
+mod jpeg_segments;
 mod jpeg_strip;
 mod jpeg_turbo;
 mod judge;
@@ -89,11 +91,13 @@ pub use encoder_trace::{
 pub use engine_version::ENGINE_VERSION;
 pub use error::InspectError;
 pub use format::ImageFormat;
+pub use full_picture::{FullPicture, ShownSize, decode_full, shown_size};
 /// How Exif asks for a stored picture to be turned on a screen.
 pub use image::metadata::Orientation;
 pub use inspection::{
     InspectOptions, InspectScratch, Inspection, Measures, inspect, inspect_bytes,
 };
+pub use jpeg_segments::{JpegSegment, JpegSegments};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
