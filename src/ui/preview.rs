@@ -5,6 +5,8 @@
 //! a placeholder stands in its place, never the picture before it.
 
 mod before_after;
+#[cfg(test)]
+mod before_after_tests;
 mod black_area;
 pub(in crate::ui) mod canvas;
 mod facts;

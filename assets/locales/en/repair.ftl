@@ -23,6 +23,7 @@ repair-backup = Folder for the backup of the black files
 repair-folder-hint = It must lie outside { $folder }
 
 repair-how = How
+repair-background = Background colour
 repair-more = More
 repair-quality = JPEG quality
 repair-quality-hint = From 1 to 100; 92 is hardly told from the original

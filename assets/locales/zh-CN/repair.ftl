@@ -23,6 +23,7 @@ repair-backup = 黑色文件的备份文件夹
 repair-folder-hint = 必须位于 { $folder } 之外
 
 repair-how = 如何修复
+repair-background = 背景颜色
 repair-more = 更多
 repair-quality = JPEG 质量
 repair-quality-hint = 1 到 100；92 与原图几乎无法区分

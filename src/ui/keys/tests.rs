@@ -377,3 +377,22 @@ fn back_closes_the_large_view_first_and_leaves_a_part_of_the_results_after_that(
         );
     }
 }
+
+#[test]
+fn a_key_confirms_and_queues_and_others_open_what_proves_and_repairs() {
+    let mut harness = harness();
+    let queued = UiCommand::ConfirmAndQueueRepair(vec![ImageId(7), ImageId(8)]);
+    for (modifiers, key, command) in [
+        (Modifiers::NONE, Key::F, queued),
+        (Modifiers::NONE, Key::V, UiCommand::ShowNextSide),
+        (Modifiers::COMMAND, Key::P, UiCommand::ShowOriginals(true)),
+        (Modifiers::COMMAND, Key::E, UiCommand::ShowRepair(true)),
+        (Modifiers::COMMAND, Key::H, UiCommand::ShowRepairs(true)),
+    ] {
+        let commands = press(&mut harness, modifiers, key);
+        assert_eq!(commands, [command], "{modifiers:?} {key:?}");
+    }
+    harness.state_mut().acting_on = ActingOn::Products;
+    let commands = press(&mut harness, Modifiers::NONE, Key::F);
+    assert_eq!(commands, [], "no product is repaired by a key");
+}

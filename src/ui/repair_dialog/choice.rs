@@ -123,9 +123,9 @@ fn options_ui(
     ui.horizontal(|ui| {
         let background = options.background;
         background_picker_ui(ui, &mut state.background, background, text, commands);
-        let digits = background.to_string();
-        let words = text.with("repaired-background", &[("colour", digits.into())]);
-        ui.label(words);
+        ui.label(text.get("repair-background"));
+        let weak = palette(ui).text_weak;
+        ui.label(RichText::new(background.to_string()).color(weak));
     });
     let mut wanted = options;
     let more = CollapsingHeader::new(text.get("repair-more"))
