@@ -17,10 +17,10 @@ impl SheetWords for EnglishWords {
     fn label(&self, label: SheetLabel) -> String {
         let words = match label {
             SheetLabel::Title => "Product images on black",
-            SheetLabel::Products => "products",
-            SheetLabel::Images => "images",
-            SheetLabel::Confirmed => "confirmed",
-            SheetLabel::FalseAlarms => "false alarms",
+            SheetLabel::Products => "Products",
+            SheetLabel::Images => "Images",
+            SheetLabel::Confirmed => "Confirmed",
+            SheetLabel::FalseAlarms => "False alarms",
             SheetLabel::Folder => "Folder",
             SheetLabel::Made => "Made",
             SheetLabel::MadeBy => "With",
@@ -53,7 +53,7 @@ impl SheetWords for EnglishWords {
     }
 
     fn decision(&self, row: &ResultRow) -> Option<String> {
-        let decision = row.review.decision().or(row.decided_before_repair())?;
+        let decision = row.decision_told()?;
         let words = match decision {
             Decision::Confirmed => "Confirmed",
             Decision::FalseAlarm => "False alarm",
@@ -70,18 +70,22 @@ impl SheetWords for EnglishWords {
         };
         // Of a file that was replaced only the new one was judged.
         let judgement = row.judgement.as_ref().filter(|_| !row.was_replaced());
-        let judged = judgement.iter().flat_map(|judgement| &judgement.reasons);
+        let judged = judgement.map(|judgement| reasons_text(&judgement.reasons));
         error
             .into_iter()
             .chain(proof)
-            .chain(judged.map(reason_text))
+            .chain(judged.filter(|words| !words.is_empty()))
             .collect()
     }
 }
 
-/// `black_border 98.8 %` → `Black border 98.8 %`.
-fn reason_text(reason: &Reason) -> String {
-    sentence(&reason.code().replace('_', " "))
+/// `black_corners 4`, `black_border 98.8 %` → "Black corners 4, black border 98.8 %".
+fn reasons_text(reasons: &[Reason]) -> String {
+    let codes: Vec<String> = reasons
+        .iter()
+        .map(|reason| reason.code().replace('_', " "))
+        .collect();
+    sentence(&codes.join(", "))
 }
 
 /// What an original says, with the numbers behind it.

@@ -65,7 +65,10 @@ pub(super) fn product_opening(
     let count = product.rows.len();
     html! {
         (PreEscaped(format!("<section id=\"p{number}\">\n")))
-        h2 { bdi { (name(product, words)) } " " small { (count) } }
+        h2 {
+            bdi { (name(product, words)) }
+            @if count > 1 { " " small { (count) " " (words.label(SheetLabel::Images)) } }
+        }
         "\n"
     }
 }
@@ -80,10 +83,9 @@ fn numbers(
         *by_status.entry(row.status()).or_default() += 1;
     }
     let decided = |decision| {
-        let decisions = rows
-            .iter()
-            .map(|row| row.review.decision().or(row.decided_before_repair()));
-        decisions.filter(|made| *made == Some(decision)).count()
+        rows.iter()
+            .filter(|row| row.decision_told() == Some(decision))
+            .count()
     };
     let with_product = products.iter().filter(|it| it.product.is_some()).count();
     let decisions = [
