@@ -42,11 +42,7 @@ pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, Inspec
     }
     let (raster, orientation) = match format {
         ImageFormat::Jpeg => decode_jpeg(bytes, limits)?,
-        ImageFormat::Png => decode_other(bytes, format, image::ImageFormat::Png, limits)?,
-        ImageFormat::WebP => decode_other(bytes, format, image::ImageFormat::WebP, limits)?,
-        ImageFormat::Gif => decode_other(bytes, format, image::ImageFormat::Gif, limits)?,
-        ImageFormat::Bmp => decode_other(bytes, format, image::ImageFormat::Bmp, limits)?,
-        ImageFormat::Tiff => decode_other(bytes, format, image::ImageFormat::Tiff, limits)?,
+        _ => decode_other(bytes, format, limits)?,
     };
     Ok(DecodedImage {
         format,
@@ -58,11 +54,10 @@ pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, Inspec
 fn decode_other(
     bytes: &[u8],
     format: ImageFormat,
-    library_format: image::ImageFormat,
     limits: &ImageLimits,
 ) -> Result<(Raster, Orientation), InspectError> {
     let in_words = |error: ImageError| error_in_words(error, format, limits);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), library_format);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), library_format(format));
     reader.limits(library_limits(limits));
     let mut decoder = reader.into_decoder().map_err(in_words)?;
     let (width_px, height_px) = decoder.dimensions();
@@ -82,7 +77,20 @@ fn decode_other(
     Ok((to_raster(image), orientation))
 }
 
-fn library_limits(limits: &ImageLimits) -> Limits {
+/// What the library calls a format.
+pub fn library_format(format: ImageFormat) -> image::ImageFormat {
+    match format {
+        ImageFormat::Jpeg => image::ImageFormat::Jpeg,
+        ImageFormat::Png => image::ImageFormat::Png,
+        ImageFormat::WebP => image::ImageFormat::WebP,
+        ImageFormat::Gif => image::ImageFormat::Gif,
+        ImageFormat::Bmp => image::ImageFormat::Bmp,
+        ImageFormat::Tiff => image::ImageFormat::Tiff,
+    }
+}
+
+/// Our limits in the library's words.
+pub fn library_limits(limits: &ImageLimits) -> Limits {
     let mut library = Limits::default();
     library.max_alloc = Some(limits.max_decode_bytes);
     library
@@ -97,7 +105,12 @@ fn to_raster(image: DynamicImage) -> Raster {
     }
 }
 
-fn error_in_words(error: ImageError, format: ImageFormat, limits: &ImageLimits) -> InspectError {
+/// What the library complains of, in our words.
+pub fn error_in_words(
+    error: ImageError,
+    format: ImageFormat,
+    limits: &ImageLimits,
+) -> InspectError {
     match error {
         ImageError::Unsupported(error) => InspectError::Unsupported {
             format,

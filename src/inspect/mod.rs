@@ -74,6 +74,7 @@ mod reason;
 mod reduced;
 mod screen;
 mod sensitivity;
+mod shown_size;
 mod sniff;
 mod source;
 mod threshold_number;
@@ -83,6 +84,7 @@ mod transparency;
 
 pub use black_region::BlackRegion;
 pub use confidence::confidence;
+pub use decode::{DecodedImage, decode};
 pub use encoder_trace::{
     ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
 };
@@ -100,11 +102,13 @@ pub use main_colour::{ColourCounter, MainColour};
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
+pub use raster::Raster;
 pub use reason::Reason;
 pub use screen::{
     OVERVIEW_SIDE_PX, ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail,
 };
 pub use sensitivity::Sensitivity;
+pub use shown_size::shown_size;
 pub use sniff::sniff;
 pub use source::{ImageBytes, InspectFault};
 pub use threshold_number::{ThresholdNumber, ThresholdUnit};

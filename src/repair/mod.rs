@@ -9,3 +9,7 @@
 //! be resumed, and every run can be undone.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
+
+pub mod comparison;
+pub mod reduced_pair;
+mod reduction;
