@@ -1,13 +1,14 @@
 //! numbers
 use blackdrop::inspect::*;
 use blackdrop::repair::comparison::*;
+use blackdrop::repair::fit::*;
 use blackdrop::repair::reduced_pair::*;
 fn main() {
     let csvp = std::path::PathBuf::from(std::env::args().nth(1).unwrap());
     let dir = csvp.parent().unwrap().to_path_buf();
     let mut r = csv::Reader::from_path(&csvp).unwrap();
     println!(
-        "image,original,expected,kind,bw,bt,bx,sw,st,sx,rw,rt,rx,ww,wt,wx,gw,gt,gx,bg0,bg1,bg2,h0,h1,h2,op,shift,ocells,tcells,ocorr,ocon,corr,con,cols,rows"
+        "image,original,expected,kind,bw,bt,bx,be,bc,sw,st,sx,se,sc,rw,rt,rx,re,rc,nw,nt,nx,ne,nc,ww,wt,wx,we,wc,gw,gt,gx,ge,gc,bg0,bg1,bg2,op,shift,ocells,tcells,ocorr,ocon,cpx"
     );
     for rec in r.records() {
         let rec = rec.unwrap();
@@ -24,15 +25,16 @@ fn main() {
         };
         let ic = reduced_image(&i.raster, i.orientation, g);
         let oc = ReducedOriginal::of(oi, o.orientation, is, g);
-        let c = Comparison::new(&ic, &oc, g);
+        let cpx = is.0.max(is.1).min(os.0.max(os.1)) as f32 / g.columns.max(g.rows) as f32;
+        let c = Comparison::new(&ic, &oc, g, (is != os).then_some(cpx));
         let f = |f: Fit| {
             format!(
-                "{:.3},{:.3},{:.3}",
-                f.whole, f.transparent_part, f.worst_place
+                "{:.3},{:.3},{:.3},{:.5},{:.2}",
+                f.whole, f.transparent_part, f.worst_place, f.explained, f.contrast
             )
         };
         println!(
-            "{},{},{},\"{}\",{},{},{},{},{},{:?},{:?},{},{},{},{},{},{},{},{},{},{}",
+            "{},{},{},\"{}\",{},{},{},{},{},{},{:?},{},{},{},{},{},{},{cpx}",
             &rec[0],
             &rec[1],
             &rec[2],
@@ -40,20 +42,16 @@ fn main() {
             f(c.on_black),
             f(c.stored),
             f(c.resized),
+            c.resized_without_rim.map_or("999,999,999,-9,0".into(), f),
             f(c.on_white),
             f(c.on_background),
             c.background,
-            c.hidden,
             c.opaque_part,
             c.opaque_shift,
             c.opaque_cells,
             c.transparent_cells,
             c.opaque_correlation,
-            c.opaque_contrast,
-            c.correlation,
-            c.contrast,
-            g.columns,
-            g.rows
+            c.opaque_contrast
         );
     }
 }

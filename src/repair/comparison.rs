@@ -1,23 +1,23 @@
 //! How well an image fits its original in each way that transparency can be lost, in numbers.
 //!
-//! Works on reduced pictures alone, and draws no conclusion from its numbers; see `proof_rules`.
+//! Works on reduced pictures alone, and draws no conclusion from its numbers; [`super::judgement`] does.
 
+use super::fit::{Fit, Seen};
 use super::reduced_pair::{Grid, OriginalCell, ReducedOriginal};
 
 /// A cell of at least this alpha shows the original alone, whatever is behind it: what shines through a hundredth is
 /// less than the noise of JPEG.
 const OPAQUE_ALPHA: f32 = 0.99;
 
-/// How one expectation fits. Differences are absolute, means of the three colours, in levels of 255.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Fit {
-    /// Mean over all cells.
-    pub whole: f32,
-    /// Mean over the transparent part: every cell counts by how transparent it is.
-    pub transparent_part: f32,
-    /// Largest mean difference of any colour over 3 x 3 cells.
-    pub worst_place: f32,
-}
+/// A cell of at least this alpha lies within the outline: programs that resize and then throw alpha away widen outlines
+/// and never narrow them.
+const INSIDE_ALPHA: f32 = 0.9;
+
+/// A cell of less alpha than this holds nothing of the original.
+const EMPTY_ALPHA: f32 = 0.001;
+
+/// How far, in pixels, filters for resizing reach at most; the widest in common use is Lanczos with three lobes.
+const FILTER_REACH_PX: f32 = 3.0;
 
 /// The numbers of one comparison.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,71 +28,68 @@ pub struct Comparison {
     pub stored: Fit,
     /// To the colours that are left where the original was resized before alpha was thrown away.
     pub resized: Fit,
+    /// The same without the rim around the outline, where each program leaves something else; `None` where image and
+    /// original have one size, so that nothing was resized.
+    pub resized_without_rim: Option<Fit>,
     /// To the original laid on white.
     pub on_white: Fit,
     /// To the original laid on `background`.
     pub on_background: Fit,
     /// The one colour behind the original that fits best, 0 to 255 (a little more or less where none fits).
     pub background: [f32; 3],
-    /// Mean colour that is stored in the transparent part.
-    pub hidden: [f32; 3],
-    /// Mean difference over the opaque part, as in [`Fit`]; there all expectations are the same.
+    /// Mean difference over the opaque part, in levels of 255; there all expectations are the same.
     pub opaque_part: f32,
-    /// Largest mean of signed differences of a colour over the opaque part: a change of colour, which noise is not.
+    /// Largest mean of a colour's signed differences over the opaque part: a change of colour, which noise is not.
     pub opaque_shift: f32,
     /// Cells of the opaque part.
     pub opaque_cells: f32,
     /// Sum of the transparency of all cells.
     pub transparent_cells: f32,
-    /// How much light and dark of image and original laid on black go together over the opaque part, -1 to 1.
+    /// How much light and dark of image and original go together over the opaque part, -1 to 1; 0 where either is even.
     pub opaque_correlation: f32,
     /// How far the image's levels in the opaque part are from one another (standard deviation).
     pub opaque_contrast: f32,
-    /// How much light and dark of image and original laid on black go together over the whole, -1 to 1.
-    pub correlation: f32,
-    /// Standard deviation of the image's levels.
-    pub contrast: f32,
 }
 
 impl Comparison {
-    /// Compares an image's cells with an original's, both of `grid`.
+    /// Compares an image's cells with an original's, both of `grid`; `cell_px` is how many pixels of the smaller of both
+    /// pictures a cell has along a side, and `None` where both have one size.
     #[must_use]
-    pub fn new(image: &[[f32; 3]], original: &ReducedOriginal, grid: Grid) -> Self {
+    pub fn new(
+        image: &[[f32; 3]],
+        original: &ReducedOriginal,
+        grid: Grid,
+        resized_cell_px: Option<f32>,
+    ) -> Self {
         let cells = &original.cells;
         let background = best_background(image, cells);
-        let fit =
-            |expected: &dyn Fn(&OriginalCell) -> [f32; 3]| Fit::new(image, cells, grid, expected);
-        let is_opaque = |cell: &OriginalCell| cell.alpha >= OPAQUE_ALPHA;
-        let mut opaque = Sums::default();
-        let mut all = Sums::default();
-        let mut transparent_cells = 0.0;
-        let mut hidden = [0.0; 3];
-        for (seen, cell) in image.iter().zip(cells) {
-            if is_opaque(cell) {
-                opaque.add(*seen, cell.on_black);
-            }
-            all.add(*seen, cell.on_black);
-            transparent_cells += 1.0 - cell.alpha;
-            for (sum, level) in hidden.iter_mut().zip(cell.stored) {
-                *sum += level * (1.0 - cell.alpha);
-            }
-        }
+        let everywhere = vec![true; cells.len()];
+        let fit = |expected: &dyn Fn(&OriginalCell) -> [f32; 3], counted: &[bool]| {
+            let seen = cells.iter().zip(image).zip(counted);
+            let pairs = seen.map(|((cell, &seen), &is_counted)| Seen {
+                seen,
+                wanted: expected(cell),
+                alpha: cell.alpha,
+                is_counted,
+            });
+            Fit::new(pairs, grid)
+        };
+        let opaque = OpaquePart::new(image, cells);
         Self {
-            on_black: fit(&|cell| cell.on_black),
-            stored: fit(&|cell| cell.stored),
-            resized: fit(&|cell| cell.resized),
-            on_white: fit(&|cell| laid_on(cell, [255.0; 3])),
-            on_background: fit(&|cell| laid_on(cell, background)),
+            on_black: fit(&|cell| cell.on_black, &everywhere),
+            stored: fit(&|cell| cell.stored, &everywhere),
+            resized: fit(&|cell| cell.resized, &everywhere),
+            resized_without_rim: resized_cell_px
+                .map(|cell_px| fit(&|cell| cell.resized, &without_rim(cells, grid, cell_px))),
+            on_white: fit(&|cell| laid_on(cell, [255.0; 3]), &everywhere),
+            on_background: fit(&|cell| laid_on(cell, background), &everywhere),
             background,
-            hidden: hidden.map(|sum| sum / transparent_cells.max(f32::EPSILON)),
             opaque_part: opaque.difference(),
             opaque_shift: opaque.shift(),
             opaque_cells: opaque.count,
-            transparent_cells,
+            transparent_cells: cells.iter().map(|cell| 1.0 - cell.alpha).sum(),
             opaque_correlation: opaque.correlation(),
             opaque_contrast: opaque.contrast(),
-            correlation: all.correlation(),
-            contrast: all.contrast(),
         }
     }
 }
@@ -119,58 +116,31 @@ fn best_background(image: &[[f32; 3]], cells: &[OriginalCell]) -> [f32; 3] {
     sums.map(|sum| sum / weights)
 }
 
-impl Fit {
-    fn new(
-        image: &[[f32; 3]],
-        cells: &[OriginalCell],
-        grid: Grid,
-        expected: &dyn Fn(&OriginalCell) -> [f32; 3],
-    ) -> Self {
-        let mut differences = Vec::with_capacity(cells.len());
-        let (mut whole, mut transparent, mut weights) = (0.0, 0.0, f32::EPSILON);
-        for (seen, cell) in image.iter().zip(cells) {
-            let wanted = expected(cell);
-            let difference: [f32; 3] = std::array::from_fn(|colour| seen[colour] - wanted[colour]);
-            let size = difference.iter().map(|level| level.abs()).sum::<f32>() / 3.0;
-            whole += size;
-            transparent += size * (1.0 - cell.alpha);
-            weights += 1.0 - cell.alpha;
-            differences.push(difference);
-        }
-        Self {
-            whole: whole / cells.len().max(1) as f32,
-            transparent_part: transparent / weights,
-            worst_place: worst_place(&differences, grid),
-        }
-    }
-}
-
-/// Largest absolute mean of a colour's differences over 3 x 3 cells that lie within the picture.
-fn worst_place(differences: &[[f32; 3]], grid: Grid) -> f32 {
+/// The cells within the outline, and those that no filter for resizing brings anything of it to.
+fn without_rim(cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Vec<bool> {
+    let reach = (FILTER_REACH_PX / cell_px.max(0.5)).ceil() as usize;
     let columns = grid.columns as usize;
-    let mut worst = 0.0_f32;
-    for rows in differences
-        .chunks_exact(columns.max(1))
-        .collect::<Vec<_>>()
-        .windows(3)
-    {
-        for left in 0..columns.saturating_sub(2) {
-            for colour in 0..3 {
-                let sum: f32 = rows
-                    .iter()
-                    .flat_map(|row| &row[left..left + 3])
-                    .map(|difference| difference[colour])
-                    .sum();
-                worst = worst.max(sum.abs() / 9.0);
-            }
-        }
-    }
-    worst
+    let is_something: Vec<bool> = cells.iter().map(|cell| cell.alpha >= EMPTY_ALPHA).collect();
+    let near = |flags: &[bool], at: usize, step: usize, length: usize| {
+        let position = at / step % length;
+        let first = at - position.min(reach) * step;
+        let last = at + (length - 1 - position).min(reach) * step;
+        (first..=last).step_by(step).any(|place| flags[place])
+    };
+    let rows = grid.rows as usize;
+    let in_row: Vec<bool> = (0..cells.len())
+        .map(|at| near(&is_something, at, 1, columns))
+        .collect();
+    cells
+        .iter()
+        .enumerate()
+        .map(|(at, cell)| cell.alpha >= INSIDE_ALPHA || !near(&in_row, at, columns, rows))
+        .collect()
 }
 
-/// Sums over pairs of an image's and an expected colour.
+/// Sums over the opaque part, of an image's and an original's colours.
 #[derive(Clone, Copy, Debug, Default)]
-struct Sums {
+struct OpaquePart {
     count: f32,
     absolute: f32,
     signed: [f32; 3],
@@ -181,17 +151,25 @@ struct Sums {
     product: f32,
 }
 
-impl Sums {
+impl OpaquePart {
+    fn new(image: &[[f32; 3]], cells: &[OriginalCell]) -> Self {
+        let mut sums = Self::default();
+        for (seen, cell) in image.iter().zip(cells) {
+            if cell.alpha >= OPAQUE_ALPHA {
+                sums.add(*seen, cell.on_black);
+            }
+        }
+        sums
+    }
+
     fn add(&mut self, seen: [f32; 3], wanted: [f32; 3]) {
         self.count += 1.0;
         for ((total, seen), wanted) in self.signed.iter_mut().zip(seen).zip(wanted) {
             *total += seen - wanted;
             self.absolute += (seen - wanted).abs() / 3.0;
         }
-        let (seen, wanted) = (
-            seen.iter().sum::<f32>() / 3.0,
-            wanted.iter().sum::<f32>() / 3.0,
-        );
+        let level = |colour: [f32; 3]| colour.iter().sum::<f32>() / 3.0;
+        let (seen, wanted) = (level(seen), level(wanted));
         self.seen += seen;
         self.wanted += wanted;
         self.seen_squared += seen * seen;
@@ -212,19 +190,18 @@ impl Sums {
     }
 
     fn contrast(&self) -> f32 {
-        let count = self.count.max(1.0);
-        (self.seen_squared / count - (self.seen / count).powi(2))
-            .max(0.0)
-            .sqrt()
+        deviation(self.seen, self.seen_squared, self.count)
     }
 
     fn correlation(&self) -> f32 {
         let count = self.count.max(1.0);
         let covariance = self.product / count - self.seen / count * self.wanted / count;
-        let wanted = (self.wanted_squared / count - (self.wanted / count).powi(2))
-            .max(0.0)
-            .sqrt();
-        let both = self.contrast() * wanted;
+        let both = self.contrast() * deviation(self.wanted, self.wanted_squared, self.count);
         if both > 1e-3 { covariance / both } else { 0.0 }
     }
+}
+
+fn deviation(sum: f32, squared: f32, count: f32) -> f32 {
+    let count = count.max(1.0);
+    (squared / count - (sum / count).powi(2)).max(0.0).sqrt()
 }

@@ -11,5 +11,6 @@
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
 
 pub mod comparison;
+pub mod fit;
 pub mod reduced_pair;
 mod reduction;
