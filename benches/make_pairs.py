@@ -109,8 +109,8 @@ def turned(picture, rng):
     return other if differs(picture, other) else None
 
 
-def moved(picture, rng):
-    by = max(2, round(max(picture.size) * 0.02))
+def moved(picture, rng, share=0.02):
+    by = max(2, round(max(picture.size) * share))
     dx, dy = rng.choice([(by, 0), (0, by), (-by, by)])
     other = Image.new("RGBA", picture.size)
     other.paste(picture, (dx, dy))
@@ -124,11 +124,11 @@ def enlarged(picture, rng):
     return other.crop((left, top, left + width, top + height))
 
 
-def retouched(picture, rng):
+def retouched(picture, rng, part=9):
     """One place of the product shows something else, as where a label was changed."""
     pixels = straight(picture)
     height, width = pixels.shape[:2]
-    side_y, side_x = max(6, height // 10), max(6, width // 8)
+    side_y, side_x = max(6, height // part), max(6, width // part)
     solid = cv2.erode((pixels[..., 3] > 250).astype(np.uint8), np.ones((side_y, side_x), np.uint8))
     places = np.argwhere(solid)
     if len(places) == 0:
@@ -397,8 +397,10 @@ def main():
             "mirrored": mirrored(cutout, rng),
             "turned": turned(cutout, rng),
             "moved": moved(cutout, rng),
+            "moved a little": moved(cutout, rng, share=0.008),
             "enlarged": enlarged(cutout, rng),
             "retouched": retouched(cutout, rng),
+            "retouched in a small place": retouched(cutout, rng, part=18),
             "same outline": same_outline(cutout, other),
             "another product": other.resize(cutout.size, Image.Resampling.BICUBIC),
         }

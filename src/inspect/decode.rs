@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use image::error::{ImageError, LimitErrorKind};
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
 use super::jpeg::decode_jpeg;
 use super::raster::Raster;
@@ -29,17 +29,7 @@ pub struct DecodedImage {
 /// # Errors
 /// Every fault of the file; see [`InspectError`].
 pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, InspectError> {
-    if bytes.is_empty() {
-        return Err(InspectError::EmptyFile);
-    }
-    limits.check_file(bytes.len() as u64)?;
-    let format = sniff(bytes).ok_or(InspectError::NotAnImage)?;
-    if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
-        return Err(InspectError::Unsupported {
-            format,
-            detail: "Apple's own variant (CgBI)".to_owned(),
-        });
-    }
+    let format = checked_format(bytes, limits)?;
     let (raster, orientation) = match format {
         ImageFormat::Jpeg => decode_jpeg(bytes, limits)?,
         _ => decode_other(bytes, format, limits)?,
@@ -51,15 +41,51 @@ pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, Inspec
     })
 }
 
+/// The format by content, of a file that is worth opening.
+///
+/// # Errors
+/// Empty and too large files, those of no format, and kinds of PNG that only look like one.
+pub fn checked_format(bytes: &[u8], limits: &ImageLimits) -> Result<ImageFormat, InspectError> {
+    if bytes.is_empty() {
+        return Err(InspectError::EmptyFile);
+    }
+    limits.check_file(bytes.len() as u64)?;
+    let format = sniff(bytes).ok_or(InspectError::NotAnImage)?;
+    if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
+        return Err(InspectError::Unsupported {
+            format,
+            detail: "Apple's own variant (CgBI)".to_owned(),
+        });
+    }
+    Ok(format)
+}
+
 fn decode_other(
     bytes: &[u8],
     format: ImageFormat,
     limits: &ImageLimits,
 ) -> Result<(Raster, Orientation), InspectError> {
-    let in_words = |error: ImageError| error_in_words(error, format, limits);
+    let mut decoder = open_decoder(bytes, format, limits)?;
+    let orientation = orientation_of(&mut decoder);
+    let image = DynamicImage::from_decoder(decoder)
+        .map_err(|error| error_in_words(error, format, limits))?;
+    Ok((to_raster(image), orientation))
+}
+
+/// The decoder of a file that is no JPEG, which has read the header and passed the limits.
+///
+/// # Errors
+/// Faults of the header, and the limit that decoding would exceed.
+pub fn open_decoder(
+    bytes: &[u8],
+    format: ImageFormat,
+    limits: &ImageLimits,
+) -> Result<impl ImageDecoder, InspectError> {
     let mut reader = ImageReader::with_format(Cursor::new(bytes), library_format(format));
     reader.limits(library_limits(limits));
-    let mut decoder = reader.into_decoder().map_err(in_words)?;
+    let decoder = reader
+        .into_decoder()
+        .map_err(|error| error_in_words(error, format, limits))?;
     let (width_px, height_px) = decoder.dimensions();
     if width_px == 0 || height_px == 0 {
         return Err(InspectError::Damaged {
@@ -71,14 +97,15 @@ fn decode_other(
     // The decoder's own pixels, and ours at 8 bit.
     let pixels = u64::from(width_px) * u64::from(height_px);
     limits.check_bytes(decoder.total_bytes().saturating_add(pixels * 4))?;
-    // A damaged Exif block turns nothing; the picture is worth more than its notes.
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let image = DynamicImage::from_decoder(decoder).map_err(in_words)?;
-    Ok((to_raster(image), orientation))
+    Ok(decoder)
 }
 
-/// What the library calls a format.
-pub fn library_format(format: ImageFormat) -> image::ImageFormat {
+/// How a picture wants to be turned. A damaged Exif block turns nothing; the picture is worth more than its notes.
+pub fn orientation_of(decoder: &mut impl ImageDecoder) -> Orientation {
+    decoder.orientation().unwrap_or(Orientation::NoTransforms)
+}
+
+fn library_format(format: ImageFormat) -> image::ImageFormat {
     match format {
         ImageFormat::Jpeg => image::ImageFormat::Jpeg,
         ImageFormat::Png => image::ImageFormat::Png,
@@ -89,8 +116,7 @@ pub fn library_format(format: ImageFormat) -> image::ImageFormat {
     }
 }
 
-/// Our limits in the library's words.
-pub fn library_limits(limits: &ImageLimits) -> Limits {
+fn library_limits(limits: &ImageLimits) -> Limits {
     let mut library = Limits::default();
     library.max_alloc = Some(limits.max_decode_bytes);
     library
@@ -105,7 +131,7 @@ fn to_raster(image: DynamicImage) -> Raster {
     }
 }
 
-/// What the library complains of, in our words.
+/// What a decoder complains of, in our words.
 pub fn error_in_words(
     error: ImageError,
     format: ImageFormat,

@@ -42,6 +42,7 @@
 //! size and memory are bounded from the header before any of them is called, panics are caught per image by the scan, and
 //! the target in `fuzz/` runs all of them under the address sanitizer.
 
+mod alpha_promise;
 mod black_region;
 mod confidence;
 mod decode;
@@ -55,10 +56,12 @@ mod error;
 mod first_rows;
 mod flood;
 mod format;
+mod full_picture;
 mod inspection;
 mod jpeg;
 mod jpeg_header;
 mod jpeg_other;
+mod jpeg_segments;
 mod jpeg_strip;
 mod jpeg_turbo;
 mod judge;
@@ -74,7 +77,6 @@ mod reason;
 mod reduced;
 mod screen;
 mod sensitivity;
-mod shown_size;
 mod sniff;
 mod source;
 mod threshold_number;
@@ -82,33 +84,33 @@ mod thresholds;
 mod top_corners;
 mod transparency;
 
+pub use alpha_promise::may_be_transparent;
 pub use black_region::BlackRegion;
 pub use confidence::confidence;
-pub use decode::{DecodedImage, decode};
 pub use encoder_trace::{
     ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
 };
 pub use engine_version::ENGINE_VERSION;
 pub use error::InspectError;
 pub use format::ImageFormat;
+pub use full_picture::{FullPicture, ShownSize, decode_full, shown_size};
 /// How Exif asks for a stored picture to be turned on a screen.
 pub use image::metadata::Orientation;
 pub use inspection::{
     InspectOptions, InspectScratch, Inspection, Measures, inspect, inspect_bytes,
 };
+pub use jpeg_segments::{JpegSegment, JpegSegments};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
-pub use raster::Raster;
 pub use reason::Reason;
 pub use screen::{
     OVERVIEW_SIDE_PX, ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail,
 };
 pub use sensitivity::Sensitivity;
-pub use shown_size::shown_size;
 pub use sniff::sniff;
 pub use source::{ImageBytes, InspectFault};
 pub use threshold_number::{ThresholdNumber, ThresholdUnit};

@@ -3,7 +3,7 @@
 //! Works on reduced pictures alone, and draws no conclusion from its numbers; [`super::judgement`] does.
 
 use super::fit::{Fit, Seen};
-use super::reduced_pair::{Grid, OriginalCell, ReducedOriginal};
+use super::reduced_pair::{Grid, OriginalCell};
 
 /// A cell of at least this alpha shows the original alone, whatever is behind it: what shines through a hundredth is
 /// less than the noise of JPEG.
@@ -12,6 +12,9 @@ const OPAQUE_ALPHA: f32 = 0.99;
 /// A cell of at least this alpha lies within the outline: programs that resize and then throw alpha away widen outlines
 /// and never narrow them.
 const INSIDE_ALPHA: f32 = 0.9;
+
+/// A cell of at most this alpha shows what is behind the original alone.
+const CLEAR_ALPHA: f32 = 0.02;
 
 /// A cell of less alpha than this holds nothing of the original.
 const EMPTY_ALPHA: f32 = 0.001;
@@ -37,6 +40,8 @@ pub struct Comparison {
     pub on_background: Fit,
     /// The one colour behind the original that fits best, 0 to 255 (a little more or less where none fits).
     pub background: [f32; 3],
+    /// Mean difference to white, in levels of 255, of what the image shows where the original is clear.
+    pub behind_to_white: f32,
     /// Mean difference over the opaque part, in levels of 255; there all expectations are the same.
     pub opaque_part: f32,
     /// Largest mean of a colour's signed differences over the opaque part: a change of colour, which noise is not.
@@ -52,16 +57,15 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Compares an image's cells with an original's, both of `grid`; `cell_px` is how many pixels of the smaller of both
-    /// pictures a cell has along a side, and `None` where both have one size.
+    /// Compares an image's cells with an original's, both of `grid`; `resized_cell_px` is how many pixels of the smaller of
+    /// both pictures a cell has along a side, and `None` where both have one size.
     #[must_use]
     pub fn new(
         image: &[[f32; 3]],
-        original: &ReducedOriginal,
+        cells: &[OriginalCell],
         grid: Grid,
         resized_cell_px: Option<f32>,
     ) -> Self {
-        let cells = &original.cells;
         let background = best_background(image, cells);
         let everywhere = vec![true; cells.len()];
         let fit = |expected: &dyn Fn(&OriginalCell) -> [f32; 3], counted: &[bool]| {
@@ -75,15 +79,17 @@ impl Comparison {
             Fit::new(pairs, grid)
         };
         let opaque = OpaquePart::new(image, cells);
+        let on_white = fit(&|cell| laid_on(cell, [255.0; 3]), &everywhere);
         Self {
             on_black: fit(&|cell| cell.on_black, &everywhere),
             stored: fit(&|cell| cell.stored, &everywhere),
             resized: fit(&|cell| cell.resized, &everywhere),
             resized_without_rim: resized_cell_px
                 .map(|cell_px| fit(&|cell| cell.resized, &without_rim(cells, grid, cell_px))),
-            on_white: fit(&|cell| laid_on(cell, [255.0; 3]), &everywhere),
+            on_white,
             on_background: fit(&|cell| laid_on(cell, background), &everywhere),
             background,
+            behind_to_white: behind_to_white(image, cells).unwrap_or(on_white.transparent_part),
             opaque_part: opaque.difference(),
             opaque_shift: opaque.shift(),
             opaque_cells: opaque.count,
@@ -114,6 +120,16 @@ fn best_background(image: &[[f32; 3]], cells: &[OriginalCell]) -> [f32; 3] {
         }
     }
     sums.map(|sum| sum / weights)
+}
+
+/// Mean difference to white where nothing of the original covers what is behind it; `None` where it covers everything.
+fn behind_to_white(image: &[[f32; 3]], cells: &[OriginalCell]) -> Option<f32> {
+    let clear = image.iter().zip(cells).filter(|(_, cell)| cell.alpha <= CLEAR_ALPHA);
+    let (sum, count) = clear.fold((0.0, 0.0), |(sum, count), (seen, _)| {
+        let difference = seen.iter().map(|level| (255.0 - level).abs()).sum::<f32>() / 3.0;
+        (sum + difference, count + 1.0)
+    });
+    (count > 0.0).then(|| sum / count)
 }
 
 /// The cells within the outline, and those that no filter for resizing brings anything of it to.

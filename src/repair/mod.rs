@@ -10,7 +10,33 @@
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
 
-pub mod comparison;
-pub mod fit;
-pub mod reduced_pair;
+mod background_colour;
+mod colour_profile;
+mod comparison;
+mod cut_out;
+mod encode;
+mod fit;
+mod flatten;
+mod judgement;
+mod name_match;
+mod notes;
+mod originals_index;
+mod picture_error;
+mod proving;
+mod reduced_pair;
 mod reduction;
+mod repair_options;
+mod repaired_file;
+mod repaired_picture;
+mod resample;
+mod verify;
+
+pub use background_colour::{BackgroundColour, NoColour};
+pub use cut_out::CutOut;
+pub use originals_index::{OriginalsError, OriginalsIndex};
+pub use picture_error::RepairPictureError;
+pub use proving::{OriginalBytes, prove};
+pub use repair_options::{Chroma, RepairOptions};
+pub use repaired_file::{RepairedFile, repaired_file};
+pub use repaired_picture::repaired_picture;
+pub use verify::VerifyError;

@@ -2,14 +2,10 @@
 //!
 //! The original is taken as each way of losing transparency leaves it. Knows nothing of files, and draws no conclusion.
 
-use image::metadata::Orientation;
-use image::{RgbImage, RgbaImage};
+use image::{DynamicImage, RgbImage, RgbaImage};
+use moxcms::{CmsError, ColorProfile, Layout, TransformOptions};
 
 use super::reduction::RowReducer;
-use crate::inspect::{PixelRect, Raster, orient_rect};
-
-/// A pixel of less alpha than this shows more of what is behind it than of itself.
-const HALF_ALPHA: u8 = 128;
 
 /// Least alpha, 0 to 1, of a pixel that does not become fully transparent when it is stored with 8 bit.
 const LEAST_ALPHA: f32 = 0.5 / 255.0;
@@ -48,172 +44,157 @@ pub struct OriginalCell {
     pub resized: [f32; 3],
 }
 
-/// An original, reduced and turned as it is shown.
-#[derive(Clone, Debug)]
-pub struct ReducedOriginal {
-    /// Its cells, row by row.
-    pub cells: Vec<OriginalCell>,
-    /// Share of its pixels (0 to 1) that are at least half transparent.
-    pub transparent_share: f32,
-    /// Share of its pixels (0 to 1) that are not wholly opaque.
-    pub not_opaque_share: f32,
-}
-
 impl Grid {
     /// The grid on which two pictures of these sizes (width and height in pixels, as shown) are compared.
     #[must_use]
-    pub fn of(image: (u32, u32), original: (u32, u32)) -> Self {
-        let longest = image.0.max(image.1).max(1);
-        let smaller = longest.min(original.0.max(original.1)).max(1);
+    pub fn of(image_px: (u32, u32), original_px: (u32, u32)) -> Self {
+        let longest = image_px.0.max(image_px.1).max(1);
+        let smaller = longest.min(original_px.0.max(original_px.1)).max(1);
         let cells = (smaller / LEAST_CELL_PX)
             .clamp(FEWEST_CELLS, MOST_CELLS)
             .min(smaller);
         let along = |side: u32, other: u32| {
-            let share = f64::from(side) / f64::from(longest);
-            let exact = (f64::from(cells) * share).round();
-            (exact as u32).clamp(1, side.min(other).max(1))
+            let exact = (u64::from(cells) * u64::from(side) + u64::from(longest) / 2)
+                / u64::from(longest);
+            let most = side.min(other).max(1);
+            u32::try_from(exact).unwrap_or(most).clamp(1, most)
         };
         Self {
-            columns: along(image.0, original.0),
-            rows: along(image.1, original.1),
+            columns: along(image_px.0, original_px.0),
+            rows: along(image_px.1, original_px.1),
         }
     }
 
-    /// The grid of the picture as stored, which is turned by `orientation` to be shown.
-    fn stored(self, orientation: Orientation) -> Self {
-        let (columns, rows) = turned_sides((self.columns, self.rows), orientation);
-        Self { columns, rows }
+    /// Pixels of the smaller of both pictures along a side of a cell.
+    #[must_use]
+    pub fn cell_px(self, image_px: (u32, u32), original_px: (u32, u32)) -> f32 {
+        let longest = |size: (u32, u32)| size.0.max(size.1);
+        longest(image_px).min(longest(original_px)) as f32
+            / self.columns.max(self.rows).max(1) as f32
     }
 
     fn sides(self) -> (usize, usize) {
         (self.columns as usize, self.rows as usize)
     }
 
-    /// Cells of the picture as stored, in the order in which they are shown.
-    fn turned<T: Copy + Default>(self, stored: &[T], orientation: Orientation) -> Vec<T> {
-        if orientation == Orientation::NoTransforms {
-            return stored.to_vec();
-        }
-        let from = self.stored(orientation);
-        let mut shown = vec![T::default(); stored.len()];
-        for (index, cell) in (0_u32..).zip(stored) {
-            let at = PixelRect {
-                x_px: index % from.columns,
-                y_px: index / from.columns,
-                width_px: 1,
-                height_px: 1,
-            };
-            let to = orient_rect(at, from.columns, from.rows, orientation);
-            if let Some(place) = shown.get_mut((to.y_px * self.columns + to.x_px) as usize) {
-                *place = *cell;
-            }
-        }
-        shown
+    /// How many cells there are.
+    #[must_use]
+    pub fn cells(self) -> usize {
+        self.sides().0 * self.sides().1
     }
 }
 
-/// Sides of a picture before or after it is turned; a quarter turn is the same both ways.
-fn turned_sides((width, height): (u32, u32), orientation: Orientation) -> (u32, u32) {
-    let rect = PixelRect {
-        x_px: 0,
-        y_px: 0,
-        width_px: width,
-        height_px: height,
-    };
-    let turned = orient_rect(rect, width, height, orientation);
-    (turned.width_px, turned.height_px)
-}
-
-/// The image's mean colours, 0 to 255. What is still transparent in it is laid on white, as it is shown.
+/// The image's mean colours, 0 to 255, row by row. What is still transparent in it is laid on white, as it is shown.
 #[must_use]
-pub fn reduced_image(raster: &Raster, orientation: Orientation, grid: Grid) -> Vec<[f32; 3]> {
-    let cells = match raster {
-        Raster::Rgb(image) => opaque_cells(image, grid.stored(orientation)),
-        Raster::Rgba(image) => {
-            let size = (image.width(), image.height());
-            let original = ReducedOriginal::stored(image, size, grid.stored(orientation));
-            let on_white = |cell: &OriginalCell| {
-                cell.on_black
-                    .map(|level| level + (1.0 - cell.alpha) * 255.0)
-            };
-            original.cells.iter().map(on_white).collect()
-        }
+pub fn reduced_image(image: &DynamicImage, grid: Grid) -> Vec<[f32; 3]> {
+    let laid_on_white = |image: &RgbaImage| {
+        let on_white = |cell: &OriginalCell| {
+            let behind = (1.0 - cell.alpha) * 255.0;
+            cell.on_black.map(|level| level + behind)
+        };
+        let cells = reduced_original(image, image.dimensions(), grid);
+        cells.iter().map(on_white).collect()
     };
-    grid.turned(&cells, orientation)
+    match image {
+        DynamicImage::ImageRgb8(image) => opaque_cells(image, grid),
+        DynamicImage::ImageRgba8(image) => laid_on_white(image),
+        other if other.color().has_alpha() => laid_on_white(&other.to_rgba8()),
+        other => opaque_cells(&other.to_rgb8(), grid),
+    }
 }
 
 fn opaque_cells(image: &RgbImage, grid: Grid) -> Vec<[f32; 3]> {
     let width = image.width() as usize;
     let mut reducer = RowReducer::<3>::new((width, image.height() as usize), grid.sides());
-    let mut cells = Vec::with_capacity(grid.sides().0 * grid.sides().1);
+    let mut cells = Vec::with_capacity(grid.cells());
     let mut line = vec![[0.0; 3]; width];
     for row in image.as_raw().chunks_exact((width * 3).max(1)) {
-        for (number, pixel) in line.iter_mut().zip(row.as_chunks::<3>().0) {
-            *number = pixel.map(f32::from);
+        for (numbers, pixel) in line.iter_mut().zip(row.as_chunks::<3>().0) {
+            *numbers = pixel.map(f32::from);
         }
         reducer.push(&line, |done| cells.extend_from_slice(done));
     }
     cells
 }
 
-impl ReducedOriginal {
-    /// Reduces an original that an image of `image` pixels (width and height as shown) may have been made of.
-    #[must_use]
-    pub fn of(
-        original: &RgbaImage,
-        orientation: Orientation,
-        image: (u32, u32),
-        grid: Grid,
-    ) -> Self {
-        let image = turned_sides(image, orientation);
-        let stored = Self::stored(original, image, grid.stored(orientation));
-        Self {
-            cells: grid.turned(&stored.cells, orientation),
-            ..stored
+/// Reduces an original, as shown and with straight colours, that an image of this size may have been made of.
+///
+/// In two steps, first to the image's size where the original is larger, because what a program leaves that resizes
+/// before it throws alpha away depends on that size.
+#[must_use]
+pub fn reduced_original(
+    original: &RgbaImage,
+    image_px: (u32, u32),
+    grid: Grid,
+) -> Vec<OriginalCell> {
+    let from = (original.width() as usize, original.height() as usize);
+    let between = (
+        from.0.min(image_px.0 as usize).max(1),
+        from.1.min(image_px.1 as usize).max(1),
+    );
+    let mut to_image = RowReducer::<7>::new(from, between);
+    let mut to_grid = RowReducer::<10>::new(between, grid.sides());
+    let mut cells = Vec::with_capacity(grid.cells());
+    let mut line = vec![[0.0; 7]; from.0];
+    let mut wide_line = vec![[0.0; 10]; between.0];
+    for row in original.as_raw().chunks_exact((from.0 * 4).max(1)) {
+        for (numbers, &pixel) in line.iter_mut().zip(row.as_chunks::<4>().0) {
+            *numbers = in_numbers(pixel);
+        }
+        let mut widened = |done: &[[f32; 7]]| {
+            for (wide, numbers) in wide_line.iter_mut().zip(done) {
+                *wide = with_resized(numbers);
+            }
+            to_grid.push(&wide_line, |done| {
+                cells.extend(done.iter().map(OriginalCell::from_numbers));
+            });
+        };
+        if between == from {
+            widened(&line);
+        } else {
+            to_image.push(&line, widened);
         }
     }
+    cells
+}
 
-    /// Reduces in two steps, first to the image's size where the original is larger, because what a program leaves that
-    /// resizes before it throws alpha away depends on that size.
-    fn stored(original: &RgbaImage, image: (u32, u32), grid: Grid) -> Self {
-        let from = (original.width() as usize, original.height() as usize);
-        let between = (
-            from.0.min(image.0 as usize).max(1),
-            from.1.min(image.1 as usize).max(1),
-        );
-        let mut to_image = RowReducer::<7>::new(from, between);
-        let mut to_grid = RowReducer::<10>::new(between, grid.sides());
-        let mut cells = Vec::with_capacity(grid.sides().0 * grid.sides().1);
-        let mut line = vec![[0.0; 7]; from.0];
-        let mut wide_line = vec![[0.0; 10]; between.0];
-        let (mut transparent, mut not_opaque) = (0_u64, 0_u64);
-        for row in original.as_raw().chunks_exact((from.0 * 4).max(1)) {
-            for (numbers, &pixel) in line.iter_mut().zip(row.as_chunks::<4>().0) {
-                transparent += u64::from(pixel[3] < HALF_ALPHA);
-                not_opaque += u64::from(pixel[3] < u8::MAX);
-                *numbers = in_numbers(pixel);
-            }
-            let mut widened = |done: &[[f32; 7]]| {
-                for (wide, numbers) in wide_line.iter_mut().zip(done) {
-                    *wide = with_resized(numbers);
-                }
-                to_grid.push(&wide_line, |done| {
-                    cells.extend(done.iter().map(OriginalCell::from_numbers));
-                });
-            };
-            if between == from {
-                widened(&line);
-            } else {
-                to_image.push(&line, widened);
-            }
-        }
-        let pixels = (from.0 * from.1).max(1) as f32;
-        Self {
-            cells,
-            transparent_share: transparent as f32 / pixels,
-            not_opaque_share: not_opaque as f32 / pixels,
-        }
-    }
+/// The same cells with their colours converted from a profile to sRGB, as some of the programs that lose transparency do.
+/// Of a cell's mean colour, which in a cell of many colours is not quite the mean of the converted ones.
+///
+/// # Errors
+/// A profile that does not say how to convert.
+pub fn in_srgb(
+    cells: &[OriginalCell],
+    profile: &ColorProfile,
+) -> Result<Vec<OriginalCell>, CmsError> {
+    let srgb = ColorProfile::new_srgb();
+    let options = TransformOptions::default();
+    let transform = profile.create_transform_f32(Layout::Rgb, &srgb, Layout::Rgb, options)?;
+    let convert = |colours: Vec<[f32; 3]>| -> Result<Vec<[f32; 3]>, CmsError> {
+        let numbers: Vec<f32> = colours
+            .iter()
+            .flatten()
+            .map(|level| (level / 255.0).clamp(0.0, 1.0))
+            .collect();
+        let mut converted = vec![0.0; numbers.len()];
+        transform.transform(&numbers, &mut converted)?;
+        let levels = converted.as_chunks::<3>().0.iter();
+        Ok(levels.map(|colour| colour.map(|level| level * 255.0)).collect())
+    };
+    // Colours are converted, not what is left of them on black.
+    let full = |cell: &OriginalCell| cell.on_black.map(|level| level / cell.alpha.max(LEAST_ALPHA));
+    let seen = convert(cells.iter().map(full).collect())?;
+    let stored = convert(cells.iter().map(|cell| cell.stored).collect())?;
+    let resized = convert(cells.iter().map(|cell| cell.resized).collect())?;
+    let converted = cells.iter().zip(seen).zip(stored).zip(resized);
+    Ok(converted
+        .map(|(((cell, seen), stored), resized)| OriginalCell {
+            on_black: seen.map(|level| level * cell.alpha),
+            alpha: cell.alpha,
+            stored,
+            resized,
+        })
+        .collect())
 }
 
 /// Colour times alpha, alpha, and the colour.
@@ -234,37 +215,112 @@ fn in_numbers([red, green, blue, alpha]: [u8; 4]) -> [f32; 7] {
 /// The same with the colour that shows where alpha is thrown away at this size.
 fn with_resized(numbers: &[f32; 7]) -> [f32; 10] {
     let &[laid_red, laid_green, laid_blue, alpha, red, green, blue] = numbers;
-    let [kept_red, kept_green, kept_blue] = [laid_red, laid_green, laid_blue].map(|level| {
+    let kept = |level: f32| {
         if alpha < LEAST_ALPHA {
             0.0
         } else {
             level / alpha
         }
-    });
+    };
     [
-        laid_red, laid_green, laid_blue, alpha, red, green, blue, kept_red, kept_green, kept_blue,
+        laid_red,
+        laid_green,
+        laid_blue,
+        alpha,
+        red,
+        green,
+        blue,
+        kept(laid_red),
+        kept(laid_green),
+        kept(laid_blue),
     ]
 }
 
 impl OriginalCell {
     fn from_numbers(numbers: &[f32; 10]) -> Self {
-        let &[
-            laid_red,
-            laid_green,
-            laid_blue,
-            alpha,
-            red,
-            green,
-            blue,
-            kept_red,
-            kept_green,
-            kept_blue,
-        ] = numbers;
+        let &[laid_red, laid_green, laid_blue, alpha, rest @ ..] = numbers;
+        let [red, green, blue, kept_red, kept_green, kept_blue] = rest;
         Self {
             on_black: [laid_red, laid_green, laid_blue],
             alpha,
             stored: [red, green, blue],
             resized: [kept_red, kept_green, kept_blue],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::Rgba;
+
+    /// A red square of 40 on nothing, with a colour hidden under it.
+    fn square(side_px: u32, hidden: u8) -> RgbaImage {
+        RgbaImage::from_fn(side_px, side_px, |x, y| {
+            let is_inside = (side_px / 4..side_px * 3 / 4).contains(&x)
+                && (side_px / 4..side_px * 3 / 4).contains(&y);
+            Rgba(if is_inside {
+                [200, 40, 40, 255]
+            } else {
+                [hidden, hidden, hidden, 0]
+            })
+        })
+    }
+
+    #[test]
+    fn an_original_has_each_expectation_in_the_same_places() {
+        let cells = reduced_original(&square(400, 90), (200, 200), Grid::of((200, 200), (400, 400)));
+        let (corner, middle) = (cells[0], cells[cells.len() / 2 + 33]);
+        assert_eq!(corner.on_black, [0.0; 3]);
+        assert!(corner.alpha < 1e-3 && (corner.stored[0] - 90.0).abs() < 0.1);
+        assert_eq!(corner.resized, [0.0; 3], "blanked");
+        for colour in [middle.on_black, middle.stored, middle.resized] {
+            assert!((colour[0] - 200.0).abs() < 0.1, "{middle:?}");
+        }
+    }
+
+    #[test]
+    fn an_image_lands_on_the_cells_of_its_original() {
+        let original = square(400, 0);
+        let grid = Grid::of((133, 133), (400, 400));
+        let small = image::imageops::thumbnail(&original, 133, 133);
+        let image = DynamicImage::from(small).into_rgb8();
+        let seen = reduced_image(&image.into(), grid);
+        let cells = reduced_original(&original, (133, 133), grid);
+        assert_eq!(seen.len(), grid.cells());
+        assert_eq!(cells.len(), grid.cells());
+        let inside = cells.iter().zip(&seen).filter(|(cell, _)| cell.alpha > 0.999);
+        for (cell, seen) in inside {
+            assert!((cell.on_black[0] - seen[0]).abs() < 1.5, "{cell:?} {seen:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_transparent_in_an_image_shows_white() {
+        let seen = reduced_image(&square(100, 0).into(), Grid::of((100, 100), (100, 100)));
+        assert!(seen[0].iter().all(|level| (level - 255.0).abs() < 0.1));
+    }
+
+    #[test]
+    fn cells_have_some_pixels_where_there_are_enough() {
+        let columns = |image, original| Grid::of((image, image), (original, original)).columns;
+        assert_eq!(columns(2000, 3000), 128, "no more than needed");
+        assert_eq!(columns(300, 3000), 100, "three pixels each");
+        assert_eq!(columns(100, 3000), 48, "and fewer where there are fewer");
+        assert_eq!(columns(3000, 30), 30, "never more cells than pixels");
+        let narrow = Grid::of((1000, 3), (1000, 3));
+        assert_eq!((narrow.columns, narrow.rows), (128, 1));
+    }
+
+    #[test]
+    fn a_profile_changes_colours_and_nothing_else() {
+        let cells = reduced_original(&square(100, 0), (100, 100), Grid::of((100, 100), (100, 100)));
+        let same = in_srgb(&cells, &ColorProfile::new_srgb()).unwrap();
+        let wide = in_srgb(&cells, &ColorProfile::new_display_p3()).unwrap();
+        let middle = cells.len() / 2 + 24;
+        assert!((same[middle].on_black[0] - 200.0).abs() < 1.0, "{:?}", same[middle]);
+        assert!(wide[middle].on_black[0] > 205.0, "P3's red is redder: {:?}", wide[middle]);
+        assert_eq!(wide[0].on_black, [0.0; 3]);
+        assert_eq!(wide[middle].alpha, cells[middle].alpha);
     }
 }

@@ -1,0 +1,92 @@
+//! Pictures with everything that their files hold: every bit of every channel, and the colour profile. For those who make
+//! a new picture of an old one; what inspects and shows is content with 8 bit.
+//!
+//! Invariant: as in [`super::decode`], the size that the header claims is checked before memory is allocated for it.
+
+use image::{DynamicImage, ImageDecoder as _, metadata::Orientation};
+
+use super::decode::{checked_format, error_in_words, open_decoder, orientation_of};
+use super::jpeg::{self, decode_jpeg};
+use super::jpeg_header::read_jpeg_header;
+use super::orient::oriented_size;
+use super::raster::Raster;
+use super::{ImageFormat, ImageLimits, InspectError};
+
+/// A decoded file, in the depth that it was stored in.
+#[derive(Clone, Debug)]
+pub struct FullPicture {
+    /// The format by content.
+    pub format: ImageFormat,
+    /// Its pixels as stored; of an animation the first frame, of a document the first page.
+    pub image: DynamicImage,
+    /// How Exif asks for it to be turned on a screen.
+    pub orientation: Orientation,
+    /// The ICC profile as stored, not looked at. Not read of a JPEG.
+    pub colour_profile: Option<Vec<u8>>,
+}
+
+/// What the header of a file says of the picture as it is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownSize {
+    /// The format by content.
+    pub format: ImageFormat,
+    /// Width in pixels, turned as Exif asks.
+    pub width_px: u32,
+    /// Height in pixels, turned as Exif asks.
+    pub height_px: u32,
+}
+
+/// Decodes a whole file without reducing its colours to 8 bit.
+///
+/// # Errors
+/// Every fault of the file; see [`InspectError`].
+pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, InspectError> {
+    let format = checked_format(bytes, limits)?;
+    if format == ImageFormat::Jpeg {
+        let (raster, orientation) = decode_jpeg(bytes, limits)?;
+        return Ok(FullPicture {
+            format,
+            image: match raster {
+                Raster::Rgb(image) => image.into(),
+                Raster::Rgba(image) => image.into(),
+            },
+            orientation,
+            colour_profile: None,
+        });
+    }
+    let mut decoder = open_decoder(bytes, format, limits)?;
+    let orientation = orientation_of(&mut decoder);
+    // A profile that can't be read says nothing about the colours; the picture is worth more.
+    let colour_profile = decoder.icc_profile().ok().flatten();
+    let image = DynamicImage::from_decoder(decoder)
+        .map_err(|error| error_in_words(error, format, limits))?;
+    Ok(FullPicture {
+        format,
+        image,
+        orientation,
+        colour_profile,
+    })
+}
+
+/// Reads format and size from a file's header, without decoding its pixels.
+///
+/// # Errors
+/// Faults of the header; see [`InspectError`].
+pub fn shown_size(bytes: &[u8], limits: &ImageLimits) -> Result<ShownSize, InspectError> {
+    let format = checked_format(bytes, limits)?;
+    let (stored_size, orientation) = if format == ImageFormat::Jpeg {
+        let header = read_jpeg_header(bytes).map_err(jpeg::damaged)?;
+        jpeg::check_limits(&header, limits)?;
+        let stored_size = (header.width_px.into(), header.height_px.into());
+        (stored_size, jpeg::orientation(bytes, &header))
+    } else {
+        let mut decoder = open_decoder(bytes, format, limits)?;
+        (decoder.dimensions(), orientation_of(&mut decoder))
+    };
+    let (width_px, height_px) = oriented_size(stored_size.0, stored_size.1, orientation);
+    Ok(ShownSize {
+        format,
+        width_px,
+        height_px,
+    })
+}
