@@ -63,11 +63,21 @@ pub(super) fn rescan(figures: &RescanFigures) -> String {
 }
 
 fn findings(totals: &ScanTotals) -> String {
-    let mut clauses = vec![
+    let mut clauses = Vec::new();
+    if totals.proven > 0 {
+        let proven = counted(
+            totals.proven,
+            "proven black background",
+            "proven black backgrounds",
+        );
+        clauses.push(proven);
+    }
+    clauses.extend([
         counted(totals.black, "black background", "black backgrounds"),
         format!("{} doubtful", grouped(totals.doubtful)),
-    ];
+    ]);
     for (count, what) in [
+        (totals.repaired, "repaired"),
         (totals.unreadable, "could not be read"),
         (totals.unreachable, "could not be reached"),
     ] {

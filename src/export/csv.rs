@@ -19,7 +19,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::{Column, Columns, record::Cell};
+use super::{Cell, Column, Columns};
 use crate::session::ResultRow;
 
 /// First characters that make a spreadsheet run a field: those of Excel and Calc, the control characters that

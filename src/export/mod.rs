@@ -4,6 +4,8 @@
 //! written atomically ([`ExportFile`]). [`export_to`] does both. Columns and cells are the same in every format
 //! ([`Column`]). This room knows no window and no language: what it writes is stable English, and its errors are data.
 
+mod cell;
+mod contact_sheet;
 mod csv;
 mod destination;
 mod error;
@@ -21,11 +23,16 @@ mod save_tests;
 #[cfg(test)]
 mod test_rows;
 
+pub use cell::Cell;
+pub use contact_sheet::{
+    EnglishWords, SHEET_PICTURE_PX, SheetAbout, SheetLabel, SheetPicture, SheetWords, Thumbs,
+    save_contact_sheet, write_contact_sheet,
+};
 pub use csv::FORMULA_STARTS;
 pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
-pub use path_text::{path_text, sort_by_path};
-pub use record::{Cell, Column, Columns, ExportRecord};
+pub use path_text::{file_text, path_text, sort_by_path};
+pub use record::{Column, Columns, ExportRecord};
 pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};
 pub use workbook::MAX_WORKBOOK_ROWS;

@@ -92,6 +92,8 @@ impl ScanLog {
             done = totals.done,
             black = totals.black,
             doubtful = totals.doubtful,
+            proven = totals.proven,
+            repaired = totals.repaired,
             unreadable = totals.unreadable,
             unreachable = totals.unreachable,
             skipped = totals.skipped.total(),

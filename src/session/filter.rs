@@ -8,7 +8,7 @@ pub enum StatusFilter {
     /// Every row.
     #[default]
     All,
-    /// Black and doubtful.
+    /// Proven, black and doubtful.
     Flagged,
     /// One status only.
     Only(RowStatus),

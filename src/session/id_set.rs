@@ -31,6 +31,11 @@ impl IdSet {
         }
     }
 
+    /// Whether no row was ever put in.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Whether a row is in it.
     pub(super) fn contains(&self, id: ImageId) -> bool {
         self.words

@@ -12,7 +12,7 @@ pub struct ImageCounts {
     pub confirmed: u32,
     /// A person called them a false alarm.
     pub false_alarms: u32,
-    /// Black and doubtful ones that a person decided about.
+    /// Proven, black and doubtful ones that a person decided about.
     pub flagged_reviewed: u32,
 }
 
@@ -48,13 +48,19 @@ impl ImageCounts {
             .sum()
     }
 
-    /// Black and doubtful ones.
+    /// Those whose background turned black: proven, or by all that can be seen.
     #[must_use]
-    pub fn flagged(&self) -> u32 {
-        self.of(RowStatus::BlackBackground) + self.of(RowStatus::Doubtful)
+    pub fn black(&self) -> u32 {
+        self.of(RowStatus::Proven) + self.of(RowStatus::BlackBackground)
     }
 
-    /// Black and doubtful ones that nobody decided about yet.
+    /// Proven, black and doubtful ones.
+    #[must_use]
+    pub fn flagged(&self) -> u32 {
+        self.black() + self.of(RowStatus::Doubtful)
+    }
+
+    /// Proven, black and doubtful ones that nobody decided about yet.
     #[must_use]
     pub fn to_review(&self) -> u32 {
         self.flagged().saturating_sub(self.flagged_reviewed)

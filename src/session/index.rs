@@ -8,6 +8,7 @@ use std::collections::HashSet;
 
 use super::chunked_sort::ChunkedSort;
 use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
+use super::id_set::IdSet;
 use super::list_order::{ListOrder, Rows, row_of};
 use super::places::Places;
 use super::{ResultRow, SortColumn, SortOrder};
@@ -25,6 +26,8 @@ pub struct ResultIndex {
     shown: Vec<ImageId>,
     /// Rows that arrived and are not merged in yet.
     arrived: Vec<ImageId>,
+    /// Rows that are to be taken from their places first; each of them has arrived anew.
+    displaced: IdSet,
     rebuild: Option<Rebuild>,
     /// A row changed while the list was being rebuilt, so it has to be rebuilt once more.
     changed_meanwhile: bool,
@@ -51,6 +54,7 @@ impl Default for ResultIndex {
             order: None,
             shown: Vec::new(),
             arrived: Vec::new(),
+            displaced: IdSet::default(),
             rebuild: None,
             changed_meanwhile: false,
             revision: 0,
@@ -181,11 +185,25 @@ impl ResultIndex {
 
     /// Rows have other verdicts now. Where neither the filter nor the order looks at them, the list is as it was.
     pub(super) fn verdicts_changed(&mut self) {
-        let order_looks =
-            self.is_ordered_by(SortColumn::Status) || self.is_ordered_by(SortColumn::Confidence);
-        if self.filter.status != StatusFilter::All || order_looks {
+        if self.filter.status != StatusFilter::All || self.is_ordered_by_verdict() {
             self.row_changed();
         }
+    }
+
+    /// One row has another status or confidence now. It is taken from its place and put where it belongs, as if it arrived
+    /// anew: thousands that change one by one cost no more than as many that arrive.
+    pub(super) fn verdict_changed(&mut self, id: ImageId) {
+        if self.rebuild.is_some() && self.is_ordered_by_verdict() {
+            // What is half sorted already was compared by what the row was before.
+            self.changed_meanwhile = true;
+        } else if self.filter.status != StatusFilter::All || self.is_ordered_by_verdict() {
+            self.displaced.insert(id);
+            self.arrived.push(id);
+        }
+    }
+
+    fn is_ordered_by_verdict(&self) -> bool {
+        self.is_ordered_by(SortColumn::Status) || self.is_ordered_by(SortColumn::Confidence)
     }
 
     /// Works the list out again; the old one stays until the new one is there.
@@ -257,6 +275,7 @@ impl ResultIndex {
     /// Merges the rows that arrived: a search for each of them, then one pass over the list.
     fn merge_arrived(&mut self, rows: &Rows) {
         let mut arrived = std::mem::take(&mut self.arrived);
+        self.take_out_displaced();
         arrived.retain(|id| row_of(rows, *id).is_some_and(|row| self.admits(row)));
         if !self.held.is_empty() {
             // Where rows stay although the order would have them elsewhere, a search may miss one that is there.
@@ -281,6 +300,17 @@ impl ResultIndex {
         }
         merged.extend_from_slice(rest);
         self.show(merged);
+    }
+
+    /// Takes rows from places at which they may no longer belong, so that the rest is in order and can be searched.
+    fn take_out_displaced(&mut self) {
+        let displaced = std::mem::take(&mut self.displaced);
+        if displaced.is_empty() {
+            return;
+        }
+        let mut kept = std::mem::take(&mut self.shown);
+        kept.retain(|id| !displaced.contains(*id));
+        self.show(kept);
     }
 
     fn show(&mut self, shown: Vec<ImageId>) {

@@ -8,11 +8,11 @@ use crate::inspect::Measures;
 /// A column that rows can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortColumn {
-    /// Status in the order in which people care: black, doubtful, clear, unreadable, unreachable.
+    /// Status in the order in which people care, as [`super::RowStatus::ALL`].
     Status,
     /// What a person decided: confirmed, false alarm, not reviewed.
     Decision,
-    /// How sure the verdict "black" is.
+    /// How sure the verdict "black" is; what is proven comes before all else.
     Confidence,
     /// Product id as text.
     Product,

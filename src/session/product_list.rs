@@ -22,7 +22,7 @@ pub enum ProductColumn {
     Product,
     /// All images.
     Images,
-    /// Black ones.
+    /// Black ones, proven or by eye.
     Black,
     /// Doubtful ones.
     Doubtful,
@@ -56,7 +56,7 @@ impl ProductColumn {
         Some(match self {
             Self::Product => return None,
             Self::Images => counts.images(),
-            Self::Black => counts.of(RowStatus::BlackBackground),
+            Self::Black => counts.black(),
             Self::Doubtful => counts.of(RowStatus::Doubtful),
             Self::WithoutFacts => counts.without_facts(),
             Self::ToReview => counts.to_review(),
@@ -132,6 +132,8 @@ pub struct ProductList {
     /// The list of images that this one was, or is being, made of.
     made_of: Option<u64>,
     is_wanted: bool,
+    /// Counts changed since it was begun, by which it stands.
+    counts_changed: bool,
     revision: u64,
 }
 
@@ -208,6 +210,12 @@ impl ProductList {
         self.rebuild = None;
     }
 
+    /// A product's counts are others now. A list in the making is finished first: were it begun anew at every change, a long
+    /// run of changes would never let it end.
+    pub(super) fn counts_changed(&mut self) {
+        self.counts_changed |= self.order.column != ProductColumn::Product;
+    }
+
     /// Works on until the list is up to date or `out_of_time` says so; returns whether there is more to do.
     pub(super) fn step(
         &mut self,
@@ -222,8 +230,11 @@ impl ProductList {
         loop {
             let rebuild = match self.rebuild.take() {
                 Some(rebuild) => rebuild,
-                None if self.made_of == Some(index.revision()) => return false,
+                None if self.made_of == Some(index.revision()) && !self.counts_changed => {
+                    return false;
+                }
                 None => {
+                    self.counts_changed = false;
                     self.made_of = Some(index.revision());
                     Rebuild::Collecting {
                         next: 0,

@@ -76,6 +76,40 @@ pub struct ProofEvidence {
     pub transparent_share: f32,
 }
 
+impl ProofEvidence {
+    /// The difference by which this mechanism was proven.
+    #[must_use]
+    pub fn proven_by(&self, mechanism: Mechanism) -> f32 {
+        match mechanism {
+            Mechanism::LaidOnBlack => self.on_black,
+            Mechanism::AlphaDropped => self.alpha_dropped,
+            Mechanism::Either => self.on_black.min(self.alpha_dropped),
+        }
+    }
+
+    /// The smallest of all differences: how far the image is from whatever its original could have become.
+    #[must_use]
+    pub fn smallest(&self) -> f32 {
+        self.on_black.min(self.alpha_dropped).min(self.on_white)
+    }
+}
+
+impl Proof {
+    /// The difference of the image to what it was found to be, or to what it is most like where nothing fits; `None`
+    /// without a comparison.
+    #[must_use]
+    pub fn difference(&self) -> Option<f32> {
+        let evidence = self.evidence.as_ref()?;
+        Some(match self.finding {
+            ProofFinding::Proven(mechanism) => evidence.proven_by(mechanism),
+            ProofFinding::NotTheMishap => evidence.on_white,
+            ProofFinding::DoesNotMatch
+            | ProofFinding::NoOriginal
+            | ProofFinding::Unreadable { .. } => evidence.smallest(),
+        })
+    }
+}
+
 impl ProofFinding {
     /// The stable name in exports.
     #[must_use]

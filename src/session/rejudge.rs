@@ -107,4 +107,4 @@ fn judge_again(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

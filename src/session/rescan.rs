@@ -109,14 +109,26 @@ pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Compariso
             let content = &mut after.report.stamp.content;
             *content = content.or(before.report.stamp.content);
             after.review = before.review;
+            after.proof.clone_from(&before.proof);
+            after.repair.clone_from(&before.repair);
         }
         Comparison::Unknown => {
             // So that the next try can tell whether it changed.
             after.report.stamp = before.report.stamp;
             after.review = before.review;
+            after.proof.clone_from(&before.proof);
+            after.repair.clone_from(&before.repair);
         }
         Comparison::Other => {
             after.review.before_change = before.review.decision().or(before.review.before_change);
+            let content = after.report.stamp.content;
+            let repair = before.repair.as_ref();
+            // What the repair wrote is here now, put in place by us or by hand. The proof stays with it, as that of the
+            // file that it replaced; of any other content neither knows anything.
+            if repair.is_some_and(|repair| content == Some(repair.content)) {
+                after.proof.clone_from(&before.proof);
+                after.repair.clone_from(&before.repair);
+            }
         }
     }
     comparison
@@ -124,12 +136,14 @@ pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Compariso
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
     use crate::inspect::Thresholds;
     use crate::scan::{ContentHash, ReachError};
     use crate::session::index::tests::row;
+    use crate::session::{Mechanism, Proof, ProofFinding, RowRepair};
 
     fn written(content: Option<&str>, at: u64) -> ResultRow {
         let mut report = row(0, "a.jpg").report;
@@ -165,6 +179,57 @@ mod tests {
             Some(Decision::Confirmed),
             "it is still to be decided anew"
         );
+    }
+
+    fn proof() -> Arc<Proof> {
+        Arc::new(Proof {
+            finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+            original: None,
+            evidence: None,
+        })
+    }
+
+    fn repaired_to(content: &str) -> Arc<RowRepair> {
+        Arc::new(RowRepair {
+            target: "/fixed/a.jpg".into(),
+            backup: None,
+            content: ContentHash::of(content.as_bytes()),
+            at: UNIX_EPOCH,
+            journal: "/journals/1.jsonl".into(),
+        })
+    }
+
+    #[test]
+    fn a_proof_stays_with_the_same_content_and_is_lost_with_another() {
+        let mut before = written(Some("a black mug"), 1);
+        before.proof = Some(proof());
+        let mut touched = written(Some("a black mug"), 2);
+        carry_over(&before, &mut touched);
+        assert_eq!(touched.proof, before.proof, "only its time is another");
+        let mut changed = written(Some("a cup"), 3);
+        carry_over(&before, &mut changed);
+        assert_eq!(changed.proof, None, "it says nothing about a cup");
+    }
+
+    #[test]
+    fn a_repaired_file_in_place_stays_repaired_and_is_not_to_be_decided_anew() {
+        let mut before = confirmed(written(Some("a black mug"), 1));
+        before.proof = Some(proof());
+        before.repair = Some(repaired_to("a white mug"));
+        let mut replaced = written(Some("a white mug"), 2);
+        assert_eq!(carry_over(&before, &mut replaced), Comparison::Other);
+        assert!(replaced.was_replaced());
+        assert_eq!(
+            (&replaced.repair, &replaced.proof),
+            (&before.repair, &before.proof)
+        );
+        assert_eq!(replaced.decided_before_change(), None);
+        assert_eq!(replaced.decided_before_repair(), Some(Decision::Confirmed));
+
+        let mut edited = written(Some("a retouched mug"), 3);
+        carry_over(&replaced, &mut edited);
+        assert_eq!((&edited.repair, &edited.proof), (&None, &None), "not ours");
+        assert_eq!(edited.decided_before_change(), Some(Decision::Confirmed));
     }
 
     #[test]

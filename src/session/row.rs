@@ -1,6 +1,8 @@
 //! One image's line in the results.
 
-use super::RowReview;
+use std::sync::Arc;
+
+use super::{Decision, Proof, ProofFinding, RowRepair, RowReview};
 use crate::inspect::{ImageFormat, Inspection, Judgement, Thresholds, Verdict, judge};
 use crate::scan::{ImageOutcome, ImageReport};
 
@@ -13,6 +15,11 @@ pub struct ResultRow {
     pub judgement: Option<Judgement>,
     /// What a person thinks of it.
     pub review: RowReview,
+    /// What its original says about it; `None`: nobody asked. Behind a pointer, as most rows have none.
+    pub proof: Option<Arc<Proof>>,
+    /// What a repair did to it. Where the file was replaced and inspected again, this is about the file that is there now,
+    /// and `proof` about the one that it replaced.
+    pub repair: Option<Arc<RowRepair>>,
     /// Whether the file is no longer where it was. What is remembered of it is kept.
     pub is_gone: bool,
 }
@@ -20,11 +27,15 @@ pub struct ResultRow {
 /// What became of an image, in the classes that people filter by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RowStatus {
+    /// The background turned black, and the image's original proves it.
+    Proven,
     /// The background turned black.
     BlackBackground,
     /// A person should look at it.
     Doubtful,
-    /// Nothing points to the mishap.
+    /// It was black, and its repaired picture is written.
+    Repaired,
+    /// Nothing points to the mishap, or the image's original says that it is none.
     Clear,
     /// Its bytes could be read but not inspected.
     Unreadable,
@@ -36,19 +47,21 @@ pub enum RowStatus {
 
 impl RowStatus {
     /// Every status, in the order in which people care.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
+        Self::Proven,
         Self::BlackBackground,
         Self::Doubtful,
+        Self::Repaired,
         Self::Clear,
         Self::Unreadable,
         Self::Unreachable,
         Self::Gone,
     ];
 
-    /// Whether a person should see it: black or doubtful.
+    /// Whether there is something to do about it: proven, black or doubtful.
     #[must_use]
     pub fn is_flagged(self) -> bool {
-        matches!(self, Self::BlackBackground | Self::Doubtful)
+        matches!(self, Self::Proven | Self::BlackBackground | Self::Doubtful)
     }
 }
 
@@ -64,6 +77,8 @@ impl ResultRow {
             report,
             judgement,
             review: RowReview::default(),
+            proof: None,
+            repair: None,
             is_gone: false,
         }
     }
@@ -84,32 +99,78 @@ impl ResultRow {
             .map(|inspection| judge(inspection, thresholds))
     }
 
-    /// The class that people filter by.
+    /// The class that people filter by. A file that is gone, or that could not be looked at, is nothing else; then a repair
+    /// counts; then all that is known of the file that is there.
     #[must_use]
     pub fn status(&self) -> RowStatus {
+        if self.repair.is_some() && self.judgement.is_some() && !self.is_gone {
+            return RowStatus::Repaired;
+        }
+        self.status_of_file()
+    }
+
+    /// The class of the file that is there, whatever was repaired: its original overrides every judgement by eye.
+    #[must_use]
+    pub fn status_of_file(&self) -> RowStatus {
         if self.is_gone {
             return RowStatus::Gone;
         }
-        match (&self.judgement, &self.report.outcome) {
-            (Some(judgement), _) => match judgement.verdict {
-                Verdict::BlackBackground => RowStatus::BlackBackground,
-                Verdict::Doubtful => RowStatus::Doubtful,
-                Verdict::Clear => RowStatus::Clear,
-            },
-            (None, ImageOutcome::Unreachable(_)) => RowStatus::Unreachable,
-            (None, ImageOutcome::Unreadable(_) | ImageOutcome::Inspected(_)) => {
-                RowStatus::Unreadable
-            }
+        let Some(judgement) = &self.judgement else {
+            return match self.report.outcome {
+                ImageOutcome::Unreachable(_) => RowStatus::Unreachable,
+                ImageOutcome::Unreadable(_) | ImageOutcome::Inspected(_) => RowStatus::Unreadable,
+            };
+        };
+        let finding = self.proof_of_this_file().map(|proof| &proof.finding);
+        match (finding, judgement.verdict) {
+            (Some(ProofFinding::Proven(_)), _) => RowStatus::Proven,
+            (Some(ProofFinding::NotTheMishap), _) | (_, Verdict::Clear) => RowStatus::Clear,
+            (_, Verdict::BlackBackground) => RowStatus::BlackBackground,
+            (_, Verdict::Doubtful) => RowStatus::Doubtful,
         }
     }
 
-    /// How sure it is that the background turned black, 0 to 1 (see [`crate::inspect::confidence`]); `None` where there
-    /// was nothing to judge.
+    /// How sure it is that the background of the file that is there turned black, 0 to 1: 1 where its original proves it, 0
+    /// where its original proves the contrary, else what [`crate::inspect::confidence`] says; `None` where there was
+    /// nothing to judge.
     #[must_use]
     pub fn confidence(&self) -> Option<f32> {
-        self.judgement
+        let judged = self.judgement.as_ref()?.confidence;
+        Some(
+            match self.proof_of_this_file().map(|proof| &proof.finding) {
+                Some(ProofFinding::Proven(_)) => 1.0,
+                Some(ProofFinding::NotTheMishap) => 0.0,
+                _ => judged,
+            },
+        )
+    }
+
+    /// Whether the file that is there is the one that the repair put in place of the black one.
+    #[must_use]
+    pub fn was_replaced(&self) -> bool {
+        self.repair
             .as_ref()
-            .map(|judgement| judgement.confidence)
+            .is_some_and(|repair| self.report.stamp.content == Some(repair.content))
+    }
+
+    /// The proof, where it is about the file that is there and not about the one that a repair replaced.
+    fn proof_of_this_file(&self) -> Option<&Proof> {
+        self.proof.as_deref().filter(|_| !self.was_replaced())
+    }
+
+    /// What was decided about the file before it became another one, where nobody decided about the new one and a repair is
+    /// not the reason: so that somebody looks again.
+    #[must_use]
+    pub fn decided_before_change(&self) -> Option<Decision> {
+        let is_open = self.review.decided.is_none() && self.repair.is_none();
+        self.review.before_change.filter(|_| is_open)
+    }
+
+    /// What was decided about the black file that a repair replaced.
+    #[must_use]
+    pub fn decided_before_repair(&self) -> Option<Decision> {
+        let is_replaced = self.review.decided.is_none() && self.repair.is_some();
+        self.review.before_change.filter(|_| is_replaced)
     }
 
     /// The facts of an image that could be inspected.

@@ -372,6 +372,7 @@ mod comparing;
 mod group_access;
 mod listing;
 mod product_access;
+mod proving;
 mod recalling;
 mod reviewing;
 mod storing;

@@ -16,10 +16,14 @@ pub struct ScanTotals {
     pub read_bytes: u64,
     /// Size in bytes of the files that are reported.
     pub done_bytes: u64,
-    /// Reported images whose background turned black.
+    /// Reported images whose background turned black, as their originals prove.
+    pub proven: u64,
+    /// Reported images whose background turned black by all that can be seen.
     pub black: u64,
     /// Reported images that a person should look at.
     pub doubtful: u64,
+    /// Reported images whose repaired picture is written.
+    pub repaired: u64,
     /// Reported images to which nothing points.
     pub clear: u64,
     /// Reported images that could be read but not inspected.
@@ -32,7 +36,7 @@ pub struct ScanTotals {
     pub confirmed: u64,
     /// Reported images that a person called a false alarm.
     pub false_alarms: u64,
-    /// Black and doubtful images that a person decided about.
+    /// Proven, black and doubtful images that a person decided about.
     pub flagged_reviewed: u64,
     /// What was not looked at.
     pub skipped: SkipTotals,
@@ -58,18 +62,20 @@ pub struct SkipTotals {
 }
 
 impl ScanTotals {
-    /// Black and doubtful images together.
+    /// Proven, black and doubtful images together.
     #[must_use]
     pub fn flagged(&self) -> u64 {
-        self.black + self.doubtful
+        self.proven + self.black + self.doubtful
     }
 
     /// The count of one status.
     #[must_use]
     pub fn of(&self, status: RowStatus) -> u64 {
         match status {
+            RowStatus::Proven => self.proven,
             RowStatus::BlackBackground => self.black,
             RowStatus::Doubtful => self.doubtful,
+            RowStatus::Repaired => self.repaired,
             RowStatus::Clear => self.clear,
             RowStatus::Unreadable => self.unreadable,
             RowStatus::Unreachable => self.unreachable,
@@ -110,8 +116,10 @@ impl ScanTotals {
     /// The counter of one status.
     fn of_mut(&mut self, status: RowStatus) -> &mut u64 {
         match status {
+            RowStatus::Proven => &mut self.proven,
             RowStatus::BlackBackground => &mut self.black,
             RowStatus::Doubtful => &mut self.doubtful,
+            RowStatus::Repaired => &mut self.repaired,
             RowStatus::Clear => &mut self.clear,
             RowStatus::Unreadable => &mut self.unreadable,
             RowStatus::Unreachable => &mut self.unreachable,

@@ -11,7 +11,7 @@ use super::theme::{palette, space, type_size};
 use super::widgets::{caption, icon};
 use super::{Text, UiCommand, icons, wording};
 use crate::scan::{ImageId, ProductId};
-use crate::session::{Decision, RowReview, SaveState, ScanSession};
+use crate::session::{Decision, ResultRow, SaveState, ScanSession};
 
 /// What the buttons are about.
 #[derive(Clone, Copy, Debug)]
@@ -56,14 +56,14 @@ pub(super) fn decision_bar_ui(
     commands: &mut Vec<UiCommand>,
 ) {
     let DecisionBarProps { session, text, .. } = props;
-    let Some(review) = session.row(props.image).map(|row| row.review) else {
+    let Some(row) = session.row(props.image) else {
         return;
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (decision, action, key, _) in CHOICES {
             let name = keys::with_key(ui.ctx(), props.keys, &text.get(key), action);
-            let is_chosen = decision.is_some() && review.decision() == decision;
+            let is_chosen = decision.is_some() && row.review.decision() == decision;
             if choice_ui(ui, decision, &name, is_chosen) {
                 let images = images_meant(session, props.image);
                 commands.push(UiCommand::Decide { images, decision });
@@ -74,7 +74,7 @@ pub(super) fn decision_bar_ui(
     if selected.len() > 1 && selected.contains(props.image) {
         caption(ui, text.counted("review-selected", selected.len() as u64));
     }
-    state_ui(ui, text, &review);
+    state_ui(ui, text, row);
     if let Some(words) = same_picture(session, props.image, text) {
         line_ui(ui, icons::COPY, palette(ui).text_weak, &words);
     }
@@ -115,8 +115,9 @@ fn choice_ui(ui: &mut Ui, decision: Option<Decision>, name: &str, is_chosen: boo
     .clicked()
 }
 
-/// Whether the decision is saved, and whether the file was changed since an earlier one.
-fn state_ui(ui: &mut Ui, text: &Text, review: &RowReview) {
+/// Whether the decision is saved, and whether the file was changed or repaired since an earlier one.
+fn state_ui(ui: &mut Ui, text: &Text, row: &ResultRow) {
+    let review = &row.review;
     let colours = palette(ui);
     if let (Some(sign), Some(words)) = (
         save_icon(review.save),
@@ -128,8 +129,11 @@ fn state_ui(ui: &mut Ui, text: &Text, review: &RowReview) {
         };
         line_ui(ui, sign, ink, &words);
     }
-    if let Some(words) = wording::before_change(text, review) {
+    if let Some(words) = wording::before_change(text, row) {
         line_ui(ui, icons::CHANGED, colours.caution, &words);
+    }
+    if let Some(words) = wording::before_repair(text, row) {
+        line_ui(ui, icons::REPAIRED, colours.text_weak, &words);
     }
 }
 

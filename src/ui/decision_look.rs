@@ -6,7 +6,7 @@ use egui_material_icons::MaterialIcon;
 
 use super::icons;
 use super::theme::Palette;
-use crate::session::{Decision, RowReview, SaveState};
+use crate::session::{Decision, ResultRow, SaveState};
 
 /// The look of a decision.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +47,8 @@ impl DecisionLook {
 
     /// The look of what a row has to say of its review; `None` where it has nothing to say.
     #[must_use]
-    pub fn of_row(review: &RowReview, palette: &Palette) -> Option<Self> {
+    pub fn of_row(row: &ResultRow, palette: &Palette) -> Option<Self> {
+        let review = &row.review;
         if let Some(decision) = review.decision() {
             let save = save_icon(review.save);
             return Some(Self {
@@ -55,7 +56,7 @@ impl DecisionLook {
                 ..Self::of(decision, palette)
             });
         }
-        let icon = match (review.save, review.before_change) {
+        let icon = match (review.save, row.decided_before_change()) {
             (SaveState::Failed(_), _) => icons::NOT_SAVED,
             (_, Some(_)) => icons::CHANGED,
             (SaveState::Saved | SaveState::Saving(_), None) => return None,

@@ -68,6 +68,10 @@ pub const OPEN: MaterialIcon = icons::ICON_OPEN_IN_NEW;
 pub const COPY: MaterialIcon = icons::ICON_CONTENT_COPY;
 /// A person should look at it.
 pub const DOUBTFUL: MaterialIcon = icons::ICON_HELP;
+/// The mishap, beyond doubt.
+pub const PROVEN: MaterialIcon = icons::ICON_GAVEL;
+/// A black image that has its repaired picture.
+pub const REPAIRED: MaterialIcon = icons::ICON_HEALING;
 /// A file that could not be inspected.
 pub const BROKEN_IMAGE: MaterialIcon = icons::ICON_BROKEN_IMAGE;
 /// A file that could not be reached.

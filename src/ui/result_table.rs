@@ -244,7 +244,7 @@ impl Line<'_> {
             let path = self.result.report.location.relative();
             let name = shown_name(path.file_name().unwrap_or(path.as_os_str()));
             let status = wording::status(text, self.result.status());
-            let review = wording::row_review(text, &self.result.review);
+            let review = wording::row_review(text, self.result);
             let parts: Vec<String> = [name, status].into_iter().chain(review).collect();
             let label = parts.join(", ");
             WidgetInfo::selected(egui::Role::Row, true, is_selected, label)

@@ -28,7 +28,7 @@ pub(super) fn row_hover_ui(response: Response, result: &ResultRow, text: &Text) 
         let weak = palette(ui).text_weak;
         ui.label(shown_name(result.report.location.relative().as_os_str()));
         ui.label(RichText::new(wording::status(text, result.status())).strong());
-        let review = wording::row_review(text, &result.review);
+        let review = wording::row_review(text, result);
         if !review.is_empty() {
             ui.label(review.join(" · "));
         }

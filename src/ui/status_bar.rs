@@ -139,6 +139,7 @@ fn counts(
     let flagged = text.counted("status-flagged", totals.flagged());
     link(ui, flagged, StatusFilter::Flagged);
     for (key, status) in [
+        ("status-repaired", RowStatus::Repaired),
         ("status-unreadable", RowStatus::Unreadable),
         ("status-unreachable", RowStatus::Unreachable),
     ] {

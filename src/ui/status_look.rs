@@ -24,8 +24,10 @@ impl StatusLook {
     #[must_use]
     pub fn of(status: RowStatus, palette: &Palette) -> Self {
         let (icon, ink, paper) = match status {
+            RowStatus::Proven => (icons::PROVEN, palette.danger, palette.danger_weak),
             RowStatus::BlackBackground => (icons::ERROR, palette.danger, palette.danger_weak),
             RowStatus::Doubtful => (icons::DOUBTFUL, palette.caution, palette.caution_weak),
+            RowStatus::Repaired => (icons::REPAIRED, palette.good, palette.good_weak),
             RowStatus::Clear => (icons::OK, palette.text_weak, palette.raised),
             RowStatus::Unreadable => (icons::BROKEN_IMAGE, palette.text_weak, palette.raised),
             RowStatus::Unreachable => (icons::UNREACHABLE, palette.text_weak, palette.raised),

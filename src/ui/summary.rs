@@ -124,13 +124,16 @@ impl Sentence<'_> {
     fn findings(&mut self, session: &ScanSession) -> String {
         let text = self.text;
         let totals = session.totals();
-        if totals.black + totals.doubtful + totals.unreadable + totals.unreachable == 0 {
+        let said = totals.flagged() + totals.repaired + totals.unreadable + totals.unreachable;
+        if said == 0 {
             return text.get("summary-nothing-black");
         }
         let mut parts = Vec::new();
         for (key, status) in [
+            ("summary-proven", RowStatus::Proven),
             ("summary-black", RowStatus::BlackBackground),
             ("summary-doubtful", RowStatus::Doubtful),
+            ("summary-repaired", RowStatus::Repaired),
             ("summary-unreadable-images", RowStatus::Unreadable),
             ("summary-unreachable-images", RowStatus::Unreachable),
         ] {

@@ -2,7 +2,7 @@
 
 pub(crate) mod sessions;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT as _;
@@ -13,10 +13,12 @@ use crate::inspect::{
     ProbePixel, Thresholds, TopCorners,
 };
 use crate::scan::{
-    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, ScanEnd,
-    ScanEvent, SkipCause, WorkTimes, WorkerId,
+    ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId,
+    ReachError, ScanEnd, ScanEvent, SkipCause, WorkTimes, WorkerId,
 };
-use crate::session::{RowStatus, ScanSession};
+use crate::session::{
+    Mechanism, OriginalFile, Proof, ProofEvidence, ProofFinding, RowRepair, RowStatus, ScanSession,
+};
 
 /// Both languages' words.
 pub(crate) struct Words {
@@ -187,9 +189,15 @@ impl MadeUpScan {
             thumbnail: None,
         };
         self.apply(event, millis);
-        if status == RowStatus::Gone {
-            let images = vec![ImageId(id)];
-            self.apply(ScanEvent::Gone { images }, millis);
+        let image = ImageId(id);
+        match status {
+            RowStatus::Gone => {
+                let images = vec![image];
+                self.apply(ScanEvent::Gone { images }, millis);
+            }
+            RowStatus::Proven => self.session.set_proof(image, proof()),
+            RowStatus::Repaired => self.session.set_repair(image, Some(repair())),
+            _ => {}
         }
     }
 
@@ -200,26 +208,58 @@ impl MadeUpScan {
     }
 }
 
+/// The mishap, proven.
+pub(crate) fn proof() -> Proof {
+    Proof {
+        finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+        original: Some(OriginalFile {
+            path: "/originals/4006381000012_1.png".into(),
+            file_bytes: 90_000,
+            modified: None,
+            content: ContentHash::of(b"a mug"),
+        }),
+        evidence: Some(ProofEvidence {
+            on_black: 0.62,
+            on_white: 183.4,
+            alpha_dropped: 0.64,
+            transparent_share: 0.7,
+        }),
+    }
+}
+
+/// What wrote a repaired picture elsewhere.
+pub(crate) fn repair() -> RowRepair {
+    RowRepair {
+        target: "/repaired/4006381000012_1.jpg".into(),
+        backup: None,
+        content: ContentHash::of(b"a white mug"),
+        at: SystemTime::UNIX_EPOCH,
+        journal: "/journals/1.jsonl".into(),
+    }
+}
+
 /// An outcome that is judged to be of this status.
 pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
     let background = match status {
-        RowStatus::BlackBackground => BackgroundMeasurement {
-            border_black_share: 1.0,
-            corner_levels: [0; 4],
-            connected_black_share: 0.6,
-            even_black_share: Some(0.99),
-            content: Some(Content {
-                rect: PixelRect {
-                    x_px: 20,
-                    y_px: 20,
-                    width_px: 60,
-                    height_px: 60,
-                },
-                fill: 0.8,
-                largest_piece_share: 1.0,
-            }),
-            ..BackgroundMeasurement::default()
-        },
+        RowStatus::Proven | RowStatus::BlackBackground | RowStatus::Repaired => {
+            BackgroundMeasurement {
+                border_black_share: 1.0,
+                corner_levels: [0; 4],
+                connected_black_share: 0.6,
+                even_black_share: Some(0.99),
+                content: Some(Content {
+                    rect: PixelRect {
+                        x_px: 20,
+                        y_px: 20,
+                        width_px: 60,
+                        height_px: 60,
+                    },
+                    fill: 0.8,
+                    largest_piece_share: 1.0,
+                }),
+                ..BackgroundMeasurement::default()
+            }
+        }
         RowStatus::Doubtful => BackgroundMeasurement {
             border_black_share: 1.0,
             corner_levels: [0; 4],

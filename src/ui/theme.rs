@@ -43,6 +43,10 @@ pub struct Palette {
     pub caution: Color32,
     /// Behind what a person should look at.
     pub caution_weak: Color32,
+    /// What was wrong and is put right.
+    pub good: Color32,
+    /// Behind it.
+    pub good_weak: Color32,
     /// Behind pictures, so that black and white ones are both seen to their edges.
     pub picture_backdrop: Color32,
     /// The light fields of the checkerboard under transparency.
@@ -75,6 +79,8 @@ pub const LIGHT: Palette = Palette {
     on_danger: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     caution: Color32::from_rgb(0x8F, 0x5B, 0x00),
     caution_weak: Color32::from_rgb(0xFC, 0xEE, 0xD0),
+    good: Color32::from_rgb(0x1A, 0x6B, 0x3C),
+    good_weak: Color32::from_rgb(0xDD, 0xF3, 0xE4),
     picture_backdrop: Color32::from_rgb(0xD3, 0xD7, 0xDE),
     checker_light: Color32::from_rgb(0xFF, 0xFF, 0xFF),
     checker_dark: Color32::from_rgb(0xD9, 0xDC, 0xE1),
@@ -99,6 +105,8 @@ pub const DARK: Palette = Palette {
     on_danger: Color32::from_rgb(0x2A, 0x0A, 0x0A),
     caution: Color32::from_rgb(0xF0, 0xB4, 0x4A),
     caution_weak: Color32::from_rgb(0x42, 0x33, 0x17),
+    good: Color32::from_rgb(0x74, 0xD3, 0x9A),
+    good_weak: Color32::from_rgb(0x1B, 0x3B, 0x29),
     picture_backdrop: Color32::from_rgb(0x3B, 0x41, 0x4D),
     checker_light: Color32::from_rgb(0x6A, 0x70, 0x7C),
     checker_dark: Color32::from_rgb(0x4D, 0x53, 0x5F),
@@ -196,6 +204,7 @@ mod tests {
                 ("accent", colours.accent),
                 ("danger", colours.danger),
                 ("caution", colours.caution),
+                ("good", colours.good),
             ];
             let grounds = [
                 ("background", colours.background),
@@ -222,6 +231,8 @@ mod tests {
                 ("accent", colours.accent, colours.accent_weak),
                 ("danger", colours.danger, colours.danger_weak),
                 ("caution", colours.caution, colours.caution_weak),
+                ("good", colours.good, colours.good_weak),
+                ("text on good_weak", colours.text, colours.good_weak),
                 ("text on accent_weak", colours.text, colours.accent_weak),
                 ("text on danger_weak", colours.text, colours.danger_weak),
                 ("text on caution_weak", colours.text, colours.caution_weak),

@@ -8,6 +8,8 @@ review-saving = saving
 review-not-saved = not saved
 review-changed-confirmed = Changed since it was confirmed
 review-changed-false-alarm = Changed since it was called a false alarm
+review-repaired-confirmed = Was confirmed before its repair
+review-repaired-false-alarm = Was called a false alarm before its repair
 
 review-black = Black
 review-clear = Reset

@@ -1,5 +1,6 @@
 # The bar at the bottom.
 status-flagged = { $shown } flagged
+status-repaired = { $shown } repaired
 status-unreadable = { $shown } could not be read
 status-unreachable = { $shown } could not be reached
 status-selected = { $shown } selected

@@ -14,12 +14,18 @@ summary-unreadable = The folder can't be read: { $detail }
 summary-failed = The scan could not be started: { $detail }
 summary-no-images = There are no images in this folder
 summary-nothing-black = no black backgrounds
+summary-proven =
+    { $count ->
+        [one] { $shown } proven black background
+       *[other] { $shown } proven black backgrounds
+    }
 summary-black =
     { $count ->
         [one] { $shown } black background
        *[other] { $shown } black backgrounds
     }
 summary-doubtful = { $shown } doubtful
+summary-repaired = { $shown } repaired
 summary-unreadable-images = { $shown } could not be read
 summary-unreachable-images = { $shown } could not be reached
 summary-and-skipped = { $summary }; { $skipped }

@@ -1,5 +1,7 @@
+wording-status-proven = Proven
 wording-status-black = Black background
 wording-status-doubtful = Doubtful
+wording-status-repaired = Repaired
 wording-status-clear = Clear
 wording-status-unreadable = Unreadable
 wording-status-unreachable = Could not be reached
@@ -56,3 +58,17 @@ wording-reason-transparency-black = Has transparency ({ $percent } % of the pict
 wording-reason-transparency-colours = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; some tools would show its hidden colours instead
 wording-reason-transparency-mixed = Has transparency ({ $percent } % of the picture): would turn black in a tool that drops it; some tools would show its hidden colours instead, { $hidden } % of them black
 wording-reason-transparency-slight = Slightly transparent in places: would get darker there in a tool that drops it
+
+wording-proof-laid-on-black = Proven: laid on black, its original { $original } looks like this image
+wording-proof-alpha-dropped = Proven: without its transparency, its original { $original } shows the colours hidden under it, and looks like this image
+wording-proof-either = Proven: without its transparency, its original { $original } looks like this image
+wording-proof-not-the-mishap = Not the mishap: laid on white, its original { $original } looks like this image
+wording-proof-does-not-match = Not proven: { $original } is named like its original, but shows another picture
+wording-proof-no-original = No original found: no picture with transparency is named as its original would be
+wording-proof-unreadable = { $original } could not be compared: { $detail }
+wording-proof-unreadable-unnamed = Its original could not be compared: { $detail }
+wording-proof-on-white = { $claim } (difference { $difference } of 255; on white it would be { $other })
+wording-proof-on-black = { $claim } (difference { $difference } of 255; on black it would be { $other })
+wording-proof-at-least = { $claim } (the smallest difference is { $difference } of 255)
+wording-repair-elsewhere = Repaired: the new file is { $file }
+wording-repair-in-place = Repaired in its place: the black file is kept as { $file }

@@ -1,5 +1,6 @@
 # 底部栏。
 status-flagged = 已标记 { $shown } 张
+status-repaired = { $shown } 张已修复
 status-unreadable = { $shown } 张无法读取
 status-unreachable = { $shown } 张无法访问
 status-selected = 已选 { $shown } 张

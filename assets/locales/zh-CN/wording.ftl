@@ -1,5 +1,7 @@
+wording-status-proven = 已证实
 wording-status-black = 黑色背景
 wording-status-doubtful = 存疑
+wording-status-repaired = 已修复
 wording-status-clear = 正常
 wording-status-unreadable = 无法读取
 wording-status-unreachable = 无法访问
@@ -52,3 +54,17 @@ wording-reason-transparency-black = 含透明（占画面的 { $percent } %）�
 wording-reason-transparency-colours = 含透明（占画面的 { $percent } %）：经丢弃透明度的工具处理会变黑；有些工具则会露出其隐藏颜色
 wording-reason-transparency-mixed = 含透明（占画面的 { $percent } %）：经丢弃透明度的工具处理会变黑；有些工具则会露出其隐藏颜色，其中 { $hidden } % 为黑色
 wording-reason-transparency-slight = 局部略微透明：经丢弃透明度的工具处理，这些部分会变暗
+
+wording-proof-laid-on-black = 已证实：原图 { $original } 放到黑色背景上，与此图片一致
+wording-proof-alpha-dropped = 已证实：原图 { $original } 去掉透明后露出隐藏的颜色，与此图片一致
+wording-proof-either = 已证实：原图 { $original } 去掉透明后，与此图片一致
+wording-proof-not-the-mishap = 并非此问题：原图 { $original } 放到白色背景上，与此图片一致
+wording-proof-does-not-match = 未证实：{ $original } 的名称与原图相符，但内容是另一张图片
+wording-proof-no-original = 未找到原图：没有名称相符的透明图片
+wording-proof-unreadable = 无法比较 { $original }：{ $detail }
+wording-proof-unreadable-unnamed = 无法比较其原图：{ $detail }
+wording-proof-on-white = { $claim }（差异 { $difference }，满值 255；若放到白色背景上则为 { $other }）
+wording-proof-on-black = { $claim }（差异 { $difference }，满值 255；若放到黑色背景上则为 { $other }）
+wording-proof-at-least = { $claim }（最小差异为 { $difference }，满值 255）
+wording-repair-elsewhere = 已修复：新文件为 { $file }
+wording-repair-in-place = 已原位修复：黑色文件保存为 { $file }

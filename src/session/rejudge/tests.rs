@@ -13,13 +13,13 @@ use crate::scan::{
 };
 use crate::session::{RowFilter, ScanSession, SortColumn, SortOrder, StatusFilter};
 
-fn session(setting: Sensitivity) -> ScanSession {
+pub(in crate::session) fn session(setting: Sensitivity) -> ScanSession {
     let root = PathBuf::from("/shop");
     ScanSession::new(root, 1, setting.thresholds(), Instant::now())
 }
 
 /// A picture whose only weakness is how much of its border is black.
-fn with_border(border_black_share: f32) -> ImageOutcome {
+pub(in crate::session) fn with_border(border_black_share: f32) -> ImageOutcome {
     inspected(
         0,
         Some(BackgroundMeasurement {
@@ -33,7 +33,7 @@ fn with_border(border_black_share: f32) -> ImageOutcome {
 }
 
 /// What a picture is like that its top corners cleared.
-fn cleared() -> ImageOutcome {
+pub(in crate::session) fn cleared() -> ImageOutcome {
     inspected(200, None)
 }
 
@@ -55,7 +55,7 @@ fn inspected(corner_level: u8, background: Option<BackgroundMeasurement>) -> Ima
     })
 }
 
-fn arrive(session: &mut ScanSession, id: u32, outcome: ImageOutcome) {
+pub(in crate::session) fn arrive(session: &mut ScanSession, id: u32, outcome: ImageOutcome) {
     let location = ImageLocation::new(format!("04006381000012/{id}.jpg"));
     let report = ImageReport {
         id: ImageId(id),
@@ -83,7 +83,7 @@ fn outcome(id: u32) -> ImageOutcome {
     }
 }
 
-fn filled(setting: Sensitivity, count: u32) -> ScanSession {
+pub(in crate::session) fn filled(setting: Sensitivity, count: u32) -> ScanSession {
     let mut session = session(setting);
     for id in 0..count {
         arrive(&mut session, id, outcome(id));
@@ -92,11 +92,11 @@ fn filled(setting: Sensitivity, count: u32) -> ScanSession {
     session
 }
 
-fn settle(session: &mut ScanSession) {
+pub(in crate::session) fn settle(session: &mut ScanSession) {
     while session.update_index(|| false) {}
 }
 
-fn flagged_only() -> RowFilter {
+pub(in crate::session) fn flagged_only() -> RowFilter {
     RowFilter {
         status: StatusFilter::Flagged,
         text: String::new(),

@@ -53,8 +53,11 @@ fn status_chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<Ui
     offer(ui, of(StatusFilter::Flagged), &flagged);
     for status in RowStatus::ALL {
         let wanted = StatusFilter::Only(status);
-        // Rare, and alarming where it is 0.
-        let is_rare = matches!(status, RowStatus::Unreachable | RowStatus::Gone);
+        // Alarming where it is 0, or nothing to who has no originals.
+        let is_rare = matches!(
+            status,
+            RowStatus::Proven | RowStatus::Repaired | RowStatus::Unreachable | RowStatus::Gone
+        );
         let is_chosen = filter.status == wanted;
         if !is_rare || counts.of(status) > 0 || is_chosen {
             offer(ui, of(wanted), &wording::status(text, status));

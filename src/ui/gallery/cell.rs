@@ -66,7 +66,7 @@ pub(super) fn cell_ui(
     response.widget_info(|| {
         let status = wording::status(props.text, props.result.status());
         let notes = wording::row_notes(props.text, props.result);
-        let review = wording::row_review(props.text, &props.result.review);
+        let review = wording::row_review(props.text, props.result);
         let label = [name.clone(), status]
             .into_iter()
             .chain(notes)
@@ -91,7 +91,7 @@ pub(super) fn cell_ui(
         if is_transparent(props.result) {
             transparency_mark(painter, picture_box, colours);
         }
-        review_mark::review_mark(ui, picture_box, &props.result.review, props.text);
+        review_mark::review_mark(ui, picture_box, props.result, props.text);
         caption(ui, rect, picture_box.bottom(), props, &name);
         if selection.focus() == Some(id) {
             focus_ring(painter, rect, colours, props.list_has_focus);

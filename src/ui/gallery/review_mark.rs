@@ -4,7 +4,7 @@
 use egui::{CornerRadius, FontId, Rect, Ui, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 
-use crate::session::{RowReview, SaveState};
+use crate::session::{ResultRow, SaveState};
 use crate::ui::decision_look::DecisionLook;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, wording};
@@ -19,9 +19,10 @@ const SIGN: f32 = 16.0;
 const VEIL: f32 = 0.45;
 
 /// Draws the mark into the picture's place; nothing for a row that nobody ever decided about.
-pub(super) fn review_mark(ui: &Ui, picture: Rect, review: &RowReview, text: &Text) {
+pub(super) fn review_mark(ui: &Ui, picture: Rect, row: &ResultRow, text: &Text) {
     let colours = palette(ui);
-    let Some(look) = DecisionLook::of_row(review, colours) else {
+    let review = &row.review;
+    let Some(look) = DecisionLook::of_row(row, colours) else {
         return;
     };
     let painter = ui.painter();

@@ -58,7 +58,14 @@ fn lines(subject: &Subject<'_>) -> Vec<(Option<Mark>, String)> {
     let misnamed = row
         .misnamed_format()
         .map(|format| (None, wording::misnamed(text, format)));
-    error.into_iter().chain(judged).chain(misnamed).collect()
+    let proof = wording::row_proof(text, row);
+    let proof = proof.into_iter().map(|words| (None, words));
+    error
+        .into_iter()
+        .chain(proof)
+        .chain(judged)
+        .chain(misnamed)
+        .collect()
 }
 
 /// A line of the list, wrapped beside its sign. Whether the pointer is on it.

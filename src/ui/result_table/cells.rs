@@ -84,7 +84,7 @@ fn status(ui: &Ui, rect: Rect, row: &ResultRow, word: &str) {
 /// The sign and the word of a decision, and at the right whether it is saved. Nothing where nobody decided: most rows.
 fn decision(ui: &Ui, rect: Rect, row: &ResultRow, word: Option<String>) {
     let colours = palette(ui);
-    let Some(look) = DecisionLook::of_row(&row.review, colours) else {
+    let Some(look) = DecisionLook::of_row(row, colours) else {
         return;
     };
     let mut free = rect;

@@ -1,6 +1,6 @@
 //! What a person decided, in words.
 
-use crate::session::{Decision, RowReview, SaveState};
+use crate::session::{Decision, ResultRow, SaveState};
 use crate::ui::Text;
 
 /// A decision as a label; `None`: not reviewed.
@@ -25,24 +25,36 @@ pub fn save_state(text: &Text, save: SaveState) -> Option<String> {
 
 /// That a file was changed after somebody had decided about it.
 #[must_use]
-pub fn before_change(text: &Text, review: &RowReview) -> Option<String> {
-    let key = match review.before_change.filter(|_| review.decided.is_none())? {
+pub fn before_change(text: &Text, row: &ResultRow) -> Option<String> {
+    let key = match row.decided_before_change()? {
         Decision::Confirmed => "review-changed-confirmed",
         Decision::FalseAlarm => "review-changed-false-alarm",
     };
     Some(text.get(key))
 }
 
-/// Everything that there is to say about a row's review, for screen readers: the decision, whether it is saved, whether
-/// the file was changed since. Nothing for a row that nobody ever decided about.
+/// What somebody had decided about a file before a repair replaced it.
 #[must_use]
-pub fn row_review(text: &Text, review: &RowReview) -> Vec<String> {
+pub fn before_repair(text: &Text, row: &ResultRow) -> Option<String> {
+    let key = match row.decided_before_repair()? {
+        Decision::Confirmed => "review-repaired-confirmed",
+        Decision::FalseAlarm => "review-repaired-false-alarm",
+    };
+    Some(text.get(key))
+}
+
+/// Everything that there is to say about a row's review, for screen readers: the decision, whether it is saved, whether
+/// the file was changed or repaired since. Nothing for a row that nobody ever decided about.
+#[must_use]
+pub fn row_review(text: &Text, row: &ResultRow) -> Vec<String> {
+    let review = &row.review;
     let decided = review.decision();
     let is_said = decided.is_some() || review.save != SaveState::Saved;
     is_said
         .then(|| decision(text, decided))
         .into_iter()
         .chain(save_state(text, review.save))
-        .chain(before_change(text, review))
+        .chain(before_change(text, row))
+        .chain(before_repair(text, row))
         .collect()
 }

@@ -4,14 +4,16 @@
 
 mod decisions;
 mod errors;
+mod proof;
 mod reasons;
 mod runs;
 mod skips;
 mod spot_check;
 mod status;
 
-pub use decisions::{before_change, decision, row_review, save_state};
+pub use decisions::{before_change, before_repair, decision, row_review, save_state};
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
+pub use proof::{proof, repair, row_proof};
 pub use reasons::{percent, reason, row_notes, row_reasons};
 pub use runs::{run_purity, run_time, run_writing};
 pub use skips::skip_cause;

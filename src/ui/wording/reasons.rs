@@ -1,6 +1,6 @@
 //! The reasons of a verdict, in words.
 
-use super::row_error;
+use super::{row_error, row_proof};
 use crate::inspect::{GATE_LEVEL, Reason};
 use crate::session::ResultRow;
 use crate::ui::Text;
@@ -77,8 +77,8 @@ fn transparency(text: &Text, transparent: f32, hidden_black: f32) -> String {
     )
 }
 
-/// Everything that there is to say about a row: why it could not be read, or the reasons of its verdict, strongest
-/// first; then what is odd about its file.
+/// Everything that there is to say about a row: why it could not be read; what was done about it and what its original
+/// says; the reasons of its verdict, strongest first; then what is odd about its file.
 #[must_use]
 pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
     let judged = row
@@ -90,6 +90,7 @@ pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
         .map(|format| super::misnamed(text, format));
     row_error(text, row)
         .into_iter()
+        .chain(row_proof(text, row))
         .chain(judged.map(|data| reason(text, data)))
         .chain(misnamed)
         .collect()

@@ -10,8 +10,10 @@ use crate::ui::Text;
 #[must_use]
 pub fn status(text: &Text, status: RowStatus) -> String {
     text.get(match status {
+        RowStatus::Proven => "wording-status-proven",
         RowStatus::BlackBackground => "wording-status-black",
         RowStatus::Doubtful => "wording-status-doubtful",
+        RowStatus::Repaired => "wording-status-repaired",
         RowStatus::Clear => "wording-status-clear",
         RowStatus::Unreadable => "wording-status-unreadable",
         RowStatus::Unreachable => "wording-status-unreachable",

@@ -1,0 +1,44 @@
+//! What originals say of images, and what repairs did to them.
+//!
+//! Invariant: counts and the list of shown rows follow every change, through the same few places as a decision.
+
+use std::sync::Arc;
+
+use super::ScanSession;
+use crate::scan::ImageId;
+use crate::session::{Proof, ResultRow, RowRepair};
+
+impl ScanSession {
+    /// An image was compared with its original. What it says counts until the file holds something else.
+    pub fn set_proof(&mut self, image: ImageId, proof: Proof) {
+        self.reclassify(image, |row| row.proof = Some(Arc::new(proof)));
+    }
+
+    /// Forgets what originals say, before others are asked.
+    pub fn clear_proofs(&mut self) {
+        let proven = self.rows().filter(|row| row.proof.is_some());
+        let images: Vec<ImageId> = proven.map(|row| row.report.id).collect();
+        for image in images {
+            self.reclassify(image, |row| row.proof = None);
+        }
+    }
+
+    /// An image was repaired; `None`: that was undone. It counts until the file holds something else than it holds now,
+    /// except for what the repair wrote.
+    pub fn set_repair(&mut self, image: ImageId, repair: Option<RowRepair>) {
+        self.reclassify(image, |row| row.repair = repair.map(Arc::new));
+    }
+
+    fn reclassify(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
+        let class = |row: &Arc<ResultRow>| (row.status(), row.confidence());
+        let before = self.row(image).map(class);
+        self.change_row(image, change);
+        if self.row(image).map(class) != before {
+            self.index.verdict_changed(image);
+            self.product_list.counts_changed();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
