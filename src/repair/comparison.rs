@@ -42,8 +42,6 @@ pub struct Comparison {
     pub background: [f32; 3],
     /// Mean difference to white, in levels of 255, of what the image shows where the original is clear.
     pub behind_to_white: f32,
-    /// Mean difference over the opaque part, in levels of 255; there all expectations are the same.
-    pub opaque_part: f32,
     /// Largest mean of a colour's signed differences over the opaque part: a change of colour, which noise is not.
     pub opaque_shift: f32,
     /// Cells of the opaque part.
@@ -90,7 +88,6 @@ impl Comparison {
             on_background: fit(&|cell| laid_on(cell, background), &everywhere),
             background,
             behind_to_white: behind_to_white(image, cells).unwrap_or(on_white.transparent_part),
-            opaque_part: opaque.difference(),
             opaque_shift: opaque.shift(),
             opaque_cells: opaque.count,
             transparent_cells: cells.iter().map(|cell| 1.0 - cell.alpha).sum(),
@@ -124,7 +121,10 @@ fn best_background(image: &[[f32; 3]], cells: &[OriginalCell]) -> [f32; 3] {
 
 /// Mean difference to white where nothing of the original covers what is behind it; `None` where it covers everything.
 fn behind_to_white(image: &[[f32; 3]], cells: &[OriginalCell]) -> Option<f32> {
-    let clear = image.iter().zip(cells).filter(|(_, cell)| cell.alpha <= CLEAR_ALPHA);
+    let clear = image
+        .iter()
+        .zip(cells)
+        .filter(|(_, cell)| cell.alpha <= CLEAR_ALPHA);
     let (sum, count) = clear.fold((0.0, 0.0), |(sum, count), (seen, _)| {
         let difference = seen.iter().map(|level| (255.0 - level).abs()).sum::<f32>() / 3.0;
         (sum + difference, count + 1.0)
@@ -158,7 +158,6 @@ fn without_rim(cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Vec<bool> {
 #[derive(Clone, Copy, Debug, Default)]
 struct OpaquePart {
     count: f32,
-    absolute: f32,
     signed: [f32; 3],
     seen: f32,
     wanted: f32,
@@ -182,7 +181,6 @@ impl OpaquePart {
         self.count += 1.0;
         for ((total, seen), wanted) in self.signed.iter_mut().zip(seen).zip(wanted) {
             *total += seen - wanted;
-            self.absolute += (seen - wanted).abs() / 3.0;
         }
         let level = |colour: [f32; 3]| colour.iter().sum::<f32>() / 3.0;
         let (seen, wanted) = (level(seen), level(wanted));
@@ -191,10 +189,6 @@ impl OpaquePart {
         self.seen_squared += seen * seen;
         self.wanted_squared += wanted * wanted;
         self.product += seen * wanted;
-    }
-
-    fn difference(&self) -> f32 {
-        self.absolute / self.count.max(1.0)
     }
 
     fn shift(&self) -> f32 {

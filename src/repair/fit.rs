@@ -169,7 +169,7 @@ mod tests {
     fn noise_vanishes_in_a_place_and_a_patch_does_not() {
         let noise = fit(|at| if at % 2 == 0 { 9.0 } else { -9.0 });
         let patch = fit(|at| if at < 18 && at % 6 < 3 { 9.0 } else { 0.0 });
-        assert!(noise.worst_place < 1.5, "{noise:?}");
+        assert!(noise.worst_place < 3.1, "{noise:?}");
         assert!(patch.worst_place > 8.9, "{patch:?}");
         assert!(patch.whole < noise.whole, "though the mean says otherwise");
     }

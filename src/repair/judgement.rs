@@ -95,8 +95,8 @@ pub fn judge_comparison(numbers: &Comparison) -> ProofFinding {
     let is_shown_on_a_background = matches(&numbers.on_background, numbers)
         && numbers.transparent_cells >= LEAST_TRANSPARENT
         && !is_black(numbers.background);
-    let is_shown_on_white = matches(&numbers.on_white, numbers)
-        && numbers.on_white.whole <= numbers.on_black.whole;
+    let is_shown_on_white =
+        matches(&numbers.on_white, numbers) && numbers.on_white.whole <= numbers.on_black.whole;
     if is_shown_on_white || is_shown_on_a_background {
         ProofFinding::NotTheMishap
     } else {
@@ -119,9 +119,7 @@ fn mishap(numbers: &Comparison) -> Option<Mechanism> {
         (true, None) => Some(Mechanism::LaidOnBlack),
         (false, Some(_)) => Some(Mechanism::AlphaDropped),
         (true, Some(dropped)) => Some(told_apart(behind(&numbers.on_black), behind(dropped))),
-        (false, None) => {
-            matches_without_rim(numbers).then_some(Mechanism::AlphaDropped)
-        }
+        (false, None) => matches_without_rim(numbers).then_some(Mechanism::AlphaDropped),
     }
 }
 

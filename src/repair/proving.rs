@@ -143,8 +143,7 @@ fn compare(image: &DynamicImage, cut_out: &CutOut) -> (ProofFinding, ProofEviden
     let image_px = (image.width(), image.height());
     let original_px = (cut_out.width_px(), cut_out.height_px());
     let grid = Grid::of(image_px, original_px);
-    let resized_cell_px =
-        (image_px != original_px).then(|| grid.cell_px(image_px, original_px));
+    let resized_cell_px = (image_px != original_px).then(|| grid.cell_px(image_px, original_px));
     let seen = reduced_image(image, grid);
     let cells = reduced_original(&pixels_of(cut_out), image_px, grid);
     let judged = |cells: &[_]| {
@@ -181,9 +180,8 @@ fn evidence(numbers: &Comparison, transparent_share: f32) -> ProofEvidence {
         on_black: numbers.on_black.whole,
         on_white: numbers.on_white.whole,
         alpha_dropped: numbers.stored.whole.min(resized),
-        background_rgb: numbers.background.map(level),
         on_background: numbers.on_background.whole,
-        opaque_part: numbers.opaque_part,
+        background_rgb: numbers.background.map(level),
         transparent_share,
     }
 }

@@ -54,8 +54,8 @@ impl Grid {
             .clamp(FEWEST_CELLS, MOST_CELLS)
             .min(smaller);
         let along = |side: u32, other: u32| {
-            let exact = (u64::from(cells) * u64::from(side) + u64::from(longest) / 2)
-                / u64::from(longest);
+            let exact =
+                (u64::from(cells) * u64::from(side) + u64::from(longest) / 2) / u64::from(longest);
             let most = side.min(other).max(1);
             u32::try_from(exact).unwrap_or(most).clamp(1, most)
         };
@@ -179,10 +179,15 @@ pub fn in_srgb(
         let mut converted = vec![0.0; numbers.len()];
         transform.transform(&numbers, &mut converted)?;
         let levels = converted.as_chunks::<3>().0.iter();
-        Ok(levels.map(|colour| colour.map(|level| level * 255.0)).collect())
+        Ok(levels
+            .map(|colour| colour.map(|level| level * 255.0))
+            .collect())
     };
     // Colours are converted, not what is left of them on black.
-    let full = |cell: &OriginalCell| cell.on_black.map(|level| level / cell.alpha.max(LEAST_ALPHA));
+    let full = |cell: &OriginalCell| {
+        cell.on_black
+            .map(|level| level / cell.alpha.max(LEAST_ALPHA))
+    };
     let seen = convert(cells.iter().map(full).collect())?;
     let stored = convert(cells.iter().map(|cell| cell.stored).collect())?;
     let resized = convert(cells.iter().map(|cell| cell.resized).collect())?;
@@ -269,7 +274,11 @@ mod tests {
 
     #[test]
     fn an_original_has_each_expectation_in_the_same_places() {
-        let cells = reduced_original(&square(400, 90), (200, 200), Grid::of((200, 200), (400, 400)));
+        let cells = reduced_original(
+            &square(400, 90),
+            (200, 200),
+            Grid::of((200, 200), (400, 400)),
+        );
         let (corner, middle) = (cells[0], cells[cells.len() / 2 + 33]);
         assert_eq!(corner.on_black, [0.0; 3]);
         assert!(corner.alpha < 1e-3 && (corner.stored[0] - 90.0).abs() < 0.1);
@@ -289,9 +298,15 @@ mod tests {
         let cells = reduced_original(&original, (133, 133), grid);
         assert_eq!(seen.len(), grid.cells());
         assert_eq!(cells.len(), grid.cells());
-        let inside = cells.iter().zip(&seen).filter(|(cell, _)| cell.alpha > 0.999);
+        let inside = cells
+            .iter()
+            .zip(&seen)
+            .filter(|(cell, _)| cell.alpha > 0.999);
         for (cell, seen) in inside {
-            assert!((cell.on_black[0] - seen[0]).abs() < 1.5, "{cell:?} {seen:?}");
+            assert!(
+                (cell.on_black[0] - seen[0]).abs() < 1.5,
+                "{cell:?} {seen:?}"
+            );
         }
     }
 
@@ -314,12 +329,24 @@ mod tests {
 
     #[test]
     fn a_profile_changes_colours_and_nothing_else() {
-        let cells = reduced_original(&square(100, 0), (100, 100), Grid::of((100, 100), (100, 100)));
+        let cells = reduced_original(
+            &square(100, 0),
+            (100, 100),
+            Grid::of((100, 100), (100, 100)),
+        );
         let same = in_srgb(&cells, &ColorProfile::new_srgb()).unwrap();
         let wide = in_srgb(&cells, &ColorProfile::new_display_p3()).unwrap();
         let middle = cells.len() / 2 + 24;
-        assert!((same[middle].on_black[0] - 200.0).abs() < 1.0, "{:?}", same[middle]);
-        assert!(wide[middle].on_black[0] > 205.0, "P3's red is redder: {:?}", wide[middle]);
+        assert!(
+            (same[middle].on_black[0] - 200.0).abs() < 1.0,
+            "{:?}",
+            same[middle]
+        );
+        assert!(
+            wide[middle].on_black[0] > 205.0,
+            "P3's red is redder: {:?}",
+            wide[middle]
+        );
         assert_eq!(wide[0].on_black, [0.0; 3]);
         assert_eq!(wide[middle].alpha, cells[middle].alpha);
     }
