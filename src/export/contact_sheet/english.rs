@@ -100,6 +100,9 @@ fn proof_text(proof: &Proof) -> String {
         ProofFinding::Proven(Mechanism::Either) => {
             "Proven: its original without its transparency looks like this image"
         }
+        ProofFinding::NotTheMishap if proof.evidence.is_some_and(|it| !it.is_on_white()) => {
+            "Not the mishap: its original, laid on a colour, looks like this image"
+        }
         ProofFinding::NotTheMishap => {
             "Not the mishap: its original, laid on white, looks like this image"
         }
