@@ -78,7 +78,7 @@ impl DashboardApp {
             }
             UiCommand::PathPromptAccepted(typed) => self.take_prompted_path(ctx, typed),
             UiCommand::PathPromptCancelled => self.prompt = None,
-            other => self.carry_out_on_results(ctx, other),
+            other => self.carry_out_on_results(ctx, frame, other),
         }
     }
 
@@ -88,7 +88,12 @@ impl DashboardApp {
     }
 
     /// Commands about rows.
-    fn carry_out_on_results(&mut self, ctx: &egui::Context, command: UiCommand) {
+    fn carry_out_on_results(
+        &mut self,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+        command: UiCommand,
+    ) {
         match command {
             UiCommand::SetThresholds(thresholds) => self.set_thresholds(thresholds),
             UiCommand::ShowSensitivityNumbers(show) => self.panels.sensitivity.show(show),
@@ -165,7 +170,7 @@ impl DashboardApp {
             UiCommand::Zoom(step) => self.panels.preview.zoom(step),
             UiCommand::ToggleBlackArea => self.toggle_black_area(),
             UiCommand::FocusFilter => self.focus_filter(),
-            _ => {}
+            other => self.carry_out_on_repairs(ctx, frame, other),
         }
     }
 

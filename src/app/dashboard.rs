@@ -20,6 +20,7 @@ use super::pictures::Pictures;
 use super::prompt::Prompt;
 use super::read_ahead::ReadAhead;
 use super::recalling::Recalling;
+use super::repairs::Repairs;
 use super::sampling::sample_folder;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
@@ -38,14 +39,18 @@ use crate::ui::filter_bar::FilterBarState;
 use crate::ui::gallery::GalleryState;
 use crate::ui::keys::KeyState;
 use crate::ui::notices::{NoticesState, notices_ui};
+use crate::ui::originals_window::OriginalsWindowState;
+use crate::ui::pack_dialog::PackDialogState;
 use crate::ui::preview::PreviewState;
 use crate::ui::product_table::ProductTableState;
+use crate::ui::repair_dialog::RepairDialogState;
 use crate::ui::result_table::ResultTableState;
 use crate::ui::review_line::ReviewLineState;
 use crate::ui::sensitivity_window::SensitivityWindowState;
 use crate::ui::settings_window::SettingsWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
+use crate::ui::undo_dialog::UndoQuestion;
 use crate::ui::{Notice, PathProblem, Text, UiCommand, ViewMode, theme, window_title};
 
 /// Set to anything, the program prints its frame times when it ends.
@@ -102,6 +107,12 @@ pub(super) struct OpenWindows {
     pub(super) keys: bool,
     pub(super) export: bool,
     pub(super) skipped: bool,
+    pub(super) originals: bool,
+    pub(super) repair: bool,
+    pub(super) repairs: bool,
+    pub(super) pack: bool,
+    /// The question before a repair is undone.
+    pub(super) undo: Option<UndoQuestion>,
     /// The question before many images are decided.
     pub(super) bulk: Option<BulkQuestion>,
 }
@@ -138,6 +149,7 @@ pub struct DashboardApp {
     pub(super) large_preview: bool,
     /// Images side by side.
     pub(super) comparison: Option<Comparison>,
+    pub(super) repairs: Repairs,
     notices: NoticesState,
     title: String,
     frame_times: FrameTimes,
@@ -166,6 +178,9 @@ pub(super) struct PanelStates {
     pub(super) products: ProductTableState,
     pub(super) skipped: SkippedWindowState,
     pub(super) review_line: ReviewLineState,
+    pub(super) originals: OriginalsWindowState,
+    pub(super) repair: RepairDialogState,
+    pub(super) pack: PackDialogState,
 }
 
 impl DashboardApp {
@@ -186,6 +201,10 @@ impl DashboardApp {
         let text = Text::new(settings.spoken_language());
         let mut panels = PanelStates::default();
         panels.filter.thumbnail_size = settings.thumbnail_points;
+        panels
+            .originals
+            .folder
+            .clone_from(&settings.originals_folder);
         let mut app = Self {
             text,
             thresholds: settings.thresholds,
@@ -213,6 +232,7 @@ impl DashboardApp {
             checking: Checking::default(),
             large_preview: false,
             comparison: None,
+            repairs: Repairs::default(),
             notices: NoticesState::default(),
             title: String::new(),
             frame_times: FrameTimes::default(),
@@ -236,6 +256,7 @@ impl DashboardApp {
         self.scan = None;
         self.session = Some(session);
         self.pictures.begin_scan(ctx);
+        self.repairs.begin_scan(self.pictures.generation());
     }
 
     /// The scan that is shown.
@@ -324,6 +345,7 @@ impl eframe::App for DashboardApp {
         self.poll_memory(ctx);
         self.poll_recorder(ctx);
         self.drain_trial();
+        self.poll_repairs(ctx);
         self.update_index(ctx);
         self.core_load.poll();
         self.pictures.poll(ctx);
@@ -358,6 +380,7 @@ impl eframe::App for DashboardApp {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish_repairs();
         self.finish_memory();
         self.finish_recording();
         self.finish_exports();

@@ -87,6 +87,10 @@ impl DashboardApp {
             self.notify_failure(self.text.get("app-stop-first"));
             return;
         }
+        if self.repairs.is_writing() {
+            self.notify_failure(self.text.get("repairs-still-writing"));
+            return;
+        }
         self.folder_problem = None;
         self.folder_check.edited = None;
         self.start_check(ctx, purpose, folder);
@@ -127,6 +131,9 @@ impl DashboardApp {
                 // Another scan (a second try at some images) was started while the folder was looked at.
                 JobState::Done(Ok(_)) if self.is_scanning() => {
                     self.notify_failure(self.text.get("app-stop-first"));
+                }
+                JobState::Done(Ok(_)) if self.repairs.is_writing() => {
+                    self.notify_failure(self.text.get("repairs-still-writing"));
                 }
                 JobState::Done(Ok(folder)) if purpose == Purpose::Measure => {
                     self.open_trial(folder);

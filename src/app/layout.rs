@@ -50,6 +50,10 @@ impl DashboardApp {
         if self.session.is_some() {
             let progress = Panel::top("progress").resizable(false).frame(bar);
             progress.show(ui, |ui| self.progress_ui(ui, now, commands));
+            if self.has_job_strip() {
+                let strip = Panel::top("job").resizable(false).frame(bar);
+                strip.show(ui, |ui| self.job_strip(ui, commands));
+            }
             let status = Panel::bottom("status").resizable(false).frame(bar);
             status.show(ui, |ui| self.status_ui(ui, now, commands));
             self.side_panels_ui(ui, now, commands);
@@ -304,6 +308,7 @@ impl DashboardApp {
             prompt.show(ui, &self.text, commands);
         }
         self.trial_ui(ui, commands);
+        self.repair_windows_ui(ui, commands);
         self.checking_ui(ui, commands);
         if let Some(question) = &self.windows.bulk {
             bulk_dialog_ui(ui, question, &self.text, commands);

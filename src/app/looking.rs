@@ -27,7 +27,7 @@ impl DashboardApp {
             pictures: &self.pictures.large,
             text: &self.text,
             keys: &self.settings.keys,
-            repaired: None,
+            repaired: self.repairs.of_focused(session),
         };
         commands.extend(form(ui, &mut self.panels.preview, props));
     }
@@ -36,6 +36,7 @@ impl DashboardApp {
     /// before the panels.
     pub(super) fn prepare_pictures(&mut self, ctx: &egui::Context) {
         self.picture_times.look_at(self.picture_looked_at());
+        self.prepare_repaired(ctx);
         let Some(session) = &self.session else { return };
         let Some(focus) = session.selection().focus() else {
             self.pictures.look_at(ctx, session, &[], &[]);
@@ -67,7 +68,7 @@ impl DashboardApp {
     }
 
     /// Whether the focused image is shown large, as a page or at the side.
-    fn shows_preview(&self) -> bool {
+    pub(super) fn shows_preview(&self) -> bool {
         self.large_preview || self.is_comparing() || (self.panels.is_wide && self.sides().preview)
     }
 

@@ -28,6 +28,7 @@ mod read_ahead;
 mod recalling;
 mod remembering;
 mod remembering_settings;
+mod repairs;
 mod reviewing;
 mod run;
 mod sampling;

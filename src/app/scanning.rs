@@ -9,7 +9,9 @@ use super::checking::Checking;
 use crate::inspect::InspectOptions;
 use crate::logging::ScanLog;
 use crate::review::{RescanOf, SessionChange};
-use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
+use crate::scan::{
+    ImageId, ImageLocation, ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan,
+};
 use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
@@ -52,6 +54,7 @@ impl DashboardApp {
         let now = Instant::now();
         self.settings.remember_folder(&folder);
         self.fill_in(folder.clone());
+        self.offer_originals(&folder);
         let config = self.scan_config(folder.clone(), ScanTargets::Folder);
         let thresholds = config.inspect.thresholds;
         let measures = config.inspect.measures;
@@ -70,6 +73,7 @@ impl DashboardApp {
             drop_elsewhere(before);
         }
         self.pictures.begin_scan(ctx);
+        self.repairs.begin_scan(self.pictures.generation());
         self.panels.skipped = SkippedWindowState::default();
         self.panels.review_line.clear();
         self.windows.bulk = None;
@@ -80,6 +84,11 @@ impl DashboardApp {
         // They were about the last scan.
         self.windows.export = false;
         self.windows.skipped = false;
+        self.windows.originals = false;
+        self.windows.repair = false;
+        self.windows.repairs = false;
+        self.windows.pack = false;
+        self.windows.undo = None;
         self.close_folder_prompt();
         // The path box and the button that started the scan let go of the keyboard, so that arrows move in the results.
         ctx.memory_mut(|memory| {
@@ -92,7 +101,6 @@ impl DashboardApp {
 
     /// Inspects again what could not be reached.
     pub(super) fn retry_unreachable(&mut self, ctx: &egui::Context) {
-        let now = Instant::now();
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
         };
@@ -100,10 +108,29 @@ impl DashboardApp {
         if images.is_empty() {
             return;
         }
-        for (id, _) in &images {
-            self.pictures.large.forget(*id);
+        self.look_again(ctx, ScanTargets::Images(images));
+    }
+
+    /// Inspects images again whose files were written a moment ago.
+    pub(super) fn inspect_again(
+        &mut self,
+        ctx: &egui::Context,
+        images: Vec<(ImageId, ImageLocation)>,
+    ) {
+        self.look_again(ctx, ScanTargets::Rewritten(images));
+    }
+
+    fn look_again(&mut self, ctx: &egui::Context, targets: ScanTargets) {
+        let now = Instant::now();
+        let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
+            return;
+        };
+        if let ScanTargets::Images(images) | ScanTargets::Rewritten(images) = &targets {
+            for (id, _) in images {
+                self.pictures.large.forget(*id);
+            }
         }
-        let mut config = self.scan_config(session.root().to_owned(), ScanTargets::Images(images));
+        let mut config = self.scan_config(session.root().to_owned(), targets);
         // Rows of one list hold the same facts, whatever is chosen for the next scan.
         config.inspect.measures = session.measures();
         config.memory = self.recalling.begin_retry();
@@ -180,6 +207,7 @@ impl DashboardApp {
             } = &mut event
             {
                 self.pictures.take_report(report.id, thumbnail.take());
+                self.repairs.pictures.forget(report.id);
             }
             ended |= matches!(event, ScanEvent::Ended(_));
             if let Some(log) = &mut self.scan_log {
@@ -202,7 +230,7 @@ impl DashboardApp {
         }
         let is_held = matches!(session.phase(), ScanPhase::Paused(_));
         match (was_held, is_held) {
-            _ if ended => self.end_scan(now),
+            _ if ended => self.end_scan(ctx, now),
             // What the processor does while the scan holds is none of the scan's doing.
             (false, true) => self.core_load.stop(),
             (true, false) => self.core_load.go_on(ctx),
@@ -211,7 +239,7 @@ impl DashboardApp {
     }
 
     /// The handle goes with the scan: what an abandoned worker says later has nowhere to go.
-    fn end_scan(&mut self, now: Instant) {
+    fn end_scan(&mut self, ctx: &egui::Context, now: Instant) {
         if let (Some(log), Some(session)) = (self.scan_log.take(), &self.session)
             && let ScanPhase::Ended(end) = session.phase()
         {
@@ -219,6 +247,8 @@ impl DashboardApp {
         }
         self.scan = None::<ScanHandle>;
         self.core_load.stop();
+        self.return_proofs();
+        self.mark_repaired(ctx);
     }
 
     /// Brings the list of shown rows up to date, for a few milliseconds at most.

@@ -9,6 +9,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::inspect::{Measures, Thresholds};
+use crate::repair::RepairOptions;
 use crate::scan::IncludeRules;
 use crate::ui::keys::KeyMap;
 use crate::ui::{Language, ViewMode};
@@ -47,6 +48,10 @@ pub struct Settings {
     pub side_panels: SidePanels,
     /// The keys, where they are not those of the table.
     pub keys: KeyMap,
+    /// The folder of originals, as it was typed; empty: only beside the images.
+    pub originals_folder: String,
+    /// How repaired files are made.
+    pub repair: RepairOptions,
 }
 
 /// What a scan measures beyond what the verdict needs.
@@ -91,6 +96,8 @@ impl Default for Settings {
             look_closer: LookCloser::default(),
             side_panels: SidePanels::default(),
             keys: KeyMap::default(),
+            originals_folder: String::new(),
+            repair: RepairOptions::default(),
         }
     }
 }

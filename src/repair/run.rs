@@ -143,6 +143,12 @@ impl RepairRun {
         &self.parts.header.options
     }
 
+    /// Where the new files go.
+    #[must_use]
+    pub fn destination(&self) -> RepairDestination {
+        self.parts.header.destination.chosen()
+    }
+
     /// Its journal, by which it can be resumed and undone.
     #[must_use]
     pub fn journal(&self) -> &Path {

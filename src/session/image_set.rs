@@ -101,6 +101,13 @@ impl ImageSet {
     }
 }
 
+impl Default for ImageSet {
+    /// No images.
+    fn default() -> Self {
+        Self::new(Vec::new())
+    }
+}
+
 impl std::fmt::Debug for ImageSet {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ImageSet")

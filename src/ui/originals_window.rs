@@ -285,7 +285,7 @@ fn is_possible(state: &OriginalsWindowState, props: OriginalsWindowProps<'_>) ->
 }
 
 /// "682 of 703 flagged images proven, 9 are not the mishap, 12 have no original"; what is not there is not named.
-fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
+pub(crate) fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
     let was_stopped = counts.looked_at < counts.asked;
     let first = match counts.images {
         ImagesToProve::Flagged => "originals-result-flagged",

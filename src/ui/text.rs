@@ -42,6 +42,7 @@ catalogues! {
     "job",
     "keys",
     "memory",
+    "obstacle",
     "originals",
     "pack",
     "preview",

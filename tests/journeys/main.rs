@@ -12,6 +12,7 @@ mod looking;
 mod measures;
 mod products;
 mod remembering;
+mod repairing;
 mod rescan;
 mod review;
 mod running;

@@ -60,3 +60,5 @@ originals-result-unreadable =
        *[other] { $shown } have originals that could not be read
     }
 originals-result-stopped = Stopped after { $done } of { $total }: { $result }
+
+originals-error = The originals can't be looked for: { $detail }

@@ -18,3 +18,10 @@ pack-writing = Writing…
 pack-no-images = Nothing is repaired yet
 pack-done = The pack is in { $folder }
 pack-show = Show in file manager
+
+pack-failed = The pack could not be written: { $detail }
+pack-problems =
+    { $count ->
+        [one] One file is missing in the pack. { $why }
+       *[other] { $count } files are missing in the pack. The first: { $why }
+    }

@@ -38,3 +38,16 @@ repairs-ask-undo =
        *[other] Undo { $shown } files
     }
 repairs-ask-cancel = Cancel
+
+repairs-undone-notice =
+    { $count ->
+        [0] Nothing was undone
+        [one] { $shown } repair undone
+       *[other] { $shown } repairs undone
+    }
+repairs-left-notice =
+    { $count ->
+        [one] One file was left as it is. { $why }
+       *[other] { $count } files were left as they are. The first: { $why }
+    }
+repairs-still-writing = Files are being repaired. Wait for it, or stop it first

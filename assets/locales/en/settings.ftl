@@ -21,6 +21,8 @@ settings-name-check-completely = complete check
 settings-name-workers-panel = workers at the side
 settings-name-keys = keys
 settings-name-preview-panel = preview at the side
+settings-name-originals-folder = The folder of originals
+settings-name-repair = How repaired files are made
 
 # The window.
 settings-title = Settings

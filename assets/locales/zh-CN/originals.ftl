@@ -24,3 +24,5 @@ originals-result-other-picture = { $shown } 张的原图是另一张图片
 originals-result-no-original = { $shown } 张没有原图
 originals-result-unreadable = { $shown } 张的原图无法读取
 originals-result-stopped = 在 { $done } / { $total } 处停止：{ $result }
+
+originals-error = 无法查找原图：{ $detail }

@@ -14,3 +14,9 @@ pack-writing = 正在写入…
 pack-no-images = 还没有修复任何图片
 pack-done = 交接包在 { $folder }
 pack-show = 在文件管理器中显示
+
+pack-failed = 无法写入交接包：{ $detail }
+pack-problems =
+    { $count ->
+       *[other] 交接包中缺少 { $count } 个文件。第一个：{ $why }
+    }

@@ -26,3 +26,14 @@ repairs-ask-new-folder = 将从新文件夹中移除 { $shown } 个修复后的�
 repairs-ask-changed = 之后被他人更改过的文件将保持不变
 repairs-ask-undo = 撤销 { $shown } 个文件
 repairs-ask-cancel = 取消
+
+repairs-undone-notice =
+    { $count ->
+        [0] 没有可撤销的内容
+       *[other] 已撤销 { $shown } 项修复
+    }
+repairs-left-notice =
+    { $count ->
+       *[other] { $count } 个文件保持不变。第一个：{ $why }
+    }
+repairs-still-writing = 正在修复文件。请等待，或先停止

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, start_jobs};
+use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, start_jobs};
 use crate::session::{JobProgress, JobStage};
 use crate::ui::job_line::{JobKind, JobPhase, JobView};
 
@@ -65,10 +65,14 @@ impl<O: Send + 'static, K: Ord> Crew<O, K> {
         let start = Instant::now();
         self.stop();
         while start.elapsed() < patience {
-            match self.run.try_next() {
-                Some(event) if self.apply(event, &mut take).is_some() => return,
-                Some(_) => {}
-                None => std::thread::sleep(Duration::from_millis(10)),
+            let left = patience.saturating_sub(start.elapsed());
+            match self.run.wait_next(left) {
+                NextEvent::Event(event) => {
+                    if self.apply(event, &mut take).is_some() {
+                        return;
+                    }
+                }
+                NextEvent::Timeout | NextEvent::Over => return,
             }
         }
     }

@@ -32,7 +32,7 @@ impl RepairedLoader {
     }
 
     /// An image is another, or has another original.
-    pub(super) fn forget(&mut self, image: ImageId) {
+    pub(in crate::app) fn forget(&mut self, image: ImageId) {
         self.pictures.forget(image);
     }
 
@@ -77,19 +77,19 @@ impl RepairedLoader {
 
 impl DashboardApp {
     /// Makes ready what will be drawn of repairs in this frame. To be called before the panels.
-    pub(in crate::app) fn prepare_repaired(
-        &mut self,
-        ctx: &egui::Context,
-        in_sight: Option<ImageId>,
-        ahead: &[ImageId],
-    ) {
+    pub(in crate::app) fn prepare_repaired(&mut self, ctx: &egui::Context) {
         let background = self.settings.repair.background;
+        let is_seen = self.shows_preview() && !self.is_comparing();
         let loader = &mut self.repairs.pictures;
         loader.poll(ctx);
         let Some(session) = &self.session else { return };
         let has_repair = |id: &ImageId| session.row(*id).is_some_and(|row| can_be_shown(row));
-        let ahead: Vec<ImageId> = ahead.iter().copied().filter(has_repair).collect();
-        let in_sight = in_sight.filter(has_repair);
+        let focus = session.selection().focus().filter(|_| is_seen);
+        let in_sight = focus.filter(has_repair);
+        let mut ahead = focus.map_or_else(Vec::new, |focus| {
+            self.read_ahead.guess(session, focus).to_vec()
+        });
+        ahead.retain(has_repair);
         loader.pictures.want(background, in_sight, &ahead);
         loader.make(ctx, session);
         loader.pictures.make_drawable(ctx);
@@ -101,7 +101,10 @@ pub(super) fn can_be_shown(row: &ResultRow) -> bool {
     row.proof
         .as_ref()
         .is_some_and(|proof| proof.finding.is_proven())
-        && row.repair.as_ref().is_none_or(|repair| repair.backup.is_none())
+        && row
+            .repair
+            .as_ref()
+            .is_none_or(|repair| repair.backup.is_none())
         && !row.is_gone
 }
 

@@ -45,7 +45,7 @@ impl Planning {
                     place: self.place.clone(),
                     lines,
                     skipped: skipped_groups(&plan.skipped, text),
-                    bytes_needed: plan.disks.iter().map(|disk| disk.bytes_needed).sum(),
+                    bytes_needed: plan.disks.iter().map(|disk| disk.needed_bytes).sum(),
                     bytes_free: free_bytes(&plan),
                 };
                 Some(Ok(Box::new(Planned { plan, view })))
@@ -70,7 +70,7 @@ impl DashboardApp {
     }
 
     /// Finds out what a repair would do.
-    pub(super) fn plan(&self, ctx: &egui::Context, wish: RepairWish) -> Result<Planning, String> {
+    pub(super) fn plan(&self, ctx: &egui::Context, wish: &RepairWish) -> Result<Planning, String> {
         let Some(session) = &self.session else {
             return Err(self.text.get("repair-nothing-proven"));
         };
@@ -191,5 +191,5 @@ fn skipped_groups(skipped: &[SkippedImage], text: &Text) -> Vec<SkippedGroup> {
 fn free_bytes(plan: &RepairPlan) -> Option<u64> {
     let disks = plan.disks.iter();
     let short = plan.short_disk().or_else(|| disks.last())?;
-    short.bytes_free
+    short.free_bytes
 }

@@ -10,15 +10,15 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
 use super::crew::Crew;
+use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
-use crate::app::DashboardApp;
 use crate::inspect::ImageLimits;
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::session::{ProofFinding, RowStatus, ScanSession};
 use crate::ui::job_line::{JobKind, JobPhase, JobView};
-use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage};
+use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
 use crate::ui::wording;
 
 /// Proving, as far as it is.
@@ -172,8 +172,7 @@ impl DashboardApp {
                     ControlFlow::Continue(())
                 }
             };
-            let index =
-                OriginalsIndex::build(&root, originals.as_deref(), &locations, &mut go_on)?;
+            let index = OriginalsIndex::build(&root, originals.as_deref(), &locations, &mut go_on)?;
             Ok(jobs_for(&root, asked, &index))
         };
         self.repairs.proving.counts = ProofCounts {
@@ -255,7 +254,7 @@ impl DashboardApp {
         };
         tracing::info!(counts = ?proving.counts, "proved");
         if !self.windows.originals {
-            let sentence = proving.counts.sentence(&self.text);
+            let sentence = result_sentence(&self.text, &proving.counts);
             self.notify_success(sentence);
         }
     }

@@ -113,6 +113,12 @@ pub(super) const FIELDS: &[Field] = &[
         "settings-name-preview-panel",
         side_panels.preview
     ),
+    plain!(
+        "originals_folder",
+        "settings-name-originals-folder",
+        originals_folder
+    ),
+    plain!("repair", "settings-name-repair", repair),
 ];
 
 /// What has no value for a file is written as nothing, and read as its default.

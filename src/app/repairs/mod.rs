@@ -1,0 +1,267 @@
+//! Proving, repairing, undoing and handing over, as the window does it: the only place where the room `repair` meets the
+//! session and the panels.
+//!
+//! One job over many images goes on at a time. Invariant: nothing here waits for a disk; what a scan or a repair of another
+//! folder was about is forgotten with it.
+
+mod crew;
+mod folders;
+mod marks;
+mod pack;
+mod panels;
+mod past;
+mod pictures;
+mod planning;
+mod proving;
+mod running;
+mod undoing;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use self::folders::{RepairFolders, WhichFolder};
+use self::pack::Packing;
+use self::past::PastRepairs;
+use self::pictures::RepairedLoader;
+use self::proving::Proving;
+use self::running::Repairing;
+use self::undoing::Undoing;
+use super::DashboardApp;
+use crate::sample::sample_originals_folder;
+use crate::scan::ImageId;
+use crate::session::{Decision, ImageSet, ScanSession};
+use crate::ui::UiCommand;
+use crate::ui::job_line::JobView;
+use crate::ui::pictures::ScanGeneration;
+
+/// What has no wake-up call is looked at so often.
+const SLOW_LOOK: Duration = Duration::from_millis(150);
+
+/// So long the program's end waits for files that are being written.
+const LAST_FILES: Duration = Duration::from_secs(20);
+
+/// Everything about repairs that the window keeps.
+#[derive(Default)]
+pub(super) struct Repairs {
+    pub(super) proving: Proving,
+    pub(super) repairing: Repairing,
+    pub(super) undoing: Undoing,
+    pub(super) past: PastRepairs,
+    pub(super) pictures: RepairedLoader,
+    packing: Packing,
+    folders: RepairFolders,
+    /// Images that wait to be repaired, in the order in which they were put there.
+    queue: Vec<ImageId>,
+    /// The same, for who asks about single ones.
+    queued: ImageSet,
+    /// For which scanned folder folders were suggested.
+    suggested_for: Option<PathBuf>,
+}
+
+impl Repairs {
+    /// Whether a job over many images goes on.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.proving.is_at_work() || self.is_writing()
+    }
+
+    /// Whether files are being written.
+    pub(super) fn is_writing(&self) -> bool {
+        self.repairing.is_at_work() || self.undoing.is_at_work()
+    }
+
+    /// How far the job is that goes on.
+    pub(super) fn job(&self, now: Instant) -> Option<JobView> {
+        let proving = self.proving.view(now);
+        let repairing = || self.repairing.view(now);
+        proving
+            .or_else(repairing)
+            .or_else(|| self.undoing.view(now))
+    }
+
+    /// Whether what the journals tell is about to be another.
+    fn past_is_changing(&self) -> bool {
+        self.is_writing()
+    }
+
+    /// Images that wait to be repaired.
+    pub(super) fn queued(&self) -> &ImageSet {
+        &self.queued
+    }
+
+    fn set_queue(&mut self, queue: Vec<ImageId>) {
+        self.queued = ImageSet::new(queue.clone());
+        self.queue = queue;
+    }
+
+    /// Another scan begins: what was about the images of the last one is forgotten. Files are never being written then.
+    pub(super) fn begin_scan(&mut self, generation: ScanGeneration) {
+        self.proving = Proving::default();
+        self.repairing.leave();
+        self.past = PastRepairs::default();
+        self.pictures.begin(generation);
+        self.set_queue(Vec::new());
+    }
+}
+
+impl DashboardApp {
+    /// Carries out a command about repairs. `frame` is the window, as parent of dialogs.
+    pub(super) fn carry_out_on_repairs(
+        &mut self,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+        command: UiCommand,
+    ) {
+        match command {
+            UiCommand::ShowNextSide => self.panels.preview.show_next_side(),
+            UiCommand::SetRepairBackground(colour) => self.settings.repair.background = colour,
+            UiCommand::SetRepairOptions(options) => self.settings.repair = options,
+            UiCommand::ShowOriginals(show) => self.show_originals(show),
+            UiCommand::ChooseOriginalsFolder => {
+                self.choose_repair_folder(ctx, frame, WhichFolder::Originals);
+            }
+            UiCommand::SetOriginalsFolder(_) => {
+                self.repair_folder_edited(ctx, WhichFolder::Originals);
+            }
+            UiCommand::StartProving { images, folder } => {
+                self.remember_originals();
+                self.start_proving(ctx, images, folder);
+            }
+            UiCommand::PauseJobs => {
+                self.repairs.proving.pause();
+                self.repairs.repairing.pause();
+                self.repairs.undoing.pause();
+            }
+            UiCommand::ResumeJobs => {
+                self.repairs.proving.resume();
+                self.repairs.repairing.resume();
+                self.repairs.undoing.resume();
+            }
+            UiCommand::StopJobs => {
+                self.repairs.proving.stop();
+                self.repairs.repairing.stop();
+                self.repairs.undoing.stop();
+            }
+            UiCommand::ConfirmAndQueueRepair(images) => self.confirm_and_queue(&images),
+            UiCommand::UnqueueRepair(images) => {
+                let mut queue = std::mem::take(&mut self.repairs.queue);
+                queue.retain(|queued| !images.contains(queued));
+                self.repairs.set_queue(queue);
+            }
+            UiCommand::ShowRepair(show) => self.show_repair(show),
+            UiCommand::ChooseRepairFolder(folder) => {
+                self.choose_repair_folder(ctx, frame, WhichFolder::Repair(folder));
+            }
+            UiCommand::RepairFolderEdited(folder) => {
+                self.repair_folder_edited(ctx, WhichFolder::Repair(folder));
+            }
+            UiCommand::PlanRepair(wish) => self.plan_repair(ctx, wish),
+            UiCommand::LeaveRepairPlan => self.repairs.repairing.leave(),
+            UiCommand::StartRepair => self.start_repair(ctx),
+            UiCommand::ShowRepairs(show) => self.windows.repairs = show && self.session.is_some(),
+            UiCommand::ResumeRepair(journal) => self.resume_repair(ctx, journal),
+            UiCommand::AskUndoRepair(question) => self.windows.undo = Some(question),
+            UiCommand::CancelUndoRepair => self.windows.undo = None,
+            UiCommand::UndoRepair { journal, what } => self.start_undo(ctx, journal, what),
+            UiCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
+            UiCommand::ShowPack(show) => self.show_pack(show),
+            UiCommand::ChoosePackFolder => {
+                self.choose_repair_folder(ctx, frame, WhichFolder::Pack);
+            }
+            UiCommand::PackFolderEdited => self.repair_folder_edited(ctx, WhichFolder::Pack),
+            UiCommand::SavePack(folder) => self.save_pack(ctx, folder),
+            _ => {}
+        }
+    }
+
+    /// Takes what was found, proven, written and undone.
+    pub(super) fn poll_repairs(&mut self, ctx: &egui::Context) {
+        self.poll_repair_folders(ctx);
+        self.poll_proving(ctx);
+        self.poll_repairing(ctx);
+        self.poll_undoing(ctx);
+        self.poll_past_repairs(ctx);
+        self.poll_packing();
+    }
+
+    /// Confirms images and puts those among them to be repaired that an original proves.
+    fn confirm_and_queue(&mut self, images: &[ImageId]) {
+        let Some(session) = &self.session else { return };
+        let mut queue = std::mem::take(&mut self.repairs.queue);
+        for image in images {
+            let is_proven = session
+                .row(*image)
+                .is_some_and(|row| pictures::can_be_shown(row) && row.repair.is_none());
+            if is_proven && !self.repairs.queued.contains(*image) {
+                queue.push(*image);
+            }
+        }
+        self.repairs.set_queue(queue);
+        self.decide(images, Some(Decision::Confirmed));
+    }
+
+    /// The folder of originals that was used last; the sample has its own.
+    pub(super) fn offer_originals(&mut self, scanned: &Path) {
+        self.panels.originals.folder = if scanned == self.services.sample_folder {
+            sample_originals_folder(scanned)
+                .to_string_lossy()
+                .into_owned()
+        } else {
+            self.settings.originals_folder.clone()
+        };
+    }
+
+    fn remember_originals(&mut self) {
+        let scanned = self.session.as_ref().map(ScanSession::root);
+        if scanned != Some(self.services.sample_folder.as_path()) {
+            self.settings.originals_folder = self.panels.originals.folder.trim().to_owned();
+        }
+    }
+
+    fn show_originals(&mut self, show: bool) {
+        self.windows.originals = show && self.session.is_some();
+    }
+
+    /// The dialog begins with the choice, unless there is something to be seen. What was put in the queue by hand is what
+    /// is meant.
+    fn show_repair(&mut self, show: bool) {
+        self.windows.repair = show && self.session.is_some();
+        if !show {
+            self.repairs.repairing.leave();
+            return;
+        }
+        self.windows.originals = false;
+        self.suggest_repair_folders();
+        if !self.repairs.queue.is_empty() {
+            self.panels.repair.images = crate::ui::repair_dialog::ImagesToRepair::Queued;
+        } else if self.panels.repair.images == crate::ui::repair_dialog::ImagesToRepair::Queued {
+            self.panels.repair.images = crate::ui::repair_dialog::ImagesToRepair::Proven;
+        }
+    }
+
+    /// Beside the scanned folder, where nobody has chosen anything.
+    fn suggest_repair_folders(&mut self) {
+        let Some(session) = &self.session else { return };
+        let root = session.root();
+        let (Some(parent), Some(name)) = (root.parent(), root.file_name()) else {
+            return;
+        };
+        let beside = |ending: &str| {
+            let mut name = name.to_owned();
+            name.push(ending);
+            parent.join(name).to_string_lossy().into_owned()
+        };
+        let state = &mut self.panels.repair;
+        if self.repairs.suggested_for.as_deref() != Some(root) {
+            state.target = beside("-repaired");
+            state.backup = beside("-backup");
+            self.repairs.suggested_for = Some(root.to_owned());
+        }
+    }
+
+    /// The window is gone: files that are being written are finished.
+    pub(super) fn finish_repairs(&mut self) {
+        self.repairs.proving.stop();
+        self.repairs.repairing.finish(LAST_FILES);
+        self.repairs.undoing.finish(LAST_FILES);
+    }
+}

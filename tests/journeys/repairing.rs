@@ -1,0 +1,184 @@
+//! From a black image to a repaired one and back: proving, the picture before and after, the plan, the repair, undoing.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use blackdrop::sample::write_sample_originals;
+use blackdrop::session::{Decision, RowStatus};
+use egui::{Key, Modifiers};
+use tempfile::TempDir;
+
+use crate::support::{Setup, Window, folder, sample, session};
+
+/// The sample, its originals and a place for everything else, in one folder.
+struct World {
+    sample: TempDir,
+    around: TempDir,
+}
+
+impl World {
+    fn new() -> Self {
+        let world = Self {
+            sample: sample(),
+            around: folder(),
+        };
+        write_sample_originals(&world.originals()).expect("written");
+        world
+    }
+
+    fn originals(&self) -> PathBuf {
+        self.around.path().join("originals")
+    }
+
+    fn target(&self) -> PathBuf {
+        self.around.path().join("repaired")
+    }
+
+    fn backup(&self) -> PathBuf {
+        self.around.path().join("backup")
+    }
+
+    fn window(&self) -> Window {
+        let mut window = Window::open(Setup {
+            database: Some(self.around.path().join("data").join("a.db")),
+            ..Setup::default()
+        });
+        window.scan(self.sample.path());
+        window
+    }
+}
+
+/// Every file below a folder with what it holds and when it was written.
+fn files(root: &Path) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![root.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("listed") {
+            let entry = entry.expect("an entry");
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let bytes = std::fs::read(entry.path()).expect("read");
+                let written = entry.metadata().and_then(|it| it.modified());
+                found.insert(entry.path(), (bytes, written.expect("a time")));
+            }
+        }
+    }
+    found
+}
+
+fn count(window: &Window, status: RowStatus) -> u64 {
+    window.totals().of(status)
+}
+
+/// Proves the flagged images with the folder of originals.
+fn prove(world: &World, window: &mut Window) {
+    window.press_with(Modifiers::COMMAND, Key::P);
+    window.click("Folder of originals (optional)");
+    window.retype(&world.originals().to_string_lossy());
+    window.click("Find originals and prove");
+    window.wait_for("flagged images proven");
+}
+
+#[test]
+fn black_images_are_proven_by_their_originals() {
+    let world = World::new();
+    let originals = files(&world.originals());
+    let mut window = world.window();
+    let (black, doubtful) = (window.totals().black, window.totals().doubtful);
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    assert!(proven > 0 && proven <= black + doubtful, "{proven} proven");
+    window.press(Key::Escape);
+    window.wait_for_list("the window is closed");
+    window.says(&format!("Proven, {proven}"), "a chip shows them");
+    window.click(&format!("Proven, {proven}"));
+    window.wait_for_list("the chip");
+    window.press(Key::ArrowRight);
+    window.says("Proven:", "with the original and the numbers in words");
+    window.wait_for("Confirm and repair");
+    window.press(Key::V);
+    window.wait_for("Repaired picture of");
+    window.press(Key::V);
+    window.says("Border between black and repaired", "the slider");
+    let first = window.focus().expect("an image");
+    window.press(Key::F);
+    let row = session(window.harness.state()).row(first).expect("a row");
+    assert_eq!(row.review.decision(), Some(Decision::Confirmed), "one key");
+    assert_ne!(window.focus(), Some(first), "and the next one comes");
+    assert_eq!(
+        files(&world.originals()),
+        originals,
+        "originals are as they were"
+    );
+
+    let mut again = world.window();
+    assert_eq!(count(&again, RowStatus::Proven), proven, "remembered");
+    again.wait_to_rest("nothing goes on");
+}
+
+#[test]
+fn proven_images_are_repaired_into_a_new_folder_and_undone() {
+    let world = World::new();
+    let before = files(world.sample.path());
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    window.click(&format!("Repair {proven} images…"));
+    window.click("Folder for the repaired files");
+    window.retype(&world.target().to_string_lossy());
+    window.click("Show the plan");
+    window.wait_for("will be written to");
+    assert!(!world.target().exists(), "nothing is written yet");
+    window.click(&format!("Repair {proven} images"));
+    window.wait_for("were written to");
+    assert_eq!(count(&window, RowStatus::Repaired), proven);
+    assert_eq!(files(world.sample.path()), before, "black files stay");
+    assert_eq!(files(&world.target()).len() as u64, proven);
+
+    window.click("Undo everything…");
+    window.click(&format!("Undo {proven} files"));
+    window.wait_for("repairs undone");
+    assert!(!world.target().exists(), "nothing is left of it");
+    assert_eq!(count(&window, RowStatus::Proven), proven, "proven still");
+}
+
+#[test]
+fn black_files_are_replaced_and_come_back_byte_for_byte() {
+    let world = World::new();
+    let before = files(world.sample.path());
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    window.click(&format!("Repair {proven} images…"));
+    window.click("In place of the black files");
+    window.click("Folder for the backup of the black files");
+    window.retype(&world.backup().to_string_lossy());
+    window.click("Show the plan");
+    window.wait_for("will be copied to");
+    window.click(&format!("Repair {proven} images"));
+    window.wait_for("files were replaced");
+    window.wait_for_list("they are inspected again");
+    window.wait_until("they are inspected again", |app| !app.is_scanning());
+    assert_eq!(count(&window, RowStatus::Repaired), proven);
+    assert_eq!(window.totals().black, 0, "no proven one is black any more");
+    assert_ne!(files(world.sample.path()), before, "they are others now");
+    drop(window);
+
+    let mut window = world.window();
+    window.wait_until("repairs are known again", |app| {
+        session(app).totals().of(RowStatus::Repaired) == proven
+    });
+    window.press_with(Modifiers::COMMAND, Key::H);
+    window.wait_for("In place, backup in");
+    window.click("Undo…");
+    window.click(&format!("Undo {proven} files"));
+    window.wait_for("repairs undone");
+    window.wait_until("they are inspected again", |app| !app.is_scanning());
+    assert_eq!(
+        files(world.sample.path()),
+        before,
+        "byte for byte, and dated as before"
+    );
+    assert_eq!(count(&window, RowStatus::Repaired), 0);
+}
