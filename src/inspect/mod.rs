@@ -60,6 +60,7 @@ mod inspection;
 mod jpeg;
 mod jpeg_header;
 mod jpeg_other;
+mod jpeg_segments;
 mod jpeg_strip;
 mod jpeg_turbo;
 mod judge;
@@ -96,6 +97,7 @@ pub use image::metadata::Orientation;
 pub use inspection::{
     InspectOptions, InspectScratch, Inspection, Measures, inspect, inspect_bytes,
 };
+pub use jpeg_segments::{JpegSegment, JpegSegments};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};

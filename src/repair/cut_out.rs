@@ -124,6 +124,14 @@ impl CutOut {
         }
     }
 
+    /// Whether nothing at all is to be seen of a pixel, which must lie within the picture.
+    pub(super) fn is_clear_at(&self, x_px: u32, y_px: u32) -> bool {
+        match &self.pixels {
+            Pixels::Eight(image) => image.get_pixel(x_px, y_px).0[3] == 0,
+            Pixels::Sixteen(image) => image.get_pixel(x_px, y_px).0[3] == 0,
+        }
+    }
+
     pub(super) fn pixels(&self) -> &Pixels {
         &self.pixels
     }

@@ -13,12 +13,20 @@
 mod background_colour;
 mod colour_profile;
 mod cut_out;
+mod encode;
 mod flatten;
+mod notes;
 mod picture_error;
+mod repair_options;
+mod repaired_file;
 mod repaired_picture;
 mod resample;
+mod verify;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use cut_out::CutOut;
 pub use picture_error::RepairPictureError;
+pub use repair_options::{Chroma, RepairOptions};
+pub use repaired_file::{RepairedFile, repaired_file};
 pub use repaired_picture::repaired_picture;
+pub use verify::VerifyError;

@@ -2,6 +2,8 @@
 
 use crate::inspect::{ImageFormat, InspectError};
 
+use super::VerifyError;
+
 /// Why a repaired picture could not be made. Whoever shows it adds the file's name, last and quoted.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum RepairPictureError {
@@ -31,4 +33,15 @@ pub enum RepairPictureError {
         /// What the first bytes of the file to be replaced say.
         format: ImageFormat,
     },
+    /// The encoder refused the picture.
+    #[error("the repaired picture can't be written as {}: {detail}", format.label())]
+    NotEncoded {
+        /// The format of the file to be replaced.
+        format: ImageFormat,
+        /// The encoder's own words, in English.
+        detail: String,
+    },
+    /// The new file, decoded again, is not what it should be; it is thrown away.
+    #[error("the repaired picture is not right and was thrown away: {0}")]
+    NotVerified(VerifyError),
 }

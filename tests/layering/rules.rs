@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 33] = [
+const CRATES: [(&str, &[&str]); 34] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -52,6 +52,7 @@ const CRATES: [(&str, &[&str]); 33] = [
     ("fast_image_resize", &["repair"]),
     ("moxcms", &["repair"]),
     ("tiff", &["repair"]),
+    ("image_webp", &["repair"]),
     ("exif", &["repair"]),
     ("cap_std", &["repair"]),
     ("cap_tempfile", &["repair"]),

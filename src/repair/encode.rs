@@ -1,0 +1,146 @@
+//! Writes a repaired picture in the format of the file that it replaces, with its colour profile and its notes.
+//!
+//! JPEG is baseline, which every program reads, with Huffman tables made for the picture; PNG and WebP are without loss.
+//! Knows nothing of how the picture was made.
+
+use image::RgbImage;
+use image_webp::WebPEncoder;
+use jpeg_encoder::{
+    ChromaSubsamplingMethod, ColorType, Encoder, PixelDensity, PixelDensityUnit, SamplingFactor,
+};
+
+use crate::inspect::ImageFormat;
+
+use super::notes::{Density, Notes, PNG_XMP_KEYWORD, XMP_SIGNATURE};
+use super::{Chroma, RepairOptions, RepairPictureError};
+
+/// The file of a picture.
+///
+/// # Errors
+/// [`RepairPictureError::FormatNotWritten`] for formats other than the three, and [`RepairPictureError::NotEncoded`] where
+/// an encoder refuses the picture.
+pub(super) fn encoded(
+    picture: &RgbImage,
+    format: ImageFormat,
+    options: RepairOptions,
+    profile: Option<&[u8]>,
+    notes: &Notes,
+) -> Result<Vec<u8>, RepairPictureError> {
+    let not_encoded = |detail: String| RepairPictureError::NotEncoded { format, detail };
+    match format {
+        ImageFormat::Jpeg => {
+            jpeg(picture, options, profile, notes).map_err(|error| not_encoded(error.to_string()))
+        }
+        ImageFormat::Png => {
+            png_file(picture, profile, notes).map_err(|error| not_encoded(error.to_string()))
+        }
+        ImageFormat::WebP => {
+            webp(picture, profile, notes).map_err(|error| not_encoded(error.to_string()))
+        }
+        ImageFormat::Gif | ImageFormat::Bmp | ImageFormat::Tiff => {
+            Err(RepairPictureError::FormatNotWritten { format })
+        }
+    }
+}
+
+fn jpeg(
+    picture: &RgbImage,
+    options: RepairOptions,
+    profile: Option<&[u8]>,
+    notes: &Notes,
+) -> Result<Vec<u8>, jpeg_encoder::EncodingError> {
+    // A third of a byte per pixel is what most photographs take.
+    let mut bytes = Vec::with_capacity(picture.as_raw().len() / 9);
+    let mut encoder = Encoder::new(&mut bytes, options.quality.clamp(1, 100));
+    encoder.set_sampling_factor(match options.chroma {
+        Chroma::Full => SamplingFactor::R_4_4_4,
+        Chroma::Half => SamplingFactor::R_4_2_0,
+    });
+    // The library's default takes one colour of four, which leaves steps along edges.
+    encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
+    encoder.set_optimized_huffman_tables(true);
+    if let Some(Density::Jfif { unit, pixels }) = notes.density {
+        encoder.set_density(PixelDensity {
+            density: pixels,
+            unit: match unit {
+                1 => PixelDensityUnit::Inches,
+                2 => PixelDensityUnit::Centimeters,
+                _ => PixelDensityUnit::PixelAspectRatio,
+            },
+        });
+    }
+    if let Some(block) = &notes.exif {
+        encoder.add_exif_metadata(block)?;
+    }
+    if let Some(packet) = &notes.xmp {
+        encoder.add_app_segment(1, [XMP_SIGNATURE, packet].concat())?;
+    }
+    if let Some(blocks) = &notes.photoshop {
+        encoder.add_app_segment(13, blocks.clone())?;
+    }
+    if let Some(profile) = profile {
+        encoder.add_icc_profile(profile)?;
+    }
+    // A side beyond what a JPEG can have is refused by its number of bytes.
+    let side = |pixels: u32| u16::try_from(pixels).unwrap_or(u16::MAX);
+    let (width, height) = (side(picture.width()), side(picture.height()));
+    encoder.encode(picture.as_raw(), width, height, ColorType::Rgb)?;
+    Ok(bytes)
+}
+
+fn png_file(
+    picture: &RgbImage,
+    profile: Option<&[u8]>,
+    notes: &Notes,
+) -> Result<Vec<u8>, png::EncodingError> {
+    let mut info = png::Info::with_size(picture.width(), picture.height());
+    info.color_type = png::ColorType::Rgb;
+    info.icc_profile = profile.map(Into::into);
+    info.exif_metadata = notes.exif.as_deref().map(Into::into);
+    if let Some(Density::Png(dimensions)) = notes.density {
+        info.pixel_dims = Some(dimensions);
+    }
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::with_info(&mut bytes, info)?;
+    // As `image` does: a file of about the best size for a small part of the time that the best takes.
+    encoder.set_compression(png::Compression::Balanced);
+    for note in &notes.texts {
+        encoder.add_itxt_chunk(note.keyword.clone(), note.text.clone())?;
+    }
+    if let Some(packet) = notes
+        .xmp
+        .as_deref()
+        .and_then(|xmp| str::from_utf8(xmp).ok())
+    {
+        encoder.add_itxt_chunk(PNG_XMP_KEYWORD.to_owned(), packet.to_owned())?;
+    }
+    let mut writer = encoder.write_header()?;
+    writer.write_image_data(picture.as_raw())?;
+    writer.finish()?;
+    Ok(bytes)
+}
+
+fn webp(
+    picture: &RgbImage,
+    profile: Option<&[u8]>,
+    notes: &Notes,
+) -> Result<Vec<u8>, image_webp::EncodingError> {
+    let mut bytes = Vec::new();
+    let mut encoder = WebPEncoder::new(&mut bytes);
+    if let Some(profile) = profile {
+        encoder.set_icc_profile(profile.to_vec());
+    }
+    if let Some(block) = &notes.exif {
+        encoder.set_exif_metadata(block.clone());
+    }
+    if let Some(packet) = &notes.xmp {
+        encoder.set_xmp_metadata(packet.clone());
+    }
+    encoder.encode(
+        picture.as_raw(),
+        picture.width(),
+        picture.height(),
+        image_webp::ColorType::Rgb8,
+    )?;
+    Ok(bytes)
+}

@@ -1,0 +1,118 @@
+//! Which pixels of a repaired picture's border must be background: those that only transparent pixels of the original
+//! contribute to.
+
+use crate::repair::cut_out::CutOut;
+use crate::repair::resample::FILTER_REACH_PX;
+
+/// The outermost pixels of a picture of that size that only transparent pixels of the cut-out contribute to, as column and
+/// row.
+pub(super) fn background_border(
+    cut_out: &CutOut,
+    size_px: (u32, u32),
+) -> impl Iterator<Item = (u32, u32)> {
+    let across = Axis::new(cut_out.width_px(), size_px.0);
+    let down = Axis::new(cut_out.height_px(), size_px.1);
+    border(size_px).filter(move |&(x_px, y_px)| {
+        let columns = across.sources(x_px);
+        down.sources(y_px).all(|row| {
+            columns
+                .clone()
+                .all(|column| cut_out.is_clear_at(column, row))
+        })
+    })
+}
+
+/// Every outermost pixel once.
+fn border((width_px, height_px): (u32, u32)) -> impl Iterator<Item = (u32, u32)> {
+    let right = width_px.saturating_sub(1);
+    let bottom = height_px.saturating_sub(1);
+    let rows = (0..width_px).flat_map(move |x| {
+        let last = (bottom > 0).then_some((x, bottom));
+        std::iter::once((x, 0)).chain(last)
+    });
+    let columns = (1..bottom).flat_map(move |y| {
+        let last = (right > 0).then_some((right, y));
+        std::iter::once((0, y)).chain(last)
+    });
+    rows.chain(columns)
+}
+
+/// How the pixels of one direction are made of the original's.
+#[derive(Clone, Copy, Debug)]
+struct Axis {
+    from_px: u32,
+    /// Pixels of the original for one of the picture.
+    scale: f64,
+    /// How many pixels of the original the filter reaches from the middle of a pixel; 0 where nothing is resampled.
+    reach_px: f64,
+}
+
+impl Axis {
+    fn new(from_px: u32, to_px: u32) -> Self {
+        let scale = f64::from(from_px) / f64::from(to_px.max(1));
+        Self {
+            from_px,
+            scale,
+            reach_px: if from_px == to_px {
+                0.0
+            } else {
+                FILTER_REACH_PX * scale.max(1.0)
+            },
+        }
+    }
+
+    /// The pixels of the original that one of the picture is made of, and perhaps one more on either side.
+    fn sources(&self, at: u32) -> std::ops::Range<u32> {
+        let middle = (f64::from(at) + 0.5) * self.scale;
+        let last = f64::from(self.from_px);
+        let first = pixel((middle - self.reach_px).floor().clamp(0.0, last));
+        let end = pixel((middle + self.reach_px).ceil().clamp(0.0, last));
+        first..end
+    }
+}
+
+/// A whole number of pixels that is known to be in range.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "clamped to the width of a picture, which is a u32"
+)]
+fn pixel(position: f64) -> u32 {
+    position as u32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_outermost_pixel_comes_once() {
+        for size in [(1, 1), (1, 5), (5, 1), (2, 2), (7, 4)] {
+            let all: Vec<(u32, u32)> = border(size).collect();
+            let once: HashSet<(u32, u32)> = all.iter().copied().collect();
+            assert_eq!(all.len(), once.len(), "{size:?} has none twice");
+            let outermost = (0..size.0)
+                .flat_map(|x| (0..size.1).map(move |y| (x, y)))
+                .filter(|&(x, y)| x == 0 || y == 0 || x + 1 == size.0 || y + 1 == size.1)
+                .count();
+            assert_eq!(once.len(), outermost, "{size:?} has all");
+        }
+    }
+
+    #[test]
+    fn a_pixel_of_the_same_size_is_made_of_itself() {
+        let axis = Axis::new(10, 10);
+        for at in 0..10 {
+            assert_eq!(axis.sources(at), at..at + 1, "pixel {at}");
+        }
+    }
+
+    #[test]
+    fn a_pixel_of_a_shrunk_picture_is_made_of_its_neighbours_too() {
+        let axis = Axis::new(40, 10);
+        assert_eq!(axis.sources(0), 0..10, "4 of its own, 6 to the right");
+        assert_eq!(axis.sources(5), 14..30, "4 of its own, 6 to either side");
+        assert_eq!(axis.sources(9), 30..40, "none beyond the last");
+    }
+}
