@@ -5,6 +5,7 @@
 //! ([`Column`]). This room knows no window and no language: what it writes is stable English, and its errors are data.
 
 mod cell;
+mod contact_sheet;
 mod csv;
 mod destination;
 mod error;
@@ -23,6 +24,10 @@ mod save_tests;
 mod test_rows;
 
 pub use cell::Cell;
+pub use contact_sheet::{
+    EnglishWords, SHEET_PICTURE_PX, SheetAbout, SheetLabel, SheetPicture, SheetWords, Thumbs,
+    save_contact_sheet, write_contact_sheet,
+};
 pub use csv::FORMULA_STARTS;
 pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
