@@ -1,0 +1,290 @@
+//! Putting a whole file under a name: written beside it, waited for until the disk has it, read back, and only then named.
+//!
+//! Invariant: under the name stands what stood there before, or the whole new file, at every moment. A temporary file that
+//! does not become the new one is removed; those that a kill leaves behind bear the run's name, and are removed when the
+//! run is resumed or undone.
+
+use std::ffi::OsStr;
+use std::io::{self, Write as _};
+use std::time::{Duration, SystemTime};
+
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
+
+use super::disk_fault::may_pass;
+use super::obstacle::RepairObstacle;
+use super::rooted_folder::{FilePlace, sync_folder};
+
+/// Pauses between tries to name a file that another program holds: five tries within 1.5 s. Virus scanners, indexers and
+/// synchronising programs let go within that time; what a person has opened stays, and is reported.
+const PAUSES: [Duration; 4] = [
+    Duration::from_millis(100),
+    Duration::from_millis(200),
+    Duration::from_millis(400),
+    Duration::from_millis(800),
+];
+
+/// What may be replaced by tests: how a file gets its name, and how one waits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Hands {
+    /// Gives a file another name in the same folder, over whatever has it.
+    pub(super) rename: fn(&Dir, &str, &OsStr) -> io::Result<()>,
+    /// Waits.
+    pub(super) wait: fn(Duration),
+}
+
+impl Default for Hands {
+    fn default() -> Self {
+        Self {
+            rename: |folder, from, to| folder.rename(from, folder, to),
+            wait: std::thread::sleep,
+        }
+    }
+}
+
+/// What a new file takes over from another.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct TakenOver<'file> {
+    /// Mode and, where the system lets us, owner.
+    pub(super) permissions_of: Option<&'file Metadata>,
+    /// The moment at which it was written last; without one it is now.
+    pub(super) modified: Option<SystemTime>,
+}
+
+/// A file on the disk that has not got its name yet. Dropped, it is removed.
+#[derive(Debug)]
+pub(super) struct Temporary<'place> {
+    place: &'place FilePlace<'place>,
+    name: String,
+}
+
+impl<'place> Temporary<'place> {
+    /// Writes a file beside its place, waits until the disk has it, and reads it back.
+    pub(super) fn write(
+        place: &'place FilePlace<'place>,
+        name: String,
+        bytes: &[u8],
+        taken_over: TakenOver<'_>,
+    ) -> Result<Self, RepairObstacle> {
+        // Only this item of this run has this name: what a kill left behind goes.
+        remove_temporary(&place.folder, &name)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        let mut file = place.folder.open_with(&name, &options)?;
+        let temporary = Self { place, name };
+        file.write_all(bytes)?;
+        if let Some(from) = taken_over.permissions_of {
+            keep_permissions(&file, from)?;
+        }
+        let file = file.into_std();
+        if let Some(modified) = taken_over.modified {
+            file.set_modified(modified)?;
+        }
+        file.sync_all()?;
+        // Closed before it is read and renamed, as Windows wants it.
+        drop(file);
+        if place.folder.read(&temporary.name)? != bytes {
+            return Err(RepairObstacle::ReadBackDiffers);
+        }
+        Ok(temporary)
+    }
+
+    /// Reads what the disk has.
+    pub(super) fn read_back(&self) -> io::Result<Vec<u8>> {
+        self.place.folder.read(&self.name)
+    }
+
+    /// Gives it its name, over the file that has it.
+    pub(super) fn replace(self, hands: Hands) -> io::Result<()> {
+        patiently(hands.wait, || {
+            (hands.rename)(&self.place.folder, &self.name, self.place.name)
+        })?;
+        // There is nothing of this name left to remove.
+        self.finish();
+        Ok(())
+    }
+
+    /// Gives it its name, where nothing has it; else `AlreadyExists`.
+    pub(super) fn place_new(self, hands: Hands) -> io::Result<()> {
+        let folder = &self.place.folder;
+        // A second name is given only if it is free, which a rename can't be asked for everywhere.
+        match folder.hard_link(&self.name, folder, self.place.name) {
+            Ok(()) => {
+                remove_temporary(folder, &self.name)?;
+            }
+            Err(error) if is_final(&error) => return Err(error),
+            // A file system without second names, such as that of a memory card.
+            Err(_) => {
+                if self.place.look()?.is_some() {
+                    return Err(io::ErrorKind::AlreadyExists.into());
+                }
+                patiently(hands.wait, || {
+                    (hands.rename)(folder, &self.name, self.place.name)
+                })?;
+            }
+        }
+        self.finish();
+        Ok(())
+    }
+
+    fn finish(mut self) {
+        self.name.clear();
+        sync_folder(&self.place.folder);
+    }
+}
+
+impl Drop for Temporary<'_> {
+    fn drop(&mut self) {
+        if !self.name.is_empty() {
+            self.place.folder.remove_file(&self.name).ok();
+        }
+    }
+}
+
+/// The name of an item's temporary file, by which it is known after a kill. Hidden and no image's, so that a scan of the
+/// folder passes it by.
+pub(super) fn temporary_name(run: &str, index: usize) -> String {
+    format!(".blackdrop-{run}-{index}.tmp")
+}
+
+/// Removes a temporary file that a kill left behind, where there is one.
+pub(super) fn remove_temporary(folder: &Dir, name: &str) -> io::Result<()> {
+    match folder.remove_file(name) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// Tries again where another program may be holding the file.
+fn patiently(wait: fn(Duration), mut attempt: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    for pause in PAUSES {
+        match attempt() {
+            Err(error) if may_pass(&error) => wait(pause),
+            other => return other,
+        }
+    }
+    attempt()
+}
+
+fn is_final(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::AlreadyExists
+            | io::ErrorKind::NotFound
+            | io::ErrorKind::StorageFull
+            | io::ErrorKind::QuotaExceeded
+            | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+/// The new file takes the old one's owner where the system lets us, and its mode.
+#[cfg(unix)]
+fn keep_permissions(file: &File, old: &Metadata) -> io::Result<()> {
+    use cap_std::fs::MetadataExt as _;
+    // Only root gives files away; anybody else's file simply becomes ours.
+    std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid())).ok();
+    file.set_permissions(old.permissions())
+}
+
+/// On Windows a new file inherits the folder's access list, and a read-only one is not replaced.
+#[cfg(not(unix))]
+fn keep_permissions(_file: &File, _old: &Metadata) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+    use crate::repair::rooted_folder::RootedFolder;
+
+    thread_local! {
+        static WAITED: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn note_wait(pause: Duration) {
+        WAITED.with_borrow_mut(|waited| waited.push(pause));
+    }
+
+    fn busy() -> io::Error {
+        io::ErrorKind::ResourceBusy.into()
+    }
+
+    #[test]
+    fn a_held_file_is_tried_five_times_within_a_second_and_a_half() {
+        let mut tries = 0;
+        let result = patiently(note_wait, || {
+            tries += 1;
+            Err(busy())
+        });
+        assert_eq!(result.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
+        assert_eq!(tries, 5);
+        let waited: Duration = WAITED.take().iter().sum();
+        assert_eq!(waited, Duration::from_millis(1500));
+    }
+
+    #[test]
+    fn a_file_that_is_let_go_in_time_gets_its_name() {
+        let mut tries = 0;
+        let result = patiently(note_wait, || {
+            tries += 1;
+            if tries < 3 { Err(busy()) } else { Ok(()) }
+        });
+        assert!(result.is_ok());
+        assert_eq!((tries, WAITED.take().len()), (3, 2));
+    }
+
+    #[test]
+    fn what_waiting_can_not_help_is_not_waited_for() {
+        let mut tries = 0;
+        let result = patiently(note_wait, || {
+            tries += 1;
+            Err(io::ErrorKind::StorageFull.into())
+        });
+        assert!(result.is_err());
+        assert_eq!((tries, WAITED.take().len()), (1, 0));
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_never_given_again() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = RootedFolder::open(base.path()).unwrap();
+        let place = folder.place("a.jpg".as_ref()).unwrap();
+        let write =
+            || Temporary::write(&place, "t.tmp".to_owned(), b"new", TakenOver::default()).unwrap();
+        std::fs::write(base.path().join("a.jpg"), "old").unwrap();
+        let refused = write().place_new(Hands::default()).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(base.path().join("a.jpg")).unwrap(), b"old");
+        assert!(
+            !base.path().join("t.tmp").exists(),
+            "nothing is left behind"
+        );
+        std::fs::remove_file(base.path().join("a.jpg")).unwrap();
+        write().place_new(Hands::default()).unwrap();
+        assert_eq!(std::fs::read(base.path().join("a.jpg")).unwrap(), b"new");
+        assert!(!base.path().join("t.tmp").exists(), "it has one name");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_replaced_file_keeps_its_mode() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let base = tempfile::tempdir().unwrap();
+        let path = base.path().join("a.jpg");
+        std::fs::write(&path, "old").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o604)).unwrap();
+        let folder = RootedFolder::open(base.path()).unwrap();
+        let place = folder.place("a.jpg".as_ref()).unwrap();
+        let old = place.look().unwrap().unwrap();
+        let taken_over = TakenOver {
+            permissions_of: Some(&old),
+            modified: None,
+        };
+        let temporary = Temporary::write(&place, "t.tmp".to_owned(), b"new", taken_over).unwrap();
+        temporary.replace(Hands::default()).unwrap();
+        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o7777, 0o604);
+        assert_eq!(std::fs::read(&path).unwrap(), b"new");
+    }
+}

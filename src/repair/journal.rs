@@ -1,0 +1,182 @@
+//! The journal of one repair: a file that says what is about to be done, and what was.
+//!
+//! Invariant: it gets its name when header and plan are whole and on the disk, so a journal without its plan is never
+//! found. One run or undo at a time holds it, by a lock on a file beside it: on Windows a locked file can't even be read,
+//! and the history is read while a run is at work. A step that could not be written leaves no trace in the file.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, BufWriter, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::journal_error::{JournalError, JournalErrorKind};
+use super::journal_line::{Header, PlanLine, Step};
+use super::journal_read::{Contents, PlanLines, read_journal};
+use super::plan::PlannedItem;
+
+/// With what a journal's name begins and ends.
+pub(super) const NAME_START: &str = "repair-";
+pub(super) const NAME_END: &str = ".jsonl";
+
+/// A journal that is held by this run or undo.
+#[derive(Debug)]
+pub(super) struct Journal {
+    path: PathBuf,
+    /// Several workers write steps; a line must not be torn by another's.
+    writer: Mutex<Writer>,
+    /// The same file, for waiting until the disk has it: others write meanwhile.
+    disk: File,
+    /// Held as long as this is.
+    _lock: File,
+}
+
+#[derive(Debug)]
+struct Writer {
+    file: File,
+    /// Length of what was written whole.
+    length: u64,
+}
+
+impl Journal {
+    /// Begins the journal of a run, with its whole plan, on the disk.
+    pub(super) fn create(
+        folder: &Path,
+        header: &Header,
+        items: &[PlannedItem],
+    ) -> Result<Self, JournalError> {
+        let path = folder.join(format!("{NAME_START}{}{NAME_END}", header.run));
+        let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(&path);
+        std::fs::create_dir_all(folder).map_err(not_written)?;
+        let lock = lock_beside(&path)?;
+        let begun = path.with_extension("tmp");
+        let written = write_plan(&begun, header, items).and_then(|file| {
+            std::fs::rename(&begun, &path)?;
+            Ok(file)
+        });
+        let file = match written {
+            Ok(file) => file,
+            Err(error) => {
+                std::fs::remove_file(&begun).ok();
+                std::fs::remove_file(lock_path(&path)).ok();
+                return Err(not_written(error));
+            }
+        };
+        if cfg!(unix)
+            && let Ok(folder) = File::open(folder)
+        {
+            folder.sync_all().ok();
+        }
+        Self::holding(&path, file, lock).map_err(not_written)
+    }
+
+    /// Takes hold of a journal, and cuts off a line that was being written when the program was killed.
+    pub(super) fn open(path: &Path) -> Result<(Self, Contents), JournalError> {
+        // Asked first: a lock would make a file beside whatever was named.
+        read_journal(path, PlanLines::Skip)?;
+        let lock = lock_beside(path)?;
+        let contents = read_journal(path, PlanLines::Read)?;
+        let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(path);
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(path)
+            .map_err(not_written)?;
+        file.set_len(contents.whole_bytes).map_err(not_written)?;
+        let journal = Self::holding(path, file, lock).map_err(not_written)?;
+        Ok((journal, contents))
+    }
+
+    fn holding(path: &Path, mut file: File, lock: File) -> io::Result<Self> {
+        let length = file.seek(SeekFrom::End(0))?;
+        Ok(Self {
+            path: path.to_path_buf(),
+            disk: file.try_clone()?,
+            writer: Mutex::new(Writer { file, length }),
+            _lock: lock,
+        })
+    }
+
+    /// Removes a journal in which nothing was done, once nobody holds it.
+    pub(super) fn remove(path: &Path) {
+        std::fs::remove_file(path).ok();
+        std::fs::remove_file(lock_path(path)).ok();
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Writes a step, so that it outlives the program, though perhaps not a power cut.
+    pub(super) fn note(&self, step: &Step) -> io::Result<()> {
+        let mut line = serde_json::to_vec(step)?;
+        line.push(b'\n');
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let length = writer.length;
+        writer.file.seek(SeekFrom::Start(length))?;
+        match writer.file.write_all(&line) {
+            Ok(()) => {
+                writer.length += line.len() as u64;
+                Ok(())
+            }
+            Err(error) => {
+                // A torn line in the middle would make the journal unreadable. Where it can't be cut off, the next step
+                // is written over it.
+                writer.file.set_len(length).ok();
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes a step and waits until the disk has it.
+    pub(super) fn note_durably(&self, step: &Step) -> io::Result<()> {
+        self.note(step)?;
+        self.disk.sync_data()
+    }
+
+    /// Waits until the disk has every step.
+    pub(super) fn sync(&self) -> Result<(), JournalError> {
+        let synced = self.disk.sync_data();
+        synced.map_err(|error| JournalErrorKind::NotWritten(error.into()).at(&self.path))
+    }
+}
+
+fn write_plan(path: &Path, header: &Header, items: &[PlannedItem]) -> io::Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(path)?;
+    let mut writer = BufWriter::new(file);
+    serde_json::to_writer(&mut writer, header)?;
+    writer.write_all(b"\n")?;
+    for (index, item) in items.iter().enumerate() {
+        serde_json::to_writer(&mut writer, &PlanLine::of(index, item))?;
+        writer.write_all(b"\n")?;
+    }
+    let file = writer
+        .into_inner()
+        .map_err(io::IntoInnerError::into_error)?;
+    file.sync_all()?;
+    Ok(file)
+}
+
+fn lock_path(journal: &Path) -> PathBuf {
+    journal.with_extension("lock")
+}
+
+fn lock_beside(journal: &Path) -> Result<File, JournalError> {
+    let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(journal);
+    let lock = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(lock_path(journal))
+        .map_err(not_written)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(JournalErrorKind::AtWork.at(journal)),
+        Err(TryLockError::Error(error)) => Err(not_written(error)),
+    }
+}

@@ -1,0 +1,119 @@
+//! How far a run is, as the steps in its journal tell.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::journal_line::{Step, Written};
+
+/// How far one image is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Stage {
+    /// Nothing was done yet.
+    #[default]
+    Open,
+    /// The new file was about to get its name; what the disk holds tells whether it has.
+    Ready,
+    /// The new file has its name, since then.
+    Done(SystemTime),
+    /// It was not repaired.
+    Failed,
+    /// It was about to be undone; what the disk holds tells whether it is.
+    Undoing,
+    /// It is as it was before the run.
+    Undone,
+}
+
+/// One image's progress.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct ItemProgress {
+    pub(super) stage: Stage,
+    /// What was written for it, the last time that something was.
+    pub(super) written: Option<Written>,
+}
+
+/// The progress of a run.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Progress {
+    pub(super) items: Vec<ItemProgress>,
+    /// Folders that the run made in its destination, those within others after them.
+    pub(super) folders: BTreeSet<PathBuf>,
+    /// Whether the run came to its end.
+    pub(super) is_finished: bool,
+}
+
+/// A step names an image that the plan does not have.
+#[derive(Debug)]
+pub(super) struct NoSuchItem;
+
+impl ItemProgress {
+    /// Whether a resumed run has to look at it.
+    pub(super) fn is_unfinished(&self) -> bool {
+        matches!(self.stage, Stage::Open | Stage::Ready | Stage::Failed)
+    }
+
+    /// Whether a kill may have left a temporary file of it.
+    pub(super) fn may_have_left_files(&self) -> bool {
+        !matches!(self.stage, Stage::Done(_) | Stage::Undone)
+    }
+
+    /// Whether there may be something to undo.
+    pub(super) fn may_be_undone(&self) -> bool {
+        self.written.is_some() && self.stage != Stage::Undone
+    }
+}
+
+impl Progress {
+    pub(super) fn of(items: usize) -> Self {
+        Self {
+            items: vec![ItemProgress::default(); items],
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn apply(&mut self, step: Step) -> Result<(), NoSuchItem> {
+        let (index, stage) = match step {
+            Step::Folder { folder } => {
+                self.folders.insert(folder.0);
+                return Ok(());
+            }
+            Step::Finished { .. } => {
+                self.is_finished = true;
+                return Ok(());
+            }
+            Step::Ready {
+                item,
+                black,
+                black_modified,
+                new,
+                ..
+            } => {
+                // Who goes on has more to do.
+                self.is_finished = false;
+                self.items.get_mut(item).ok_or(NoSuchItem)?.written = Some(Written {
+                    black: black.0,
+                    black_modified: black_modified.map(super::journal_text::Moment::time),
+                    new: new.0,
+                });
+                (item, Some(Stage::Ready))
+            }
+            Step::Done { item, at } => (item, Some(Stage::Done(at.time()))),
+            Step::Failed { item, .. } => (item, Some(Stage::Failed)),
+            Step::Undoing { item, .. } => (item, Some(Stage::Undoing)),
+            Step::Undone { item, .. } => (item, Some(Stage::Undone)),
+            // It stays as far as it was.
+            Step::NotUndone { item, .. } => (item, None),
+        };
+        let progress = self.items.get_mut(index).ok_or(NoSuchItem)?;
+        progress.stage = stage.unwrap_or(progress.stage);
+        Ok(())
+    }
+
+    /// How many images are at a stage.
+    pub(super) fn count(&self, is_wanted: impl Fn(Stage) -> bool) -> usize {
+        self.items
+            .iter()
+            .filter(|item| is_wanted(item.stage))
+            .count()
+    }
+}

@@ -1,0 +1,271 @@
+//! What a repair would do, and what not, and why. A dry run is this and nothing more.
+//!
+//! Invariant: planning writes nothing and reads no file's bytes, only names, sizes and dates. What it says is true of the
+//! moment; the run looks again at each image.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use cap_std::fs::Metadata;
+
+use super::destination::{Places, is_plain};
+use super::disk_space::{disk_needs, estimated_bytes};
+use super::file_identity::{Originals, is_same_moment, modified_of, names_of};
+use super::rooted_folder::RootedFolder;
+use super::{
+    DiskNeed, ImageToRepair, RepairDestination, RepairError, RepairObstacle, RepairOptions,
+    RepairOrder,
+};
+use crate::inspect::ImageFormat;
+use crate::scan::{ContentHash, ImageLocation, ProductId};
+use crate::session::OriginalFile;
+
+/// What a repair would do.
+#[derive(Clone, Debug)]
+pub struct RepairPlan {
+    /// The scanned folder.
+    pub root: PathBuf,
+    /// The folder of originals, where one was chosen.
+    pub originals: Option<PathBuf>,
+    /// Where the new files go.
+    pub destination: RepairDestination,
+    /// How they are written.
+    pub options: RepairOptions,
+    /// The images that would be repaired, in the order's order.
+    pub items: Vec<PlannedItem>,
+    /// The images that would not, and why.
+    pub skipped: Vec<SkippedImage>,
+    /// The room that is needed and free, disk by disk.
+    pub disks: Vec<DiskNeed>,
+}
+
+/// One image that would be repaired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedItem {
+    /// Where it is.
+    pub location: ImageLocation,
+    /// Whose picture it is.
+    pub product: Option<ProductId>,
+    /// Its size in bytes.
+    pub file_bytes: u64,
+    /// When it was written last.
+    pub modified: Option<SystemTime>,
+    /// What the scan or the proof read in it, where they took a fingerprint.
+    pub content: Option<ContentHash>,
+    /// The original that it is made of again.
+    pub original: OriginalFile,
+    /// The new file, on this machine.
+    pub target: PathBuf,
+    /// Whether the new file replaces the black one.
+    pub action: RepairAction,
+    /// Bytes that the new file may have, estimated generously from those of the black file.
+    pub estimated_bytes: u64,
+}
+
+/// What is done for one image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RepairAction {
+    /// A new file is written; the black one stays as it is.
+    WriteNew,
+    /// The black file is copied into the backup, then replaced.
+    Replace,
+}
+
+/// One image that would not be repaired.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SkippedImage {
+    /// Where it is.
+    pub location: ImageLocation,
+    /// Whose picture it is.
+    pub product: Option<ProductId>,
+    /// Why.
+    pub obstacle: RepairObstacle,
+}
+
+impl RepairPlan {
+    /// The first disk that has too little room, where one has; a run is not begun then.
+    #[must_use]
+    pub fn short_disk(&self) -> Option<&DiskNeed> {
+        self.disks.iter().find(|disk| disk.is_short())
+    }
+}
+
+/// Looks at every image of an order, and says what a repair would do. It reads names, sizes and dates from the disk:
+/// never on the thread of a window.
+///
+/// # Errors
+/// Why nothing of the order can be done: the scanned folder can't be reached, or the chosen one can't be used.
+pub fn plan_repair(order: RepairOrder) -> Result<RepairPlan, RepairError> {
+    let places = Places::look(&order.root, order.originals.as_deref(), &order.destination)?;
+    let root = RootedFolder::open(&places.root).map_err(|error| RepairError::RootUnreachable {
+        fault: error.into(),
+        path: order.root.clone(),
+    })?;
+    let looker = Looker {
+        target: match &order.destination {
+            RepairDestination::NewFolder(_) => RootedFolder::open(&places.chosen).ok(),
+            RepairDestination::InPlace { .. } => None,
+        },
+        originals: Originals::of(
+            order
+                .images
+                .iter()
+                .map(|image| image.original.path.as_path()),
+        ),
+        destination: &order.destination,
+        places: &places,
+        root,
+    };
+    let (mut items, mut skipped) = (Vec::new(), Vec::new());
+    for image in order.images {
+        match looker.obstacle(&image) {
+            None => items.push(looker.item(image)),
+            Some(obstacle) => skipped.push(SkippedImage {
+                location: image.location,
+                product: image.product,
+                obstacle,
+            }),
+        }
+    }
+    Ok(RepairPlan {
+        disks: disk_needs(&places, &order.destination, &items),
+        root: places.root.clone(),
+        originals: order.originals,
+        destination: order.destination,
+        options: order.options,
+        items,
+        skipped,
+    })
+}
+
+/// Looks at images without touching them.
+struct Looker<'order> {
+    root: RootedFolder,
+    /// The new folder, where it is there already.
+    target: Option<RootedFolder>,
+    originals: Originals,
+    destination: &'order RepairDestination,
+    places: &'order Places,
+}
+
+impl Looker<'_> {
+    fn item(&self, image: ImageToRepair) -> PlannedItem {
+        let (holder, action) = match self.destination {
+            RepairDestination::NewFolder(_) => (&self.places.chosen, RepairAction::WriteNew),
+            RepairDestination::InPlace { .. } => (&self.places.root, RepairAction::Replace),
+        };
+        PlannedItem {
+            target: image.location.under(holder),
+            action,
+            estimated_bytes: estimated_bytes(image.file_bytes),
+            location: image.location,
+            product: image.product,
+            file_bytes: image.file_bytes,
+            modified: image.modified,
+            content: image.content,
+            original: image.original,
+        }
+    }
+
+    /// Why an image can't be repaired, as far as can be told from outside.
+    fn obstacle(&self, image: &ImageToRepair) -> Option<RepairObstacle> {
+        let relative = image.location.relative();
+        if !is_plain(relative) {
+            return Some(RepairObstacle::OutsideRoot);
+        }
+        if let Some(obstacle) = self.image_obstacle(image) {
+            return Some(obstacle);
+        }
+        if matches!(
+            image.format,
+            ImageFormat::Gif | ImageFormat::Bmp | ImageFormat::Tiff
+        ) {
+            return Some(RepairObstacle::FormatNotWritten {
+                format: image.format,
+            });
+        }
+        original_obstacle(&image.original).or_else(|| self.target_obstacle(relative))
+    }
+
+    fn image_obstacle(&self, image: &ImageToRepair) -> Option<RepairObstacle> {
+        let found = match look_at(&self.root, image.location.relative()) {
+            Ok(found) => found,
+            Err(obstacle) => return Some(obstacle),
+        };
+        if found.len() != image.file_bytes || !is_same_moment(modified_of(&found), image.modified) {
+            return Some(RepairObstacle::ImageChanged);
+        }
+        match self.destination {
+            RepairDestination::NewFolder(_) => None,
+            RepairDestination::InPlace { .. } => replace_obstacle(
+                &self.originals,
+                &image.location.under(&self.places.root),
+                &found,
+            ),
+        }
+    }
+
+    fn target_obstacle(&self, relative: &Path) -> Option<RepairObstacle> {
+        let folder = self.target.as_ref()?;
+        match folder.place(relative).and_then(|place| place.look()) {
+            Ok(Some(_)) => Some(RepairObstacle::TargetExists),
+            Ok(None) => None,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(error) => Some(error.into()),
+        }
+    }
+}
+
+/// What stands at an image's place; what is no plain file is an obstacle.
+pub(super) fn look_at(root: &RootedFolder, relative: &Path) -> Result<Metadata, RepairObstacle> {
+    let found = root.place(relative).and_then(|place| place.look());
+    match found {
+        Ok(Some(found)) if found.is_symlink() => Err(RepairObstacle::ImageIsLink),
+        Ok(Some(found)) if !found.is_file() => Err(RepairObstacle::NotAFile),
+        Ok(Some(found)) => Ok(found),
+        Ok(None) => Err(RepairObstacle::ImageGone),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(RepairObstacle::ImageGone)
+        }
+        Err(error) => Err(match RepairObstacle::from(error) {
+            RepairObstacle::Disk(super::DiskFault::LeadsOut) => RepairObstacle::OutsideRoot,
+            other => other,
+        }),
+    }
+}
+
+/// Why a file that is there must not be replaced.
+pub(super) fn replace_obstacle(
+    originals: &Originals,
+    path: &Path,
+    found: &Metadata,
+) -> Option<RepairObstacle> {
+    if originals.hold(path, found) {
+        Some(RepairObstacle::TargetIsOriginal)
+    } else if found.permissions().readonly() {
+        Some(RepairObstacle::WriteProtected)
+    } else if names_of(found) > 1 {
+        Some(RepairObstacle::HardLinked)
+    } else {
+        None
+    }
+}
+
+fn original_obstacle(original: &OriginalFile) -> Option<RepairObstacle> {
+    match std::fs::metadata(&original.path) {
+        Ok(found)
+            if found.is_file()
+                && found.len() == original.file_bytes
+                && is_same_moment(found.modified().ok(), original.modified) =>
+        {
+            None
+        }
+        Ok(_) => Some(RepairObstacle::OriginalChanged),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Some(RepairObstacle::OriginalGone)
+        }
+        Err(error) => Some(RepairObstacle::OriginalUnreadable {
+            detail: error.to_string(),
+        }),
+    }
+}

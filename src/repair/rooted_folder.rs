@@ -1,0 +1,212 @@
+//! A folder as a key: what is done through it stays below it, whatever names and links say.
+//!
+//! Invariant: a path below it is opened part by part by the library, which refuses `..` and links that lead out. What is
+//! done to a file is done by its bare name in its opened folder, so that a folder that is moved or replaced by a link in
+//! the meantime changes nothing.
+
+use std::ffi::OsStr;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use cap_std::ambient_authority;
+use cap_std::fs::{Dir, File, Metadata};
+
+use super::destination::is_plain;
+use super::file_identity::FileIdentity;
+
+/// An opened folder below which everything stays.
+#[derive(Debug)]
+pub(super) struct RootedFolder {
+    folder: Dir,
+    path: PathBuf,
+}
+
+/// A name in an opened folder; a file of this name need not be there.
+#[derive(Debug)]
+pub(super) struct FilePlace<'path> {
+    /// The folder.
+    pub(super) folder: Dir,
+    /// The name in it.
+    pub(super) name: &'path OsStr,
+}
+
+impl RootedFolder {
+    /// Opens a folder that is there.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Ok(Self {
+            folder: Dir::open_ambient_dir(path, ambient_authority())?,
+            path: path.to_path_buf(),
+        })
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The place of a file below it, whose folder is there.
+    pub(super) fn place<'path>(&self, relative: &'path Path) -> io::Result<FilePlace<'path>> {
+        let name = relative.file_name().filter(|_| is_plain(relative));
+        let name = name.ok_or_else(leads_out)?;
+        Ok(FilePlace {
+            folder: match parent_of(relative) {
+                Some(parent) => self.folder.open_dir(parent)?,
+                None => self.folder.try_clone()?,
+            },
+            name,
+        })
+    }
+
+    /// The place of a file below it; folders that are missing are made, each after `before` was told of it.
+    pub(super) fn place_made<'path>(
+        &self,
+        relative: &'path Path,
+        before: &mut dyn FnMut(&Path) -> io::Result<()>,
+    ) -> io::Result<FilePlace<'path>> {
+        match self.place(relative) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            other => return other,
+        }
+        let parent = parent_of(relative).unwrap_or_else(|| Path::new(""));
+        let mut above: Vec<&Path> = parent.ancestors().collect();
+        above.pop();
+        for folder in above.into_iter().rev() {
+            if self.folder.try_exists(folder)? {
+                continue;
+            }
+            before(folder)?;
+            match self.folder.create_dir(folder) {
+                // Another worker was quicker.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => made?,
+            }
+            let holder = self.place(folder)?;
+            sync_folder(&holder.folder);
+        }
+        self.place(relative)
+    }
+
+    /// Removes a folder below it, where it is there and empty.
+    pub(super) fn remove_if_empty(&self, relative: &Path) -> bool {
+        self.folder.remove_dir(relative).is_ok()
+    }
+}
+
+impl FilePlace<'_> {
+    /// What has this name, links not followed; `None` where nothing has.
+    pub(super) fn look(&self) -> io::Result<Option<Metadata>> {
+        match self.folder.symlink_metadata(self.name) {
+            Ok(found) => Ok(Some(found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// All bytes of the file that was looked at; `None` where the name has become another file's, or no file's.
+    pub(super) fn read(&self, looked_at: &Metadata) -> io::Result<Option<(Vec<u8>, File)>> {
+        if !looked_at.is_file() {
+            return Ok(None);
+        }
+        let mut file = self.folder.open(self.name)?;
+        let opened = file.metadata()?;
+        if FileIdentity::of(&opened) != FileIdentity::of(looked_at) {
+            return Ok(None);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(opened.len()).unwrap_or(0));
+        file.read_to_end(&mut bytes)?;
+        Ok(Some((bytes, file)))
+    }
+
+    /// All bytes of the file of this name; `None` where there is none.
+    pub(super) fn read_if_there(&self) -> io::Result<Option<Vec<u8>>> {
+        match self.look()? {
+            Some(found) => Ok(self.read(&found)?.map(|(bytes, _)| bytes)),
+            None => Ok(None),
+        }
+    }
+}
+
+/// A rename lasts through a power cut only when the folder is on the disk too. Where the system can't do that, what was
+/// written stands all the same.
+pub(super) fn sync_folder(folder: &Dir) {
+    if cfg!(unix)
+        && let Ok(same) = folder.try_clone()
+    {
+        same.into_std_file().sync_all().ok();
+    }
+}
+
+fn parent_of(relative: &Path) -> Option<&Path> {
+    relative
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+}
+
+/// What the library says of a path that leads out.
+fn leads_out() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::PermissionDenied,
+        "a path leads out of the folder",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::repair::DiskFault;
+
+    fn fault(folder: &RootedFolder, relative: &str) -> Option<DiskFault> {
+        folder.place(Path::new(relative)).err().map(DiskFault::from)
+    }
+
+    #[test]
+    fn paths_that_lead_out_are_refused() {
+        let base = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(base.path().join("root/in")).unwrap();
+        let folder = RootedFolder::open(&base.path().join("root")).unwrap();
+        assert_eq!(fault(&folder, "in/a.jpg"), None);
+        assert_eq!(fault(&folder, "a.jpg"), None, "right in the folder");
+        for path in ["../a.jpg", "in/../../a.jpg", "/etc/passwd", ""] {
+            assert_eq!(fault(&folder, path), Some(DiskFault::LeadsOut), "{path}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_linked_folder_may_lead_about_within_but_not_out() {
+        let base = tempfile::tempdir().unwrap();
+        let root = base.path().join("root");
+        std::fs::create_dir_all(root.join("in")).unwrap();
+        std::fs::write(root.join("in/a.jpg"), "inside").unwrap();
+        std::os::unix::fs::symlink("in", root.join("about")).unwrap();
+        std::os::unix::fs::symlink(base.path(), root.join("out")).unwrap();
+        let folder = RootedFolder::open(&root).unwrap();
+        let within = folder.place(Path::new("about/a.jpg")).unwrap();
+        assert_eq!(within.read_if_there().unwrap().unwrap(), b"inside");
+        assert_eq!(fault(&folder, "out/a.jpg"), Some(DiskFault::LeadsOut));
+        let made = folder.place_made(Path::new("out/new/a.jpg"), &mut |_| Ok(()));
+        assert_eq!(DiskFault::from(made.unwrap_err()), DiskFault::LeadsOut);
+        assert!(
+            !base.path().join("new").exists(),
+            "nothing was made outside"
+        );
+    }
+
+    #[test]
+    fn missing_folders_are_told_before_they_are_made() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = RootedFolder::open(base.path()).unwrap();
+        let mut told = Vec::new();
+        for _ in 0..2 {
+            folder
+                .place_made(Path::new("a/b/c.jpg"), &mut |made| {
+                    assert!(!base.path().join(made).exists(), "told before");
+                    told.push(made.to_path_buf());
+                    Ok(())
+                })
+                .unwrap();
+        }
+        assert_eq!(told, [Path::new("a"), Path::new("a/b")], "each once");
+        assert!(base.path().join("a/b").is_dir());
+    }
+}

@@ -1,0 +1,285 @@
+//! One run of a repair: begun from a plan, or resumed from its journal.
+//!
+//! A run that is dropped without [`RepairRun::finish`] is unfinished, as one that was killed: it can be resumed, or undone.
+
+use std::hash::{BuildHasher as _, RandomState};
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use super::destination::Places;
+use super::disk_space::disk_needs;
+use super::file_swap::{remove_temporary, temporary_name};
+use super::journal::Journal;
+use super::journal_line::{DestinationLine, Header, KIND, MadeBy, Step, VERSION};
+use super::journal_state::{Progress, Stage};
+use super::journal_text::{JournalPath, Moment};
+use super::repair_item::{FileMaker, repair_item};
+use super::rooted_folder::RootedFolder;
+use super::run_parts::RunParts;
+use super::{
+    PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions, RepairPlan,
+    RepairProblem,
+};
+use crate::scan::ContentHash;
+use crate::session::RowRepair;
+
+/// A repair under way. Its journal is held until it is dropped. [`RepairRun::repair`] may be called by several workers at
+/// once.
+#[derive(Debug)]
+pub struct RepairRun {
+    parts: RunParts,
+    items: Vec<PlannedItem>,
+    /// Which images are taken or done; workers look at it for a moment only, never while they work.
+    states: Mutex<Vec<State>>,
+}
+
+/// How far an image is in this run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Open,
+    AtWork,
+    /// Repaired, or undone: nothing is left to do.
+    Settled,
+}
+
+/// What became of one image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RepairOutcome {
+    /// The new file is in its place.
+    Repaired(RowRepair),
+    /// Nothing was left to do: it was repaired before, or its repair was undone.
+    SettledBefore,
+    /// The image is as it was.
+    NotRepaired(RepairProblem),
+}
+
+impl RepairRun {
+    /// Begins a run: writes its journal with the whole plan, and makes the folder for new files or for the backup. It
+    /// reads and writes the disk: never on the thread of a window.
+    ///
+    /// # Errors
+    /// Why it can't begin; a plan that needs more room than there is is refused. No image was touched.
+    pub fn begin(plan: RepairPlan, journal_folder: &Path) -> Result<Self, RepairError> {
+        if plan.items.is_empty() {
+            return Err(RepairError::NothingToRepair { path: plan.root });
+        }
+        let places = Places::look(&plan.root, plan.originals.as_deref(), &plan.destination)?;
+        for disk in disk_needs(&places, &plan.destination, &plan.items) {
+            if let Some(free_bytes) = disk.free_bytes
+                && disk.is_short()
+            {
+                return Err(RepairError::LacksSpace {
+                    needed_bytes: disk.needed_bytes,
+                    free_bytes,
+                    path: disk.folder,
+                });
+            }
+        }
+        let started_at = Moment::now();
+        let chance = RandomState::new().hash_one(started_at.time());
+        let header = Header {
+            journal: KIND.to_owned(),
+            version: VERSION,
+            run: format!("{}-{chance:016x}", started_at.name_part()),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            started_at,
+            root: JournalPath::of(&places.root),
+            originals: plan.originals.as_deref().map(JournalPath::of),
+            destination: destination_line(&plan.destination, &places.chosen),
+            options: plan.options,
+            items: plan.items.len(),
+        };
+        let journal = Journal::create(journal_folder, &header, &plan.items)?;
+        let path = journal.path().to_path_buf();
+        let parts = RunParts::open(header, journal, &plan.items).inspect_err(|_| {
+            // A run that never began is none.
+            Journal::remove(&path);
+        })?;
+        let states = vec![State::Open; plan.items.len()];
+        Ok(Self {
+            parts,
+            items: plan.items,
+            states: Mutex::new(states),
+        })
+    }
+
+    /// Goes on with a run that was stopped or killed: removes its temporary files, and finds out by what the disk holds how
+    /// far it came. Images that could not be repaired are open again.
+    ///
+    /// # Errors
+    /// Why it can't go on: its journal is damaged or held by a run, or a folder can't be reached.
+    pub fn resume(journal: &Path) -> Result<Self, RepairError> {
+        let (journal, contents) = Journal::open(journal)?;
+        let parts = RunParts::open(contents.header, journal, &contents.items)?;
+        let mut states = Vec::with_capacity(contents.items.len());
+        for (index, item) in contents.items.iter().enumerate() {
+            states.push(state_on_disk(&parts, index, item, &contents.progress));
+        }
+        Ok(Self {
+            parts,
+            items: contents.items,
+            states: Mutex::new(states),
+        })
+    }
+
+    /// Every image of the plan, in its order.
+    #[must_use]
+    pub fn items(&self) -> &[PlannedItem] {
+        &self.items
+    }
+
+    /// The places in [`RepairRun::items`] of those that are still open.
+    #[must_use]
+    pub fn open_items(&self) -> Vec<usize> {
+        let states = self.states();
+        (0..states.len())
+            .filter(|&index| states[index] == State::Open)
+            .collect()
+    }
+
+    /// How new files are written.
+    #[must_use]
+    pub fn options(&self) -> &RepairOptions {
+        &self.parts.header.options
+    }
+
+    /// Its journal, by which it can be resumed and undone.
+    #[must_use]
+    pub fn journal(&self) -> &Path {
+        self.parts.journal.path()
+    }
+
+    /// The dated tree in which black files are kept; `None` where they stay where they are.
+    #[must_use]
+    pub fn backup_tree(&self) -> Option<&Path> {
+        self.parts.backup.as_ref().map(RootedFolder::path)
+    }
+
+    /// Repairs one image of [`RepairRun::items`]. It returns when the new file is in its place and on the disk, or when
+    /// nothing was changed.
+    ///
+    /// # Panics
+    /// When the plan has no such place.
+    #[must_use]
+    pub fn repair(&self, index: usize, maker: &dyn FileMaker) -> RepairOutcome {
+        let item = &self.items[index];
+        match std::mem::replace(&mut self.states()[index], State::AtWork) {
+            State::Open => {}
+            State::AtWork => {
+                return RepairOutcome::NotRepaired(RepairObstacle::AtWork.at(&item.target));
+            }
+            State::Settled => {
+                self.states()[index] = State::Settled;
+                return RepairOutcome::SettledBefore;
+            }
+        }
+        let outcome = repair_item(&self.parts, index, item, maker);
+        let at = Moment::now();
+        match outcome {
+            Ok(repair) => {
+                self.states()[index] = State::Settled;
+                // Without this line the disk tells a resumed run the same.
+                self.note(&Step::Done { item: index, at });
+                RepairOutcome::Repaired(repair)
+            }
+            Err(problem) => {
+                self.states()[index] = State::Open;
+                self.note(&Step::Failed {
+                    item: index,
+                    at,
+                    why: problem.obstacle.code().to_owned(),
+                    text: problem.to_string(),
+                });
+                RepairOutcome::NotRepaired(problem)
+            }
+        }
+    }
+
+    /// Ends the run. What was not repaired can still be resumed.
+    ///
+    /// # Errors
+    /// Why the journal does not tell that it ended; the repaired files stand all the same.
+    pub fn finish(&self) -> Result<(), RepairError> {
+        let finished = Step::Finished { at: Moment::now() };
+        self.parts
+            .journal
+            .note_durably(&finished)
+            .map_err(|error| {
+                super::JournalErrorKind::NotWritten(error.into()).at(self.journal())
+            })?;
+        Ok(())
+    }
+
+    /// Steps that say nothing that the disk does not say too need not succeed.
+    fn note(&self, step: &Step) {
+        self.parts.journal.note(step).ok();
+    }
+
+    fn states(&self) -> MutexGuard<'_, Vec<State>> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Clears up after a kill, and finds out whether an image's new file has got its name.
+fn state_on_disk(parts: &RunParts, index: usize, item: &PlannedItem, progress: &Progress) -> State {
+    let known = progress.items[index];
+    if !known.is_unfinished() {
+        return State::Settled;
+    }
+    let relative = item.location.relative();
+    let holder = parts.target.as_ref().unwrap_or(&parts.root);
+    let name = temporary_name(&parts.header.run, index);
+    for folder in [Some(holder), parts.backup.as_ref()].into_iter().flatten() {
+        if let Ok(place) = folder.place(relative) {
+            // What can't be removed now is tried again when the image is.
+            remove_temporary(&place.folder, &name).ok();
+        }
+    }
+    let Some(written) = known.written else {
+        return State::Open;
+    };
+    let there = holder
+        .place(relative)
+        .and_then(|place| place.read_if_there());
+    let is_new = there
+        .ok()
+        .flatten()
+        .is_some_and(|bytes| ContentHash::of(&bytes) == written.new);
+    if !is_new {
+        return State::Open;
+    }
+    if !matches!(known.stage, Stage::Done(_)) {
+        let at = Moment::now();
+        parts.journal.note(&Step::Done { item: index, at }).ok();
+    }
+    State::Settled
+}
+
+fn destination_line(destination: &RepairDestination, chosen: &Path) -> DestinationLine {
+    match destination {
+        RepairDestination::NewFolder(_) => DestinationLine::NewFolder {
+            folder: JournalPath::of(chosen),
+            made_by: if chosen.exists() {
+                MadeBy::Others
+            } else {
+                MadeBy::Run
+            },
+        },
+        RepairDestination::InPlace { .. } => DestinationLine::InPlace {
+            backup: JournalPath::of(chosen),
+            tree: tree_name(chosen),
+        },
+    }
+}
+
+/// A name by the date and time of this place, which no folder in the backup has yet. Windows allows no colon in names.
+fn tree_name(backup: &Path) -> String {
+    let now = jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string();
+    let mut name = now.clone();
+    let mut count = 1_u32;
+    while backup.join(&name).exists() {
+        count += 1;
+        name = format!("{now} ({count})");
+    }
+    name
+}

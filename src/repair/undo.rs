@@ -1,0 +1,336 @@
+//! Taking a repair back: all of it, one product's images, or one.
+//!
+//! Invariant: only what still holds what the run wrote is touched; what somebody changed since is left as it is. A black
+//! file comes back from the backup byte for byte and with its old date, by the same way on which the new one came. The
+//! backup stays: nothing here removes it. Undoing what is undone changes nothing, so an undo that was killed is begun again.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use super::file_identity::names_of;
+use super::file_swap::{Hands, TakenOver, Temporary, remove_temporary, temporary_name};
+use super::journal::Journal;
+use super::journal_line::{Header, Step, Written};
+use super::journal_state::Progress;
+use super::journal_text::Moment;
+use super::repair_item::refuse_protected;
+use super::rooted_folder::{FilePlace, RootedFolder, sync_folder};
+use super::run_parts::open_root;
+use super::undo_obstacle::{UndoObstacle, UndoProblem};
+use super::{PlannedItem, RepairAction, RepairError};
+use crate::scan::{ContentHash, ImageLocation, ProductId};
+
+/// What is to be undone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoScope {
+    /// All that the run did.
+    Everything,
+    /// What it did to one product's images.
+    Product(ProductId),
+    /// What it did to one image.
+    File(ImageLocation),
+}
+
+/// An undo under way. The journal is held until it is dropped. [`UndoRun::undo`] may be called by several workers at once.
+#[derive(Debug)]
+pub struct UndoRun {
+    header: Header,
+    journal: Journal,
+    /// The folder below which the new files lie; `None` where the run's own folder is gone as a whole.
+    holder: Option<RootedFolder>,
+    /// The dated tree of the backup; `None` where there is none, or where it is gone.
+    backup: Option<RootedFolder>,
+    items: Vec<PlannedItem>,
+    /// The places in `items` of what is to be undone.
+    wanted: Vec<usize>,
+    progress: Progress,
+    /// Folders are removed by one worker at a time, so that none sees one as empty that another is about to.
+    emptied: Mutex<()>,
+    hands: Hands,
+}
+
+/// What became of one image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UndoOutcome {
+    /// It is as it was before the run. The backup of a black file is still there.
+    Undone,
+    /// It was so already: the run had not come to it, or somebody has removed the new file.
+    WasUndone,
+    /// It was left as it is.
+    Left(UndoProblem),
+}
+
+impl UndoRun {
+    /// Takes hold of a run's journal, and finds what there is to undo.
+    ///
+    /// # Errors
+    /// Why it can't be undone: its journal is damaged or held by a run, or the scanned folder can't be reached.
+    pub fn open(journal: &Path, scope: &UndoScope) -> Result<Self, RepairError> {
+        let (journal, contents) = Journal::open(journal)?;
+        let header = contents.header;
+        let (holder, backup) = match header.destination.backup_tree() {
+            Some(tree) => (
+                Some(open_root(&header.root.0)?),
+                RootedFolder::open(&tree).ok(),
+            ),
+            None => (
+                RootedFolder::open(header.destination.holder(&header.root.0)).ok(),
+                None,
+            ),
+        };
+        let is_wanted = |item: &PlannedItem| match scope {
+            UndoScope::Everything => true,
+            UndoScope::Product(product) => item.product.as_ref() == Some(product),
+            UndoScope::File(location) => item.location == *location,
+        };
+        let progress = contents.progress;
+        let wanted = (0..contents.items.len())
+            .filter(|&index| {
+                progress.items[index].may_be_undone() && is_wanted(&contents.items[index])
+            })
+            .collect();
+        let undo = Self {
+            header,
+            journal,
+            holder,
+            backup,
+            items: contents.items,
+            wanted,
+            progress,
+            emptied: Mutex::new(()),
+            hands: Hands::default(),
+        };
+        undo.clear_up();
+        Ok(undo)
+    }
+
+    /// Every image of the run's plan, in its order.
+    #[must_use]
+    pub fn items(&self) -> &[PlannedItem] {
+        &self.items
+    }
+
+    /// The places in [`UndoRun::items`] of those that are to be undone.
+    #[must_use]
+    pub fn wanted(&self) -> &[usize] {
+        &self.wanted
+    }
+
+    /// The dated tree in which the black files are, and stay; `None` where the run kept none or where it is gone.
+    #[must_use]
+    pub fn backup_tree(&self) -> Option<&Path> {
+        self.backup.as_ref().map(RootedFolder::path)
+    }
+
+    /// Undoes what the run did to one of [`UndoRun::items`].
+    ///
+    /// # Panics
+    /// When the plan has no such place.
+    #[must_use]
+    pub fn undo(&self, index: usize) -> UndoOutcome {
+        let item = &self.items[index];
+        let Some(written) = self.progress.items[index].written else {
+            return UndoOutcome::WasUndone;
+        };
+        let undone = match item.action {
+            RepairAction::Replace => self.bring_back(index, item, written),
+            RepairAction::WriteNew => self.remove_new(index, item, written),
+        };
+        let at = Moment::now();
+        match undone {
+            Ok(outcome) => {
+                self.note(&Step::Undone { item: index, at });
+                outcome
+            }
+            Err(obstacle) => {
+                let problem = UndoProblem {
+                    obstacle,
+                    path: item.target.clone(),
+                };
+                self.note(&Step::NotUndone {
+                    item: index,
+                    at,
+                    why: problem.obstacle.code().to_owned(),
+                    text: problem.to_string(),
+                });
+                UndoOutcome::Left(problem)
+            }
+        }
+    }
+
+    /// Puts the black file in its place again.
+    fn bring_back(
+        &self,
+        index: usize,
+        item: &PlannedItem,
+        written: Written,
+    ) -> Result<UndoOutcome, UndoObstacle> {
+        let relative = item.location.relative();
+        let holder = self.holder.as_ref().ok_or(UndoObstacle::TargetGone)?;
+        let place = holder.place(relative).map_err(gone)?;
+        let found = place.look()?.ok_or(UndoObstacle::TargetGone)?;
+        let changed = || UndoObstacle::ChangedSince {
+            backup: self.backup_path(relative),
+        };
+        let (bytes, _) = place.read(&found)?.ok_or_else(changed)?;
+        let content = ContentHash::of(&bytes);
+        if content == written.black {
+            return Ok(UndoOutcome::WasUndone);
+        }
+        if content != written.new || names_of(&found) > 1 {
+            return Err(changed());
+        }
+        let black = self.kept_black(relative, written)?;
+        if found.permissions().readonly() {
+            return Err(UndoObstacle::WriteProtected);
+        }
+        refuse_protected(&place).map_err(|_| UndoObstacle::WriteProtected)?;
+        let taken_over = TakenOver {
+            permissions_of: Some(&found),
+            modified: written.black_modified,
+        };
+        let name = temporary_name(&self.header.run, index);
+        let temporary = Temporary::write(&place, name, &black, taken_over)?;
+        self.note_undoing(index)?;
+        if place.read_if_there()?.as_deref() != Some(&bytes) {
+            return Err(changed());
+        }
+        temporary.replace(self.hands)?;
+        Ok(UndoOutcome::Undone)
+    }
+
+    /// The black file's bytes, out of the backup.
+    fn kept_black(&self, relative: &Path, written: Written) -> Result<Vec<u8>, UndoObstacle> {
+        let gone = || UndoObstacle::BackupGone {
+            backup: self.backup_path(relative),
+        };
+        let backup = self.backup.as_ref().ok_or_else(gone)?;
+        let kept = backup
+            .place(relative)
+            .and_then(|place| place.read_if_there());
+        let black = kept?.ok_or_else(gone)?;
+        if ContentHash::of(&black) == written.black {
+            Ok(black)
+        } else {
+            Err(UndoObstacle::BackupChanged {
+                backup: self.backup_path(relative),
+            })
+        }
+    }
+
+    /// Removes the new file, and folders of the run that are empty then.
+    fn remove_new(
+        &self,
+        index: usize,
+        item: &PlannedItem,
+        written: Written,
+    ) -> Result<UndoOutcome, UndoObstacle> {
+        let relative = item.location.relative();
+        let Some(holder) = &self.holder else {
+            return Ok(UndoOutcome::WasUndone);
+        };
+        let place = match holder.place(relative) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(UndoOutcome::WasUndone);
+            }
+            other => other?,
+        };
+        let outcome = self.remove_file(index, &place, written)?;
+        drop(place);
+        self.remove_emptied(relative);
+        Ok(outcome)
+    }
+
+    fn remove_file(
+        &self,
+        index: usize,
+        place: &FilePlace<'_>,
+        written: Written,
+    ) -> Result<UndoOutcome, UndoObstacle> {
+        let Some(found) = place.look()? else {
+            return Ok(UndoOutcome::WasUndone);
+        };
+        let changed = UndoObstacle::ChangedSince { backup: None };
+        let Some((bytes, _)) = place.read(&found)? else {
+            return Err(changed);
+        };
+        if ContentHash::of(&bytes) != written.new {
+            return Err(changed);
+        }
+        if found.permissions().readonly() {
+            return Err(UndoObstacle::WriteProtected);
+        }
+        self.note_undoing(index)?;
+        place.folder.remove_file(place.name)?;
+        sync_folder(&place.folder);
+        Ok(UndoOutcome::Undone)
+    }
+
+    /// Removes the folders above a removed file that the run made and that hold nothing any more.
+    fn remove_emptied(&self, relative: &Path) {
+        let _one_at_a_time = self.emptied.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(holder) = &self.holder else {
+            return;
+        };
+        for folder in relative.ancestors().skip(1) {
+            if !self.progress.folders.contains(folder) || !holder.remove_if_empty(folder) {
+                return;
+            }
+        }
+    }
+
+    /// Ends the undo: removes the destination where the run made it and it is empty.
+    ///
+    /// # Errors
+    /// Why the journal can't be brought to the disk; what was undone stays undone.
+    pub fn finish(self) -> Result<(), RepairError> {
+        self.journal.sync()?;
+        drop(self.holder);
+        if let Some(folder) = self.header.destination.made_folder() {
+            // Not empty, or gone: both are fine.
+            std::fs::remove_dir(folder).ok();
+        }
+        Ok(())
+    }
+
+    /// Removes temporary files that a kill left behind.
+    fn clear_up(&self) {
+        for (index, item) in self.items.iter().enumerate() {
+            if !self.progress.items[index].may_have_left_files() {
+                continue;
+            }
+            let name = temporary_name(&self.header.run, index);
+            for folder in [&self.holder, &self.backup].into_iter().flatten() {
+                if let Ok(place) = folder.place(item.location.relative()) {
+                    // What can't be removed now is tried again by the next undo.
+                    remove_temporary(&place.folder, &name).ok();
+                }
+            }
+        }
+    }
+
+    fn backup_path(&self, relative: &Path) -> Option<PathBuf> {
+        let tree = self.header.destination.backup_tree()?;
+        Some(tree.join(relative))
+    }
+
+    fn note_undoing(&self, index: usize) -> Result<(), UndoObstacle> {
+        let at = Moment::now();
+        let noted = self
+            .journal
+            .note_durably(&Step::Undoing { item: index, at });
+        noted.map_err(|error| UndoObstacle::Journal(error.into()))
+    }
+
+    /// Steps that say nothing that the disk does not say too need not succeed.
+    fn note(&self, step: &Step) {
+        self.journal.note(step).ok();
+    }
+}
+
+fn gone(error: std::io::Error) -> UndoObstacle {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => UndoObstacle::TargetGone,
+        _ => error.into(),
+    }
+}
