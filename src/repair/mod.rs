@@ -11,6 +11,7 @@
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
 
 mod background_colour;
+mod before_after;
 mod colour_profile;
 mod cut_out;
 mod destination;
@@ -32,8 +33,10 @@ mod obstacle;
 mod order;
 mod picture_error;
 mod plan;
+mod prove_job;
 mod repair_error;
 mod repair_item;
+mod repair_job;
 mod repair_options;
 mod repaired_file;
 mod repaired_picture;
@@ -42,10 +45,12 @@ mod rooted_folder;
 mod run;
 mod run_parts;
 mod undo;
+mod undo_job;
 mod undo_obstacle;
 mod verify;
 
 pub use background_colour::{BackgroundColour, NoColour};
+pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;
 pub use disk_fault::DiskFault;
 pub use disk_space::DiskNeed;
@@ -55,12 +60,15 @@ pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use picture_error::RepairPictureError;
 pub use plan::{PlannedItem, RepairAction, RepairPlan, SkippedImage, plan_repair};
+pub use prove_job::{ProveJob, Proved, ProvedFile};
 pub use repair_error::{KeptFolder, Overlap, RepairError};
 pub use repair_item::{FileMaker, FileNotMade};
+pub use repair_job::RepairJob;
 pub use repair_options::{Chroma, RepairOptions};
 pub use repaired_file::{RepairedFile, repaired_file};
 pub use repaired_picture::repaired_picture;
 pub use run::{RepairOutcome, RepairRun};
 pub use undo::{UndoOutcome, UndoRun, UndoScope};
+pub use undo_job::UndoJob;
 pub use undo_obstacle::{UndoObstacle, UndoProblem};
 pub use verify::VerifyError;
