@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::repair_args::{REPAIR_AFTER_HELP, REPORT_AFTER_HELP, RepairArgs, ReportArgs};
 use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
 
@@ -22,7 +23,8 @@ A folder that is called \"scan\" is opened by `blackdrop ./scan`.
 Examples:
   blackdrop                                 open the dashboard
   blackdrop ~/shop/images                   open it and scan this folder
-  blackdrop scan ~/shop/images --csv -      scan without a window, table to standard output";
+  blackdrop scan ~/shop/images --csv -      scan without a window, table to standard output
+  blackdrop repair ~/shop/images --originals ~/shop/png --to ~/shop/repaired --dry-run";
 
 const SCAN_AFTER_HELP: &str = "\
 FILE `-` is standard output; only one output can go there. Without any output the paths of the flagged images are \
@@ -76,6 +78,12 @@ pub(super) enum Command {
     /// Scans a folder without a window
     #[command(after_help = SCAN_AFTER_HELP)]
     Scan(ScanArgs),
+    /// Proves black images from their originals, and repairs them
+    #[command(after_help = REPAIR_AFTER_HELP)]
+    Repair(RepairArgs),
+    /// Writes what was found as a page for others, with pictures
+    #[command(after_help = REPORT_AFTER_HELP)]
+    Report(ReportArgs),
     /// Hands decisions to a colleague, or takes a colleague's over
     #[command(subcommand, after_help = DECISIONS_AFTER_HELP)]
     Decisions(DecisionsCommand),
@@ -222,7 +230,7 @@ pub(super) fn logical_cores() -> NonZeroUsize {
 
 /// Why a number of workers is refused.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-enum WorkersFault {
+pub(super) enum WorkersFault {
     #[error("this is not a whole number")]
     NotANumber,
     #[error("at least 1 worker is needed")]
@@ -233,7 +241,7 @@ enum WorkersFault {
     TooMany { most: usize },
 }
 
-fn parse_workers(text: &str) -> Result<NonZeroUsize, WorkersFault> {
+pub(super) fn parse_workers(text: &str) -> Result<NonZeroUsize, WorkersFault> {
     workers_within(text, logical_cores())
 }
 

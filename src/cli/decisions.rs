@@ -3,6 +3,7 @@
 //! Nothing is imported while a line of the list is bad, unless `--skip-bad` says so: who has damaged a list in a
 //! spreadsheet shall learn it before half of it counts. What is imported is written in one transaction.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ use crate::review::{
     BadLine, ListFault, Merge, Revision, Store, StoreError, StoredDecision, read_decision_list,
     user_database, write_decision_list,
 };
+use crate::scan::ContentHash;
+use crate::session::Decided;
 
 /// Bad lines that are named one by one; more would drown the rest.
 const NAMED_LINES: usize = 20;
@@ -26,7 +29,7 @@ const CLOCK_DIFFERENCE: Duration = Duration::from_hours(24);
 
 /// Why nothing came of it.
 #[derive(Debug, thiserror::Error)]
-enum Fault {
+pub(super) enum Fault {
     #[error("this system names no folder for a database; name a file by --database")]
     NoDatabase,
     #[error("nothing was decided yet: there is no database {0:?}")]
@@ -44,7 +47,7 @@ enum Fault {
 }
 
 impl Fault {
-    fn exit_code(&self) -> u8 {
+    pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Store(_) | Self::Output(_) => EXIT_OUTPUT,
             Self::NoDatabase
@@ -186,6 +189,28 @@ fn read(file: &Path) -> Result<(Vec<StoredDecision>, Vec<BadLineSaid>), Fault> {
         why: fault.to_string(),
     };
     Ok((list.decisions, list.bad.into_iter().map(said).collect()))
+}
+
+/// The decisions that count without a window, by what the files hold: those of the database that was named, or of the
+/// dashboard's where there is one.
+pub(super) fn known_decisions(
+    asked: Option<&Path>,
+) -> Result<HashMap<ContentHash, Decided>, Fault> {
+    let Some(database) = asked.map(Path::to_owned).or_else(user_database) else {
+        return Ok(HashMap::new());
+    };
+    // Opening would make it.
+    if !database.exists() {
+        return match asked {
+            Some(_) => Err(Fault::NothingStored(database)),
+            None => Ok(HashMap::new()),
+        };
+    }
+    let (stored, _) = Store::open(&database)?.decisions_since(Revision::default())?;
+    let decided = stored
+        .into_iter()
+        .filter_map(|stored| Some((stored.content, stored.decided?)));
+    Ok(decided.collect())
 }
 
 fn database(asked: Option<&Path>) -> Result<PathBuf, Fault> {

@@ -17,10 +17,15 @@ mod args;
 mod decisions;
 mod headless_scan;
 mod interrupt;
+mod job_run;
 mod listing;
 mod memory;
 mod outputs;
 mod progress;
+mod proving;
+mod repair;
+mod repair_args;
+mod report;
 mod scan;
 mod summary;
 
@@ -76,6 +81,8 @@ pub fn run(
     let _log = logging::start();
     match args.command {
         Some(Command::Scan(args)) => scan::run(&args),
+        Some(Command::Repair(args)) => repair::run(&args),
+        Some(Command::Report(args)) => report::run(&args),
         Some(Command::Decisions(command)) => decisions::run(&command),
         None => match args.folder.map(readable_folder).transpose() {
             Ok(folder) => dashboard(Opening {
@@ -127,6 +134,12 @@ fn readable_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {
             },
         }),
     }
+}
+
+/// Tells people something, on standard error.
+fn say(sentence: impl Display) {
+    // Whoever closed standard error does not want to know.
+    writeln!(io::stderr(), "{sentence}").ok();
 }
 
 /// Tells people what went wrong, on standard error.

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{Rows, ScanArgs};
-use super::{listing, say_error};
+use super::{EXIT_OUTPUT, EXIT_USAGE, listing, say_error};
 use crate::export::{
     Columns, Destination, ExportFile, ExportFormat, Growth, RowSink, SaveError, SaveErrorKind,
     ScannedFiles, try_out,
@@ -40,6 +40,15 @@ pub(super) enum PlanFault {
     Refused(#[from] SaveError),
 }
 
+impl PlanFault {
+    pub(super) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Refused(_) => EXIT_OUTPUT,
+            Self::TwoToStdout | Self::SameFile(_) | Self::WorkbookToStdout => EXIT_USAGE,
+        }
+    }
+}
+
 /// Looks at every output before the scan begins.
 pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
     if args.xlsx.as_deref() == Some(Path::new("-")) {
@@ -51,21 +60,36 @@ pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
         ExportFormat::CsvForPrograms
     };
     let asked = [
-        (&args.csv, csv),
-        (&args.json, ExportFormat::JsonLines),
-        (&args.pixel_list, ExportFormat::PixelList),
-        (&args.xlsx, ExportFormat::Workbook),
+        (args.csv.as_deref(), csv),
+        (args.json.as_deref(), ExportFormat::JsonLines),
+        (args.pixel_list.as_deref(), ExportFormat::PixelList),
+        (args.xlsx.as_deref(), ExportFormat::Workbook),
     ];
+    let mut outputs = plan_files(&asked, Columns::of(args.measured.into()))?;
+    if outputs.is_empty() {
+        outputs.push(PlannedOutput {
+            content: Content::Listing,
+            destination: Destination::stdout(),
+        });
+    }
+    Ok(outputs)
+}
+
+/// Looks at the files that were asked for, before anything is done.
+pub(super) fn plan_files(
+    asked: &[(Option<&Path>, ExportFormat)],
+    columns: Columns,
+) -> Result<Vec<PlannedOutput>, PlanFault> {
     let to_stdout = asked
         .iter()
-        .filter(|(file, _)| file.as_deref() == Some(Path::new("-")))
+        .filter(|(file, _)| *file == Some(Path::new("-")))
         .count();
     if to_stdout > 1 {
         return Err(PlanFault::TwoToStdout);
     }
     let mut outputs: Vec<PlannedOutput> = Vec::new();
     for (file, format) in asked {
-        let Some(file) = file else { continue };
+        let Some(file) = *file else { continue };
         let destination = if file == Path::new("-") {
             Destination::stdout()
         } else {
@@ -78,19 +102,13 @@ pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
             return Err(if destination.is_stdout() {
                 PlanFault::TwoToStdout
             } else {
-                PlanFault::SameFile(file.clone())
+                PlanFault::SameFile(file.to_path_buf())
             });
         }
         try_out(&destination)?;
         outputs.push(PlannedOutput {
-            content: Content::Export(format, Columns::of(args.measured.into())),
+            content: Content::Export(*format, columns),
             destination,
-        });
-    }
-    if outputs.is_empty() {
-        outputs.push(PlannedOutput {
-            content: Content::Listing,
-            destination: Destination::stdout(),
         });
     }
     Ok(outputs)
@@ -227,6 +245,9 @@ impl Writer {
             let file = ExportFile::open(&destination, growth)?;
             Ok(match output.content {
                 Content::Export(format, columns) => {
+                    // What originals say has columns only where one was asked.
+                    let rows = scanned.map_or(&[][..], |scanned| scanned.rows);
+                    let columns = columns.with_proofs_of(rows);
                     Self::Export(Box::new(RowSink::begin(format, columns, file)?))
                 }
                 Content::Listing => Self::Listing(file),

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::summary::{duration_text, grouped};
-use crate::session::ScanSession;
+use crate::session::{JobProgress, ScanSession};
 
 /// A line of numbers that changes more often can't be read.
 const BETWEEN_UPDATES: Duration = Duration::from_millis(100);
@@ -19,14 +19,14 @@ pub(super) enum Visibility {
     Hidden,
 }
 
-/// The bar of one scan. It goes away when dropped.
-pub(super) struct ScanProgress {
+/// A bar that is drawn a few times a second at most, and goes away when dropped.
+struct Bar {
     bar: ProgressBar,
     shown_at: Option<Instant>,
 }
 
-impl ScanProgress {
-    pub(super) fn new(visibility: Visibility) -> Self {
+impl Bar {
+    fn new(visibility: Visibility) -> Self {
         let target = match visibility {
             Visibility::Shown => ProgressDrawTarget::stderr(),
             Visibility::Hidden => ProgressDrawTarget::hidden(),
@@ -42,31 +42,97 @@ impl ScanProgress {
         }
     }
 
-    /// Shows where the scan stands, a few times a second.
-    pub(super) fn show(&mut self, session: &ScanSession, now: Instant) {
+    /// Whether it is time to draw.
+    fn is_due(&mut self, now: Instant) -> bool {
         let is_too_soon = self
             .shown_at
             .is_some_and(|shown_at| now.saturating_duration_since(shown_at) < BETWEEN_UPDATES);
         if self.bar.is_hidden() || is_too_soon {
-            return;
+            return false;
         }
         self.shown_at = Some(now);
-        let totals = session.totals();
-        // Until the walk ends nobody knows how much is left: the bar stays empty.
-        self.bar.set_length(totals.found.max(1));
-        self.bar.set_position(if session.discovery_ended() {
-            totals.done
-        } else {
-            0
-        });
-        self.bar.set_message(message(session, now));
+        true
+    }
+
+    fn draw(&self, done: u64, of: u64, message: String) {
+        self.bar.set_length(of.max(1));
+        self.bar.set_position(done);
+        self.bar.set_message(message);
     }
 }
 
-impl Drop for ScanProgress {
+impl Drop for Bar {
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }
+}
+
+/// The bar of one scan.
+pub(super) struct ScanProgress(Bar);
+
+impl ScanProgress {
+    pub(super) fn new(visibility: Visibility) -> Self {
+        Self(Bar::new(visibility))
+    }
+
+    /// Shows where the scan stands, a few times a second.
+    pub(super) fn show(&mut self, session: &ScanSession, now: Instant) {
+        if self.0.is_due(now) {
+            let totals = session.totals();
+            // Until the walk ends nobody knows how much is left: the bar stays empty.
+            let done = if session.discovery_ended() {
+                totals.done
+            } else {
+                0
+            };
+            self.0.draw(done, totals.found, message(session, now));
+        }
+    }
+}
+
+/// The bar of a list of jobs, or of something that only counts.
+pub(super) struct JobBar {
+    bar: Bar,
+    /// What is done, such as "comparing".
+    doing: &'static str,
+}
+
+impl JobBar {
+    pub(super) fn new(visibility: Visibility, doing: &'static str) -> Self {
+        Self {
+            bar: Bar::new(visibility),
+            doing,
+        }
+    }
+
+    /// Shows where a list of jobs stands, a few times a second.
+    pub(super) fn show<K: Ord>(&mut self, progress: &JobProgress<K>, now: Instant) {
+        if self.bar.is_due(now) {
+            let message = job_message(self.doing, progress, now);
+            self.bar.draw(progress.done(), progress.total(), message);
+        }
+    }
+
+    /// Shows how many were found of what has no end in sight.
+    pub(super) fn show_found(&mut self, found: usize, now: Instant) {
+        if self.bar.is_due(now) {
+            let message = format!("{}: {} found so far", self.doing, grouped(found as u64));
+            self.bar.draw(0, 1, message);
+        }
+    }
+}
+
+fn job_message<K: Ord>(doing: &str, progress: &JobProgress<K>, now: Instant) -> String {
+    let left = progress
+        .remaining(now)
+        .map(|left| format!(" · {} left", duration_text(left)))
+        .unwrap_or_default();
+    format!(
+        "{doing}: {} of {} · {} images/s{left}",
+        grouped(progress.done()),
+        grouped(progress.total()),
+        grouped(whole(progress.jobs_per_sec(now)))
+    )
 }
 
 fn message(session: &ScanSession, now: Instant) -> String {

@@ -10,9 +10,7 @@ use super::headless_scan::{
     HeadlessScan, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
-use super::outputs::{
-    OpenOutputs, OutputFaults, PlanFault, PlannedOutput, any_to_stdout, plan, usual_rows,
-};
+use super::outputs::{OpenOutputs, OutputFaults, PlannedOutput, any_to_stdout, plan, usual_rows};
 use super::progress::{ScanProgress, Visibility};
 use super::{
     EXIT_FAILED, EXIT_FLAGGED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder,
@@ -36,12 +34,7 @@ pub(super) fn run(args: &ScanArgs) -> ExitCode {
         Ok(planned) => planned,
         Err(fault) => {
             say_error(&fault);
-            return ExitCode::from(match fault {
-                PlanFault::Refused(_) => EXIT_OUTPUT,
-                PlanFault::TwoToStdout | PlanFault::SameFile(_) | PlanFault::WorkbookToStdout => {
-                    EXIT_USAGE
-                }
-            });
+            return ExitCode::from(fault.exit_code());
         }
     };
     let scan = match start(args, root) {

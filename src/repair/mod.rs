@@ -11,6 +11,7 @@
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
 
 mod background_colour;
+mod before_after;
 mod colour_profile;
 mod comparison;
 mod cut_out;
@@ -58,6 +59,7 @@ mod undo_obstacle;
 mod verify;
 
 pub use background_colour::{BackgroundColour, NoColour};
+pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;
 pub use disk_fault::DiskFault;
 pub use disk_space::DiskNeed;

@@ -39,5 +39,5 @@ pub use scan_memory::{FolderMemory, RescanOf, ScanExtent};
 pub use scan_recorder::{ScanRecorder, SessionChange};
 pub use store::Store;
 pub use time::whole_milliseconds;
-pub use user_file::user_database;
+pub use user_file::{user_database, user_journals};
 pub use writer::PIECE;

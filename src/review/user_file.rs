@@ -1,4 +1,4 @@
-//! Where the user's own database lies.
+//! Where the user's own database lies, and what belongs beside it.
 
 use std::path::PathBuf;
 
@@ -7,4 +7,12 @@ use std::path::PathBuf;
 pub fn user_database() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "Blackdrop")
         .map(|project| project.data_local_dir().join("blackdrop.db"))
+}
+
+/// The folder in the user's data folder in which journals of repairs are written; `None` where the system has no such
+/// folder.
+#[must_use]
+pub fn user_journals() -> Option<PathBuf> {
+    directories::ProjectDirs::from("", "", "Blackdrop")
+        .map(|project| project.data_local_dir().join("repairs"))
 }

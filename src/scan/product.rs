@@ -28,6 +28,12 @@ impl ProductId {
         }
     }
 
+    /// The product of this id, as a person typed it or a file holds it.
+    #[must_use]
+    pub fn named(id: &str) -> Self {
+        Self(id.into())
+    }
+
     /// The id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

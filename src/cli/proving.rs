@@ -1,0 +1,269 @@
+//! Scanning a folder and comparing its images with their originals: what `repair` and `report` begin with.
+//!
+//! Nothing is written here.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::decisions::known_decisions;
+use super::headless_scan::{
+    HeadlessScan, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
+};
+use super::interrupt::Interrupt;
+use super::job_run::{JobView, run_jobs};
+use super::progress::{JobBar, ScanProgress, Visibility};
+use super::repair_args::CommonArgs;
+use super::{
+    EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say, say_error,
+};
+use crate::inspect::{ImageLimits, Measures};
+use crate::repair::{OriginalsIndex, ProveJob, ProvedFile};
+use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
+use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
+
+/// A folder whose images were compared with their originals.
+pub(super) struct Proven {
+    pub(super) session: ScanSession,
+    /// The files that were compared, as they were then.
+    pub(super) files: BTreeMap<ImageId, ProvedFile>,
+    /// The folder of originals, where one was named.
+    pub(super) originals: Option<PathBuf>,
+}
+
+/// What to scan and to prove.
+pub(super) struct ProvingOrders<'args> {
+    pub(super) folder: &'args Path,
+    pub(super) originals: Option<&'args Path>,
+    pub(super) common: &'args CommonArgs,
+    pub(super) interrupt: &'args Interrupt,
+}
+
+impl ProvingOrders<'_> {
+    fn visibility(&self) -> Visibility {
+        self.common.visibility()
+    }
+
+    fn view(&self, doing: &'static str) -> JobView<'_> {
+        JobView {
+            visibility: self.visibility(),
+            doing,
+            interrupt: self.interrupt,
+        }
+    }
+}
+
+/// Scans, looks for originals and compares. Says what came of it; where nothing more can be done, the exit code.
+pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitCode> {
+    let folder = |path: &Path| {
+        readable_folder(path.to_path_buf()).map_err(|fault| refused(EXIT_USAGE, fault))
+    };
+    let root = folder(orders.folder)?;
+    let originals = orders.originals.map(folder).transpose()?;
+    let decisions = known_decisions(orders.common.database.as_deref())
+        .map_err(|fault| refused(fault.exit_code(), fault))?;
+    let mut session = scan(orders, root)?;
+    let rows = rows_to_prove(&session, originals.as_deref());
+    let index = find_originals(orders, session.root(), originals.as_deref(), &rows)?;
+    let files = prove(orders, &mut session, &index, &rows)?;
+    recall(&mut session, &files, &decisions);
+    Ok(Proven {
+        session,
+        files,
+        originals,
+    })
+}
+
+/// Says why not, and gives the exit code.
+fn refused(code: u8, fault: impl std::fmt::Display) -> ExitCode {
+    say_error(fault);
+    ExitCode::from(code)
+}
+
+fn stopped() -> ExitCode {
+    refused(EXIT_INTERRUPTED, "stopped; nothing was written")
+}
+
+fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCode> {
+    let scan_orders = ScanOrders {
+        root,
+        workers: orders.common.workers(),
+        thresholds: orders.common.sensitivity.thresholds(),
+        measures: Measures::default(),
+        database: None,
+    };
+    let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())
+        .map_err(|error| refused(EXIT_OUTPUT, error))?;
+    scan.drain(ScanProgress::new(orders.visibility()), |_| false);
+    let session = scan.finish().session;
+    let end = end_of(&session);
+    if !orders.common.quiet {
+        name_unreadable_folders(&session);
+        say_summary(&session, &end);
+    }
+    say_fault(&session, &end);
+    match end {
+        ScanEnd::Completed => Ok(session),
+        ScanEnd::Stopped => Err(stopped()),
+        ScanEnd::RootUnreadable { .. } => Err(ExitCode::from(EXIT_USAGE)),
+        ScanEnd::Failed { .. } => Err(ExitCode::from(EXIT_FAILED)),
+    }
+}
+
+/// The flagged images; with a folder of originals every image, because what is black on black looks like nothing.
+fn rows_to_prove(session: &ScanSession, originals: Option<&Path>) -> Vec<Arc<ResultRow>> {
+    let is_asked = |row: &&Arc<ResultRow>| {
+        row.status().is_flagged() || (originals.is_some() && row.inspection().is_some())
+    };
+    session.rows().filter(is_asked).cloned().collect()
+}
+
+fn find_originals(
+    orders: &ProvingOrders<'_>,
+    root: &Path,
+    originals: Option<&Path>,
+    rows: &[Arc<ResultRow>],
+) -> Result<OriginalsIndex, ExitCode> {
+    let images: Vec<ImageLocation> = rows.iter().map(|row| row.report.location.clone()).collect();
+    let mut bar = JobBar::new(orders.visibility(), "looking for originals");
+    let mut is_stopped = false;
+    let mut go_on = |found: usize| {
+        bar.show_found(found, Instant::now());
+        is_stopped = orders.interrupt.is_asked();
+        if is_stopped {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    let index = OriginalsIndex::build(root, originals, &images, &mut go_on);
+    if is_stopped {
+        return Err(stopped());
+    }
+    index.map_err(|error| refused(EXIT_USAGE, error))
+}
+
+fn prove(
+    orders: &ProvingOrders<'_>,
+    session: &mut ScanSession,
+    index: &OriginalsIndex,
+    rows: &[Arc<ResultRow>],
+) -> Result<BTreeMap<ImageId, ProvedFile>, ExitCode> {
+    let root: Arc<Path> = Arc::from(session.root());
+    let mut jobs = Vec::new();
+    for row in rows {
+        let report = &row.report;
+        let candidates = index.candidates(&report.location);
+        if !candidates.is_empty() {
+            jobs.push(ProveJob {
+                root: Arc::clone(&root),
+                image: report.id,
+                location: report.location.clone(),
+                candidates,
+                limits: ImageLimits::default(),
+            });
+        } else if row.status().is_flagged() {
+            session.set_proof(report.id, no_original());
+        }
+    }
+    let config = JobsConfig::for_reading(orders.common.workers());
+    let mut files = BTreeMap::new();
+    let mut hear = |_: usize, proved: crate::repair::Proved| {
+        if let Some(file) = proved.file {
+            files.insert(proved.image, file);
+        }
+        session.set_proof(proved.image, proved.proof);
+    };
+    match run_jobs(jobs, config, &orders.view("comparing"), &mut hear) {
+        JobEnd::Completed => {}
+        JobEnd::Stopped => return Err(stopped()),
+        JobEnd::Failed { detail } => {
+            return Err(refused(
+                EXIT_FAILED,
+                format_args!("comparing failed: {detail}"),
+            ));
+        }
+    }
+    if !orders.common.quiet {
+        say(proof_sentence(rows.iter().filter_map(|row| {
+            session.row(row.report.id)?.proof.as_deref()
+        })));
+    }
+    Ok(files)
+}
+
+fn no_original() -> Proof {
+    Proof {
+        finding: ProofFinding::NoOriginal,
+        original: None,
+        evidence: None,
+    }
+}
+
+/// What was decided about the files that are there counts.
+fn recall(
+    session: &mut ScanSession,
+    files: &BTreeMap<ImageId, ProvedFile>,
+    decisions: &HashMap<ContentHash, Decided>,
+) {
+    let decided: Vec<(ImageId, Decided)> = session
+        .rows()
+        .filter_map(|row| {
+            let id = row.report.id;
+            let compared = files.get(&id).map(|file| file.content);
+            let content = compared.or(row.report.stamp.content)?;
+            Some((id, *decisions.get(&content)?))
+        })
+        .collect();
+    for (id, decided) in decided {
+        session.recall_decision(id, Some(decided));
+    }
+}
+
+/// "58 proven by their originals, 2 no mishap, 1 shows another picture, 4 without an original".
+fn proof_sentence<'proofs>(proofs: impl Iterator<Item = &'proofs Proof>) -> String {
+    use super::summary::grouped;
+    let mut counts = [0_u64; 5];
+    for proof in proofs {
+        let place = match proof.finding {
+            ProofFinding::Proven(_) => 0,
+            ProofFinding::NotTheMishap => 1,
+            ProofFinding::DoesNotMatch => 2,
+            ProofFinding::NoOriginal => 3,
+            ProofFinding::Unreadable { .. } => 4,
+        };
+        counts[place] += 1;
+    }
+    let [proven, no_mishap, other, without, unreadable] = counts.map(grouped);
+    format!(
+        "{proven} proven by their originals, {no_mishap} no mishap, {other} show another picture, \
+         {without} without an original, {unreadable} could not be compared"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_originals_say_is_counted() {
+        let proof = |finding| Proof {
+            finding,
+            original: None,
+            evidence: None,
+        };
+        let proofs = [
+            proof(ProofFinding::NotTheMishap),
+            no_original(),
+            no_original(),
+        ];
+        assert_eq!(
+            proof_sentence(proofs.iter()),
+            "0 proven by their originals, 1 no mishap, 0 show another picture, 2 without an original, \
+             0 could not be compared"
+        );
+    }
+}

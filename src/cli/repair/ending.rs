@@ -1,0 +1,45 @@
+//! How a repair or its undoing ends, as its caller's scripts see it.
+
+use std::process::ExitCode;
+
+use crate::cli::{EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, say_error};
+use crate::repair::RepairError;
+
+/// How it ends; a later one outweighs those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ending {
+    /// All was done that could be.
+    Done,
+    /// Something could not be written.
+    Partly,
+    /// Somebody asked to stop.
+    Stopped,
+    /// The program itself failed.
+    Failed,
+}
+
+impl Ending {
+    pub(super) fn exit_code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Partly => ExitCode::from(EXIT_OUTPUT),
+            Self::Stopped => ExitCode::from(EXIT_INTERRUPTED),
+            Self::Failed => ExitCode::from(EXIT_FAILED),
+        }
+    }
+}
+
+/// Says why a repair or its undoing can't be begun, and gives the exit code.
+pub(super) fn refused(error: &RepairError) -> ExitCode {
+    tracing::warn!(%error, "repair refused");
+    say_error(error);
+    ExitCode::from(match error {
+        RepairError::RootUnreachable { .. }
+        | RepairError::FoldersOverlap { .. }
+        | RepairError::NotAFolder { .. }
+        | RepairError::NothingToRepair { .. } => EXIT_USAGE,
+        RepairError::FolderUnusable { .. }
+        | RepairError::LacksSpace { .. }
+        | RepairError::Journal(_) => EXIT_OUTPUT,
+    })
+}

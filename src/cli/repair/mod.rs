@@ -1,0 +1,156 @@
+//! `blackdrop repair`: proves black images from their originals, plans, repairs, and takes back.
+//!
+//! Invariant: what is not proven is never repaired, and nothing is written before the whole plan was said.
+
+mod choice;
+mod ending;
+mod planning;
+mod running;
+mod said;
+mod undo;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use self::choice::choose;
+use self::ending::{Ending, refused};
+use self::planning::{say_others, say_plan};
+use self::running::run_repair;
+use self::said::Said;
+use self::undo::undo;
+use super::args::Rows;
+use super::interrupt::Interrupt;
+use super::outputs::{OpenOutputs, PlannedOutput, any_to_stdout, plan_files};
+use super::proving::{Proven, ProvingOrders, scan_and_prove};
+use super::repair_args::{CommonArgs, RepairArgs, RepairTask};
+use super::{EXIT_USAGE, say_error};
+use crate::export::{Columns, ExportFormat, Growth, ScannedFiles, sort_by_path};
+use crate::inspect::Measures;
+use crate::repair::{RepairDestination, RepairOrder, RepairRun, plan_repair};
+use crate::review::user_journals;
+use crate::scan::ImageLocation;
+use crate::session::{ResultRow, RowRepair};
+
+/// Does what the arguments say.
+pub(super) fn run(args: &RepairArgs) -> ExitCode {
+    match args.task() {
+        Some(RepairTask::Repair {
+            folder,
+            destination,
+        }) => repair(args, folder, destination).unwrap_or_else(|code| code),
+        Some(RepairTask::Undo { journal, part }) => undo(journal, part, &args.common),
+        Some(RepairTask::Resume { journal }) => resume(journal, &args.common),
+        None => {
+            say_error("say what to repair: a folder, and --to or --in-place");
+            ExitCode::from(EXIT_USAGE)
+        }
+    }
+}
+
+/// Scans, proves, plans, says the plan, and does it unless only that was asked for.
+fn repair(
+    args: &RepairArgs,
+    folder: &Path,
+    destination: RepairDestination,
+) -> Result<ExitCode, ExitCode> {
+    let interrupt = Interrupt::listen();
+    let asked = [(args.json.as_deref(), ExportFormat::JsonLines)];
+    let json = plan_files(&asked, Columns::of(Measures::default())).map_err(|fault| {
+        say_error(&fault);
+        ExitCode::from(fault.exit_code())
+    })?;
+    let journals = journals_folder(args)?;
+    let mut proven = scan_and_prove(&ProvingOrders {
+        folder,
+        originals: args.originals.as_deref(),
+        common: &args.common,
+        interrupt: &interrupt,
+    })?;
+    let mut said = if any_to_stdout(&json) {
+        Said::nowhere()
+    } else {
+        Said::to_stdout()
+    };
+    let choice = choose(&rows_by_path(&proven), &proven.files, args.chosen());
+    say_others(&choice.others, &mut said);
+    let order = RepairOrder {
+        root: proven.session.root().to_path_buf(),
+        originals: proven.originals.clone(),
+        destination,
+        options: args.options(),
+        images: choice.images,
+    };
+    let plan = plan_repair(order).map_err(|error| refused(&error))?;
+    let mut ending = say_plan(&plan, args, &mut said);
+    if !args.dry_run && !plan.items.is_empty() {
+        let run = RepairRun::begin(plan, &journals).map_err(|error| refused(&error))?;
+        let done = run_repair(run, &args.common, &interrupt, &mut said);
+        ending = ending.max(done.ending);
+        tell(&mut proven, done.repairs);
+    }
+    if !write_json(&json, &proven) || said.has_failed() {
+        ending = ending.max(Ending::Partly);
+    }
+    Ok(ending.exit_code())
+}
+
+/// Goes on with a run that was stopped.
+fn resume(journal: &Path, common: &CommonArgs) -> ExitCode {
+    let interrupt = Interrupt::listen();
+    match RepairRun::resume(journal) {
+        Ok(run) => {
+            let mut said = Said::to_stdout();
+            let ending = run_repair(run, common, &interrupt, &mut said).ending;
+            let lost = if said.has_failed() {
+                Ending::Partly
+            } else {
+                Ending::Done
+            };
+            ending.max(lost).exit_code()
+        }
+        Err(error) => refused(&error),
+    }
+}
+
+fn journals_folder(args: &RepairArgs) -> Result<PathBuf, ExitCode> {
+    args.journals.clone().or_else(user_journals).ok_or_else(|| {
+        say_error("this system names no folder for journals; name one by --journals");
+        ExitCode::from(EXIT_USAGE)
+    })
+}
+
+fn rows_by_path(proven: &Proven) -> Vec<Arc<ResultRow>> {
+    let mut rows: Vec<_> = proven.session.rows().cloned().collect();
+    sort_by_path(&mut rows);
+    rows
+}
+
+/// The session hears what was repaired, so that the JSON tells it.
+fn tell(proven: &mut Proven, repairs: Vec<(ImageLocation, RowRepair)>) {
+    let mut repairs: HashMap<_, _> = repairs.into_iter().collect();
+    let repaired: Vec<_> = proven
+        .session
+        .rows()
+        .filter_map(|row| Some((row.report.id, repairs.remove(&row.report.location)?)))
+        .collect();
+    for (id, repair) in repaired {
+        proven.session.set_repair(id, Some(repair));
+    }
+}
+
+/// Writes the images that were compared or look black. Returns whether all is well.
+fn write_json(json: &[PlannedOutput], proven: &Proven) -> bool {
+    let rows = rows_by_path(proven);
+    let scanned = ScannedFiles {
+        root: proven.session.root(),
+        rows: &rows,
+    };
+    let mut outputs = OpenOutputs::open(json, Rows::All, Growth::AtOnce, Some(scanned));
+    let is_told = |row: &&Arc<ResultRow>| row.proof.is_some() || row.status().is_flagged();
+    for row in rows.iter().filter(is_told) {
+        outputs.write_row(row);
+    }
+    !outputs.finish().failed
+}

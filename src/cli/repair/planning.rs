@@ -1,0 +1,83 @@
+//! Says what a repair would do: a line per image, then the sum of it, and the room that it needs.
+
+use super::choice::NotChosen;
+use super::ending::Ending;
+use super::said::Said;
+use crate::cli::repair_args::RepairArgs;
+use crate::cli::summary::grouped;
+use crate::cli::{say, say_error};
+use crate::repair::{DiskNeed, RepairAction, RepairObstacle, RepairPlan};
+use crate::session::size_text;
+
+/// Says why images are not chosen that look black or were compared.
+pub(super) fn say_others(others: &[NotChosen], said: &mut Said) {
+    for other in others {
+        said.left("left", &other.location, &other.why);
+    }
+}
+
+/// Says the plan. A dry run names every image that would be written; otherwise that is said as it is done.
+pub(super) fn say_plan(plan: &RepairPlan, args: &RepairArgs, said: &mut Said) -> Ending {
+    let mut ending = Ending::Done;
+    for skipped in &plan.skipped {
+        said.left("skipped", &skipped.location, &skipped.obstacle.to_string());
+        // Who repairs a folder again finds what is done already, and nothing is wrong with that.
+        if skipped.obstacle != RepairObstacle::TargetExists {
+            ending = Ending::Partly;
+        }
+    }
+    if args.dry_run {
+        for item in &plan.items {
+            let what = match item.action {
+                RepairAction::WriteNew => "would write",
+                RepairAction::Replace => "would replace",
+            };
+            said.done(what, &item.location, &item.target);
+        }
+    }
+    if !args.common.quiet {
+        say(sum(plan, args.dry_run));
+        if !plan.items.is_empty() {
+            plan.disks.iter().for_each(|disk| say(room(disk)));
+        }
+    }
+    if args.dry_run
+        && let Some(disk) = plan.short_disk()
+    {
+        say_error(format_args!(
+            "the disk has not enough room for this: \"{}\"",
+            disk.folder.display()
+        ));
+        ending = Ending::Partly;
+    }
+    ending
+}
+
+fn sum(plan: &RepairPlan, is_dry_run: bool) -> String {
+    let images = |count: usize| match count {
+        1 => "1 image".to_owned(),
+        many => format!("{} images", grouped(many as u64)),
+    };
+    let verb = if is_dry_run {
+        "would be repaired"
+    } else {
+        "to repair"
+    };
+    let skipped = match plan.skipped.len() {
+        0 => String::new(),
+        many => format!(", {} skipped", grouped(many as u64)),
+    };
+    format!("{} {verb}{skipped}", images(plan.items.len()))
+}
+
+/// `room: at most 3.4 MB needed, 12.1 GB free: "/shop/new"`
+fn room(disk: &DiskNeed) -> String {
+    let free = disk
+        .free_bytes
+        .map_or_else(String::new, |free| format!(", {} free", size_text(free)));
+    format!(
+        "room: at most {} needed{free}: \"{}\"",
+        size_text(disk.needed_bytes),
+        disk.folder.display()
+    )
+}

@@ -1,0 +1,125 @@
+//! `blackdrop report`: what was found, as a page with pictures, for others. Nothing is repaired.
+
+mod sheet;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use self::sheet::save_sheet;
+use super::args::Rows;
+use super::interrupt::Interrupt;
+use super::outputs::{OpenOutputs, PlannedOutput, plan_files};
+use super::proving::{Proven, ProvingOrders, scan_and_prove};
+use super::repair_args::ReportArgs;
+use super::summary::grouped;
+use super::{EXIT_INTERRUPTED, EXIT_OUTPUT, say, say_error};
+use crate::export::{
+    Columns, Destination, ExportFormat, Growth, SaveError, ScannedFiles, sort_by_path, try_out,
+};
+use crate::inspect::Measures;
+use crate::repair::{repaired_images, repairs_of};
+use crate::review::user_journals;
+use crate::session::{ResultRow, RowRepair};
+
+/// Scans, proves, and writes the page and what else was asked for.
+pub(super) fn run(args: &ReportArgs) -> ExitCode {
+    report(args).unwrap_or_else(|code| code)
+}
+
+fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
+    let interrupt = Interrupt::listen();
+    let asked = [(args.csv.as_deref(), ExportFormat::CsvForPrograms)];
+    let csv = plan_files(&asked, Columns::of(Measures::default())).map_err(|fault| {
+        say_error(&fault);
+        ExitCode::from(fault.exit_code())
+    })?;
+    // Before a scan of hours, not after it.
+    Destination::resolve(&args.html, None)
+        .and_then(|destination| try_out(&destination))
+        .map_err(|error| not_written(&error))?;
+    let mut proven = scan_and_prove(&ProvingOrders {
+        folder: &args.folder,
+        originals: args.originals.as_deref(),
+        common: &args.common,
+        interrupt: &interrupt,
+    })?;
+    recall_repairs(&mut proven);
+    let mut rows: Vec<Arc<ResultRow>> = proven.session.rows().cloned().collect();
+    sort_by_path(&mut rows);
+    let is_shown = |row: &&Arc<ResultRow>| row.status().is_flagged() || row.repair.is_some();
+    let shown: Vec<_> = rows.iter().filter(is_shown).cloned().collect();
+    let scanned = ScannedFiles {
+        root: proven.session.root(),
+        rows: &rows,
+    };
+    let sheet = save_sheet(args, &shown, scanned, &interrupt);
+    let table_failed = write_table(&csv, scanned);
+    if interrupt.is_asked() {
+        say_error("stopped");
+        return Err(ExitCode::from(EXIT_INTERRUPTED));
+    }
+    sheet.map_err(|error| not_written(&error))?;
+    if !args.common.quiet {
+        let count = grouped(shown.len() as u64);
+        say(format_args!("images on the page: {count}"));
+    }
+    Ok(if table_failed {
+        ExitCode::from(EXIT_OUTPUT)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+fn not_written(error: &SaveError) -> ExitCode {
+    say_error(format_args!("the page can't be written: {error}"));
+    ExitCode::from(EXIT_OUTPUT)
+}
+
+/// What earlier runs repaired in this folder is shown as repaired: where the file of the scan is the one that a run put
+/// there, or where it is still the black one and the new one lies elsewhere.
+fn recall_repairs(proven: &mut Proven) {
+    let Some(journals) = user_journals() else {
+        return;
+    };
+    // The latest first: it is the one that counts.
+    let mut repairs: BTreeMap<PathBuf, RowRepair> = BTreeMap::new();
+    for run in repairs_of(&journals, proven.session.root()).repairs {
+        for image in repaired_images(&run.journal).into_iter().flatten() {
+            let place = image.location.relative().to_path_buf();
+            repairs.entry(place).or_insert(image.repair);
+        }
+    }
+    let recalled: Vec<_> = proven
+        .session
+        .rows()
+        .filter_map(|row| {
+            let repair = repairs.remove(row.report.location.relative())?;
+            is_still_repaired(row, &repair).then_some((row.report.id, repair))
+        })
+        .collect();
+    for (id, repair) in recalled {
+        proven.session.set_repair(id, Some(repair));
+    }
+}
+
+/// A black file that somebody has put back, or a new file that somebody has removed, is not repaired.
+fn is_still_repaired(row: &ResultRow, repair: &RowRepair) -> bool {
+    if repair.backup.is_some() {
+        // What is not flagged has no fingerprint, and needs none.
+        let content = row.report.stamp.content;
+        content.is_none_or(|content| content == repair.content)
+    } else {
+        repair.target.is_file()
+    }
+}
+
+/// Writes the table of all images. Returns whether that failed.
+fn write_table(csv: &[PlannedOutput], scanned: ScannedFiles<'_>) -> bool {
+    let mut outputs = OpenOutputs::open(csv, Rows::All, Growth::AtOnce, Some(scanned));
+    for row in scanned.rows.iter().filter(|row| !row.is_gone) {
+        outputs.write_row(row);
+    }
+    outputs.finish().failed
+}

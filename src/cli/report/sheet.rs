@@ -1,0 +1,159 @@
+//! The page of a report: its pictures are made by the workers while it is written.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Instant, SystemTime};
+
+use crate::cli::headless_scan::TICK;
+use crate::cli::interrupt::Interrupt;
+use crate::cli::progress::JobBar;
+use crate::cli::repair_args::ReportArgs;
+use crate::export::{
+    EnglishWords, SHEET_PICTURE_PX, SaveError, ScannedFiles, SheetAbout, SheetPicture, Thumbs,
+    save_contact_sheet,
+};
+use crate::inspect::ImageLimits;
+use crate::repair::{AfterRepair, BackgroundColour, BeforeAfter, BeforeAfterJob};
+use crate::scan::{JobEvent, JobRun, JobsConfig, NextEvent, ProductId, start_jobs};
+use crate::session::{JobProgress, ResultRow};
+
+/// Writes the page. Stopped on the way, it has no pictures from there on.
+pub(super) fn save_sheet(
+    args: &ReportArgs,
+    shown: &[Arc<ResultRow>],
+    scanned: ScannedFiles<'_>,
+    interrupt: &Interrupt,
+) -> Result<(), SaveError> {
+    let about = SheetAbout {
+        root: scanned.root,
+        made_at: SystemTime::now(),
+    };
+    let mut pictures = Pictures::start(args, shown, scanned.root, interrupt);
+    let mut thumbs = |row: &ResultRow| pictures.of(row);
+    save_contact_sheet(
+        shown,
+        about,
+        &EnglishWords,
+        &args.html,
+        Some(scanned),
+        &mut thumbs,
+    )
+    .map(drop)
+}
+
+/// Pictures that are made in about the order in which the page asks for them, so that few of them wait.
+struct Pictures<'run> {
+    /// Where in the list an image is.
+    places: BTreeMap<PathBuf, usize>,
+    run: JobRun<BeforeAfter>,
+    /// Made before they were asked for.
+    early: BTreeMap<usize, BeforeAfter>,
+    is_over: bool,
+    progress: JobProgress<()>,
+    bar: JobBar,
+    interrupt: &'run Interrupt,
+}
+
+impl<'run> Pictures<'run> {
+    fn start(
+        args: &ReportArgs,
+        shown: &[Arc<ResultRow>],
+        root: &Path,
+        interrupt: &'run Interrupt,
+    ) -> Self {
+        let mut in_order: Vec<&ResultRow> = shown.iter().map(Arc::as_ref).collect();
+        // Products by their ids, images by their paths: as the page has them.
+        in_order.sort_by(|one, other| order_of(one).cmp(&order_of(other)));
+        let jobs: Vec<_> = in_order.iter().map(|row| picture_job(row, root)).collect();
+        let places = in_order.iter().enumerate();
+        let workers = args.common.workers();
+        Self {
+            places: places
+                .map(|(place, row)| (row.report.location.relative().to_path_buf(), place))
+                .collect(),
+            early: BTreeMap::new(),
+            is_over: false,
+            progress: JobProgress::new(jobs.len() as u64, workers.get(), Instant::now()),
+            bar: JobBar::new(args.common.visibility(), "drawing"),
+            // Waiting needs no wake-up call.
+            run: start_jobs(JobsConfig::for_reading(workers), jobs, || {}),
+            interrupt,
+        }
+    }
+
+    /// Waits for the pictures of an image.
+    fn of(&mut self, row: &ResultRow) -> Thumbs {
+        let Some(&place) = self.places.get(row.report.location.relative()) else {
+            return Thumbs::default();
+        };
+        while !self.is_over && !self.early.contains_key(&place) {
+            self.listen();
+        }
+        let pictures = self.early.remove(&place).unwrap_or_default();
+        Thumbs {
+            before: pictures.before.as_ref().and_then(SheetPicture::of),
+            after: pictures.after.as_ref().and_then(SheetPicture::of),
+        }
+    }
+
+    fn listen(&mut self) {
+        let next = self.run.wait_next(TICK);
+        let now = Instant::now();
+        match next {
+            NextEvent::Event(JobEvent::Finished {
+                worker,
+                job,
+                outcome,
+            }) => {
+                self.progress.finished(worker, (), now);
+                self.early.insert(job, outcome);
+            }
+            NextEvent::Event(JobEvent::Ended(_)) | NextEvent::Over => self.is_over = true,
+            NextEvent::Event(_) | NextEvent::Timeout => {}
+        }
+        if self.interrupt.is_asked() {
+            self.run.stop();
+        }
+        self.bar.show(&self.progress, now);
+    }
+}
+
+fn order_of(row: &ResultRow) -> (bool, Option<&str>, &Path) {
+    let product = row.report.product.as_ref();
+    (
+        product.is_none(),
+        product.map(ProductId::as_str),
+        row.report.location.relative(),
+    )
+}
+
+fn picture_job(row: &ResultRow, root: &Path) -> BeforeAfterJob {
+    let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
+    let (before, after) = match (&row.repair, original) {
+        (Some(repair), _) => (
+            repair.backup.clone(),
+            AfterRepair::Is(repair.target.clone()),
+        ),
+        (None, Some(original)) if is_proven(row) => (
+            None,
+            AfterRepair::WouldBe {
+                original: original.path.clone(),
+                background: BackgroundColour::WHITE,
+            },
+        ),
+        (None, _) => (None, AfterRepair::Unknown),
+    };
+    BeforeAfterJob {
+        location: row.report.location.clone(),
+        before: before.unwrap_or_else(|| row.report.location.under(root)),
+        after,
+        longest_side_px: SHEET_PICTURE_PX,
+        limits: ImageLimits::default(),
+    }
+}
+
+fn is_proven(row: &ResultRow) -> bool {
+    let proof = row.proof.as_ref();
+    proof.is_some_and(|proof| proof.finding.is_proven())
+}

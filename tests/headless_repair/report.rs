@@ -1,0 +1,46 @@
+//! `blackdrop report`: a page with pictures, and nothing else is written.
+
+use std::fs;
+use std::path::Path;
+
+use super::support::{Shop, run, tree};
+
+#[test]
+fn the_page_shows_every_black_image_before_and_after_and_nothing_is_repaired() {
+    let shop = Shop::new();
+    let (images, originals) = (tree(&shop.root()), tree(&shop.originals()));
+    let (html, csv) = (shop.out("page.html"), shop.out("table.csv"));
+    let mut command = shop.program("report");
+    command
+        .arg(shop.root())
+        .arg("--originals")
+        .arg(shop.originals());
+    run(command.arg("--html").arg(&html).arg("--csv").arg(&csv))
+        .expect_code(0, "all done")
+        .expect_said("images on the page");
+    let page = fs::read_to_string(&html).expect("written");
+    for image in &shop.black {
+        let name = image.file_name().expect("a name").to_string_lossy();
+        assert!(page.contains(&*name), "{name} is on the page");
+    }
+    let pictures = page.matches("data:image/jpeg;base64,").count();
+    assert!(pictures >= 2 * shop.black.len(), "two of each: {pictures}");
+    let table = fs::read_to_string(&csv).expect("written");
+    assert_eq!(table.matches(",proven,").count(), shop.black.len());
+    assert_eq!(tree(&shop.root()), images);
+    assert_eq!(tree(&shop.originals()), originals);
+}
+
+#[test]
+fn a_page_that_can_t_be_written_is_told_before_the_scan() {
+    let shop = Shop::new();
+    let nowhere = shop.out("missing/page.html");
+    let mut command = shop.program("report");
+    let outcome = run(command.arg(shop.root()).arg("--html").arg(&nowhere))
+        .expect_code(3, "its folder does not exist")
+        .expect_said("its folder does not exist");
+    assert!(!outcome.stderr.contains("images in"), "nothing was scanned");
+    let mut command = shop.program("report");
+    run(command.arg(shop.root())).expect_code(2, "there is no page");
+    assert!(!Path::new(&nowhere).exists());
+}
