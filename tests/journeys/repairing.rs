@@ -74,6 +74,7 @@ fn count(window: &Window, status: RowStatus) -> u64 {
 /// Proves the flagged images with the folder of originals.
 fn prove(world: &World, window: &mut Window) {
     window.press_with(Modifiers::COMMAND, Key::P);
+    window.wait_for("Folder of originals (optional)");
     window.click("Folder of originals (optional)");
     window.retype(&world.originals().to_string_lossy());
     window.click("Find originals and prove");
@@ -125,6 +126,7 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     prove(&world, &mut window);
     let proven = count(&window, RowStatus::Proven);
     window.click(&format!("Repair {proven} images…"));
+    window.wait_for("Folder for the repaired files");
     window.click("Folder for the repaired files");
     window.retype(&world.target().to_string_lossy());
     window.click("Show the plan");
@@ -137,6 +139,7 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     assert_eq!(files(&world.target()).len() as u64, proven);
 
     window.click("Undo everything…");
+    window.wait_for(&format!("Undo {proven} files"));
     window.click(&format!("Undo {proven} files"));
     window.wait_for("repairs undone");
     assert!(!world.target().exists(), "nothing is left of it");
@@ -151,7 +154,9 @@ fn black_files_are_replaced_and_come_back_byte_for_byte() {
     prove(&world, &mut window);
     let proven = count(&window, RowStatus::Proven);
     window.click(&format!("Repair {proven} images…"));
+    window.wait_for("In place of the black files");
     window.click("In place of the black files");
+    window.wait_for("Folder for the backup of the black files");
     window.click("Folder for the backup of the black files");
     window.retype(&world.backup().to_string_lossy());
     window.click("Show the plan");
@@ -171,7 +176,9 @@ fn black_files_are_replaced_and_come_back_byte_for_byte() {
     });
     window.press_with(Modifiers::COMMAND, Key::H);
     window.wait_for("In place, backup in");
+    window.wait_for("Undo…");
     window.click("Undo…");
+    window.wait_for(&format!("Undo {proven} files"));
     window.click(&format!("Undo {proven} files"));
     window.wait_for("repairs undone");
     window.wait_until("they are inspected again", |app| !app.is_scanning());

@@ -25,3 +25,22 @@ pack-problems =
         [one] One file is missing in the pack. { $why }
        *[other] { $count } files are missing in the pack. The first: { $why }
     }
+
+pack-sheet-title = Product images on black
+pack-sheet-products = Products
+pack-sheet-images = Images
+pack-sheet-confirmed = Confirmed
+pack-sheet-false-alarms = False alarms
+pack-sheet-folder = Folder
+pack-sheet-made = Made
+pack-sheet-made-by = With
+pack-sheet-contents = All products
+pack-sheet-without-product = Without a product
+pack-sheet-before = Before
+pack-sheet-after = After
+pack-sheet-would-be = As it would be repaired
+pack-sheet-no-picture = No picture
+pack-sheet-not-repaired = Not repaired
+pack-sheet-original = Original
+pack-sheet-new-file = New file
+pack-sheet-kept-at = Black file kept at

@@ -20,3 +20,22 @@ pack-problems =
     { $count ->
        *[other] 交接包中缺少 { $count } 个文件。第一个：{ $why }
     }
+
+pack-sheet-title = 黑底商品图片
+pack-sheet-products = 商品
+pack-sheet-images = 图片
+pack-sheet-confirmed = 已确认
+pack-sheet-false-alarms = 误报
+pack-sheet-folder = 文件夹
+pack-sheet-made = 生成时间
+pack-sheet-made-by = 生成程序
+pack-sheet-contents = 全部商品
+pack-sheet-without-product = 无商品编号
+pack-sheet-before = 修复前
+pack-sheet-after = 修复后
+pack-sheet-would-be = 修复后的效果
+pack-sheet-no-picture = 无图片
+pack-sheet-not-repaired = 未修复
+pack-sheet-original = 原图
+pack-sheet-new-file = 新文件
+pack-sheet-kept-at = 黑底文件保存在

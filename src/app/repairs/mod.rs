@@ -14,6 +14,7 @@ mod pictures;
 mod planning;
 mod proving;
 mod running;
+mod sheet_words;
 mod undoing;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ use self::folders::{RepairFolders, WhichFolder};
 use self::pack::Packing;
 use self::past::PastRepairs;
 use self::pictures::RepairedLoader;
+use self::planning::CountsBasis;
 use self::proving::Proving;
 use self::running::Repairing;
 use self::undoing::Undoing;
@@ -33,6 +35,7 @@ use crate::session::{Decision, ImageSet, ScanSession};
 use crate::ui::UiCommand;
 use crate::ui::job_line::JobView;
 use crate::ui::pictures::ScanGeneration;
+use crate::ui::repair_dialog::{ImagesToRepair, RepairCounts};
 
 /// What has no wake-up call is looked at so often.
 const SLOW_LOOK: Duration = Duration::from_millis(150);
@@ -54,6 +57,8 @@ pub(super) struct Repairs {
     queue: Vec<ImageId>,
     /// The same, for who asks about single ones.
     queued: ImageSet,
+    /// How many images each choice of the repair's dialog holds, and what that rests on.
+    counts: Option<(CountsBasis, RepairCounts)>,
     /// For which scanned folder folders were suggested.
     suggested_for: Option<PathBuf>,
 }
@@ -232,9 +237,9 @@ impl DashboardApp {
         self.windows.originals = false;
         self.suggest_repair_folders();
         if !self.repairs.queue.is_empty() {
-            self.panels.repair.images = crate::ui::repair_dialog::ImagesToRepair::Queued;
-        } else if self.panels.repair.images == crate::ui::repair_dialog::ImagesToRepair::Queued {
-            self.panels.repair.images = crate::ui::repair_dialog::ImagesToRepair::Proven;
+            self.panels.repair.images = ImagesToRepair::Queued;
+        } else if self.panels.repair.images == ImagesToRepair::Queued {
+            self.panels.repair.images = ImagesToRepair::Proven;
         }
     }
 

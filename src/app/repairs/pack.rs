@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::sheet_words::WindowWords;
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
-use crate::export::{EnglishWords, PackError, PackOrder, PackSummary, file_thumbs, write_pack};
+use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
 use crate::session::{ResultRow, RowStatus};
 use crate::ui::pack_dialog::PackStage;
@@ -68,6 +69,7 @@ impl DashboardApp {
         };
         let mut rows: Vec<Arc<ResultRow>> = session.rows().filter(is_told_of).cloned().collect();
         let root = session.root().to_owned();
+        let language = self.text.language();
         let repaint = ctx.clone();
         let work = move || {
             crate::export::sort_by_path(&mut rows);
@@ -84,7 +86,8 @@ impl DashboardApp {
                 catch_unwind(made).unwrap_or_default()
             };
             let mut progress = |_, _| ControlFlow::Continue(());
-            write_pack(order, &EnglishWords, &mut thumbs, &mut progress)
+            let words = WindowWords::new(language);
+            write_pack(order, &words, &mut thumbs, &mut progress)
         };
         self.repairs.packing.work =
             match Job::start("hand-over pack", move || repaint.request_repaint(), work) {

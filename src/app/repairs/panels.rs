@@ -13,7 +13,9 @@ use crate::ui::job_line::job_strip_ui;
 use crate::ui::originals_window::{OriginalsWindowProps, originals_window_ui};
 use crate::ui::pack_dialog::{PackDialogProps, pack_dialog_ui};
 use crate::ui::preview::RepairedProps;
-use crate::ui::repair_dialog::{PlaceKind, RepairDialogProps, RepairFolder, repair_dialog_ui};
+use crate::ui::repair_dialog::{
+    PlaceKind, RepairCounts, RepairDialogProps, RepairFolder, repair_dialog_ui,
+};
 use crate::ui::repairs_window::{RepairsWindowProps, repairs_window_ui};
 use crate::ui::undo_dialog::undo_dialog_ui;
 
@@ -21,6 +23,11 @@ impl DashboardApp {
     /// Shows the windows that are open.
     pub(in crate::app) fn repair_windows_ui(&mut self, ui: &Ui, commands: &mut Vec<UiCommand>) {
         let now = Instant::now();
+        let counts = if self.windows.repair {
+            self.repair_counts()
+        } else {
+            RepairCounts::default()
+        };
         let Some(session) = &self.session else { return };
         let totals = session.totals();
         if self.windows.originals {
@@ -44,7 +51,7 @@ impl DashboardApp {
             let props = RepairDialogProps {
                 text: &self.text,
                 scanned: session.root(),
-                counts: self.repair_counts(),
+                counts,
                 options: self.settings.repair,
                 problem: self.repairs.folders.problem(WhichFolder::Repair(folder)),
                 stage: self.repairs.repairing.stage(running.as_ref()),

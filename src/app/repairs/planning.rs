@@ -18,6 +18,15 @@ use crate::ui::repair_dialog::{
 };
 use crate::ui::wording;
 
+/// What the counts of the dialog rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CountsBasis {
+    proven: u64,
+    decided: (u64, u64),
+    queued: usize,
+    selected: (usize, Option<ImageId>),
+}
+
 /// A plan that is being made.
 pub(super) struct Planning {
     job: Job<Result<(RepairPlan, Vec<PlanLine>), RepairError>>,
@@ -55,18 +64,32 @@ impl Planning {
 }
 
 impl DashboardApp {
-    /// How many images each choice holds.
-    pub(super) fn repair_counts(&self) -> RepairCounts {
+    /// How many images each choice holds. It looks at every row, so it is worked out only when something changed.
+    pub(super) fn repair_counts(&mut self) -> RepairCounts {
         let Some(session) = &self.session else {
             return RepairCounts::default();
         };
+        let totals = session.totals();
+        let basis = CountsBasis {
+            proven: totals.of(RowStatus::Proven),
+            decided: (totals.confirmed, totals.false_alarms),
+            queued: self.repairs.queue.len(),
+            selected: (session.selection().len(), session.selection().focus()),
+        };
+        if let Some((known, counts)) = self.repairs.counts
+            && known == basis
+        {
+            return counts;
+        }
         let count = |images| chosen(session, &self.repairs.queue, images).count() as u64;
-        RepairCounts {
-            proven: session.totals().of(RowStatus::Proven),
+        let counts = RepairCounts {
+            proven: count(ImagesToRepair::Proven),
             confirmed: count(ImagesToRepair::ConfirmedAndProven),
             queued: count(ImagesToRepair::Queued),
             selected: count(ImagesToRepair::Selected),
-        }
+        };
+        self.repairs.counts = Some((basis, counts));
+        counts
     }
 
     /// Finds out what a repair would do.
