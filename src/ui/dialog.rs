@@ -42,6 +42,11 @@ pub fn dialog<R>(
         ui.add_space(space::XS);
         (contents(ui), closed)
     });
+    // It is centred by the size of the frame before: where that was another one, it stands aside until the next.
+    let aside = shown.response.rect.center() - ui.ctx().content_rect().center();
+    if aside.abs().max_elem() > 1.0 {
+        ui.ctx().request_repaint();
+    }
     let should_close = shown.should_close();
     let (result, closed) = shown.inner;
     let end = if should_close || closed.is_some() {

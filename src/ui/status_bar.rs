@@ -121,12 +121,12 @@ fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiC
     }
 }
 
-/// Rests until there is something to repair: proven by its original, or confirmed by a person and to be proven.
+/// Rests until there is something that may be repaired: its dialog leads to proving first.
 fn repair_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let text = props.text;
     let has_some = props
         .totals
-        .is_some_and(|totals| totals.of(RowStatus::Proven) > 0 || totals.confirmed > 0);
+        .is_some_and(|totals| totals.flagged() > 0 || totals.confirmed > 0);
     let mut repair = ui
         .add_enabled_ui(has_some, |ui| {
             widgets::quiet_button(ui, Some(icons::REPAIR), &text.get("status-repair"))
@@ -247,16 +247,13 @@ mod tests {
     }
 
     #[test]
-    fn the_repair_is_at_hand_once_something_is_proven_or_confirmed() {
-        let proven = ScanTotals {
-            proven: 1,
-            ..totals()
-        };
+    fn the_repair_is_at_hand_once_something_is_flagged_or_confirmed() {
+        let nothing = ScanTotals::default();
         let confirmed = ScanTotals {
             confirmed: 1,
-            ..totals()
+            ..ScanTotals::default()
         };
-        for (totals, is_possible) in [(totals(), false), (proven, true), (confirmed, true)] {
+        for (totals, is_possible) in [(nothing, false), (totals(), true), (confirmed, true)] {
             let words = Words::default();
             let mut harness = window([900.0, 60.0], Vec::new(), move |ui, commands| {
                 let props = StatusBarProps {

@@ -59,6 +59,7 @@ pub(super) fn plan_table_ui(
     let mut table = TableBuilder::new(ui)
         .id_salt(("repair plan", group))
         .striped(false)
+        .cell_layout(Layout::left_to_right(egui::Align::Center))
         .auto_shrink([false, true])
         .min_scrolled_height(LEAST_HEIGHT)
         .max_scroll_height((height - ROW_HEIGHT).max(LEAST_HEIGHT))
