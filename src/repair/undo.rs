@@ -283,9 +283,8 @@ impl UndoRun {
     ///
     /// # Errors
     /// Why the journal can't be brought to the disk; what was undone stays undone.
-    pub fn finish(self) -> Result<(), RepairError> {
+    pub fn finish(&self) -> Result<(), RepairError> {
         self.journal.sync()?;
-        drop(self.holder);
         if let Some(folder) = self.header.destination.made_folder() {
             // Not empty, or gone: both are fine.
             std::fs::remove_dir(folder).ok();
