@@ -115,7 +115,7 @@ fn what_is_no_journal_of_ours_is_left_alone() {
     let shop = Shop::with(&IMAGES);
     let journal = shop.repaired(shop.in_place());
     let text = fs::read_to_string(&journal).unwrap();
-    let mut refused = |text: &str| {
+    let refused = |text: &str| {
         fs::write(&journal, text).unwrap();
         kind(&journal)
     };

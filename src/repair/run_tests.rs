@@ -276,7 +276,7 @@ impl FileMaker for Refuses {
     }
 
     fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {
-        assert_eq!(written, b"not good enough", "as the disk has it");
+        assert_eq!(written, b"not good enough", "the whole of it");
         Err(FileNotMade {
             detail: "its border is not white".to_owned(),
         })

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::file_identity::names_of;
-use super::file_swap::{Hands, TakenOver, Temporary, remove_temporary, temporary_name};
+use super::file_swap::{
+    Hands, Permissions, TakenOver, Temporary, remove_temporary, temporary_name,
+};
 use super::journal::Journal;
 use super::journal_line::{Header, Step, Written};
 use super::journal_state::Progress;
@@ -184,9 +186,9 @@ impl UndoRun {
         if found.permissions().readonly() {
             return Err(UndoObstacle::WriteProtected);
         }
-        refuse_protected(&place).map_err(|_| UndoObstacle::WriteProtected)?;
+        refuse_protected(&place)?;
         let taken_over = TakenOver {
-            permissions_of: Some(&found),
+            permissions: Permissions::Of(&found),
             modified: written.black_modified,
         };
         let name = temporary_name(&self.header.run, index);

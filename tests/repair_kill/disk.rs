@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use blackdrop::repair::{
-    DiskFault, RepairDestination, RepairError, RepairObstacle, RepairOutcome, RepairRun, UndoRun,
-    UndoScope, plan_repair,
+    DiskFault, RepairError, RepairObstacle, RepairOutcome, RepairRun, UndoRun, UndoScope,
+    plan_repair,
 };
 
 use crate::scene::{IMAGES, Inverter, Mode, Scene};
@@ -167,12 +167,16 @@ fn a_write_that_ends_half_way_leaves_the_black_file() {
     let folder = tempfile::tempdir().expect("a folder");
     let scene = Scene::at(folder.path(), Mode::InPlace);
     scene.build();
-    // A shell counts in blocks of 512 or 1024 bytes; both lie between the smallest and the largest image. Without the trap
+    // A shell counts in blocks of 512 or 1024 bytes; both lie between the smallest and the largest new file. Without the trap
     // the system would end the program instead of refusing the write.
     let status = Command::new("sh")
         .args(["-c", "trap '' XFSZ; ulimit -f 100; exec \"$0\" \"$@\""])
         .arg(std::env::current_exe().expect("this program"))
-        .args(["--exact", "disk::child_whose_files_may_not_become_large"])
+        .args([
+            "--exact",
+            "disk::child_whose_files_may_not_become_large",
+            "--nocapture",
+        ])
         .env(LIMITED, &scene.base)
         .stdout(Stdio::null())
         .status()

@@ -223,7 +223,7 @@ fn relative(index: usize) -> String {
 }
 
 fn black(index: usize) -> Vec<u8> {
-    noise(index * 2, 1_000 + index * 4_001)
+    noise(index * 2, 1_000 + index * 2_001)
 }
 
 fn original(index: usize) -> Vec<u8> {
