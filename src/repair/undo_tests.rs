@@ -227,6 +227,24 @@ fn an_unfinished_run_is_undone_as_far_as_it_came() {
 }
 
 #[test]
+fn folders_that_a_killed_run_left_empty_go_too() {
+    let shop = Shop::with(&IMAGES);
+    let run = shop.begin(shop.new_folder());
+    fs::remove_file(shop.original(IMAGES[0])).unwrap();
+    let parts = format!("{:?}", run.repair(0, &Maker));
+    assert!(parts.contains("OriginalGone"), "{parts}");
+    let journal = run.journal().to_path_buf();
+    drop(run);
+    // Killed after it had made a folder, and before there was anything in it.
+    let line = "{\"step\":\"folder\",\"folder\":\"04006381000012\"}\n";
+    let text = fs::read_to_string(&journal).unwrap() + line;
+    fs::write(&journal, text).unwrap();
+    fs::create_dir(shop.path("new/04006381000012")).unwrap();
+    assert_eq!(undo(&journal, &UndoScope::Everything), []);
+    assert!(!shop.path("new").exists());
+}
+
+#[test]
 fn an_undo_that_was_killed_is_begun_again() {
     let shop = Shop::with(&IMAGES);
     let journal = shop.repaired(shop.in_place());
