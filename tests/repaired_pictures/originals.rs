@@ -67,112 +67,81 @@ fn on_white(bytes: &[u8]) -> Vec<u8> {
         .into_raw()
 }
 
+/// Holds an original of two pixels to what they are.
+fn expect(kind: &str, bytes: &[u8], pixels: [[u8; 4]; 2]) {
+    let found = read(bytes).straight_rgba8();
+    assert_eq!(found.as_raw(), pixels.as_flattened(), "{kind}");
+}
+
 #[test]
-fn pngs_of_every_kind_with_transparency_are_read() {
-    let grey = |level: u8, alpha: u8| [level, level, level, alpha];
-    let half = 0x8080_u16.to_be_bytes();
-    let cases: [(&str, Vec<u8>, [[u8; 4]; 2]); 8] = [
-        (
-            "RGB with alpha",
-            png_with(
-                (2, 1),
-                ColorType::Rgba,
-                BitDepth::Eight,
-                |_| {},
-                &[1, 2, 3, 4, 5, 6, 7, 0],
-            ),
-            [[1, 2, 3, 4], [5, 6, 7, 0]],
-        ),
-        (
-            "RGB with alpha in 16 bit",
-            png_with(
-                (2, 1),
-                ColorType::Rgba,
-                BitDepth::Sixteen,
-                |_| {},
-                &[
-                    10, 10, 20, 20, 30, 30, half[0], half[1], 255, 255, 0, 0, 1, 1, 0, 0,
-                ],
-            ),
-            [[10, 20, 30, 128], [255, 0, 1, 0]],
-        ),
-        (
-            "grey with alpha",
-            png_with(
-                (2, 1),
-                ColorType::GrayscaleAlpha,
-                BitDepth::Eight,
-                |_| {},
-                &[9, 200, 7, 0],
-            ),
-            [grey(9, 200), grey(7, 0)],
-        ),
-        (
-            "grey with alpha in 16 bit",
-            png_with(
-                (2, 1),
-                ColorType::GrayscaleAlpha,
-                BitDepth::Sixteen,
-                |_| {},
-                &[9, 9, 200, 200, 7, 7, 0, 0],
-            ),
-            [grey(9, 200), grey(7, 0)],
-        ),
-        (
-            "a palette with alpha",
-            png_with(
-                (2, 1),
-                ColorType::Indexed,
-                BitDepth::Eight,
-                |info| {
-                    info.palette = Some(vec![1, 2, 3, 40, 50, 60, 70, 80, 90].into());
-                    info.trns = Some(vec![255, 128].into());
-                },
-                &[1, 2],
-            ),
-            [[40, 50, 60, 128], [70, 80, 90, 255]],
-        ),
-        (
-            "a palette of two colours",
-            png_with(
-                (2, 1),
-                ColorType::Indexed,
-                BitDepth::One,
-                |info| {
-                    info.palette = Some(vec![1, 2, 3, 40, 50, 60].into());
-                    info.trns = Some(vec![0].into());
-                },
-                &[0b0100_0000],
-            ),
-            [[1, 2, 3, 0], [40, 50, 60, 255]],
-        ),
-        (
-            "RGB with a key colour",
-            png_with(
-                (2, 1),
-                ColorType::Rgb,
-                BitDepth::Eight,
-                |info| info.trns = Some(vec![0, 5, 0, 6, 0, 7].into()),
-                &[5, 6, 7, 5, 6, 8],
-            ),
-            [[5, 6, 7, 0], [5, 6, 8, 255]],
-        ),
-        (
-            "grey with a key colour",
-            png_with(
-                (2, 1),
-                ColorType::Grayscale,
-                BitDepth::Eight,
-                |info| info.trns = Some(vec![0, 77].into()),
-                &[77, 78],
-            ),
-            [grey(77, 0), grey(78, 255)],
-        ),
-    ];
-    for (kind, bytes, expected) in cases {
-        let found = read(&bytes).straight_rgba8();
-        assert_eq!(found.as_raw(), expected.as_flattened(), "{kind}");
+fn pngs_with_an_alpha_channel_are_read_in_both_depths() {
+    let deep = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .flat_map(|&byte| [byte, byte])
+            .collect::<Vec<u8>>()
+    };
+    let rgb = [1, 2, 3, 4, 5, 6, 7, 0];
+    let grey = [9, 200, 7, 0];
+    for (kind, depth, rgb, grey) in [
+        ("8 bit", BitDepth::Eight, rgb.to_vec(), grey.to_vec()),
+        ("16 bit", BitDepth::Sixteen, deep(&rgb), deep(&grey)),
+    ] {
+        let bytes = png_with((2, 1), ColorType::Rgba, depth, |_| {}, &rgb);
+        expect(kind, &bytes, [[1, 2, 3, 4], [5, 6, 7, 0]]);
+        let bytes = png_with((2, 1), ColorType::GrayscaleAlpha, depth, |_| {}, &grey);
+        expect(kind, &bytes, [[9, 9, 9, 200], [7, 7, 7, 0]]);
     }
+}
+
+#[test]
+fn palettes_with_alpha_are_read() {
+    let eight = png_with(
+        (2, 1),
+        ColorType::Indexed,
+        BitDepth::Eight,
+        |info| {
+            info.palette = Some(vec![1, 2, 3, 40, 50, 60, 70, 80, 90].into());
+            info.trns = Some(vec![255, 128].into());
+        },
+        &[1, 2],
+    );
+    expect(
+        "of three colours, two of them with alpha",
+        &eight,
+        [[40, 50, 60, 128], [70, 80, 90, 255]],
+    );
+    let one = png_with(
+        (2, 1),
+        ColorType::Indexed,
+        BitDepth::One,
+        |info| {
+            info.palette = Some(vec![1, 2, 3, 40, 50, 60].into());
+            info.trns = Some(vec![0].into());
+        },
+        &[0b0100_0000],
+    );
+    expect("in one bit", &one, [[1, 2, 3, 0], [40, 50, 60, 255]]);
+}
+
+#[test]
+fn a_key_colour_becomes_transparent_and_no_other() {
+    let rgb = png_with(
+        (2, 1),
+        ColorType::Rgb,
+        BitDepth::Eight,
+        |info| info.trns = Some(vec![0, 5, 0, 6, 0, 7].into()),
+        &[5, 6, 7, 5, 6, 8],
+    );
+    expect("of RGB", &rgb, [[5, 6, 7, 0], [5, 6, 8, 255]]);
+    let grey = png_with(
+        (2, 1),
+        ColorType::Grayscale,
+        BitDepth::Eight,
+        |info| info.trns = Some(vec![0, 77].into()),
+        &[77, 78],
+    );
+    expect("of grey", &grey, [[77, 77, 77, 0], [78, 78, 78, 255]]);
 }
 
 #[test]
