@@ -15,6 +15,7 @@ mod colour_profile;
 mod cut_out;
 mod encode;
 mod flatten;
+mod grey_tiff;
 mod notes;
 mod picture_error;
 mod repair_options;
