@@ -23,6 +23,7 @@ mod file_identity;
 mod file_swap;
 mod fit;
 mod flatten;
+mod grey_tiff;
 mod history;
 mod journal;
 mod journal_error;
@@ -57,6 +58,19 @@ mod undo;
 mod undo_job;
 mod undo_obstacle;
 mod verify;
+
+#[cfg(test)]
+mod journal_tests;
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod resume_tests;
+#[cfg(test)]
+mod run_tests;
+#[cfg(test)]
+mod test_shop;
+#[cfg(test)]
+mod undo_tests;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};

@@ -321,12 +321,12 @@ fn damaged_and_oversized_notes_are_left_out_and_stop_nothing() {
     let long = "x".repeat(65_000);
     let new = repaired_with(&[exif_segment(&exif_block(&[], &[(0x010E, &long)]))]);
     assert!(exif_of(&new).is_none(), "what does not fit is left out");
-    let block = camera_block(&[7; 200]);
+    let notes = camera_block(&[7; 200]);
     let xmp = b"http://ns.adobe.com/xap/1.0/\0<xmp:Thumbnails><a/></xmp:Thumbnails>".to_vec();
     let iptc = b"Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0\x08\x1C\x02\x74\0\x03Own".to_vec();
     let mut random = Random::new(9);
     for round in 0..600 {
-        let mut segments = [exif_segment(&block), (1, xmp.clone()), (13, iptc.clone())];
+        let mut segments = [exif_segment(&notes), (1, xmp.clone()), (13, iptc.clone())];
         for (_, data) in &mut segments {
             for _ in 0..=random.below(6) {
                 let end = u32::try_from(data.len()).unwrap();

@@ -1,17 +1,15 @@
 //! Originals of every kind are read as what they look like.
 
-use std::io::Cursor;
-
 use blackdrop::inspect::{ImageLimits, InspectError};
 use blackdrop::repair::{BackgroundColour, CutOut, repaired_picture};
 use image::{DynamicImage, GrayAlphaImage, ImageBuffer, LumaA, Rgb, Rgba, RgbaImage};
 use png::{BitDepth, ColorType};
-use tiff::encoder::{TiffEncoder, colortype};
-use tiff::tags::{ExtraSamples, Tag};
+use tiff::tags::ExtraSamples;
 
 use crate::drawing::{disc, exif_block, file, png_of};
+use crate::tiffs::tiff_8;
 
-fn read(bytes: &[u8]) -> CutOut {
+pub fn read(bytes: &[u8]) -> CutOut {
     CutOut::decode(bytes, &ImageLimits::default()).unwrap()
 }
 
@@ -36,30 +34,8 @@ fn png_with(
     bytes
 }
 
-/// A TIFF of one row in 8 bit whose alpha is of that kind; a `turn` other than 1 is its orientation.
-fn tiff_8(pixels: &[[u8; 4]], alpha: ExtraSamples, turn: u16) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut bytes).unwrap();
-    let width = u32::try_from(pixels.len()).unwrap();
-    let mut image = encoder.new_image::<colortype::RGB8>(width, 1).unwrap();
-    image.extra_samples(&[alpha]).unwrap();
-    image.encoder().write_tag(Tag::Orientation, turn).unwrap();
-    image.write_data(pixels.as_flattened()).unwrap();
-    bytes.into_inner()
-}
-
-fn tiff_16(pixels: &[[u16; 4]], alpha: ExtraSamples) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut bytes).unwrap();
-    let width = u32::try_from(pixels.len()).unwrap();
-    let mut image = encoder.new_image::<colortype::RGB16>(width, 1).unwrap();
-    image.extra_samples(&[alpha]).unwrap();
-    image.write_data(pixels.as_flattened()).unwrap();
-    bytes.into_inner()
-}
-
 /// What the pixels of an original are on white.
-fn on_white(bytes: &[u8]) -> Vec<u8> {
+pub fn on_white(bytes: &[u8]) -> Vec<u8> {
     let cut_out = read(bytes);
     let (width, height) = (cut_out.width_px(), cut_out.height_px());
     repaired_picture(&cut_out, width, height, BackgroundColour::WHITE)
@@ -67,112 +43,81 @@ fn on_white(bytes: &[u8]) -> Vec<u8> {
         .into_raw()
 }
 
+/// Holds an original of two pixels to what they are.
+pub fn expect(kind: &str, bytes: &[u8], pixels: [[u8; 4]; 2]) {
+    let found = read(bytes).straight_rgba8();
+    assert_eq!(found.as_raw(), pixels.as_flattened(), "{kind}");
+}
+
 #[test]
-fn pngs_of_every_kind_with_transparency_are_read() {
-    let grey = |level: u8, alpha: u8| [level, level, level, alpha];
-    let half = 0x8080_u16.to_be_bytes();
-    let cases: [(&str, Vec<u8>, [[u8; 4]; 2]); 8] = [
-        (
-            "RGB with alpha",
-            png_with(
-                (2, 1),
-                ColorType::Rgba,
-                BitDepth::Eight,
-                |_| {},
-                &[1, 2, 3, 4, 5, 6, 7, 0],
-            ),
-            [[1, 2, 3, 4], [5, 6, 7, 0]],
-        ),
-        (
-            "RGB with alpha in 16 bit",
-            png_with(
-                (2, 1),
-                ColorType::Rgba,
-                BitDepth::Sixteen,
-                |_| {},
-                &[
-                    10, 10, 20, 20, 30, 30, half[0], half[1], 255, 255, 0, 0, 1, 1, 0, 0,
-                ],
-            ),
-            [[10, 20, 30, 128], [255, 0, 1, 0]],
-        ),
-        (
-            "grey with alpha",
-            png_with(
-                (2, 1),
-                ColorType::GrayscaleAlpha,
-                BitDepth::Eight,
-                |_| {},
-                &[9, 200, 7, 0],
-            ),
-            [grey(9, 200), grey(7, 0)],
-        ),
-        (
-            "grey with alpha in 16 bit",
-            png_with(
-                (2, 1),
-                ColorType::GrayscaleAlpha,
-                BitDepth::Sixteen,
-                |_| {},
-                &[9, 9, 200, 200, 7, 7, 0, 0],
-            ),
-            [grey(9, 200), grey(7, 0)],
-        ),
-        (
-            "a palette with alpha",
-            png_with(
-                (2, 1),
-                ColorType::Indexed,
-                BitDepth::Eight,
-                |info| {
-                    info.palette = Some(vec![1, 2, 3, 40, 50, 60, 70, 80, 90].into());
-                    info.trns = Some(vec![255, 128].into());
-                },
-                &[1, 2],
-            ),
-            [[40, 50, 60, 128], [70, 80, 90, 255]],
-        ),
-        (
-            "a palette of two colours",
-            png_with(
-                (2, 1),
-                ColorType::Indexed,
-                BitDepth::One,
-                |info| {
-                    info.palette = Some(vec![1, 2, 3, 40, 50, 60].into());
-                    info.trns = Some(vec![0].into());
-                },
-                &[0b0100_0000],
-            ),
-            [[1, 2, 3, 0], [40, 50, 60, 255]],
-        ),
-        (
-            "RGB with a key colour",
-            png_with(
-                (2, 1),
-                ColorType::Rgb,
-                BitDepth::Eight,
-                |info| info.trns = Some(vec![0, 5, 0, 6, 0, 7].into()),
-                &[5, 6, 7, 5, 6, 8],
-            ),
-            [[5, 6, 7, 0], [5, 6, 8, 255]],
-        ),
-        (
-            "grey with a key colour",
-            png_with(
-                (2, 1),
-                ColorType::Grayscale,
-                BitDepth::Eight,
-                |info| info.trns = Some(vec![0, 77].into()),
-                &[77, 78],
-            ),
-            [grey(77, 0), grey(78, 255)],
-        ),
-    ];
-    for (kind, bytes, expected) in cases {
-        let found = read(&bytes).straight_rgba8();
-        assert_eq!(found.as_raw(), expected.as_flattened(), "{kind}");
+fn pngs_with_an_alpha_channel_are_read_in_both_depths() {
+    let deep = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .flat_map(|&byte| [byte, byte])
+            .collect::<Vec<u8>>()
+    };
+    let rgb = [1, 2, 3, 4, 5, 6, 7, 0];
+    let grey = [9, 200, 7, 0];
+    for (kind, depth, rgb, grey) in [
+        ("8 bit", BitDepth::Eight, rgb.to_vec(), grey.to_vec()),
+        ("16 bit", BitDepth::Sixteen, deep(&rgb), deep(&grey)),
+    ] {
+        let bytes = png_with((2, 1), ColorType::Rgba, depth, |_| {}, &rgb);
+        expect(kind, &bytes, [[1, 2, 3, 4], [5, 6, 7, 0]]);
+        let bytes = png_with((2, 1), ColorType::GrayscaleAlpha, depth, |_| {}, &grey);
+        expect(kind, &bytes, [[9, 9, 9, 200], [7, 7, 7, 0]]);
     }
+}
+
+#[test]
+fn palettes_with_alpha_are_read() {
+    let eight = png_with(
+        (2, 1),
+        ColorType::Indexed,
+        BitDepth::Eight,
+        |info| {
+            info.palette = Some(vec![1, 2, 3, 40, 50, 60, 70, 80, 90].into());
+            info.trns = Some(vec![255, 128].into());
+        },
+        &[1, 2],
+    );
+    expect(
+        "of three colours, two of them with alpha",
+        &eight,
+        [[40, 50, 60, 128], [70, 80, 90, 255]],
+    );
+    let one = png_with(
+        (2, 1),
+        ColorType::Indexed,
+        BitDepth::One,
+        |info| {
+            info.palette = Some(vec![1, 2, 3, 40, 50, 60].into());
+            info.trns = Some(vec![0].into());
+        },
+        &[0b0100_0000],
+    );
+    expect("in one bit", &one, [[1, 2, 3, 0], [40, 50, 60, 255]]);
+}
+
+#[test]
+fn a_key_colour_becomes_transparent_and_no_other() {
+    let rgb = png_with(
+        (2, 1),
+        ColorType::Rgb,
+        BitDepth::Eight,
+        |info| info.trns = Some(vec![0, 5, 0, 6, 0, 7].into()),
+        &[5, 6, 7, 5, 6, 8],
+    );
+    expect("of RGB", &rgb, [[5, 6, 7, 0], [5, 6, 8, 255]]);
+    let grey = png_with(
+        (2, 1),
+        ColorType::Grayscale,
+        BitDepth::Eight,
+        |info| info.trns = Some(vec![0, 77].into()),
+        &[77, 78],
+    );
+    expect("of grey", &grey, [[77, 77, 77, 0], [78, 78, 78, 255]]);
 }
 
 #[test]
@@ -250,57 +195,6 @@ fn lossy_webp_has_its_alpha() {
         "128 of 255 is more than half opaque: {}",
         cut_out.transparent_share()
     );
-}
-
-#[test]
-fn multiplied_colours_of_a_tiff_are_divided_again() {
-    // The same look, stored in both ways: 200, 100, 50 with an alpha of 51, a fifth.
-    let straight = tiff_8(&[[200, 100, 50, 51]], ExtraSamples::UnassociatedAlpha, 1);
-    let multiplied = tiff_8(&[[40, 20, 10, 51]], ExtraSamples::AssociatedAlpha, 1);
-    for (kind, bytes) in [("straight", &straight), ("multiplied", &multiplied)] {
-        assert_eq!(
-            read(bytes).straight_rgba8().as_raw(),
-            &[200, 100, 50, 51],
-            "{kind}"
-        );
-        assert_eq!(on_white(bytes), [244, 224, 214], "{kind} on white");
-    }
-    let deep = tiff_16(
-        &[[40 * 257, 20 * 257, 10 * 257, 51 * 257], [0, 0, 0, 0]],
-        ExtraSamples::AssociatedAlpha,
-    );
-    assert_eq!(
-        on_white(&deep),
-        [244, 224, 214, 255, 255, 255],
-        "multiplied in 16 bit"
-    );
-    let deep = tiff_16(
-        &[[200 * 257, 100 * 257, 50 * 257, 51 * 257]],
-        ExtraSamples::UnassociatedAlpha,
-    );
-    assert_eq!(on_white(&deep), [244, 224, 214], "straight in 16 bit");
-}
-
-#[test]
-fn every_multiplied_colour_is_laid_as_exactly_as_a_straight_one() {
-    for alpha in [1, 2, 3, 50, 128, 254, 255] {
-        let pixels: Vec<[u8; 4]> = (0..=alpha).map(|level| [level, 0, alpha, alpha]).collect();
-        let laid = on_white(&tiff_8(&pixels, ExtraSamples::AssociatedAlpha, 1));
-        for (pixel, laid) in pixels.iter().zip(laid.as_chunks::<3>().0) {
-            let behind = 255 - alpha;
-            let exact = [pixel[0] + behind, behind, 255];
-            assert_eq!(
-                *laid, exact,
-                "{pixel:?} is just added to what shines through"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_multiplied_colour_brighter_than_its_alpha_is_the_brightest() {
-    let broken = tiff_8(&[[90, 0, 0, 51]], ExtraSamples::AssociatedAlpha, 1);
-    assert_eq!(read(&broken).straight_rgba8().as_raw()[0], 255, "no more");
 }
 
 #[test]
