@@ -22,11 +22,11 @@ type Shown = (OriginalsWindowState, Vec<UiCommand>);
 
 fn shown(given: Given, size: [f32; 2], language: Language) -> Harness<'static, Shown> {
     let words = Words::default();
-    let state = OriginalsWindowState {
+    let begun = OriginalsWindowState {
         folder: given.folder.to_owned(),
         ..OriginalsWindowState::default()
     };
-    window(size, (state, Vec::new()), move |ui, (state, commands)| {
+    window(size, (begun, Vec::new()), move |ui, (state, commands)| {
         let stage = match (&given.job, &given.counts) {
             (Some(job), _) => ProvingStage::Running(job),
             (None, Some(counts)) => ProvingStage::Ended(counts),
