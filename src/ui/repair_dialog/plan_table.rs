@@ -65,6 +65,7 @@ pub(super) fn plan_table_ui(
         .min_scrolled_height(LEAST_HEIGHT)
         .max_scroll_height((height - ROW_HEIGHT).max(LEAST_HEIGHT))
         .sense(Sense::hover())
+        .cell_layout(Layout::left_to_right(egui::Align::Center))
         .animate_scrolling(false);
     for (_, share) in columns {
         table = table.column(Column::exact(width * share).clip(true));

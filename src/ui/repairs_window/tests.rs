@@ -137,7 +137,7 @@ fn two_jobs_do_not_run_at_once() {
 fn an_empty_list_says_so_and_escape_closes_it() {
     for (repairs, sentence) in [
         (
-            history(Vec::new()),
+            Some(history(Vec::new())),
             "Nothing was repaired in this folder yet",
         ),
         (None, "Reading…"),
@@ -155,7 +155,7 @@ fn nothing_is_cut_off_in_a_small_window() {
     for language in Language::ALL {
         let repairs = (0..3).map(|number| repair(number, 100, 0)).collect();
         assert_all_inside(&shown_after(
-            history(repairs),
+            Some(history(repairs)),
             Some(undone()),
             true,
             language,
