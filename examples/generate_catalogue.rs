@@ -4,6 +4,9 @@
 //! cargo run --release --example generate_catalogue -- OUT --images 20000 --seed 1
 //! ```
 //!
+//! With `--originals-to DIR` the PNG originals of all products go to a folder of their own, to prove and repair the black
+//! images with.
+//!
 //! For timing whole decodes, `--size 1035 --black 1 --debatable 0 --broken 0 --other-formats 0` gives JPEGs of about one
 //! megapixel that no shortcut can clear: all of them turned black.
 
@@ -17,6 +20,7 @@ use std::thread;
 
 use blackdrop::sample::{
     CatalogueSpec, CatalogueSummary, Originals, Part, SampleError, Truth, write_catalogue,
+    write_originals,
 };
 use clap::Parser;
 use indicatif::ProgressBar;
@@ -53,6 +57,10 @@ struct Arguments {
     /// Lay the PNG original beside each picture; both count as images.
     #[arg(long)]
     originals: bool,
+    /// Write the PNG originals of the products' pictures to this folder, under the same product ids; they come on top of
+    /// the images.
+    #[arg(long, value_name = "DIR", conflicts_with = "originals")]
+    originals_to: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -72,9 +80,21 @@ fn main() -> ExitCode {
             Originals::None
         },
     };
-    let result = write_in_parts(&arguments.out, &spec);
+    let result = write_in_parts(&spec, &|part, progress| {
+        write_catalogue(&arguments.out, &spec, part, progress)
+    });
+    let result = result.and_then(|parts| {
+        let Some(folder) = &arguments.originals_to else {
+            return Ok(describe(&parts));
+        };
+        let originals = write_in_parts(&spec, &|part, progress| {
+            write_originals(folder, &spec, part, progress)
+        })?;
+        let count: u64 = originals.iter().map(CatalogueSummary::images).sum();
+        Ok(format!("{}; {count} originals", describe(&parts)))
+    });
     let said = match &result {
-        Ok(parts) => writeln!(io::stdout(), "{}", describe(parts)),
+        Ok(said) => writeln!(io::stdout(), "{said}"),
         Err(error) => writeln!(io::stderr(), "{error}"),
     };
     if result.is_ok() && said.is_ok() {
@@ -84,10 +104,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// Writes the catalogue with a thread for each core.
+/// Hears how many files are written.
+type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
+
+/// Writes with a thread for each core.
 fn write_in_parts(
-    root: &std::path::Path,
     spec: &CatalogueSpec,
+    write_part: &(dyn Fn(Part, Progress<'_>) -> Result<CatalogueSummary, SampleError> + Sync),
 ) -> Result<Vec<CatalogueSummary>, SampleError> {
     let cores = thread::available_parallelism().map_or(NonZeroU32::MIN, |cores| {
         NonZeroU32::try_from(cores).unwrap_or(NonZeroU32::MIN)
@@ -96,7 +119,7 @@ fn write_in_parts(
     let done = AtomicU64::new(0);
     let write = |index| {
         let part = Part { index, of: cores };
-        write_catalogue(root, spec, part, &mut |_, _| {
+        write_part(part, &mut |_, _| {
             bar.set_position(done.fetch_add(1, Ordering::Relaxed) + 1);
             ControlFlow::Continue(())
         })

@@ -15,7 +15,8 @@ use std::sync::LazyLock;
 
 use blackdrop::sample::{
     CatalogueSpec, GeneratedImage, Part, SampleError, Truth, WriteEnd, generate_image,
-    sample_images, write_catalogue, write_sample,
+    sample_images, sample_originals, sample_originals_folder, write_catalogue, write_originals,
+    write_sample, write_sample_originals,
 };
 
 fn small_spec(images: u32) -> CatalogueSpec {
@@ -279,4 +280,89 @@ fn writing_stops_when_asked_to() {
     assert_eq!(summary.end, WriteEnd::Stopped);
     assert_eq!(summary.images(), 7);
     assert_eq!(heard, (1..=7).map(|done| (done, 50)).collect::<Vec<_>>());
+}
+
+fn is_png(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == "png")
+}
+
+/// Mean difference of two pictures in levels, the second one laid on a grey of this level.
+fn difference_on(level: u8, picture: &[u8], original: &[u8]) -> f64 {
+    let shown = image::load_from_memory(picture).unwrap().into_rgb8();
+    let cut_out = image::load_from_memory(original).unwrap().into_rgba8();
+    assert_eq!(shown.dimensions(), cut_out.dimensions());
+    let mut sum = 0.0;
+    for (shown, cut) in shown.pixels().zip(cut_out.pixels()) {
+        let alpha = f64::from(cut.0[3]) / 255.0;
+        for channel in 0..3 {
+            let laid = f64::from(cut.0[channel]) * alpha + f64::from(level) * (1.0 - alpha);
+            sum += (laid - f64::from(shown.0[channel])).abs();
+        }
+    }
+    sum / (f64::from(shown.width()) * f64::from(shown.height()) * 3.0)
+}
+
+#[test]
+fn every_black_picture_of_the_sample_has_an_original_of_its_name_that_it_was_made_of() {
+    let originals: Vec<GeneratedImage> = sample_originals().collect::<Result<_, _>>().unwrap();
+    let black: Vec<&GeneratedImage> = SAMPLE
+        .iter()
+        .filter(|image| image.truth == Truth::BlackBackground)
+        .collect();
+    assert_eq!(originals.len(), black.len());
+    for (image, original) in black.into_iter().zip(&originals) {
+        let name = image.path.display();
+        assert_eq!(image.path.with_extension("png"), original.path);
+        let on_black = difference_on(0, &image.bytes, &original.bytes);
+        let on_white = difference_on(255, &image.bytes, &original.bytes);
+        assert!(on_black < 4.0, "{name} differs by {on_black:.1} on black");
+        assert!(on_white > 60.0, "{name} differs by {on_white:.1} on white");
+    }
+}
+
+#[test]
+fn the_originals_lie_beside_the_sample_and_come_back_when_they_are_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let originals = sample_originals_folder(&folder.path().join("sample"));
+    assert_eq!(originals.parent(), Some(folder.path()), "beside it");
+    let written = write_sample_originals(&originals).unwrap();
+    let before = files(&originals);
+    let lost = before.iter().find(|(name, _)| is_png(name)).unwrap();
+    fs::remove_file(originals.join(&lost.0)).unwrap();
+    assert_eq!(write_sample_originals(&originals).unwrap(), written);
+    assert_eq!(files(&originals), before, "byte for byte");
+}
+
+#[test]
+fn a_catalogues_originals_bear_the_names_of_its_products_pictures() {
+    let folder = tempfile::tempdir().unwrap();
+    let (shop, originals) = (folder.path().join("shop"), folder.path().join("originals"));
+    let spec = CatalogueSpec {
+        debatable_share: 0.2,
+        ..small_spec(60)
+    };
+    write_catalogue(&shop, &spec, Part::WHOLE, &mut go_on).unwrap();
+    let mut parts = 0;
+    for index in 0..2 {
+        let of = NonZeroU32::new(2).unwrap();
+        let part = Part { index, of };
+        parts += write_originals(&originals, &spec, part, &mut go_on)
+            .unwrap()
+            .images();
+    }
+    let names: BTreeSet<String> = files(&originals)
+        .into_iter()
+        .filter(|(name, _)| is_png(name))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(names.len() as u64, parts, "no two parts wrote the same one");
+    for number in 0..spec.images {
+        let image = generate_image(&spec, number).unwrap();
+        if image.truth == Truth::BlackBackground {
+            let name = image.path.with_extension("png").display().to_string();
+            let original = fs::read(originals.join(&name)).unwrap();
+            assert!(difference_on(0, &image.bytes, &original) < 8.0, "{name}");
+        }
+    }
+    assert!(names.len() < 60, "dark scenes have none");
 }

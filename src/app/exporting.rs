@@ -74,10 +74,11 @@ impl DashboardApp {
         }
         let suggestion = self.suggested_export(format);
         let Some(session) = &self.session else { return };
+        let chosen = chosen_rows(session, rows);
         let pending = PendingExport {
             format,
-            columns: Columns::of(session.measures()),
-            rows: chosen_rows(session, rows),
+            columns: Columns::of(session.measures()).with_proofs_of(&chosen),
+            rows: chosen,
             order: match rows {
                 ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => RowsOrder::ByPath,
                 ExportRows::Shown | ExportRows::Selected => RowsOrder::AsShown,

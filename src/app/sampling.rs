@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::DashboardApp;
 use super::job::{Job, JobState};
-use crate::sample::write_sample;
+use crate::sample::{sample_originals_folder, write_sample, write_sample_originals};
 
 impl DashboardApp {
     /// Writes the sample, unless a scan runs or it is being written already.
@@ -17,7 +17,12 @@ impl DashboardApp {
         let job = Job::start(
             "sample",
             move || repaint.request_repaint(),
-            move || write_sample(&folder).map(|_| folder),
+            move || {
+                write_sample(&folder)?;
+                // So that who tries the sample can also prove its black images, and repair them.
+                write_sample_originals(&sample_originals_folder(&folder))?;
+                Ok(folder)
+            },
         );
         match job {
             Ok(job) => self.jobs.sample = Some(job),

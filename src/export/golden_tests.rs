@@ -1,11 +1,12 @@
 //! Whole files, byte for byte: what other programs rely on.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::test_rows::{inspected, unreachable, unreadable, usual};
-use super::{Column, Columns, ExportFormat, RowSink};
+use super::{Column, Columns, ExportFormat, RowSink, test_rows};
 use crate::inspect::{ImageFormat, MainColour, Measures, Reason, Transparency, Verdict};
-use crate::scan::ImageOutcome;
+use crate::scan::{ImageLocation, ImageOutcome};
 use crate::session::{Decided, Decision, ResultRow};
 
 /// 14:02:31 and a bit on 3 October 2026, UTC.
@@ -280,6 +281,61 @@ fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
     assert_eq!(
         text(ExportFormat::PixelList),
         "a,a/1.jpg,6\n",
+        "the first script's list stays as it is"
+    );
+}
+
+#[test]
+fn proofs_and_repairs_add_six_columns_at_the_end_and_change_no_other() {
+    let mut proven = inspected("a/1.jpg", ImageFormat::Jpeg, Verdict::Doubtful, 0.25);
+    proven.proof = Some(Arc::new(test_rows::proof()));
+    let mut repaired = proven.clone();
+    repaired.report.location = ImageLocation::new("a/2.jpg");
+    repaired.repair = Some(Arc::new(test_rows::repair("/new/a/2.jpg")));
+    let mut replaced = inspected("a/3.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.0);
+    replaced.proof.clone_from(&proven.proof);
+    replaced.repair = Some(Arc::new(test_rows::repair("/shop/a/3.jpg")));
+    replaced.report.stamp.content = replaced.repair.as_ref().map(|repair| repair.content);
+    let rows = [
+        proven,
+        repaired,
+        replaced,
+        inspected("a/4.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.0),
+    ];
+    let shared: Vec<_> = rows.iter().cloned().map(Arc::new).collect();
+    let columns = usual().with_proofs_of(&shared);
+    assert_eq!(
+        usual().with_proofs_of(&shared[3..]),
+        usual(),
+        "none has any"
+    );
+    let text = |format| String::from_utf8(bytes_of(format, columns, &rows)).expect("UTF-8");
+    let proof = "proven,laid_on_black,0.62,/originals/鞋 1.png";
+    assert_eq!(
+        text(ExportFormat::CsvForPrograms),
+        format!(
+            "{HEADER},proof,proof_mechanism,proof_difference,original,new_file,repaired_at\n\
+             a,a/1.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},,\n\
+             a,a/2.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},/new/a/2.jpg,2026-10-03T14:02:31Z\n\
+             a,a/3.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,,{proof},/shop/a/3.jpg,2026-10-03T14:02:31Z\n\
+             a,a/4.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,,,,,,,\n"
+        ),
+        "byte for byte"
+    );
+    let json = text(ExportFormat::JsonLines);
+    let tail = r#""proof":"proven","proof_mechanism":"laid_on_black","proof_difference":0.62,"original":"/originals/鞋 1.png","new_file":"/new/a/2.jpg","repaired_at":"2026-10-03T14:02:31Z"}"#;
+    assert!(json.lines().any(|line| line.ends_with(tail)), "{json}");
+    let (sheet, strings, _) = workbook_parts(columns, &rows);
+    assert!(strings.contains("<t>/originals/鞋 1.png</t>"), "{strings}");
+    assert!(
+        sheet.contains(r#"<c r="S2"><v>0.62</v></c>"#)
+            && sheet.contains(r#"<c r="V3" s="3"><v>46298.5850810185"#)
+            && sheet.contains(r#"<autoFilter ref="A1:V5"/>"#),
+        "the difference is a number, the moment a date, and all have a filter: {sheet}"
+    );
+    assert_eq!(
+        text(ExportFormat::PixelList),
+        "a,a/1.jpg,6\na,a/2.jpg,6\na,a/3.jpg,6\na,a/4.jpg,6\n",
         "the first script's list stays as it is"
     );
 }

@@ -9,7 +9,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
-use std::path::MAIN_SEPARATOR;
+use std::path::{MAIN_SEPARATOR, Path};
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
@@ -33,6 +33,16 @@ pub fn path_text(location: &ImageLocation) -> Cow<'_, str> {
         Some(text) if MAIN_SEPARATOR == '/' => Cow::Borrowed(text),
         Some(text) => Cow::Owned(text.replace(MAIN_SEPARATOR, "/")),
         None => Cow::Owned(escaped(relative.as_os_str().as_encoded_bytes())),
+    }
+}
+
+/// The full path of a file on this machine: as the system writes it where that is valid Unicode, else escaped as in
+/// [`path_text`].
+#[must_use]
+pub fn file_text(path: &Path) -> Cow<'_, str> {
+    match path.to_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(escaped(path.as_os_str().as_encoded_bytes())),
     }
 }
 

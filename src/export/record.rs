@@ -6,7 +6,9 @@
 //! # `verdict`
 //!
 //! `black_background`, `doubtful`, `clear`, or `unreadable` for what could not be inspected, be it damaged or not
-//! reached; `error` says which.
+//! reached; `error` says which; `gone` for a file that is no longer there. It speaks of the file at `path` as it is now,
+//! by eye or, where there is a proof, by that. So a proven image is `black_background` as ever; one that was repaired into
+//! another folder stays so, and one that was replaced is `clear`: no new word for programs that know these.
 //!
 //! # `reasons`
 //!
@@ -17,17 +19,29 @@
 //!
 //! What a person decided (`confirmed` or `false_alarm`; unknown: not reviewed), and when: RFC 3339 in UTC to the second,
 //! the fraction cut off, so that the same moment is the same text wherever it was written.
+//!
+//! # Originals and repairs
+//!
+//! These columns are there only where some row has a proof or a repair ([`Columns::with_proofs_of`]), so that tables of
+//! those without originals stay as they are:
+//!
+//! - `proof`: [`ProofFinding::code`](crate::session::ProofFinding::code); unknown: no original was asked.
+//! - `proof_mechanism`: how transparency was lost ([`Mechanism::code`](crate::session::Mechanism::code)), where the mishap
+//!   is proven.
+//! - `proof_difference`: of the image to what it was found to be, or to what it is most like; a mean in levels of 255.
+//! - `original`: the original's full path on the machine that compared; `new_file`: likewise of the repaired picture. Paths
+//!   that are not valid Unicode are escaped as those in `path`.
+//! - `repaired_at`: when the new file was put in place, as `decided_at`.
 
-use std::borrow::Cow;
-use std::time::SystemTime;
+use std::sync::Arc;
 
-use jiff::Timestamp;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use super::path_text;
+use super::cell::Cell;
+use super::path_text::{file_text, path_text};
 use crate::inspect::{MainColour, Measures, Reason};
 use crate::scan::{ImageOutcome, ProductId};
-use crate::session::{Decision, ResultRow, RowStatus};
+use crate::session::{Decision, Mechanism, ProofFinding, ResultRow, RowStatus};
 
 /// A column of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,21 +82,18 @@ pub enum Column {
     MainColour,
     /// Share of the pixels that have it, 0 to 100, rounded to two decimals.
     MainColourPercent,
-}
-
-/// What a row says in a column.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'row> {
-    /// Not known, or nothing to say.
-    Unknown,
-    /// Text, never to be taken for a number or a formula.
-    Text(Cow<'row, str>),
-    /// A count.
-    Whole(u64),
-    /// A percentage with at most two decimals.
-    Percent(f64),
-    /// A moment, to the second.
-    Moment(Timestamp),
+    /// What the original says.
+    Proof,
+    /// How transparency was lost.
+    ProofMechanism,
+    /// Mean difference in levels of 255, rounded to two decimals.
+    ProofDifference,
+    /// The original's full path.
+    Original,
+    /// The repaired picture's full path.
+    NewFile,
+    /// When that was put in place.
+    RepairedAt,
 }
 
 impl Column {
@@ -109,6 +120,16 @@ impl Column {
     /// Those of a scan with full measurement only.
     pub const MAIN_COLOUR: [Self; 2] = [Self::MainColour, Self::MainColourPercent];
 
+    /// Those of rows with a proof or a repair only.
+    pub const PROOF: [Self; 6] = [
+        Self::Proof,
+        Self::ProofMechanism,
+        Self::ProofDifference,
+        Self::Original,
+        Self::NewFile,
+        Self::RepairedAt,
+    ];
+
     /// The stable name: CSV header and JSON key.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -131,6 +152,12 @@ impl Column {
             Self::DecidedAt => "decided_at",
             Self::MainColour => "main_colour",
             Self::MainColourPercent => "main_colour_percent",
+            Self::Proof => "proof",
+            Self::ProofMechanism => "proof_mechanism",
+            Self::ProofDifference => "proof_difference",
+            Self::Original => "original",
+            Self::NewFile => "new_file",
+            Self::RepairedAt => "repaired_at",
         }
     }
 
@@ -148,63 +175,30 @@ impl Column {
             Self::PixelRed => Cell::whole(seen.map(|it| it.pixel.red)),
             Self::PixelGreen => Cell::whole(seen.map(|it| it.pixel.green)),
             Self::PixelBlue => Cell::whole(seen.map(|it| it.pixel.blue)),
-            Self::BorderBlackPercent => seen
-                .and_then(|it| it.background)
-                .map_or(Cell::Unknown, |measured| {
-                    Cell::Percent(percent(measured.border_black_share))
-                }),
+            Self::BorderBlackPercent => {
+                let measured = seen.and_then(|it| it.background);
+                Cell::percent(measured.map(|it| it.border_black_share))
+            }
             Self::Width => Cell::whole(seen.map(|it| it.width_px)),
             Self::Height => Cell::whole(seen.map(|it| it.height_px)),
             Self::Format => Cell::text(seen.map(|it| it.format.code())),
             Self::FileBytes => Cell::whole(report.file_bytes),
             Self::Error => Cell::text(error_text(row)),
             Self::Decision => Cell::text(row.review.decision().map(Decision::code)),
-            Self::DecidedAt => row
-                .review
-                .decided
-                .and_then(|decided| to_the_second(decided.at))
-                .map_or(Cell::Unknown, Cell::Moment),
+            Self::DecidedAt => Cell::moment(row.review.decided.map(|decided| decided.at)),
             Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
-            Self::MainColourPercent => {
-                main_colour(row).map_or(Cell::Unknown, |found| Cell::Percent(percent(found.share)))
+            Self::MainColourPercent => Cell::percent(main_colour(row).map(|it| it.share)),
+            Self::Proof => Cell::text(row.proof.as_ref().map(|proof| proof.finding.code())),
+            Self::ProofMechanism => Cell::text(mechanism(row).map(Mechanism::code)),
+            Self::ProofDifference => {
+                Cell::levels(row.proof.as_ref().and_then(|proof| proof.difference()))
             }
-        }
-    }
-}
-
-impl<'row> Cell<'row> {
-    fn text(text: Option<impl Into<Cow<'row, str>>>) -> Self {
-        match text.map(Into::into) {
-            Some(text) if !text.is_empty() => Self::Text(text),
-            _ => Self::Unknown,
-        }
-    }
-
-    fn whole(count: Option<impl Into<u64>>) -> Self {
-        count.map_or(Self::Unknown, |count| Self::Whole(count.into()))
-    }
-
-    /// The exact text of the cell, as CSV writes it; empty when unknown.
-    #[must_use]
-    pub fn into_text(self) -> Cow<'row, str> {
-        match self {
-            Self::Unknown => Cow::Borrowed(""),
-            Self::Text(text) => text,
-            Self::Whole(count) => Cow::Owned(count.to_string()),
-            Self::Percent(percent) => Cow::Owned(percent.to_string()),
-            Self::Moment(moment) => Cow::Owned(moment.to_string()),
-        }
-    }
-}
-
-impl Serialize for Cell<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Unknown => serializer.serialize_none(),
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Whole(count) => serializer.serialize_u64(*count),
-            Self::Percent(percent) => serializer.serialize_f64(*percent),
-            Self::Moment(moment) => serializer.collect_str(moment),
+            Self::Original => {
+                let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
+                Cell::text(original.map(|original| file_text(&original.path)))
+            }
+            Self::NewFile => Cell::text(row.repair.as_ref().map(|it| file_text(&it.target))),
+            Self::RepairedAt => Cell::moment(row.repair.as_ref().map(|repair| repair.at)),
         }
     }
 }
@@ -213,6 +207,7 @@ impl Serialize for Cell<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Columns {
     main_colour: bool,
+    proof: bool,
 }
 
 impl Columns {
@@ -222,15 +217,31 @@ impl Columns {
     pub fn of(measures: Measures) -> Self {
         Self {
             main_colour: measures.full,
+            proof: false,
+        }
+    }
+
+    /// The same, and after them those of proofs and repairs where any of these rows has one.
+    #[must_use]
+    pub fn with_proofs_of<'row>(
+        self,
+        rows: impl IntoIterator<Item = &'row Arc<ResultRow>>,
+    ) -> Self {
+        let mut rows = rows.into_iter();
+        Self {
+            proof: rows.any(|row| row.proof.is_some() || row.repair.is_some()),
+            ..self
         }
     }
 
     /// From first to last.
     pub fn iter(self) -> impl Iterator<Item = Column> {
         let main_colour = self.main_colour.then_some(Column::MAIN_COLOUR);
+        let proof = self.proof.then_some(Column::PROOF);
         Column::USUAL
             .into_iter()
             .chain(main_colour.into_iter().flatten())
+            .chain(proof.into_iter().flatten())
     }
 }
 
@@ -255,6 +266,13 @@ impl Serialize for ExportRecord<'_> {
 
 fn main_colour(row: &ResultRow) -> Option<MainColour> {
     row.inspection()?.main_colour
+}
+
+fn mechanism(row: &ResultRow) -> Option<Mechanism> {
+    match row.proof.as_ref()?.finding {
+        ProofFinding::Proven(mechanism) => Some(mechanism),
+        _ => None,
+    }
 }
 
 fn verdict_code(status: RowStatus) -> &'static str {
@@ -287,49 +305,4 @@ fn reasons_text(row: &ResultRow) -> String {
         .map(|format| format!("misnamed {}", format.code()));
     let codes: Vec<String> = reasons.chain(misnamed).collect();
     codes.join("; ")
-}
-
-/// The second that a moment lies in; `None` for one that no calendar has (before the year -9999, after 9999).
-fn to_the_second(moment: SystemTime) -> Option<Timestamp> {
-    let moment = Timestamp::try_from(moment).ok()?;
-    let nanoseconds_in = moment.as_nanosecond().rem_euclid(1_000_000_000);
-    Timestamp::from_nanosecond(moment.as_nanosecond() - nanoseconds_in).ok()
-}
-
-/// A share as a percentage rounded to two decimals; more would be noise of the 32-bit share.
-fn percent(share: f32) -> f64 {
-    (f64::from(share) * 10_000.0).round() / 100.0
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn a_moment_is_told_in_utc_and_to_the_second() {
-        let text = |moment| to_the_second(moment).map(|it| Cell::Moment(it).into_text());
-        let at = SystemTime::UNIX_EPOCH + Duration::from_millis(1_791_036_151_999);
-        assert_eq!(
-            text(at).as_deref(),
-            Some("2026-10-03T14:02:31Z"),
-            "the fraction is cut off"
-        );
-        let before = SystemTime::UNIX_EPOCH - Duration::from_millis(1);
-        assert_eq!(
-            text(before).as_deref(),
-            Some("1969-12-31T23:59:59Z"),
-            "a clock that was never set"
-        );
-    }
-
-    #[test]
-    fn percentages_are_short_and_exact_at_their_ends() {
-        let text = |share: f32| Cell::Percent(percent(share)).into_text().into_owned();
-        assert_eq!(text(0.0), "0", "none");
-        assert_eq!(text(1.0), "100", "all");
-        assert_eq!(text(0.973_46), "97.35", "two decimals");
-        assert_eq!(text(0.1), "10", "no digits of the binary form");
-    }
 }

@@ -1,6 +1,7 @@
 //! Rows for this room's tests.
 
 use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::Columns;
 use crate::inspect::{
@@ -8,9 +9,12 @@ use crate::inspect::{
     Reason, TopCorners, Verdict,
 };
 use crate::scan::{
-    FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ReachError, WorkTimes,
+    ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId,
+    ReachError, WorkTimes,
 };
-use crate::session::{ResultRow, RowReview};
+use crate::session::{
+    Mechanism, OriginalFile, Proof, ProofEvidence, ProofFinding, ResultRow, RowRepair, RowReview,
+};
 
 /// The columns of a scan that measured what the verdict needs.
 pub(super) fn usual() -> Columns {
@@ -111,5 +115,35 @@ fn report(path: &str, outcome: ImageOutcome) -> ImageReport {
         stamp: FileStamp::default(),
         outcome,
         times: WorkTimes::default(),
+    }
+}
+
+/// The mishap, proven.
+pub(super) fn proof() -> Proof {
+    Proof {
+        finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+        original: Some(OriginalFile {
+            path: "/originals/鞋 1.png".into(),
+            file_bytes: 90_000,
+            modified: None,
+            content: ContentHash::of(b"a shoe"),
+        }),
+        evidence: Some(ProofEvidence {
+            on_black: 0.618,
+            on_white: 183.4,
+            alpha_dropped: 0.64,
+            transparent_share: 0.7,
+        }),
+    }
+}
+
+/// A repair at 14:02:31 on 3 October 2026, UTC.
+pub(super) fn repair(target: &str) -> RowRepair {
+    RowRepair {
+        target: target.into(),
+        backup: None,
+        content: ContentHash::of(b"a shoe on white"),
+        at: SystemTime::UNIX_EPOCH + Duration::from_secs(1_791_036_151),
+        journal: "/journals/1.jsonl".into(),
     }
 }

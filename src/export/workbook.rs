@@ -11,7 +11,7 @@ use rust_xlsxwriter::{
     ColNum, ExcelDateTime, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError,
 };
 
-use super::{Column, Columns, SaveErrorKind, record::Cell};
+use super::{Cell, Column, Columns, SaveErrorKind};
 use crate::session::ResultRow;
 
 /// Rows of a sheet below its header, from the file format.
@@ -87,8 +87,8 @@ impl<W: Write> WorkbookRows<W> {
                 // Sizes beyond 2^53 bytes do not exist; Excel's numbers are 64-bit floats.
                 self.sheet.write_number(row, index, count as f64)?;
             }
-            Cell::Percent(percent) => {
-                self.sheet.write_number(row, index, percent)?;
+            Cell::Percent(number) | Cell::Levels(number) => {
+                self.sheet.write_number(row, index, number)?;
             }
             Cell::Moment(moment) => self.write_moment(index, moment)?,
         }
@@ -136,12 +136,12 @@ impl From<XlsxError> for SaveErrorKind {
 fn width_chars(column: Column) -> f64 {
     match column {
         Column::ProductId => 17.0,
-        Column::Path => 48.0,
-        Column::Verdict => 18.0,
+        Column::Path | Column::Original | Column::NewFile => 48.0,
+        Column::Verdict | Column::ProofMechanism | Column::ProofDifference => 18.0,
         Column::Reasons => 44.0,
         Column::Error => 40.0,
-        Column::BorderBlackPercent | Column::MainColourPercent => 22.0,
-        Column::DecidedAt => 24.0,
+        Column::Proof | Column::BorderBlackPercent | Column::MainColourPercent => 22.0,
+        Column::DecidedAt | Column::RepairedAt => 24.0,
         Column::PixelSum | Column::PixelRed | Column::PixelGreen | Column::PixelBlue => 13.0,
         Column::Width | Column::Height | Column::Format => 10.0,
         Column::Decision | Column::FileBytes | Column::MainColour => 12.0,

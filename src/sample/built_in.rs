@@ -12,10 +12,10 @@ use super::scene::Scene;
 use super::{GeneratedImage, SampleError, Truth};
 
 /// Longest side of the sample's images in pixels: sharp in the preview, and the whole sample stays below 6 MB.
-const LONGEST_SIDE_PX: u32 = 720;
+pub(super) const LONGEST_SIDE_PX: u32 = 720;
 /// Bitmaps and TIFFs are not compressed, so they are smaller.
 const SMALL_SIDE_PX: u32 = 360;
-const SEED: u64 = 20;
+pub(super) const SEED: u64 = 20;
 
 const WHITE: Form = Form::OnWhite(Container::Jpeg(88));
 const WHITE_STRONG: Form = Form::OnWhite(Container::Jpeg(72));
@@ -134,14 +134,18 @@ const SHELF: [(Kind, Colors, Files); 12] = [
 ];
 
 /// One file of the sample, before it is drawn.
-struct Entry {
-    path: PathBuf,
-    picture: Picture,
+pub(super) struct Entry {
+    /// Where it goes, relative to the sample's folder.
+    pub(super) path: PathBuf,
+    /// What it shows.
+    pub(super) picture: Picture,
     form: Form,
-    truth: Truth,
+    /// What is true of it.
+    pub(super) truth: Truth,
 }
 
-fn entries() -> Vec<Entry> {
+/// Every file of the sample.
+pub(super) fn entries() -> Vec<Entry> {
     let mut entries = Vec::new();
     for (number, (kind, colors, files)) in (1_u32..).zip(SHELF) {
         let code = product_code(number);

@@ -212,7 +212,8 @@ fn encode(planned: &Planned, cut_out: &image::RgbaImage) -> Result<Vec<u8>, Samp
         })
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SampleError> {
+/// Writes a file and the folders that lead to it.
+pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), SampleError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|source| SampleError::Folder {
             path: folder.to_path_buf(),

@@ -15,6 +15,7 @@ mod draw;
 mod error;
 mod folder;
 mod form;
+mod originals;
 mod picture;
 mod plan;
 mod products;
@@ -27,4 +28,7 @@ pub use catalogue::{
     write_catalogue,
 };
 pub use error::SampleError;
+pub use originals::{
+    sample_originals, sample_originals_folder, write_originals, write_sample_originals,
+};
 pub use truth::Truth;

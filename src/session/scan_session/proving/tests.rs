@@ -34,7 +34,7 @@ fn repair() -> RowRepair {
         target: "/fixed/a.jpg".into(),
         backup: None,
         content: ContentHash::of(b"a white mug"),
-        at: UNIX_EPOCH + Duration::from_secs(60),
+        at: UNIX_EPOCH + Duration::from_mins(1),
         journal: "/journals/1.jsonl".into(),
     }
 }
@@ -43,7 +43,7 @@ fn repair() -> RowRepair {
 fn three() -> ScanSession {
     let mut session = session(Sensitivity::Normal);
     arrive(&mut session, BLACK.0, with_border(1.0));
-    arrive(&mut session, DOUBTFUL.0, with_border(0.7));
+    arrive(&mut session, DOUBTFUL.0, with_border(0.6));
     arrive(&mut session, CLEAR.0, cleared());
     let statuses = [BLACK, DOUBTFUL, CLEAR].map(|id| status(&session, id));
     let expected = [
