@@ -20,6 +20,7 @@ mod encode;
 mod file_identity;
 mod file_swap;
 mod flatten;
+mod grey_tiff;
 mod history;
 mod journal;
 mod journal_error;

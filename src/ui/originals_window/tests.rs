@@ -4,8 +4,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
+use crate::session::JobStage;
 use crate::ui::Language;
-use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 /// What is to be shown, owned.
@@ -71,7 +72,7 @@ fn counts() -> ProofCounts {
 fn running() -> JobView {
     JobView {
         kind: JobKind::Proving,
-        phase: JobPhase::Running,
+        stage: JobStage::Running,
         done: 120,
         total: Some(703),
         rate_per_sec: Some(31.0),

@@ -11,9 +11,9 @@ use crate::repair::{
     RepairObstacle, RepairPlan, RepairProblem, SkippedImage, UndoScope,
 };
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::OriginalFile;
+use crate::session::{JobStage, OriginalFile};
 use crate::ui::Language;
-use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 use crate::ui::undo_dialog::UndoQuestion;
 
@@ -167,7 +167,7 @@ fn overlap() -> Page {
 fn running() -> JobView {
     JobView {
         kind: JobKind::Repairing,
-        phase: JobPhase::Running,
+        stage: JobStage::Running,
         done: 120,
         total: Some(703),
         rate_per_sec: Some(11.0),
