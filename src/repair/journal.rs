@@ -96,6 +96,13 @@ impl Journal {
         })
     }
 
+    /// A journal on a disk that is full.
+    #[cfg(all(test, target_os = "linux"))]
+    pub(super) fn on_full_disk(path: &Path) -> io::Result<Self> {
+        let file = OpenOptions::new().write(true).open("/dev/full")?;
+        Self::holding(path, file, tempfile::tempfile()?)
+    }
+
     /// Removes a journal in which nothing was done, once nobody holds it.
     pub(super) fn remove(path: &Path) {
         std::fs::remove_file(path).ok();

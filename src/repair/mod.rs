@@ -46,6 +46,19 @@ mod undo;
 mod undo_obstacle;
 mod verify;
 
+#[cfg(test)]
+mod journal_tests;
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod resume_tests;
+#[cfg(test)]
+mod run_tests;
+#[cfg(test)]
+mod test_shop;
+#[cfg(test)]
+mod undo_tests;
+
 pub use background_colour::{BackgroundColour, NoColour};
 pub use cut_out::CutOut;
 pub use disk_fault::DiskFault;
