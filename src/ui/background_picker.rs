@@ -69,7 +69,8 @@ pub(super) fn background_picker_ui(
     );
     let button = colour_button(ui, colour, &name);
     let mut chosen = colour;
-    Popup::menu(&button)
+    // Not a menu, whose controls have no outlines.
+    Popup::from_toggle_button_response(&button)
         .accessible_name(name)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .show(|ui| {
@@ -151,6 +152,7 @@ fn digits_ui(
         let edit = TextEdit::singleline(digits)
             .id_salt("colour digits")
             .char_limit(7)
+            .align(egui::Align2::LEFT_CENTER)
             .desired_width(84.0);
         let response = ui
             .scope(|ui| {
@@ -179,7 +181,7 @@ fn parts_ui(ui: &mut Ui, chosen: &mut BackgroundColour, text: &Text) {
             let name = text.get(key);
             part_name(ui, &name);
             let slider = Slider::new(part, 0..=255).show_value(false);
-            ui.add(slider).accessible_name(name);
+            slider_ui(ui, slider).accessible_name(name);
             let weak = palette(ui).text_weak;
             ui.label(
                 RichText::new(part.to_string())
@@ -188,6 +190,15 @@ fn parts_ui(ui: &mut Ui, chosen: &mut BackgroundColour, text: &Text) {
             );
         });
     }
+}
+
+/// A slider's handle is as high as its line.
+pub(super) fn slider_ui(ui: &mut Ui, slider: Slider<'_>) -> Response {
+    ui.scope(|ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        ui.add(slider)
+    })
+    .inner
 }
 
 /// As wide for all, so that what is beside them stands in a column.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::inspect::{Measures, Thresholds};
-use crate::repair::{BackgroundColour, RepairOptions};
+use crate::repair::{BackgroundColour, RepairOptions, UndoScope};
 use crate::scan::{ImageId, IncludeRules};
 use crate::session::{
     Beside, Decision, ProductColumn, ProductPlace, RowFilter, SortColumn, SortOrder, SpotCheck,
@@ -17,7 +17,7 @@ use super::keys::KeyMap;
 use super::originals_window::ImagesToProve;
 use super::preview::ZoomStep;
 use super::repair_dialog::{RepairFolder, RepairWish};
-use super::undo_dialog::{UndoQuestion, UndoWhat};
+use super::undo_dialog::UndoQuestion;
 use super::{CheckSubject, Language, SkipGroup};
 
 /// One wish of the user. Panels return them; the app carries them out after the frame.
@@ -196,7 +196,7 @@ pub enum UiCommand {
         /// The repair's journal.
         journal: PathBuf,
         /// What of it.
-        what: UndoWhat,
+        scope: UndoScope,
     },
     /// Show this folder in the file manager.
     ShowFolder(PathBuf),

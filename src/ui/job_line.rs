@@ -4,13 +4,14 @@
 #[cfg(test)]
 mod tests;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use egui::{Align, CornerRadius, Label, Layout, Rect, Sense, TextStyle, Ui, WidgetInfo, vec2};
 
 use super::theme::{self, space};
 use super::widgets::{self, elided_at_the_end};
 use super::{Text, UiCommand, format, icons};
+use crate::session::{JobProgress, JobStage};
 
 /// Thickness of the bar in logical points.
 const BAR_HEIGHT: f32 = 6.0;
@@ -31,24 +32,13 @@ pub enum JobKind {
     Undoing,
 }
 
-/// Where the job stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum JobPhase {
-    /// It goes on.
-    Running,
-    /// It is held.
-    Paused,
-    /// It ends with what is being worked on now.
-    Stopping,
-}
-
 /// How far a job is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct JobView {
     /// What is done.
     pub kind: JobKind,
     /// Where it stands.
-    pub phase: JobPhase,
+    pub stage: JobStage,
     /// How many images (or files looked at) are done.
     pub done: u64,
     /// Of how many; `None` where that is not known yet.
@@ -60,6 +50,20 @@ pub struct JobView {
 }
 
 impl JobView {
+    /// How far a run of jobs is at this moment.
+    #[must_use]
+    pub fn of<K: Ord>(kind: JobKind, progress: &JobProgress<K>, now: Instant) -> Self {
+        let rate_per_sec = progress.jobs_per_sec(now);
+        Self {
+            kind,
+            stage: progress.stage(),
+            done: progress.done(),
+            total: Some(progress.total()),
+            rate_per_sec: (rate_per_sec > 0.0).then_some(rate_per_sec),
+            remaining: progress.remaining(now),
+        }
+    }
+
     /// The share that is done, 0 to 1.
     fn share(&self) -> Option<f32> {
         let total = self.total.filter(|total| *total > 0)?;
@@ -90,10 +94,10 @@ impl JobView {
 
     /// How fast, and how long still; or that it is held.
     fn pace(&self, text: &Text) -> String {
-        match self.phase {
-            JobPhase::Paused => return text.get("job-paused"),
-            JobPhase::Stopping => return text.get("job-stopping"),
-            JobPhase::Running => {}
+        match self.stage {
+            JobStage::Paused => return text.get("job-paused"),
+            JobStage::Stopping | JobStage::Ended => return text.get("job-stopping"),
+            JobStage::Running => {}
         }
         let rate = self.rate_per_sec.map(|rate| {
             let rate = format::rate(rate);
@@ -162,10 +166,10 @@ fn bar_ui(ui: &mut Ui, job: &JobView, text: &Text, width: f32) {
     let (rect, response) = ui.allocate_exact_size(vec2(width, BAR_HEIGHT), Sense::hover());
     let radius = CornerRadius::same(3);
     ui.painter().rect_filled(rect, radius, colours.hovered);
-    let fill = match job.phase {
-        JobPhase::Running => colours.accent,
-        JobPhase::Paused => colours.caution,
-        JobPhase::Stopping => colours.text_weak,
+    let fill = match job.stage {
+        JobStage::Running => colours.accent,
+        JobStage::Paused => colours.caution,
+        JobStage::Stopping | JobStage::Ended => colours.text_weak,
     };
     let share = job.share();
     if let Some(share) = share.filter(|share| *share > 0.0) {
@@ -182,17 +186,17 @@ fn bar_ui(ui: &mut Ui, job: &JobView, text: &Text, width: f32) {
 
 /// From the right: stop, and pause or resume.
 fn buttons_ui(ui: &mut Ui, job: &JobView, text: &Text, commands: &mut Vec<UiCommand>) {
-    if job.phase == JobPhase::Stopping {
+    if matches!(job.stage, JobStage::Stopping | JobStage::Ended) {
         return;
     }
-    let (sign, word, name, command) = match job.phase {
-        JobPhase::Paused => (
+    let (sign, word, name, command) = match job.stage {
+        JobStage::Paused => (
             icons::START,
             "setup-resume",
             "job-resume-name",
             UiCommand::ResumeJobs,
         ),
-        JobPhase::Running | JobPhase::Stopping => (
+        JobStage::Running | JobStage::Stopping | JobStage::Ended => (
             icons::PAUSE,
             "setup-pause",
             "job-pause-name",

@@ -34,6 +34,7 @@ mod path_problem;
 pub mod path_prompt;
 pub mod pictures;
 pub mod preview;
+mod problem_list;
 pub mod product_table;
 pub mod progress_bar;
 pub mod repair_dialog;

@@ -168,8 +168,12 @@ fn stage_ui(
             primary_button(ui, Some(icons::PACK), &text.get("pack-go"))
         });
         match props.stage {
-            PackStage::Writing => drop(caption(ui, text.get("pack-writing"))),
-            _ if props.images == 0 => drop(caption(ui, text.get("pack-no-images"))),
+            PackStage::Writing => {
+                caption(ui, text.get("pack-writing"));
+            }
+            _ if props.images == 0 => {
+                caption(ui, text.get("pack-no-images"));
+            }
             _ => {
                 if quiet_button(ui, None, &text.get("pack-cancel")).clicked() {
                     commands.push(UiCommand::ShowPack(false));

@@ -19,12 +19,11 @@ use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
 use super::job_line::{JobView, job_ui};
 use super::theme::space;
 use super::widgets::{self, Tone, caption, quiet_button};
+use super::wording;
 use super::{PathProblem, Text, UiCommand, icons};
-use crate::repair::RepairOptions;
+use crate::repair::{RepairDestination, RepairError, RepairOptions};
 
-pub use view::{
-    FailedImage, PlanLine, PlanView, RepairPlace, RepairResult, SkippedGroup, SkippedImage,
-};
+pub use view::{PlanView, RepairResult};
 
 /// Width of the dialog in logical points; the plan is a table and takes more.
 const WIDTH: f32 = 640.0;
@@ -69,7 +68,7 @@ pub struct RepairWish {
     /// Which images.
     pub images: ImagesToRepair,
     /// Where to; folders as typed: `~` is not expanded.
-    pub place: RepairPlace,
+    pub destination: RepairDestination,
     /// How.
     pub options: RepairOptions,
 }
@@ -112,10 +111,7 @@ pub enum RepairStage<'a> {
     /// It is over.
     Ended(&'a RepairResult),
     /// There is no plan, or the repair could not begin.
-    Failed {
-        /// Why, as a sentence in the user's language.
-        sentence: &'a str,
-    },
+    Failed(&'a RepairError),
 }
 
 /// What the dialog shows.
@@ -166,9 +162,9 @@ impl RepairDialogState {
         let folder = PathBuf::from(self.folder());
         RepairWish {
             images: self.images,
-            place: match self.place {
-                PlaceKind::NewFolder => RepairPlace::NewFolder(folder),
-                PlaceKind::InPlace => RepairPlace::InPlace { backup: folder },
+            destination: match self.place {
+                PlaceKind::NewFolder => RepairDestination::NewFolder(folder),
+                PlaceKind::InPlace => RepairDestination::InPlace { backup: folder },
             },
             options,
         }
@@ -204,8 +200,9 @@ pub fn repair_dialog_ui(
             caption(ui, text.get("repair-running-what"));
         }
         RepairStage::Ended(result) => end_page::end_ui(ui, result, text, commands),
-        RepairStage::Failed { sentence } => {
-            widgets::banner(ui, Tone::Danger, icons::ERROR, sentence);
+        RepairStage::Failed(error) => {
+            let sentence = wording::repair_error(text, error);
+            widgets::banner(ui, Tone::Danger, icons::ERROR, &sentence);
             buttons_row(ui, |ui| back_button(ui, text, commands));
         }
     });

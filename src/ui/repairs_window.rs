@@ -1,24 +1,24 @@
 //! The repairs that were made of the shown folder: when, where to, what came of them; to go on with one that was cut
 //! short, and to undo one.
 //!
-//! It reads no journal: the app does, and hands a [`PastRepair`] over for each.
+//! It reads no journal: the app does, and hands a [`RepairHistory`] over.
 
 #[cfg(test)]
 mod tests;
-
-use std::path::PathBuf;
-use std::time::SystemTime;
 
 use egui::{
     Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, TextStyle, Ui,
 };
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
-use super::repair_dialog::RepairPlace;
+use super::problem_list::{ProblemLine, problem_list_ui};
 use super::theme::{palette, rounding, space, type_size};
-use super::undo_dialog::{UndoQuestion, UndoWhat};
-use super::widgets::{Tone, badge, caption, elided_in_the_middle, primary_button, quiet_button};
-use super::{Text, UiCommand, format, icons, local_time};
+use super::undo_dialog::UndoQuestion;
+use super::widgets::{
+    self, Tone, badge, caption, elided_in_the_middle, primary_button, quiet_button,
+};
+use super::{Text, UiCommand, format, icons, local_time, wording};
+use crate::repair::{RepairDestination, RepairHistory, RepairSummary, UndoProblem, UndoScope};
 
 /// Width of the window in logical points.
 const WIDTH: f32 = 720.0;
@@ -26,31 +26,22 @@ const WIDTH: f32 = 720.0;
 /// Height of a repair with the gap below it, in logical points.
 const REPAIR_HEIGHT: f32 = 104.0;
 
-/// A repair that was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PastRepair {
-    /// Its journal.
-    pub journal: PathBuf,
-    /// When it began.
-    pub began: SystemTime,
-    /// Where files went.
-    pub place: RepairPlace,
-    /// Files that were to be written.
-    pub planned: u64,
-    /// Files that were written and are there still.
-    pub done: u64,
-    /// Images that could not be repaired.
-    pub failed: u64,
-    /// Files that were written and undone.
+/// What an undo came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UndoResult {
+    /// Files that are as they were before the repair.
     pub undone: u64,
+    /// Files that were left as they are.
+    pub left: Vec<UndoProblem>,
 }
 
-impl PastRepair {
-    /// Images whose turn never came: the program was stopped or ended before.
-    fn left(&self) -> u64 {
-        let settled = self.done + self.failed + self.undone;
-        self.planned.saturating_sub(settled)
+/// How many images of a repair never had their turn: it was stopped, or the program ended before.
+fn left(repair: &RepairSummary) -> usize {
+    if repair.is_finished {
+        return 0;
     }
+    let settled = repair.repaired + repair.failed + repair.undone;
+    repair.planned.saturating_sub(settled)
 }
 
 /// What the window shows.
@@ -58,8 +49,10 @@ impl PastRepair {
 pub struct RepairsWindowProps<'a> {
     /// The words.
     pub text: &'a Text,
-    /// The repairs, the latest first; `None` while their journals are being read.
-    pub repairs: Option<&'a [PastRepair]>,
+    /// The repairs; `None` while their journals are being read.
+    pub history: Option<&'a RepairHistory>,
+    /// What the last undo came to, until the window is closed.
+    pub undone: Option<&'a UndoResult>,
     /// Whether a job goes on: two at once would get in each other's way.
     pub is_busy: bool,
 }
@@ -76,6 +69,9 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
     let ((), end) = dialog(ui, head, |ui| {
         caption(ui, text.get("repairs-what"));
         ui.add_space(space::XS);
+        if let Some(undone) = props.undone {
+            undone_ui(ui, undone, text);
+        }
         list_ui(ui, props, commands);
     });
     if end == DialogEnd::Closed {
@@ -83,20 +79,39 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
     }
 }
 
+/// What the last undo came to, and what it left as it is.
+fn undone_ui(ui: &mut Ui, undone: &UndoResult, text: &Text) {
+    let done = text.counted("repairs-undone-now", undone.undone);
+    widgets::banner(ui, Tone::Neutral, icons::UNDO, &done);
+    if undone.left.is_empty() {
+        return;
+    }
+    let left = text.counted("repairs-undone-left", undone.left.len() as u64);
+    widgets::banner(ui, Tone::Caution, icons::CAUTION, &left);
+    problem_list_ui(ui, "undo left", &undone.left, |problem| ProblemLine {
+        path: &problem.path,
+        why: wording::undo_obstacle(text, &problem.obstacle),
+    });
+}
+
 fn list_ui(ui: &mut Ui, props: RepairsWindowProps<'_>, commands: &mut Vec<UiCommand>) {
-    let repairs = match props.repairs {
-        Some([]) => {
-            ui.label(props.text.get("repairs-none"));
-            return;
-        }
-        Some(repairs) => repairs,
-        None => {
-            ui.label(props.text.get("repairs-reading"));
-            return;
-        }
+    let text = props.text;
+    let Some(history) = props.history else {
+        ui.label(text.get("repairs-reading"));
+        return;
     };
+    for damaged in &history.damaged {
+        let sentence = wording::journal_error(text, &damaged.kind);
+        let banner = widgets::banner(ui, Tone::Danger, icons::ERROR, &sentence);
+        banner.on_hover_text(damaged.path.display().to_string());
+    }
+    let repairs = history.repairs.as_slice();
+    if repairs.is_empty() {
+        ui.label(text.get("repairs-none"));
+        return;
+    }
     if props.is_busy {
-        caption(ui, props.text.get("repairs-busy"));
+        caption(ui, text.get("repairs-busy"));
     }
     let room = ui.available_height().max(REPAIR_HEIGHT);
     let height = REPAIR_HEIGHT - ui.spacing().item_spacing.y;
@@ -113,7 +128,7 @@ fn list_ui(ui: &mut Ui, props: RepairsWindowProps<'_>, commands: &mut Vec<UiComm
 
 fn repair_ui(
     ui: &mut Ui,
-    repair: &PastRepair,
+    repair: &RepairSummary,
     props: RepairsWindowProps<'_>,
     commands: &mut Vec<UiCommand>,
 ) {
@@ -137,21 +152,23 @@ fn repair_ui(
     ui.add_space(gap);
 }
 
-fn words_ui(ui: &mut Ui, repair: &PastRepair, text: &Text) {
+fn words_ui(ui: &mut Ui, repair: &RepairSummary, text: &Text) {
     let weak = palette(ui).text_weak;
     ui.spacing_mut().item_spacing.y = 2.0;
     ui.horizontal(|ui| {
         ui.spacing_mut().interact_size.y = 20.0;
-        let time = local_time::span(text, repair.began, repair.began);
+        let time = local_time::span(text, repair.started_at, repair.started_at);
         ui.add(Label::new(RichText::new(time).strong()).extend());
-        if repair.left() > 0 {
+        if left(repair) > 0 {
             badge(ui, Tone::Caution, &text.get("repairs-unfinished"));
         }
     });
-    let (key, folder) = match &repair.place {
-        RepairPlace::NewFolder(folder) => ("repairs-new-folder", folder),
-        RepairPlace::InPlace { backup } => ("repairs-in-place", backup),
+    let key = match &repair.destination {
+        RepairDestination::NewFolder(_) => "repairs-new-folder",
+        RepairDestination::InPlace { .. } => "repairs-in-place",
     };
+    let chosen = repair.destination.folder();
+    let folder = repair.backup_tree.as_deref().unwrap_or(chosen);
     let folder = folder.display().to_string();
     let width = ui.available_width() * 0.62;
     let shown = elided_in_the_middle(ui, &folder, &TextStyle::Body, width);
@@ -162,32 +179,34 @@ fn words_ui(ui: &mut Ui, repair: &PastRepair, text: &Text) {
 }
 
 /// "690 repaired · 3 failed · 10 undone"; what is not there is not named, except that nothing was done.
-fn counts(repair: &PastRepair, text: &Text) -> String {
+fn counts(repair: &RepairSummary, text: &Text) -> String {
     let counts = [
-        ("repairs-done", repair.done),
+        ("repairs-done", repair.repaired),
         ("repairs-failed", repair.failed),
         ("repairs-undone", repair.undone),
-        ("repairs-left", repair.left()),
+        ("repairs-left", left(repair)),
     ];
     let parts: Vec<String> = counts
         .into_iter()
         .filter(|(key, count)| *count > 0 || *key == "repairs-done")
-        .map(|(key, count)| text.with(key, &[("shown", format::count(count).into())]))
+        .map(|(key, count)| text.with(key, &[("shown", format::count(count as u64).into())]))
         .collect();
     parts.join(" · ")
 }
 
 /// From the right.
-fn actions_ui(ui: &mut Ui, repair: &PastRepair, text: &Text, commands: &mut Vec<UiCommand>) {
-    if repair.done > 0 && quiet_button(ui, Some(icons::UNDO), &text.get("repairs-undo")).clicked() {
+fn actions_ui(ui: &mut Ui, repair: &RepairSummary, text: &Text, commands: &mut Vec<UiCommand>) {
+    if repair.repaired > 0
+        && quiet_button(ui, Some(icons::UNDO), &text.get("repairs-undo")).clicked()
+    {
         commands.push(UiCommand::AskUndoRepair(UndoQuestion {
             journal: repair.journal.clone(),
-            what: UndoWhat::Everything,
-            files: repair.done,
-            place: repair.place.clone(),
+            scope: UndoScope::Everything,
+            files: repair.repaired as u64,
+            destination: repair.destination.clone(),
         }));
     }
-    if repair.left() > 0 {
+    if left(repair) > 0 {
         let go_on = text.get("repairs-go-on");
         if primary_button(ui, Some(icons::START), &go_on).clicked() {
             commands.push(UiCommand::ResumeRepair(repair.journal.clone()));

@@ -6,9 +6,9 @@ use egui::{PointerButton, Response, Ui};
 
 use super::decision_bar::decision_menu_ui;
 use super::keys::KeyMap;
-use super::repair_dialog::RepairPlace;
-use super::undo_dialog::{UndoQuestion, UndoWhat};
+use super::undo_dialog::UndoQuestion;
 use super::{Text, UiCommand};
+use crate::repair::{RepairDestination, UndoScope};
 use crate::scan::ImageId;
 use crate::session::{ResultRow, RowRepair, ScanSession};
 
@@ -99,15 +99,15 @@ fn undo_menu_ui(
 ) {
     let Some(repair) = &row.repair else { return };
     ui.separator();
-    let question = |what: UndoWhat, files: u64| UndoQuestion {
+    let question = |scope: UndoScope, files: u64| UndoQuestion {
         journal: repair.journal.clone(),
-        what,
+        scope,
         files,
-        place: place_of(repair),
+        destination: destination_of(repair),
     };
     if ui.button(text.get("repairs-menu-undo-file")).clicked() {
-        let what = UndoWhat::File(row.report.location.clone());
-        commands.push(UiCommand::AskUndoRepair(question(what, 1)));
+        let scope = UndoScope::File(row.report.location.clone());
+        commands.push(UiCommand::AskUndoRepair(question(scope, 1)));
         ui.close();
     }
     let Some(product) = &row.report.product else {
@@ -115,20 +115,20 @@ fn undo_menu_ui(
     };
     if ui.button(text.get("repairs-menu-undo-product")).clicked() {
         let files = repaired_of(session, row, repair);
-        let what = UndoWhat::Product(product.clone());
-        commands.push(UiCommand::AskUndoRepair(question(what, files)));
+        let scope = UndoScope::Product(product.clone());
+        commands.push(UiCommand::AskUndoRepair(question(scope, files)));
         ui.close();
     }
 }
 
 /// Where the repair wrote to; of a new folder the file's own is named.
-fn place_of(repair: &RowRepair) -> RepairPlace {
+fn destination_of(repair: &RowRepair) -> RepairDestination {
     let folder_of = |file: &Path| file.parent().unwrap_or(file).to_path_buf();
     match &repair.backup {
-        Some(backup) => RepairPlace::InPlace {
+        Some(backup) => RepairDestination::InPlace {
             backup: folder_of(backup),
         },
-        None => RepairPlace::NewFolder(folder_of(&repair.target)),
+        None => RepairDestination::NewFolder(folder_of(&repair.target)),
     }
 }
 

@@ -5,26 +5,14 @@ use std::path::PathBuf;
 use egui::{Label, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
-use super::repair_dialog::RepairPlace;
 use super::row_hover::shown_name;
 use super::theme::space;
 use super::widgets::{caption, primary_button, quiet_button};
 use super::{Text, UiCommand, icons};
-use crate::scan::{ImageLocation, ProductId};
+use crate::repair::{RepairDestination, UndoScope};
 
 /// Width of the dialog in logical points.
 const WIDTH: f32 = 500.0;
-
-/// What of a repair is undone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UndoWhat {
-    /// All that it did.
-    Everything,
-    /// What it did to a product's images.
-    Product(ProductId),
-    /// What it did to one image.
-    File(ImageLocation),
-}
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,11 +20,11 @@ pub struct UndoQuestion {
     /// The repair's journal.
     pub journal: PathBuf,
     /// What of it.
-    pub what: UndoWhat,
+    pub scope: UndoScope,
     /// How many files that is.
     pub files: u64,
     /// Where they went: what undoing means depends on it.
-    pub place: RepairPlace,
+    pub destination: RepairDestination,
 }
 
 /// Shows the question, over everything else.
@@ -46,13 +34,13 @@ pub fn undo_dialog_ui(
     text: &Text,
     commands: &mut Vec<UiCommand>,
 ) {
-    let title = match &question.what {
-        UndoWhat::Everything => text.get("repairs-ask-everything"),
-        UndoWhat::Product(product) => {
+    let title = match &question.scope {
+        UndoScope::Everything => text.get("repairs-ask-everything"),
+        UndoScope::Product(product) => {
             let product = product.as_str().to_owned();
             text.with("repairs-ask-product", &[("product", product.into())])
         }
-        UndoWhat::File(_) => text.get("repairs-ask-file"),
+        UndoScope::File(_) => text.get("repairs-ask-file"),
     };
     let cancel = text.get("repairs-ask-cancel");
     let head = DialogHead {
@@ -62,14 +50,14 @@ pub fn undo_dialog_ui(
         width: WIDTH,
     };
     let (answer, end) = dialog(ui, head, |ui| {
-        if let UndoWhat::File(location) = &question.what {
+        if let UndoScope::File(location) = &question.scope {
             let path = location.relative();
             let name = shown_name(path.file_name().unwrap_or(path.as_os_str()));
             ui.add(Label::new(name).truncate());
         }
-        let key = match question.place {
-            RepairPlace::NewFolder(_) => "repairs-ask-new-folder",
-            RepairPlace::InPlace { .. } => "repairs-ask-in-place",
+        let key = match question.destination {
+            RepairDestination::NewFolder(_) => "repairs-ask-new-folder",
+            RepairDestination::InPlace { .. } => "repairs-ask-in-place",
         };
         ui.add(Label::new(text.counted(key, question.files)).wrap());
         ui.add_space(space::XS);
@@ -81,7 +69,7 @@ pub fn undo_dialog_ui(
             match (undo, cancel) {
                 (true, _) => Some(UiCommand::UndoRepair {
                     journal: question.journal.clone(),
-                    what: question.what.clone(),
+                    scope: question.scope.clone(),
                 }),
                 (false, true) => Some(UiCommand::CancelUndoRepair),
                 (false, false) => None,
@@ -100,34 +88,35 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
+    use crate::scan::{ImageLocation, ProductId};
     use crate::ui::Language;
     use crate::ui::testing::{Words, assert_all_inside, window};
 
-    fn question(what: UndoWhat, files: u64, place: RepairPlace) -> UndoQuestion {
+    fn question(scope: UndoScope, files: u64, destination: RepairDestination) -> UndoQuestion {
         UndoQuestion {
             journal: PathBuf::from("/journals/7.jsonl"),
-            what,
+            scope,
             files,
-            place,
+            destination,
         }
     }
 
     #[test]
     fn it_says_what_becomes_of_the_files_before_it_is_answered() {
-        let in_place = RepairPlace::InPlace {
+        let in_place = RepairDestination::InPlace {
             backup: PathBuf::from("/backup"),
         };
-        let new_folder = RepairPlace::NewFolder(PathBuf::from("/repaired"));
+        let new_folder = RepairDestination::NewFolder(PathBuf::from("/repaired"));
         let product = ProductId::of(&ImageLocation::new("04006381000012/a.jpg"));
         for (question, title, meaning) in [
             (
-                question(UndoWhat::Everything, 703, in_place.clone()),
+                question(UndoScope::Everything, 703, in_place.clone()),
                 "Undo this repair?",
                 "703 black files come back from the backup, in the place of the repaired ones",
             ),
             (
                 question(
-                    UndoWhat::Product(product.expect("a product's folder")),
+                    UndoScope::Product(product.expect("a product's folder")),
                     3,
                     new_folder,
                 ),
@@ -136,7 +125,7 @@ mod tests {
             ),
             (
                 question(
-                    UndoWhat::File(ImageLocation::new("04006381000012/a.jpg")),
+                    UndoScope::File(ImageLocation::new("04006381000012/a.jpg")),
                     1,
                     in_place,
                 ),
@@ -160,7 +149,7 @@ mod tests {
             harness.run();
             let expected = UiCommand::UndoRepair {
                 journal: question.journal,
-                what: question.what,
+                scope: question.scope,
             };
             assert_eq!(harness.state(), &[expected], "{title}");
         }
@@ -171,8 +160,8 @@ mod tests {
         for language in Language::ALL {
             let words = Words::default();
             let mut harness = window([600.0, 400.0], Vec::new(), move |ui, commands| {
-                let place = RepairPlace::NewFolder(PathBuf::from("/repaired"));
-                let question = question(UndoWhat::Everything, 703, place);
+                let place = RepairDestination::NewFolder(PathBuf::from("/repaired"));
+                let question = question(UndoScope::Everything, 703, place);
                 undo_dialog_ui(ui, &question, words.of(language), commands);
             });
             assert_all_inside(&harness);

@@ -54,16 +54,16 @@ repair-plan-skipped =
         [one] { $shown } is skipped
        *[other] { $shown } are skipped
     }
-repair-needs = Needs about { $needed }
-repair-room = Needs about { $needed }; { $free } are free
-repair-room-short = Not enough room: the repair needs about { $needed }, and { $free } are free
+repair-needs = Needs at most { $needed }
+repair-room = Needs at most { $needed }; { $free } are free
+repair-room-short = Not enough room: the repair may need { $needed }, and { $free } are free
 repair-written = To be written
 repair-skipped = Skipped
 repair-column-image = Image
 repair-column-product = Product
 repair-column-original = Original
 repair-column-target = New file
-repair-column-size = Size
+repair-column-size = Size now
 repair-column-why = Why
 repair-nothing-to-write = There is nothing to write
 repair-go =
@@ -100,6 +100,7 @@ repair-pack = Save hand-over pack…
 repair-show-folder = Show in file manager
 repair-undo-everything = Undo everything…
 
+<<<<<<< HEAD
 repair-error-root = The scanned folder can't be reached: { $folder } ({ $detail })
 repair-error-folder = The folder can't be used: { $folder } ({ $detail })
 repair-error-not-a-folder = Choose another folder: { $folder } is none
@@ -122,3 +123,51 @@ repair-end-notice =
         [one] { $shown } image repaired
        *[other] { $shown } images repaired
     }
+=======
+# Why an image is not repaired: a few words, and a sentence.
+repair-skip-image-gone = Image gone
+repair-skip-image-changed = Changed since the scan
+repair-skip-link = Links and other kinds of files
+repair-skip-write-protected = Write-protected
+repair-skip-format = Format not written
+repair-skip-original-gone = Original gone
+repair-skip-original-changed = Original changed
+repair-skip-original-unreadable = Original unreadable
+repair-skip-target-exists = File is there already
+repair-skip-target-is-original = Is an original
+repair-skip-other = Other reasons
+repair-why-image-gone = The image is gone
+repair-why-image-changed = The image was changed since the scan; scan the folder again
+repair-why-image-is-link = The image is a link; repair the file that it leads to
+repair-why-not-a-file = This is not a file
+repair-why-hard-linked = The file has other names (hard links), which would keep the black picture
+repair-why-write-protected = The file is write-protected; allow writing and try again
+repair-why-outside-root = The image lies outside the scanned folder
+repair-why-format = A { $format } can't be replaced, only JPEG, PNG and WebP can
+repair-why-original-gone = The original is gone; look for originals again
+repair-why-original-changed = The original was changed since it was compared; look for originals again
+repair-why-original-unreadable = The original can't be read: { $detail }
+repair-why-target-exists = There is a file of this name in the chosen folder, which is left as it is
+repair-why-target-is-original = This file is an original, and an original is never replaced
+repair-why-not-made = The new picture can't be made: { $detail }
+repair-why-read-back = The disk gave back other bytes than were written; check the disk
+repair-why-backup-taken = The backup has another file of this name
+repair-why-at-work = Another job has this image; go on when that has ended
+repair-disk-full = The disk is full; make room and go on
+repair-disk-too-large = The file would become larger than the system allows
+repair-disk-read-only = The disk is read-only
+repair-disk-no-permission = There is no permission to write there
+repair-disk-locked = Another program holds the file; close it there and go on
+repair-disk-leads-out = A link leads out of the chosen folder
+repair-disk-other = The system says: { $detail }
+
+# Why there is no plan or no repair.
+repair-no-root = The scanned folder can't be reached. { $why }
+repair-no-folder-use = The chosen folder can't be used. { $why }
+repair-no-same-scanned = Choose another folder: this is the scanned one
+repair-no-inside-scanned = Choose another folder: this one lies in the scanned folder
+repair-no-around-scanned = Choose another folder: this one holds the scanned folder
+repair-no-same-originals = Choose another folder: this is the folder of originals
+repair-no-inside-originals = Choose another folder: this one lies in the folder of originals
+repair-no-around-originals = Choose another folder: this one holds the folder of originals
+>>>>>>> ui

@@ -39,6 +39,7 @@ repairs-ask-undo =
     }
 repairs-ask-cancel = Cancel
 
+<<<<<<< HEAD
 repairs-undone-notice =
     { $count ->
         [0] Nothing was undone
@@ -51,3 +52,28 @@ repairs-left-notice =
        *[other] { $count } files were left as they are. The first: { $why }
     }
 repairs-still-writing = Files are being repaired. Wait for it, or stop it first
+=======
+# What was undone, and why something was not.
+repairs-undone-now =
+    { $count ->
+        [0] Nothing was undone
+        [one] { $shown } file is as it was before the repair
+       *[other] { $shown } files are as they were before the repair
+    }
+repairs-undone-left =
+    { $count ->
+        [one] { $shown } file was left as it is
+       *[other] { $shown } files were left as they are
+    }
+repairs-why-kept = { $sentence } (the black file is kept as { $backup })
+repairs-why-changed = The file was changed since the repair, and is left as it is
+repairs-why-target-gone = The repaired file is gone
+repairs-why-backup-gone = The backup is gone
+repairs-why-backup-changed = The backup was changed
+repairs-journal-unreadable = The journal of a repair can't be read. { $why }
+repairs-journal-not-written = The journal of the repair can't be written. { $why }
+repairs-journal-none = This is no journal of a repair
+repairs-journal-newer = A newer Blackdrop wrote this journal; use that one
+repairs-journal-damaged = Line { $line } of the journal is damaged, and nothing is done by guesses
+repairs-journal-at-work = This repair is still at work; wait until it has ended
+>>>>>>> ui

@@ -42,16 +42,16 @@ repair-planning = 正在检查每个文件及其目标位置…
 repair-plan-new-folder = 将写入 { $shown } 个文件到 { $folder }
 repair-plan-in-place = 将把 { $shown } 个黑色文件复制到 { $folder } 并替换
 repair-plan-skipped = 跳过 { $shown } 张
-repair-needs = 约需 { $needed }
-repair-room = 约需 { $needed }；可用 { $free }
-repair-room-short = 空间不足：修复约需 { $needed }，可用 { $free }
+repair-needs = 最多需要 { $needed }
+repair-room = 最多需要 { $needed }；可用 { $free }
+repair-room-short = 空间不足：修复最多可能需要 { $needed }，可用 { $free }
 repair-written = 将写入
 repair-skipped = 跳过
 repair-column-image = 图片
 repair-column-product = 产品
 repair-column-original = 原图
 repair-column-target = 新文件
-repair-column-size = 大小
+repair-column-size = 当前大小
 repair-column-why = 原因
 repair-nothing-to-write = 没有要写入的内容
 repair-go = 修复 { $shown } 张图片
@@ -72,6 +72,7 @@ repair-pack = 保存交接包…
 repair-show-folder = 在文件管理器中显示
 repair-undo-everything = 全部撤销…
 
+<<<<<<< HEAD
 repair-error-root = 无法访问所扫描的文件夹：{ $folder }（{ $detail }）
 repair-error-folder = 无法使用该文件夹：{ $folder }（{ $detail }）
 repair-error-not-a-folder = 请另选文件夹：{ $folder } 不是文件夹
@@ -93,3 +94,51 @@ repair-end-notice =
         [0] 修复结束，没有图片被修复
        *[other] 已修复 { $shown } 张图片
     }
+=======
+# 图片未修复的原因：简短名称和说明。
+repair-skip-image-gone = 图片不存在
+repair-skip-image-changed = 扫描后已更改
+repair-skip-link = 链接及其他类型的文件
+repair-skip-write-protected = 写保护
+repair-skip-format = 不支持写入的格式
+repair-skip-original-gone = 原图不存在
+repair-skip-original-changed = 原图已更改
+repair-skip-original-unreadable = 原图无法读取
+repair-skip-target-exists = 已有同名文件
+repair-skip-target-is-original = 本身是原图
+repair-skip-other = 其他原因
+repair-why-image-gone = 图片已不存在
+repair-why-image-changed = 图片在扫描后已更改；请重新扫描文件夹
+repair-why-image-is-link = 图片是一个链接；请修复它指向的文件
+repair-why-not-a-file = 这不是文件
+repair-why-hard-linked = 该文件还有其他名称（硬链接），它们会保留黑色图片
+repair-why-write-protected = 文件有写保护；请允许写入后重试
+repair-why-outside-root = 图片在扫描的文件夹之外
+repair-why-format = 无法替换 { $format }，只能替换 JPEG、PNG 和 WebP
+repair-why-original-gone = 原图已不存在；请重新查找原图
+repair-why-original-changed = 原图在比较后已更改；请重新查找原图
+repair-why-original-unreadable = 原图无法读取：{ $detail }
+repair-why-target-exists = 所选文件夹中已有同名文件，该文件保持不变
+repair-why-target-is-original = 此文件是原图，原图绝不会被替换
+repair-why-not-made = 无法生成新图片：{ $detail }
+repair-why-read-back = 从磁盘读回的内容与写入的不同；请检查磁盘
+repair-why-backup-taken = 备份中已有同名的其他文件
+repair-why-at-work = 另一个任务正在处理此图片；请在其结束后继续
+repair-disk-full = 磁盘已满；请腾出空间后继续
+repair-disk-too-large = 文件会超出系统允许的大小
+repair-disk-read-only = 磁盘是只读的
+repair-disk-no-permission = 没有写入权限
+repair-disk-locked = 其他程序占用了该文件；请在那里关闭后继续
+repair-disk-leads-out = 有链接指向所选文件夹之外
+repair-disk-other = 系统提示：{ $detail }
+
+# 无法计划或修复的原因。
+repair-no-root = 无法访问扫描的文件夹。{ $why }
+repair-no-folder-use = 无法使用所选文件夹。{ $why }
+repair-no-same-scanned = 请选择其他文件夹：这就是扫描的文件夹
+repair-no-inside-scanned = 请选择其他文件夹：它位于扫描的文件夹之内
+repair-no-around-scanned = 请选择其他文件夹：它包含扫描的文件夹
+repair-no-same-originals = 请选择其他文件夹：这就是原图文件夹
+repair-no-inside-originals = 请选择其他文件夹：它位于原图文件夹之内
+repair-no-around-originals = 请选择其他文件夹：它包含原图文件夹
+>>>>>>> ui

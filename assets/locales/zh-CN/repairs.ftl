@@ -27,6 +27,7 @@ repairs-ask-changed = 之后被他人更改过的文件将保持不变
 repairs-ask-undo = 撤销 { $shown } 个文件
 repairs-ask-cancel = 取消
 
+<<<<<<< HEAD
 repairs-undone-notice =
     { $count ->
         [0] 没有可撤销的内容
@@ -37,3 +38,22 @@ repairs-left-notice =
        *[other] { $count } 个文件保持不变。第一个：{ $why }
     }
 repairs-still-writing = 正在修复文件。请等待，或先停止
+=======
+# 撤销的结果，以及未能撤销的原因。
+repairs-undone-now = { $count ->
+    [0] 没有撤销任何内容
+   *[other] { $shown } 个文件已恢复到修复之前
+}
+repairs-undone-left = { $shown } 个文件保持不变
+repairs-why-kept = { $sentence }（黑色文件保存为 { $backup }）
+repairs-why-changed = 文件在修复后已更改，保持不变
+repairs-why-target-gone = 修复后的文件已不存在
+repairs-why-backup-gone = 备份已不存在
+repairs-why-backup-changed = 备份已更改
+repairs-journal-unreadable = 无法读取某次修复的日志。{ $why }
+repairs-journal-not-written = 无法写入修复日志。{ $why }
+repairs-journal-none = 这不是修复日志
+repairs-journal-newer = 此日志由更新版本的 Blackdrop 写入；请使用该版本
+repairs-journal-damaged = 日志第 { $line } 行已损坏；程序不会靠猜测行事
+repairs-journal-at-work = 此修复仍在进行；请等待其结束
+>>>>>>> ui

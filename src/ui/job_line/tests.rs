@@ -9,7 +9,7 @@ use crate::ui::testing::{Words, assert_all_inside, window};
 fn proving() -> JobView {
     JobView {
         kind: JobKind::Proving,
-        phase: JobPhase::Running,
+        stage: JobStage::Running,
         done: 120,
         total: Some(703),
         rate_per_sec: Some(31.2),
@@ -29,7 +29,7 @@ fn a_line_says_what_how_fast_and_how_long() {
     };
     assert_eq!(unknown.words(&text), "Proving 120 of 703", "not known yet");
     let paused = JobView {
-        phase: JobPhase::Paused,
+        stage: JobStage::Paused,
         ..job
     };
     assert_eq!(paused.words(&text), "Proving 120 of 703 · paused");
@@ -41,6 +41,23 @@ fn a_line_says_what_how_fast_and_how_long() {
     };
     let words = "Finding originals: 12,431 files looked at";
     assert_eq!(finding.words(&text), words);
+}
+
+#[test]
+fn a_run_of_jobs_tells_how_far_it_is() {
+    let start = Instant::now();
+    let mut progress = JobProgress::new(40, 1, start);
+    let job = JobView::of(JobKind::Proving, &progress, start);
+    let text = Text::new(Language::English);
+    assert_eq!(job.words(&text), "Proving 0 of 40", "no pace yet");
+    for second in 1..=10 {
+        let now = start + Duration::from_secs(second);
+        progress.finished(crate::scan::WorkerId(0), (), now);
+    }
+    let now = start + Duration::from_secs(10);
+    let words = JobView::of(JobKind::Proving, &progress, now).words(&text);
+    assert!(words.starts_with("Proving 10 of 40 · "), "{words}");
+    assert!(words.ends_with("/s · 30 s left"), "{words}");
 }
 
 #[test]
@@ -78,10 +95,10 @@ fn the_strip_holds_ends_and_leads_to_the_window_that_began_it() {
 
 #[test]
 fn a_paused_job_goes_on_and_one_that_ends_has_no_buttons() {
-    for (phase, has_resume) in [(JobPhase::Paused, true), (JobPhase::Stopping, false)] {
+    for (stage, has_resume) in [(JobStage::Paused, true), (JobStage::Stopping, false)] {
         let words = Words::default();
         let mut harness = window([500.0, 80.0], Vec::new(), move |ui, commands| {
-            let job = JobView { phase, ..proving() };
+            let job = JobView { stage, ..proving() };
             job_ui(ui, &job, words.of(Language::English), commands);
         });
         assert!(harness.query_by_label("Pause this job").is_none());

@@ -4,8 +4,9 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
+use crate::session::JobStage;
 use crate::ui::Language;
-use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 /// What is to be shown, owned.
@@ -22,11 +23,11 @@ type Shown = (OriginalsWindowState, Vec<UiCommand>);
 
 fn shown(given: Given, size: [f32; 2], language: Language) -> Harness<'static, Shown> {
     let words = Words::default();
-    let state = OriginalsWindowState {
+    let begun = OriginalsWindowState {
         folder: given.folder.to_owned(),
         ..OriginalsWindowState::default()
     };
-    window(size, (state, Vec::new()), move |ui, (state, commands)| {
+    window(size, (begun, Vec::new()), move |ui, (state, commands)| {
         let stage = match (&given.job, &given.counts) {
             (Some(job), _) => ProvingStage::Running(job),
             (None, Some(counts)) => ProvingStage::Ended(counts),
@@ -71,7 +72,7 @@ fn counts() -> ProofCounts {
 fn running() -> JobView {
     JobView {
         kind: JobKind::Proving,
-        phase: JobPhase::Running,
+        stage: JobStage::Running,
         done: 120,
         total: Some(703),
         rate_per_sec: Some(31.0),

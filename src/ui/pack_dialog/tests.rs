@@ -16,8 +16,8 @@ fn shown(
     language: Language,
 ) -> Harness<'static, Shown> {
     let words = Words::default();
-    let state = (PackDialogState::default(), Vec::new());
-    window([900.0, 600.0], state, move |ui, (state, commands)| {
+    let begun = (PackDialogState::default(), Vec::new());
+    window([900.0, 600.0], begun, move |ui, (state, commands)| {
         let props = PackDialogProps {
             text: words.of(language),
             images,

@@ -37,7 +37,7 @@ pub enum ShownSide {
 
 impl ShownSide {
     /// Each with its name.
-    const ALL: [(Self, &'static str); 3] = [
+    pub(super) const ALL: [(Self, &'static str); 3] = [
         (Self::Black, "repaired-side-black"),
         (Self::Repaired, "repaired-side-repaired"),
         (Self::Compare, "repaired-side-compare"),

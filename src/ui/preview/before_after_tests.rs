@@ -10,7 +10,7 @@ use crate::scan::{ImageId, LoadError, ReachError};
 use crate::session::ImageSet;
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
-use crate::ui::testing::{self, Words, assert_all_inside};
+use crate::ui::testing::{self, Words};
 
 struct Window {
     session: ScanSession,
@@ -271,15 +271,14 @@ fn nothing_is_cut_off_beside_the_results_or_as_a_page() {
             harness.run();
             answer(&mut harness, Ok(picture()));
             let text = Text::new(language);
-            for key in [
-                "repaired-side-black",
-                "repaired-side-repaired",
-                "repaired-side-compare",
-            ] {
-                harness.get_by_label(&text.get(key));
-            }
-            if is_page {
-                assert_all_inside(&harness);
+            let background = [("colour", "FFFFFF".into())];
+            let background = text.with("repaired-background", &background);
+            let confirm = format!("{} (F)", text.get("repaired-confirm"));
+            let sides = ShownSide::ALL.map(|(_, key)| text.get(key));
+            for name in sides.iter().chain([&background, &confirm]) {
+                let place = harness.get_by_label(name).rect();
+                let view = harness.ctx.content_rect();
+                assert!(view.contains_rect(place), "{name}: {place:?} in {size:?}");
             }
         }
     }

@@ -6,7 +6,7 @@ use super::{
     ImagesToRepair, PlaceKind, RepairDialogProps, RepairDialogState, RepairFolder, RepairOptions,
 };
 use crate::repair::Chroma;
-use crate::ui::background_picker::background_picker_ui;
+use crate::ui::background_picker::{background_picker_ui, slider_ui};
 use crate::ui::dialog::{buttons_row, choice_card, is_entered};
 use crate::ui::folder_box::{FolderBox, FolderBoxAnswer};
 use crate::ui::theme::{palette, space};
@@ -146,7 +146,7 @@ fn more_ui(ui: &mut Ui, options: &mut RepairOptions, props: RepairDialogProps<'_
         let name = text.get("repair-quality");
         ui.label(&name);
         let slider = Slider::new(&mut options.quality, 1..=100).show_value(false);
-        ui.add(slider).accessible_name(name);
+        slider_ui(ui, slider).accessible_name(name);
         let weak = palette(ui).text_weak;
         ui.label(RichText::new(options.quality.to_string()).color(weak));
     });

@@ -1,16 +1,14 @@
 //! The last page: what came of the repair, and what can be done with it.
 
-use egui::{Label, RichText, ScrollArea, TextStyle, Ui};
+use egui::{TextStyle, Ui};
 
-use super::{FailedImage, RepairPlace, RepairResult};
+use super::RepairResult;
+use crate::repair::{RepairDestination, UndoScope};
 use crate::ui::dialog::buttons_row;
-use crate::ui::theme::{palette, type_size};
-use crate::ui::undo_dialog::{UndoQuestion, UndoWhat};
+use crate::ui::problem_list::{ProblemLine, problem_list_ui};
+use crate::ui::undo_dialog::UndoQuestion;
 use crate::ui::widgets::{self, Tone, elided_in_the_middle, primary_button, quiet_button};
-use crate::ui::{Text, UiCommand, format, icons};
-
-/// Height of the list of failed images in points, at most.
-const LIST_HEIGHT: f32 = 240.0;
+use crate::ui::{Text, UiCommand, format, icons, wording};
 
 /// Draws the page.
 pub(super) fn end_ui(
@@ -27,19 +25,22 @@ pub(super) fn end_ui(
     if !result.failed.is_empty() {
         let words = text.counted("repair-end-failed", result.failed.len() as u64);
         widgets::banner(ui, Tone::Danger, icons::ERROR, &words);
-        failed_list_ui(ui, &result.failed);
+        problem_list_ui(ui, "repair failed", &result.failed, |problem| ProblemLine {
+            path: &problem.path,
+            why: wording::repair_obstacle(text, &problem.obstacle),
+        });
     }
     buttons_row(ui, |ui| buttons_ui(ui, result, text, commands));
 }
 
 /// How many files were written, and where to.
 fn done_ui(ui: &mut Ui, result: &RepairResult, text: &Text) {
-    let folder = result.place.folder().display().to_string();
+    let folder = result.destination.folder().display().to_string();
     let width = ui.available_width() * 0.5;
     let shown = elided_in_the_middle(ui, &folder, &TextStyle::Body, width);
-    let key = match result.place {
-        RepairPlace::NewFolder(_) => "repair-end-new-folder",
-        RepairPlace::InPlace { .. } => "repair-end-in-place",
+    let key = match result.destination {
+        RepairDestination::NewFolder(_) => "repair-end-new-folder",
+        RepairDestination::InPlace { .. } => "repair-end-in-place",
     };
     let values = [
         ("count", result.done.into()),
@@ -53,35 +54,6 @@ fn done_ui(ui: &mut Ui, result: &RepairResult, text: &Text) {
         icons::INFO
     };
     widgets::banner(ui, Tone::Neutral, sign, &sentence).on_hover_text(folder);
-}
-
-fn failed_list_ui(ui: &mut Ui, failed: &[FailedImage]) {
-    let height = ui.text_style_height(&TextStyle::Body) + ui.text_style_height(&TextStyle::Small);
-    let room = (ui.available_height() - 70.0).clamp(60.0, LIST_HEIGHT);
-    ScrollArea::vertical()
-        .id_salt("repair failed")
-        .max_height(room)
-        .auto_shrink([false, true])
-        .show_rows(ui, height, failed.len(), |ui, range| {
-            for image in failed.get(range).unwrap_or_default() {
-                failed_ui(ui, image, height);
-            }
-        });
-}
-
-fn failed_ui(ui: &mut Ui, failed: &FailedImage, height: f32) {
-    let path = failed.image.relative().display().to_string();
-    let weak = palette(ui).text_weak;
-    let width = ui.available_width();
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        ui.set_height(height);
-        let shown = elided_in_the_middle(ui, &path, &TextStyle::Body, width);
-        ui.add(Label::new(shown).extend()).on_hover_text(path);
-        let why = RichText::new(&failed.why).color(weak);
-        ui.add(Label::new(why.size(type_size::SMALL)).truncate())
-            .on_hover_text(&failed.why);
-    });
 }
 
 /// From the right, what is done next first.
@@ -106,16 +78,16 @@ fn buttons_ui(ui: &mut Ui, result: &RepairResult, text: &Text, commands: &mut Ve
     }
     let show = text.get("repair-show-folder");
     if quiet_button(ui, Some(icons::CHOOSE_FOLDER), &show).clicked() {
-        let folder = result.place.folder().clone();
+        let folder = result.destination.folder().to_path_buf();
         commands.push(UiCommand::ShowFolder(folder));
     }
     let undo = text.get("repair-undo-everything");
     if quiet_button(ui, Some(icons::UNDO), &undo).clicked() {
         commands.push(UiCommand::AskUndoRepair(UndoQuestion {
             journal: result.journal.clone(),
-            what: UndoWhat::Everything,
+            scope: UndoScope::Everything,
             files: result.done,
-            place: result.place.clone(),
+            destination: result.destination.clone(),
         }));
     }
 }

@@ -5,11 +5,12 @@ use std::path::Path;
 use egui::{Label, Layout, RichText, Sense, TextStyle, Ui};
 use egui_extras::{Column, TableBuilder, TableRow};
 
-use super::{PlanLine, PlanView, SkippedImage};
+use super::PlanView;
+use crate::repair::{PlannedItem, SkippedImage};
 use crate::scan::ProductId;
 use crate::ui::theme::{palette, type_size};
 use crate::ui::widgets::{caption, elided_in_the_middle};
-use crate::ui::{Text, format};
+use crate::ui::{Text, format, wording};
 
 /// Height of a row and of the header in points.
 const ROW_HEIGHT: f32 = 26.0;
@@ -39,14 +40,15 @@ const SKIPPED: [Share; 3] = [
 pub(super) fn plan_table_ui(
     ui: &mut Ui,
     group: Option<usize>,
-    plan: &PlanView,
+    view: &PlanView,
     text: &Text,
     height: f32,
 ) {
-    let skipped = group.and_then(|group| plan.skipped.get(group));
+    let items = &view.plan().items;
+    let skipped = group.and_then(|group| view.groups().get(group));
     let (columns, rows): (&[Share], usize) = match skipped {
-        Some(group) => (&SKIPPED, group.images.len()),
-        None => (&WRITTEN, plan.lines.len()),
+        Some(group) => (&SKIPPED, group.len()),
+        None => (&WRITTEN, items.len()),
     };
     if rows == 0 {
         caption(ui, text.get("repair-nothing-to-write"));
@@ -64,6 +66,7 @@ pub(super) fn plan_table_ui(
         .min_scrolled_height(LEAST_HEIGHT)
         .max_scroll_height((height - ROW_HEIGHT).max(LEAST_HEIGHT))
         .sense(Sense::hover())
+        .cell_layout(Layout::left_to_right(egui::Align::Center))
         .animate_scrolling(false);
     for (_, share) in columns {
         table = table.column(Column::exact(width * share).clip(true));
@@ -86,12 +89,12 @@ pub(super) fn plan_table_ui(
         .body(|body| {
             body.rows(ROW_HEIGHT, rows, |mut row| match skipped {
                 Some(group) => {
-                    if let Some(image) = group.images.get(row.index()) {
-                        skipped_ui(&mut row, image);
+                    if let Some(image) = view.skipped(group, row.index()) {
+                        skipped_ui(&mut row, image, text);
                     }
                 }
                 None => {
-                    if let Some(line) = plan.lines.get(row.index()) {
+                    if let Some(line) = items.get(row.index()) {
                         line_ui(&mut row, line);
                     }
                 }
@@ -109,10 +112,10 @@ fn at_the_right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
     ui.with_layout(Layout::right_to_left(egui::Align::Center), add);
 }
 
-fn line_ui(row: &mut TableRow<'_, '_>, line: &PlanLine) {
-    row.col(|ui| path_ui(ui, line.image.relative()));
+fn line_ui(row: &mut TableRow<'_, '_>, line: &PlannedItem) {
+    row.col(|ui| path_ui(ui, line.location.relative()));
     row.col(|ui| product_ui(ui, line.product.as_ref()));
-    row.col(|ui| path_ui(ui, &line.original));
+    row.col(|ui| path_ui(ui, &line.original.path));
     row.col(|ui| path_ui(ui, &line.target));
     row.col(|ui| {
         at_the_right(ui, |ui| {
@@ -121,12 +124,12 @@ fn line_ui(row: &mut TableRow<'_, '_>, line: &PlanLine) {
     });
 }
 
-fn skipped_ui(row: &mut TableRow<'_, '_>, image: &SkippedImage) {
-    row.col(|ui| path_ui(ui, image.image.relative()));
+fn skipped_ui(row: &mut TableRow<'_, '_>, image: &SkippedImage, text: &Text) {
+    row.col(|ui| path_ui(ui, image.location.relative()));
     row.col(|ui| product_ui(ui, image.product.as_ref()));
     row.col(|ui| {
-        ui.add(Label::new(&image.why).truncate())
-            .on_hover_text(&image.why);
+        let why = wording::repair_obstacle(text, &image.obstacle);
+        ui.add(Label::new(&why).truncate()).on_hover_text(why);
     });
 }
 

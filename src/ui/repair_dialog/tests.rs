@@ -6,22 +6,26 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::repair::{BackgroundColour, Chroma};
-use crate::scan::{ImageLocation, ProductId};
+use crate::repair::{
+    BackgroundColour, Chroma, DiskFault, DiskNeed, KeptFolder, Overlap, PlannedItem, RepairAction,
+    RepairObstacle, RepairPlan, RepairProblem, SkippedImage, UndoScope,
+};
+use crate::scan::{ContentHash, ImageLocation, ProductId};
+use crate::session::{JobStage, OriginalFile};
 use crate::ui::Language;
-use crate::ui::job_line::{JobKind, JobPhase};
+use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
-use crate::ui::undo_dialog::{UndoQuestion, UndoWhat};
+use crate::ui::undo_dialog::UndoQuestion;
 
 /// A page, owned.
 #[derive(Clone, Debug)]
 enum Page {
     Choosing,
     Planning,
-    Planned(PlanView),
+    Planned(Box<PlanView>),
     Running(JobView),
     Ended(RepairResult),
-    Failed(&'static str),
+    Failed(RepairError),
 }
 
 struct Window {
@@ -42,7 +46,7 @@ const COUNTS: RepairCounts = RepairCounts {
 
 fn shown_as(page: Page, size: [f32; 2], language: Language) -> Harness<'static, Window> {
     let words = Words::default();
-    let state = Window {
+    let begun = Window {
         page,
         counts: COUNTS,
         options: RepairOptions::default(),
@@ -50,14 +54,14 @@ fn shown_as(page: Page, size: [f32; 2], language: Language) -> Harness<'static, 
         state: RepairDialogState::default(),
         commands: Vec::new(),
     };
-    window(size, state, move |ui, window| {
+    window(size, begun, move |ui, window| {
         let stage = match &window.page {
             Page::Choosing => RepairStage::Choosing,
             Page::Planning => RepairStage::Planning,
             Page::Planned(plan) => RepairStage::Planned(plan),
             Page::Running(job) => RepairStage::Running(job),
             Page::Ended(result) => RepairStage::Ended(result),
-            Page::Failed(sentence) => RepairStage::Failed { sentence },
+            Page::Failed(error) => RepairStage::Failed(error),
         };
         let props = RepairDialogProps {
             text: words.of(language),
@@ -88,56 +92,82 @@ fn type_into(harness: &mut Harness<'_, Window>, name: &str, words: &str) {
     harness.run();
 }
 
-fn plan(files: usize) -> PlanView {
-    let image = |number: usize| {
-        ImageLocation::new(format!(
-            "{:014}/a long name of a picture_{number}.jpg",
-            number / 3
-        ))
-    };
-    let lines = (0..files).map(|number| PlanLine {
+fn image(number: usize) -> ImageLocation {
+    let path = format!("{:014}/a long name of a picture_{number}.jpg", number / 3);
+    ImageLocation::new(path)
+}
+
+fn plan(files: usize) -> RepairPlan {
+    let target = PathBuf::from("/home/ann/repaired");
+    let items = (0..files).map(|number| PlannedItem {
+        location: image(number),
         product: ProductId::of(&image(number)),
-        original: PathBuf::from(format!("/pool/originals/a long name_{number}.png")),
-        target: PathBuf::from("/home/ann/repaired").join(image(number).relative()),
-        image: image(number),
-        file_bytes: 240_000 + number as u64,
+        file_bytes: 240_000,
+        modified: None,
+        content: None,
+        original: OriginalFile {
+            path: PathBuf::from(format!("/pool/originals/a long name_{number}.png")),
+            file_bytes: 900_000,
+            modified: None,
+            content: ContentHash::of(b"an original"),
+        },
+        target: target.join(image(number).relative()),
+        action: RepairAction::WriteNew,
+        estimated_bytes: 960_000,
     });
-    let gone = SkippedImage {
-        image: image(files),
+    let skipped = |obstacle: RepairObstacle| SkippedImage {
+        location: image(files),
         product: ProductId::of(&image(files)),
-        why: "The file was changed after the scan".to_owned(),
+        obstacle,
     };
-    PlanView {
-        place: RepairPlace::NewFolder(PathBuf::from("/home/ann/repaired")),
-        lines: lines.collect(),
-        skipped: vec![SkippedGroup {
-            reason: "Changed since the scan".to_owned(),
-            images: vec![gone; 12],
+    let changed = vec![skipped(RepairObstacle::ImageChanged); 9];
+    let gone = vec![skipped(RepairObstacle::OriginalGone); 3];
+    RepairPlan {
+        root: PathBuf::from("/home/ann/shop/images"),
+        originals: None,
+        destination: RepairDestination::NewFolder(target.clone()),
+        options: RepairOptions::default(),
+        items: items.collect(),
+        skipped: [changed, gone].concat(),
+        disks: vec![DiskNeed {
+            folder: target,
+            needed_bytes: 170_000_000,
+            free_bytes: Some(48_000_000_000),
         }],
-        bytes_needed: 170_000_000,
-        bytes_free: Some(48_000_000_000),
     }
+}
+
+fn planned(plan: RepairPlan) -> Page {
+    Page::Planned(Box::new(PlanView::new(plan)))
 }
 
 fn result() -> RepairResult {
     RepairResult {
-        place: RepairPlace::InPlace {
+        destination: RepairDestination::InPlace {
             backup: PathBuf::from("/home/ann/backup"),
         },
         done: 690,
-        failed: vec![FailedImage {
-            image: ImageLocation::new("04006381000012/mug_1.jpg"),
-            why: "The file is open in another program".to_owned(),
+        failed: vec![RepairProblem {
+            obstacle: RepairObstacle::Disk(DiskFault::Locked),
+            path: PathBuf::from("/home/ann/shop/images/04006381000012/mug_1.jpg"),
         }],
         left: 0,
         journal: PathBuf::from("/journals/7.jsonl"),
     }
 }
 
+fn overlap() -> Page {
+    Page::Failed(RepairError::FoldersOverlap {
+        overlap: Overlap::Inside,
+        kept: KeptFolder::Scanned,
+        path: PathBuf::from("/home/ann/shop/images/new"),
+    })
+}
+
 fn running() -> JobView {
     JobView {
         kind: JobKind::Repairing,
-        phase: JobPhase::Running,
+        stage: JobStage::Running,
         done: 120,
         total: Some(703),
         rate_per_sec: Some(11.0),
@@ -158,7 +188,7 @@ fn what_is_chosen_leads_to_a_plan_and_nothing_else() {
     harness.get_by_label("Nothing is written yet");
     let wish = RepairWish {
         images: ImagesToRepair::ConfirmedAndProven,
-        place: RepairPlace::NewFolder(PathBuf::from("/out")),
+        destination: RepairDestination::NewFolder(PathBuf::from("/out")),
         options: RepairOptions::default(),
     };
     let planned = click(&mut harness, "Show the plan");
@@ -183,7 +213,7 @@ fn in_place_asks_for_a_backup_folder() {
         panic!("a plan is asked for: {planned:?}");
     };
     let backup = PathBuf::from("/backup");
-    assert_eq!(wish.place, RepairPlace::InPlace { backup });
+    assert_eq!(wish.destination, RepairDestination::InPlace { backup });
 }
 
 #[test]
@@ -238,19 +268,20 @@ fn quality_and_colour_resolution_are_under_more() {
 
 #[test]
 fn the_plan_tells_all_before_anything_is_written() {
-    let mut harness = shown(Page::Planned(plan(703)));
+    let mut harness = shown(planned(plan(703)));
     harness.get_by_label("703 files will be written to /home/ann/repaired, 12 are skipped");
-    harness.get_by_label("Needs about 170 MB; 48 GB are free");
+    harness.get_by_label("Needs at most 170 MB; 48 GB are free");
     assert!(
         harness
-            .query_by_label("The file was changed after the scan")
+            .query_by_label("The image was changed since the scan; scan the folder again")
             .is_none(),
         "what is written first"
     );
-    harness.get_by_label("Changed since the scan, 12").click();
+    harness.get_by_label("Changed since the scan, 9").click();
     harness.run();
-    let why = harness.query_all_by_label("The file was changed after the scan");
-    assert_eq!(why.count(), 12, "each with its reason");
+    let why =
+        harness.query_all_by_label("The image was changed since the scan; scan the folder again");
+    assert_eq!(why.count(), 9, "each with its reason");
     assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
     let go = click(&mut harness, "Repair 703 images");
     assert_eq!(go, [UiCommand::StartRepair]);
@@ -258,19 +289,17 @@ fn the_plan_tells_all_before_anything_is_written() {
 
 #[test]
 fn a_long_plan_builds_only_what_is_in_sight() {
-    let harness = shown(Page::Planned(plan(20_000)));
+    let harness = shown(planned(plan(20_000)));
     let nodes = harness.root().children_recursive().count();
     assert!(nodes < 1_000, "{nodes} controls for 20,000 files");
 }
 
 #[test]
 fn without_enough_room_nothing_begins() {
-    let short = PlanView {
-        bytes_free: Some(90_000_000),
-        ..plan(703)
-    };
-    let mut harness = shown(Page::Planned(short));
-    harness.get_by_label("Not enough room: the repair needs about 170 MB, and 90 MB are free");
+    let mut short = plan(703);
+    short.disks[0].free_bytes = Some(90_000_000);
+    let mut harness = shown(planned(short));
+    harness.get_by_label("Not enough room: the repair may need 170 MB, and 90 MB are free");
     assert_eq!(click(&mut harness, "Repair 703 images"), []);
 }
 
@@ -290,16 +319,16 @@ fn the_end_tells_what_failed_and_leads_on() {
     let mut harness = shown(Page::Ended(result()));
     harness.get_by_label("690 files were replaced; the black ones are in /home/ann/backup");
     harness.get_by_label("1 image could not be repaired; its black file is as it was");
-    harness.get_by_label("The file is open in another program");
+    harness.get_by_label("Another program holds the file; close it there and go on");
     let pack = click(&mut harness, "Save hand-over pack…");
     assert_eq!(pack, [UiCommand::ShowPack(true)]);
     let folder = UiCommand::ShowFolder(PathBuf::from("/home/ann/backup"));
     assert_eq!(click(&mut harness, "Show in file manager"), [folder]);
     let asked = UiCommand::AskUndoRepair(UndoQuestion {
         journal: PathBuf::from("/journals/7.jsonl"),
-        what: UndoWhat::Everything,
+        scope: UndoScope::Everything,
         files: 690,
-        place: result().place,
+        destination: result().destination,
     });
     assert_eq!(click(&mut harness, "Undo everything…"), [asked]);
     assert!(harness.query_by_label("Go on").is_none(), "nothing is left");
@@ -321,17 +350,13 @@ fn a_stopped_repair_can_go_on() {
 
 #[test]
 fn a_plan_that_cannot_be_made_says_why() {
-    let mut harness = shown(Page::Failed("The folder lies inside the scanned one"));
-    harness.get_by_label("The folder lies inside the scanned one");
+    let mut harness = shown(overlap());
+    harness.get_by_label("Choose another folder: this one lies in the scanned folder");
     assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
 }
 
 #[test]
 fn nothing_is_cut_off_in_a_small_window() {
-    let empty = PlanView {
-        lines: Vec::new(),
-        ..plan(0)
-    };
     let many_failed = RepairResult {
         failed: vec![result().failed.remove(0); 500],
         left: 583,
@@ -343,13 +368,13 @@ fn nothing_is_cut_off_in_a_small_window() {
             Page::Planning,
             Page::Running(running()),
             Page::Ended(result()),
-            Page::Failed("The folder lies inside the scanned one"),
-            Page::Planned(empty.clone()),
+            overlap(),
+            planned(plan(0)),
         ] {
             let harness = shown_as(page, [900.0, 600.0], language);
             assert_all_inside(&harness);
         }
-        for page in [Page::Planned(plan(703)), Page::Ended(many_failed.clone())] {
+        for page in [planned(plan(703)), Page::Ended(many_failed.clone())] {
             let harness = shown_as(page, [900.0, 600.0], language);
             let text = Text::new(language);
             let close = text.get("repair-close");

@@ -1,14 +1,20 @@
 //! The table, operated by the names of its rows and headers.
 
+use std::path::PathBuf;
+use std::time::SystemTime;
+
 use egui::Modifiers;
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
-use crate::session::{SortColumn, SortOrder};
+use crate::repair::{RepairDestination, UndoScope};
+use crate::scan::ContentHash;
+use crate::session::{RowRepair, SortColumn, SortOrder};
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::undo_dialog::UndoQuestion;
 
 struct Window {
     session: ScanSession,
@@ -119,6 +125,50 @@ fn the_menu_opens_on_a_row() {
             UiCommand::OpenInProgram(vec![third])
         ]
     );
+}
+
+#[test]
+fn a_repair_is_taken_back_from_the_menu_of_its_image() {
+    let mut session = some();
+    for id in [0, 1] {
+        let repair = RowRepair {
+            target: PathBuf::from("/repaired/04006381000012/mug.jpg"),
+            backup: None,
+            content: ContentHash::of(b"repaired"),
+            at: SystemTime::UNIX_EPOCH,
+            journal: PathBuf::from("/journals/7.jsonl"),
+        };
+        session.set_repair(ImageId(id), Some(repair));
+    }
+    sessions::settle(&mut session);
+    let row = session.row(ImageId(0)).expect("a row").report.clone();
+    let mut harness = window(session, [1_280.0, 500.0]);
+    for (name, scope, files) in [
+        (
+            "Undo this repair…",
+            UndoScope::File(row.location.clone()),
+            1,
+        ),
+        (
+            "Undo this product's repairs…",
+            UndoScope::Product(row.product.clone().expect("a product")),
+            2,
+        ),
+    ] {
+        harness
+            .get_by_label_contains("mug_1.jpg, ")
+            .click_secondary();
+        harness.run();
+        harness.get_by_label(name).click();
+        harness.run();
+        let asked = UiCommand::AskUndoRepair(UndoQuestion {
+            journal: PathBuf::from("/journals/7.jsonl"),
+            scope,
+            files,
+            destination: RepairDestination::NewFolder(PathBuf::from("/repaired/04006381000012")),
+        });
+        assert_eq!(take(&mut harness).last(), Some(&asked), "{name}");
+    }
 }
 
 #[test]

@@ -286,3 +286,30 @@ fn the_bar_says_how_the_next_scan_differs_from_the_results() {
         assert_eq!(words.as_deref(), said, "{made_with:?}, then {next:?}");
     }
 }
+
+#[test]
+fn originals_and_repairs_are_in_the_menu_once_there_are_results() {
+    for (phase, opens) in [(None, false), (Some(ScanPhase::Running), true)] {
+        let bar = Bar {
+            phase,
+            ..Bar::default()
+        };
+        let mut harness = harness(bar, 1_280.0);
+        for (name, command) in [
+            ("Originals…", UiCommand::ShowOriginals(true)),
+            ("Repairs…", UiCommand::ShowRepairs(true)),
+        ] {
+            harness.state_mut().commands.clear();
+            harness.get_by_label("More options").click();
+            harness.run();
+            harness.get_by_label(name).click();
+            harness.run();
+            let expected = opens.then_some(command);
+            assert!(harness.state().commands.iter().eq(&expected), "{name}");
+            if !opens {
+                harness.key_press(egui::Key::Escape);
+                harness.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Why an image is not repaired or its repair not undone, and why a repair as a whole is not possible, in words.
+
+use super::super::format;
+use crate::repair::{
+    DiskFault, JournalErrorKind, KeptFolder, Overlap, RepairError, RepairObstacle, UndoObstacle,
+};
+use crate::ui::Text;
+
+/// Why an image is not repaired, in a few words: the name of a group of such images.
+#[must_use]
+pub fn obstacle_name(text: &Text, obstacle: &RepairObstacle) -> String {
+    match obstacle {
+        RepairObstacle::ImageGone => text.get("repair-skip-image-gone"),
+        RepairObstacle::ImageChanged => text.get("repair-skip-image-changed"),
+        RepairObstacle::ImageIsLink
+        | RepairObstacle::HardLinked
+        | RepairObstacle::NotAFile
+        | RepairObstacle::OutsideRoot => text.get("repair-skip-link"),
+        RepairObstacle::WriteProtected => text.get("repair-skip-write-protected"),
+        RepairObstacle::FormatNotWritten { .. } => text.get("repair-skip-format"),
+        RepairObstacle::OriginalGone => text.get("repair-skip-original-gone"),
+        RepairObstacle::OriginalChanged => text.get("repair-skip-original-changed"),
+        RepairObstacle::OriginalUnreadable { .. } => text.get("repair-skip-original-unreadable"),
+        RepairObstacle::TargetExists | RepairObstacle::BackupTaken => {
+            text.get("repair-skip-target-exists")
+        }
+        RepairObstacle::TargetIsOriginal => text.get("repair-skip-target-is-original"),
+        RepairObstacle::NotMade { .. }
+        | RepairObstacle::ReadBackDiffers
+        | RepairObstacle::Journal(_)
+        | RepairObstacle::Disk(_)
+        | RepairObstacle::AtWork => text.get("repair-skip-other"),
+    }
+}
+
+/// Why an image is not repaired, as a sentence that says what to do about it.
+#[must_use]
+pub fn repair_obstacle(text: &Text, obstacle: &RepairObstacle) -> String {
+    match obstacle {
+        RepairObstacle::ImageGone => text.get("repair-why-image-gone"),
+        RepairObstacle::ImageChanged => text.get("repair-why-image-changed"),
+        RepairObstacle::ImageIsLink => text.get("repair-why-image-is-link"),
+        RepairObstacle::NotAFile => text.get("repair-why-not-a-file"),
+        RepairObstacle::HardLinked => text.get("repair-why-hard-linked"),
+        RepairObstacle::WriteProtected => text.get("repair-why-write-protected"),
+        RepairObstacle::OutsideRoot => text.get("repair-why-outside-root"),
+        RepairObstacle::FormatNotWritten { format } => {
+            let format = format.label();
+            text.with("repair-why-format", &[("format", format.into())])
+        }
+        RepairObstacle::OriginalGone => text.get("repair-why-original-gone"),
+        RepairObstacle::OriginalChanged => text.get("repair-why-original-changed"),
+        RepairObstacle::OriginalUnreadable { detail } => {
+            detailed(text, "repair-why-original-unreadable", detail)
+        }
+        RepairObstacle::TargetExists => text.get("repair-why-target-exists"),
+        RepairObstacle::TargetIsOriginal => text.get("repair-why-target-is-original"),
+        RepairObstacle::NotMade { detail } => detailed(text, "repair-why-not-made", detail),
+        RepairObstacle::ReadBackDiffers => text.get("repair-why-read-back"),
+        RepairObstacle::BackupTaken => text.get("repair-why-backup-taken"),
+        RepairObstacle::Journal(fault) => journal_not_written(text, fault),
+        RepairObstacle::Disk(fault) => disk_fault(text, fault),
+        RepairObstacle::AtWork => text.get("repair-why-at-work"),
+    }
+}
+
+/// Why the repair of an image is not undone, as a sentence.
+#[must_use]
+pub fn undo_obstacle(text: &Text, obstacle: &UndoObstacle) -> String {
+    let kept = |key: &str, backup: &Option<std::path::PathBuf>| {
+        let sentence = text.get(key);
+        let Some(backup) = backup else {
+            return sentence;
+        };
+        let backup = backup.display().to_string();
+        text.with(
+            "repairs-why-kept",
+            &[("sentence", sentence.into()), ("backup", backup.into())],
+        )
+    };
+    match obstacle {
+        UndoObstacle::ChangedSince { backup } => kept("repairs-why-changed", backup),
+        UndoObstacle::TargetGone => text.get("repairs-why-target-gone"),
+        UndoObstacle::BackupGone { backup } => kept("repairs-why-backup-gone", backup),
+        UndoObstacle::BackupChanged { backup } => kept("repairs-why-backup-changed", backup),
+        UndoObstacle::WriteProtected => text.get("repair-why-write-protected"),
+        UndoObstacle::ReadBackDiffers => text.get("repair-why-read-back"),
+        UndoObstacle::Journal(fault) => journal_not_written(text, fault),
+        UndoObstacle::Disk(fault) => disk_fault(text, fault),
+    }
+}
+
+/// Why a repair as a whole can't be planned, begun, resumed or undone, as a sentence.
+#[must_use]
+pub fn repair_error(text: &Text, error: &RepairError) -> String {
+    let about = |key: &str, fault: &DiskFault| {
+        let why = disk_fault(text, fault);
+        text.with(key, &[("why", why.into())])
+    };
+    match error {
+        RepairError::RootUnreachable { fault, .. } => about("repair-no-root", fault),
+        RepairError::FoldersOverlap { overlap, kept, .. } => text.get(match (kept, overlap) {
+            (KeptFolder::Scanned, Overlap::Same) => "repair-no-same-scanned",
+            (KeptFolder::Scanned, Overlap::Inside) => "repair-no-inside-scanned",
+            (KeptFolder::Scanned, Overlap::Around) => "repair-no-around-scanned",
+            (KeptFolder::Originals, Overlap::Same) => "repair-no-same-originals",
+            (KeptFolder::Originals, Overlap::Inside) => "repair-no-inside-originals",
+            (KeptFolder::Originals, Overlap::Around) => "repair-no-around-originals",
+        }),
+        RepairError::NotAFolder { .. } => text.get("setup-problem-not-a-folder"),
+        RepairError::FolderUnusable { fault, .. } => about("repair-no-folder-use", fault),
+        RepairError::NothingToRepair { .. } => text.get("repair-nothing-to-write"),
+        RepairError::LacksSpace {
+            needed_bytes,
+            free_bytes,
+            ..
+        } => {
+            let (needed, free) = (format::bytes(*needed_bytes), format::bytes(*free_bytes));
+            let values = [("needed", needed.into()), ("free", free.into())];
+            text.with("repair-room-short", &values)
+        }
+        RepairError::Journal(error) => journal_error(text, &error.kind),
+    }
+}
+
+/// Why a journal can't be used, as a sentence.
+#[must_use]
+pub fn journal_error(text: &Text, kind: &JournalErrorKind) -> String {
+    match kind {
+        JournalErrorKind::Unreadable(fault) => {
+            let why = disk_fault(text, fault);
+            text.with("repairs-journal-unreadable", &[("why", why.into())])
+        }
+        JournalErrorKind::NotWritten(fault) => journal_not_written(text, fault),
+        JournalErrorKind::NoJournal => text.get("repairs-journal-none"),
+        JournalErrorKind::NewerVersion => text.get("repairs-journal-newer"),
+        JournalErrorKind::Damaged { line } => {
+            let line = format::count(*line as u64);
+            text.with("repairs-journal-damaged", &[("line", line.into())])
+        }
+        JournalErrorKind::AtWork => text.get("repairs-journal-at-work"),
+    }
+}
+
+fn journal_not_written(text: &Text, fault: &DiskFault) -> String {
+    let why = disk_fault(text, fault);
+    text.with("repairs-journal-not-written", &[("why", why.into())])
+}
+
+fn disk_fault(text: &Text, fault: &DiskFault) -> String {
+    match fault {
+        DiskFault::DiskFull => text.get("repair-disk-full"),
+        DiskFault::FileTooLarge => text.get("repair-disk-too-large"),
+        DiskFault::ReadOnlyDisk => text.get("repair-disk-read-only"),
+        DiskFault::NoPermission => text.get("repair-disk-no-permission"),
+        DiskFault::Locked => text.get("repair-disk-locked"),
+        DiskFault::LeadsOut => text.get("repair-disk-leads-out"),
+        DiskFault::Other { detail } => detailed(text, "repair-disk-other", detail),
+    }
+}
+
+fn detailed(text: &Text, key: &str, detail: &str) -> String {
+    text.with(key, &[("detail", detail.into())])
+}
