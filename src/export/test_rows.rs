@@ -132,6 +132,8 @@ pub(super) fn proof() -> Proof {
             on_black: 0.618,
             on_white: 183.4,
             alpha_dropped: 0.64,
+            on_background: 0.612,
+            background_rgb: [0; 3],
             transparent_share: 0.7,
         }),
     }

@@ -42,6 +42,7 @@
 //! size and memory are bounded from the header before any of them is called, panics are caught per image by the scan, and
 //! the target in `fuzz/` runs all of them under the address sanitizer.
 
+mod alpha_promise;
 mod black_region;
 mod confidence;
 mod decode;
@@ -83,6 +84,7 @@ mod thresholds;
 mod top_corners;
 mod transparency;
 
+pub use alpha_promise::may_be_transparent;
 pub use black_region::BlackRegion;
 pub use confidence::confidence;
 pub use encoder_trace::{

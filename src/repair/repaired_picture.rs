@@ -39,7 +39,7 @@ pub fn repaired_picture(
 }
 
 /// Whether one size is the other one scaled: scaling by one side gives the other side, to the pixel.
-fn same_shape(from_px: (u32, u32), to_px: (u32, u32)) -> bool {
+pub(super) fn same_shape(from_px: (u32, u32), to_px: (u32, u32)) -> bool {
     let [from_width, from_height, to_width, to_height] =
         [from_px.0, from_px.1, to_px.0, to_px.1].map(f64::from);
     if to_width < 1.0 || to_height < 1.0 {

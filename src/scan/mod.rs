@@ -81,7 +81,7 @@ pub use product::ProductId;
 pub use pulse::{Pulse, PulsePhase};
 pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
-pub use skip_rules::has_picture_name;
+pub use skip_rules::{ATTRIBUTES_HIDE, has_picture_name, is_left_out_unasked};
 pub use start::{start_scan, start_scan_with};
 pub(crate) use wake::Wake;
 pub use worker_trial::{

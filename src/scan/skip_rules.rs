@@ -93,7 +93,7 @@ pub(super) fn is_system_folder_name(name: &OsStr) -> bool {
 }
 
 /// Whether the walk needs a file's or folder's attributes to know if it is hidden: on Linux a name says all.
-pub(super) const ATTRIBUTES_HIDE: bool = cfg!(any(windows, target_os = "macos"));
+pub const ATTRIBUTES_HIDE: bool = cfg!(any(windows, target_os = "macos"));
 
 /// Whether its attributes hide a file or folder.
 pub(super) fn is_hidden_by_attributes(metadata: &Metadata) -> bool {
@@ -103,6 +103,14 @@ pub(super) fn is_hidden_by_attributes(metadata: &Metadata) -> bool {
 /// Whether reading it would download it.
 pub(super) fn is_online_only(metadata: &Metadata) -> bool {
     attributes::are_online_only(metadata)
+}
+
+/// Whether a file or folder is left out where nobody asked for what is hidden, belongs to the system, or would have to be
+/// downloaded first. Of a name alone where attributes are not known.
+#[must_use]
+pub fn is_left_out_unasked(name: &OsStr, metadata: Option<&Metadata>) -> bool {
+    is_skipped_folder_name(name, IncludeRules::default())
+        || metadata.is_some_and(|known| is_hidden_by_attributes(known) || is_online_only(known))
 }
 
 /// Whether a folder inside the chosen one is left out, as far as its name says.

@@ -72,11 +72,26 @@ pub struct ProofEvidence {
     pub on_white: f32,
     /// Of the image to the colours that the original stores, alpha ignored.
     pub alpha_dropped: f32,
+    /// Of the image to the original laid on `background_rgb`.
+    pub on_background: f32,
+    /// The one colour behind the original that makes it look most like the image: red, green and blue, 0 to 255.
+    pub background_rgb: [u8; 3],
     /// Share of the original's pixels that are at least half transparent, 0 to 1.
     pub transparent_share: f32,
 }
 
 impl ProofEvidence {
+    /// From this level on, in every colour, a background is white: JPEG leaves less than this of another colour in it.
+    const WHITE_LEVEL: u8 = 247;
+
+    /// Whether the background that fits best is white, as it should be, and no colour that somebody chose.
+    #[must_use]
+    pub fn is_on_white(&self) -> bool {
+        self.background_rgb
+            .iter()
+            .all(|&level| level >= Self::WHITE_LEVEL)
+    }
+
     /// The difference by which this mechanism was proven.
     #[must_use]
     pub fn proven_by(&self, mechanism: Mechanism) -> f32 {
@@ -102,7 +117,7 @@ impl Proof {
         let evidence = self.evidence.as_ref()?;
         Some(match self.finding {
             ProofFinding::Proven(mechanism) => evidence.proven_by(mechanism),
-            ProofFinding::NotTheMishap => evidence.on_white,
+            ProofFinding::NotTheMishap => evidence.on_white.min(evidence.on_background),
             ProofFinding::DoesNotMatch
             | ProofFinding::NoOriginal
             | ProofFinding::Unreadable { .. } => evidence.smallest(),

@@ -222,6 +222,8 @@ pub(crate) fn proof() -> Proof {
             on_black: 0.62,
             on_white: 183.4,
             alpha_dropped: 0.64,
+            on_background: 0.61,
+            background_rgb: [0; 3],
             transparent_share: 0.7,
         }),
     }

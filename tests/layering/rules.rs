@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 35] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -54,6 +54,7 @@ const CRATES: [(&str, &[&str]); 34] = [
     ("tiff", &["repair"]),
     ("image_webp", &["repair"]),
     ("exif", &["repair"]),
+    ("icu_normalizer", &["repair"]),
     ("cap_std", &["repair"]),
     ("cap_tempfile", &["repair"]),
     ("fs4", &["repair"]),

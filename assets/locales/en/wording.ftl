@@ -63,6 +63,7 @@ wording-proof-laid-on-black = Proven: laid on black, its original { $original } 
 wording-proof-alpha-dropped = Proven: without its transparency, its original { $original } shows the colours hidden under it, and looks like this image
 wording-proof-either = Proven: without its transparency, its original { $original } looks like this image
 wording-proof-not-the-mishap = Not the mishap: laid on white, its original { $original } looks like this image
+wording-proof-on-a-colour = Not the mishap: laid on the colour { $colour }, its original { $original } looks like this image
 wording-proof-does-not-match = Not proven: { $original } is named like its original, but shows another picture
 wording-proof-no-original = No original found: no picture with transparency is named as its original would be
 wording-proof-unreadable = { $original } could not be compared: { $detail }

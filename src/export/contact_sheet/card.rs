@@ -13,6 +13,9 @@ use crate::session::{Decision, ResultRow, RowStatus};
 pub(super) fn card(row: &ResultRow, thumbs: &Thumbs, words: &dyn SheetWords) -> Markup {
     let path = path_text(&row.report.location);
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
+    // The product's heading says it already.
+    let product = row.report.product.as_ref();
+    let is_product_folder = product.is_some_and(|product| product.as_str() == folder);
     let status = row.status();
     let after = match (&thumbs.after, row.repair.is_some()) {
         (Some(_), true) => SheetLabel::After,
@@ -29,7 +32,7 @@ pub(super) fn card(row: &ResultRow, thumbs: &Thumbs, words: &dyn SheetWords) -> 
             }
             div.facts {
                 h3 { bdi { (visible(name)) } }
-                @if !folder.is_empty() { p.folder { bdi { (visible(folder)) "/" } } }
+                @if !folder.is_empty() && !is_product_folder { p.folder { bdi { (visible(folder)) "/" } } }
                 p.marks {
                     span.status.(status_class(status)) { (words.status(status)) }
                     @if let Some(decision) = words.decision(row) {

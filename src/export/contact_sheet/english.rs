@@ -17,10 +17,10 @@ impl SheetWords for EnglishWords {
     fn label(&self, label: SheetLabel) -> String {
         let words = match label {
             SheetLabel::Title => "Product images on black",
-            SheetLabel::Products => "products",
-            SheetLabel::Images => "images",
-            SheetLabel::Confirmed => "confirmed",
-            SheetLabel::FalseAlarms => "false alarms",
+            SheetLabel::Products => "Products",
+            SheetLabel::Images => "Images",
+            SheetLabel::Confirmed => "Confirmed",
+            SheetLabel::FalseAlarms => "False alarms",
             SheetLabel::Folder => "Folder",
             SheetLabel::Made => "Made",
             SheetLabel::MadeBy => "With",
@@ -70,18 +70,22 @@ impl SheetWords for EnglishWords {
         };
         // Of a file that was replaced only the new one was judged.
         let judgement = row.judgement.as_ref().filter(|_| !row.was_replaced());
-        let judged = judgement.iter().flat_map(|judgement| &judgement.reasons);
+        let judged = judgement.map(|judgement| reasons_text(&judgement.reasons));
         error
             .into_iter()
             .chain(proof)
-            .chain(judged.map(reason_text))
+            .chain(judged.filter(|words| !words.is_empty()))
             .collect()
     }
 }
 
-/// `black_border 98.8 %` → `Black border 98.8 %`.
-fn reason_text(reason: &Reason) -> String {
-    sentence(&reason.code().replace('_', " "))
+/// `black_corners 4`, `black_border 98.8 %` → "Black corners 4, black border 98.8 %".
+fn reasons_text(reasons: &[Reason]) -> String {
+    let codes: Vec<String> = reasons
+        .iter()
+        .map(|reason| reason.code().replace('_', " "))
+        .collect();
+    sentence(&codes.join(", "))
 }
 
 /// What an original says, with the numbers behind it.
@@ -95,6 +99,9 @@ fn proof_text(proof: &Proof) -> String {
         }
         ProofFinding::Proven(Mechanism::Either) => {
             "Proven: its original without its transparency looks like this image"
+        }
+        ProofFinding::NotTheMishap if proof.evidence.is_some_and(|it| !it.is_on_white()) => {
+            "Not the mishap: its original, laid on a colour, looks like this image"
         }
         ProofFinding::NotTheMishap => {
             "Not the mishap: its original, laid on white, looks like this image"

@@ -65,7 +65,10 @@ pub(super) fn product_opening(
     let count = product.rows.len();
     html! {
         (PreEscaped(format!("<section id=\"p{number}\">\n")))
-        h2 { bdi { (name(product, words)) } " " small { (count) } }
+        h2 {
+            bdi { (name(product, words)) }
+            @if count > 1 { " " small { (count) " " (words.label(SheetLabel::Images)) } }
+        }
         "\n"
     }
 }

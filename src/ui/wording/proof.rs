@@ -38,8 +38,20 @@ pub fn proof(text: &Text, proof: &Proof) -> String {
             with_numbers(text, "wording-proof-on-white", claim, numbers)
         }
         ProofFinding::NotTheMishap => {
-            let claim = about("wording-proof-not-the-mishap");
-            let numbers = proof.evidence.map(|it| (it.on_white, it.on_black));
+            let on_colour = proof.evidence.filter(|it| !it.is_on_white());
+            let claim = match on_colour {
+                Some(evidence) => {
+                    let [red, green, blue] = evidence.background_rgb;
+                    let colour = format!("#{red:02X}{green:02X}{blue:02X}");
+                    let name = original.clone().unwrap_or_default();
+                    text.with(
+                        "wording-proof-on-a-colour",
+                        &[("original", name.into()), ("colour", colour.into())],
+                    )
+                }
+                None => about("wording-proof-not-the-mishap"),
+            };
+            let numbers = proof.difference().zip(proof.evidence.map(|it| it.on_black));
             with_numbers(text, "wording-proof-on-black", claim, numbers)
         }
         ProofFinding::DoesNotMatch => {

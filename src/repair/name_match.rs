@@ -1,0 +1,493 @@
+//! How alike the names of an image and of an original are. Names only propose; what the files show decides.
+//!
+//! Pure functions of text. Invariant: names that speak of different views or numbers of one product (`_front` and `_back`,
+//! `-1` and `-2`) are never alike.
+
+use std::borrow::Cow;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+/// Words that say for what a copy of a picture was made, or how; they can stand on either side.
+const PURPOSES: &[&str] = &[
+    // Sizes.
+    "large",
+    "big",
+    "medium",
+    "small",
+    "thumb",
+    "thumbnail",
+    "mini",
+    "preview",
+    "zoom",
+    "full",
+    "fullsize",
+    "hires",
+    "highres",
+    "lowres",
+    "retina",
+    "大图",
+    "小图",
+    "缩略图",
+    // What was done to it.
+    "web",
+    "print",
+    "scaled",
+    "resized",
+    "edited",
+    "compressed",
+    "optimized",
+    "optimised",
+    "min",
+    "final",
+    "rgb",
+    "rgba",
+    "srgb",
+    "png",
+    "jpg",
+    "jpeg",
+    "webp",
+    "tif",
+    "tiff",
+    // That it is the original, or has no background.
+    "original",
+    "originals",
+    "orig",
+    "master",
+    "source",
+    "src",
+    "transparent",
+    "transparency",
+    "alpha",
+    "cutout",
+    "cutouts",
+    "cut",
+    "out",
+    "nobg",
+    "removebg",
+    "remove",
+    "removed",
+    "bg",
+    "background",
+    "freisteller",
+    "freigestellt",
+    "detoure",
+    "原图",
+    "透明",
+    "透明底",
+    "抠图",
+    "去背",
+    "免抠",
+    // That it is a copy.
+    "copy",
+    "kopie",
+    "copie",
+    "copia",
+    "副本",
+    "复制",
+];
+
+/// Words for which side of a product is shown, each with the word that stands for it.
+const VIEWS: &[(&str, &str)] = &[
+    ("front", "front"),
+    ("vorne", "front"),
+    ("正面", "front"),
+    ("back", "back"),
+    ("rear", "back"),
+    ("hinten", "back"),
+    ("背面", "back"),
+    ("side", "side"),
+    ("侧面", "side"),
+    ("left", "left"),
+    ("right", "right"),
+    ("top", "top"),
+    ("bottom", "bottom"),
+    ("detail", "detail"),
+    ("closeup", "detail"),
+    ("细节", "detail"),
+    ("angle", "angle"),
+    ("main", "main"),
+    ("hero", "main"),
+    ("primary", "main"),
+    ("主图", "main"),
+];
+
+/// Names of folders that only say what kind of files they hold.
+const KINDS_OF_FOLDER: &[&str] = &[
+    "image", "images", "img", "imgs", "picture", "pictures", "photo", "photos", "bilder", "media",
+    "图片",
+];
+
+/// How alike two names are, most alike first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// The same, letter by letter.
+    Same,
+    /// The same but for case, separators and ways to write a letter.
+    SameWords,
+    /// The same but for words that say what a copy was made for.
+    SamePicture,
+    /// One of them has a number or a view, and the other none.
+    SameName,
+    /// The original bears its product's id and nothing else.
+    SameProduct,
+}
+
+/// The name of a file without its ending, taken apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PictureName {
+    stem: String,
+    /// All its words.
+    words: String,
+    /// What is left without purpose, view and number; may be empty only where a product's id was taken off.
+    core: String,
+    view: Option<&'static str>,
+    number: Option<u32>,
+}
+
+/// A part of a name between separators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word<'name> {
+    text: &'name str,
+    is_in_brackets: bool,
+}
+
+impl PictureName {
+    /// Takes a stem apart. Where the product is known, its id is taken off the beginning first.
+    #[must_use]
+    pub fn new(stem: &str, product_code: Option<&str>) -> Self {
+        let plain = plain(stem);
+        let mut words = words_of(&plain);
+        if let Some(code) = product_code
+            && words.first().is_some_and(|word| same_code(word.text, code))
+        {
+            words.remove(0);
+        }
+        let joined_words = joined(&words);
+        let least_words = usize::from(product_code.is_none());
+        let (mut view, mut number) = (None, None);
+        while words.len() > least_words {
+            let Some(last) = words.last().copied() else {
+                break;
+            };
+            if is_purpose(last) {
+                // Says nothing of what is shown.
+            } else if let Some(found) = view_of(last.text).filter(|_| view.is_none()) {
+                view = Some(found);
+            } else if let Some(found) = number_of(last.text).filter(|_| number.is_none()) {
+                number = Some(found);
+            } else {
+                break;
+            }
+            words.pop();
+        }
+        Self {
+            stem: stem.to_owned(),
+            words: joined_words,
+            core: joined(&words),
+            view,
+            number,
+        }
+    }
+
+    /// How alike an image's name and an original's are; `None` where they are not.
+    #[must_use]
+    pub fn likeness(&self, original: &Self) -> Option<Likeness> {
+        if self.stem == original.stem {
+            return Some(Likeness::Same);
+        }
+        if self.words == original.words {
+            return Some(Likeness::SameWords);
+        }
+        if original.words.is_empty() {
+            return Some(Likeness::SameProduct);
+        }
+        if self.core != original.core {
+            return None;
+        }
+        if self.view == original.view && self.number == original.number {
+            return Some(Likeness::SamePicture);
+        }
+        let agree = agrees(self.view, original.view) && agrees(self.number, original.number);
+        agree.then_some(Likeness::SameName)
+    }
+
+    /// Two keys, one of which is equal in alike names of which neither was stripped of an id.
+    #[must_use]
+    pub fn keys(&self) -> [&str; 2] {
+        [&self.core, &self.words]
+    }
+}
+
+/// Whether what is said on both sides is the same.
+fn agrees<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    }
+}
+
+/// The product's id at the beginning of a name: 8 to 14 digits between separators, without the zeros before it, which
+/// one system writes and another leaves out.
+#[must_use]
+pub fn leading_code(stem: &str) -> Option<String> {
+    let plain = plain(stem);
+    words_of(&plain).first().and_then(|word| code_of(word.text))
+}
+
+/// The id that a text is, without the zeros before it.
+#[must_use]
+pub fn code_of(text: &str) -> Option<String> {
+    let is_code = (8..=14).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then(|| text.trim_start_matches('0').to_owned())
+}
+
+/// The name of a folder for comparing; `None` where it only says what kind of files it holds.
+#[must_use]
+pub fn folder_words(name: &str) -> Option<String> {
+    let plain = plain(name);
+    if let Some(code) = code_of(&plain) {
+        return Some(code);
+    }
+    let words = words_of(&plain);
+    let says_nothing = |word: &Word<'_>| is_purpose(*word) || KINDS_OF_FOLDER.contains(&word.text);
+    (!words.iter().all(says_nothing)).then(|| joined(&words))
+}
+
+/// Small letters, and one way to write each: composed accents, narrow digits.
+fn plain(text: &str) -> String {
+    let composed: Cow<'_, str> = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
+    composed.to_lowercase()
+}
+
+fn words_of(plain: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut rest = plain;
+    while let Some(start) = rest.find(|letter| !is_separator(letter)) {
+        let is_bracket = |letter: char| matches!(letter, '(' | '[');
+        let is_in_brackets = rest[..start].chars().next_back().is_some_and(is_bracket);
+        let end = rest[start..]
+            .find(is_separator)
+            .map_or(rest.len(), |length| start + length);
+        words.push(Word {
+            text: &rest[start..end],
+            is_in_brackets,
+        });
+        rest = &rest[end..];
+    }
+    words
+}
+
+fn is_separator(letter: char) -> bool {
+    // General and Chinese punctuation.
+    letter.is_whitespace()
+        || letter.is_ascii_punctuation()
+        || matches!(letter, '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{303F}')
+}
+
+/// Words put together; digits stay apart from digits, so that `1-12` is not `11-2`.
+fn joined(words: &[Word<'_>]) -> String {
+    let mut joined = String::new();
+    for word in words {
+        let meets_digits = joined.ends_with(|last: char| last.is_ascii_digit())
+            && word.text.starts_with(|first: char| first.is_ascii_digit());
+        if meets_digits {
+            joined.push('-');
+        }
+        joined.push_str(word.text);
+    }
+    joined
+}
+
+fn same_code(text: &str, code: &str) -> bool {
+    code_of(text).is_some_and(|found| found == code)
+}
+
+/// Whether a word only says what a copy was made for: one of the words, a size (`800x800`, `800px`, `2x`, `300dpi`), or
+/// the number in brackets that systems give to copies.
+fn is_purpose(word: Word<'_>) -> bool {
+    let text = word.text;
+    if PURPOSES.contains(&text) || (word.is_in_brackets && number_of(text).is_some()) {
+        return true;
+    }
+    let is_number = |part: &str| {
+        (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_measure = ["px", "w", "h", "dpi", "x"]
+        .iter()
+        .any(|unit| text.strip_suffix(unit).is_some_and(is_number));
+    let is_size = text
+        .split_once(['x', '\u{d7}'])
+        .is_some_and(|(width, height)| is_number(width) && is_number(height));
+    is_measure || is_size
+}
+
+fn view_of(word: &str) -> Option<&'static str> {
+    VIEWS
+        .iter()
+        .find_map(|(known, stands_for)| (*known == word).then_some(*stands_for))
+}
+
+/// A number that counts pictures: of up to three digits, because longer ones are years and models.
+fn number_of(word: &str) -> Option<u32> {
+    let counts = (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
+    counts.then(|| word.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(image: &str, original: &str) -> Option<Likeness> {
+        PictureName::new(image, None).likeness(&PictureName::new(original, None))
+    }
+
+    fn in_product(image: &str, original: &str) -> Option<Likeness> {
+        let name = |stem| PictureName::new(stem, Some("4006381000012"));
+        name(image).likeness(&name(original))
+    }
+
+    #[test]
+    fn case_separators_and_ways_to_write_do_not_matter() {
+        for (image, original) in [
+            ("Red_Shoe", "red-shoe"),
+            ("red shoe", "RedShoe"),
+            ("gr\u{fc}n", "gru\u{308}n"),
+            ("\u{ff11}\u{ff12}a", "12A"),
+            ("鞋子_1", "鞋子-1"),
+        ] {
+            let found = likeness(image, original);
+            assert_eq!(found, Some(Likeness::SameWords), "{image} {original}");
+        }
+        assert_eq!(likeness("鞋子", "鞋子"), Some(Likeness::Same));
+    }
+
+    #[test]
+    fn words_for_copies_and_sizes_do_not_matter_much() {
+        for image in [
+            "shoe_large",
+            "shoe_800x800",
+            "shoe@2x",
+            "shoe-scaled",
+            "shoe-web",
+            "shoe (1)",
+            "shoe copy",
+            "shoe - Copy (2)",
+            "shoe-1200px",
+            "SHOE.min",
+            "shoe_800\u{d7}600",
+        ] {
+            assert_eq!(
+                likeness(image, "shoe"),
+                Some(Likeness::SamePicture),
+                "{image}"
+            );
+        }
+        for original in [
+            "shoe_transparent",
+            "shoe-removebg-preview",
+            "shoe.out",
+            "shoe_透明",
+        ] {
+            assert_eq!(
+                likeness("shoe", original),
+                Some(Likeness::SamePicture),
+                "{original}"
+            );
+        }
+        assert_eq!(likeness("shoe_01", "shoe-1"), Some(Likeness::SamePicture));
+        assert_eq!(
+            likeness("shoe_2_large", "shoe-2"),
+            Some(Likeness::SamePicture)
+        );
+    }
+
+    #[test]
+    fn a_number_or_view_on_one_side_only_is_less_alike() {
+        for image in ["shoe-1", "shoe_01", "shoe_front", "shoe_front_1"] {
+            assert_eq!(likeness(image, "shoe"), Some(Likeness::SameName), "{image}");
+        }
+    }
+
+    #[test]
+    fn other_views_numbers_and_names_are_not_alike() {
+        for (image, original) in [
+            ("shoe_front", "shoe_back"),
+            ("shoe_1", "shoe_2"),
+            ("1", "2"),
+            ("shoe", "boot"),
+            ("front", "back"),
+            ("shoe_1999", "shoe_2000"),
+            ("1-12", "11-2"),
+        ] {
+            assert_eq!(likeness(image, original), None, "{image} {original}");
+        }
+        assert_eq!(
+            likeness("shoe_rear", "shoe_back"),
+            Some(Likeness::SamePicture)
+        );
+    }
+
+    #[test]
+    fn the_products_id_before_a_name_does_not_matter_within_the_product() {
+        let id = "4006381000012";
+        assert_eq!(
+            in_product("2", &format!("{id}_2")),
+            Some(Likeness::SameWords)
+        );
+        assert_eq!(
+            in_product(&format!("{id}_2"), "0002"),
+            None,
+            "four digits do not count"
+        );
+        assert_eq!(
+            in_product(&format!("0{id}-2"), &format!("{id}_2")),
+            Some(Likeness::SameWords)
+        );
+        assert_eq!(in_product("1", id), Some(Likeness::SameProduct));
+        assert_eq!(in_product("red shoe", id), Some(Likeness::SameProduct));
+        assert_eq!(in_product("1", &format!("{id}_2")), None);
+        assert_eq!(
+            in_product(&format!("{id}_front"), "front"),
+            Some(Likeness::SameWords)
+        );
+    }
+
+    #[test]
+    fn ids_are_found_and_written_in_one_way() {
+        assert_eq!(
+            leading_code("04006381000012_2").as_deref(),
+            Some("4006381000012")
+        );
+        assert_eq!(
+            leading_code("4006381000012").as_deref(),
+            Some("4006381000012")
+        );
+        assert_eq!(leading_code("shoe_4006381000012"), None);
+        assert_eq!(leading_code("1234567"), None, "seven digits");
+        assert_eq!(leading_code(""), None);
+    }
+
+    #[test]
+    fn folders_that_only_say_what_they_hold_are_left_out() {
+        for name in ["PNG", "originals", "Cutouts", "800x800", "图片"] {
+            assert_eq!(folder_words(name), None, "{name}");
+        }
+        assert_eq!(folder_words("Summer Shoes").as_deref(), Some("summershoes"));
+        assert_eq!(
+            folder_words("04006381000012").as_deref(),
+            Some("4006381000012")
+        );
+    }
+
+    #[test]
+    fn alike_names_share_a_key() {
+        for (image, original) in [("shoe1", "Shoe-1"), ("shoe_front", "shoe"), ("1", "1 (2)")] {
+            let (image, original) = (
+                PictureName::new(image, None),
+                PictureName::new(original, None),
+            );
+            assert!(image.likeness(&original).is_some());
+            assert!(image.keys().iter().any(|key| original.keys().contains(key)));
+        }
+    }
+}

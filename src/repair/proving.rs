@@ -1,0 +1,199 @@
+//! Proving one image: its candidates are read one after another until one of them says what happened.
+//!
+//! Reads files only through the function that it is given, and writes none. Invariant: what is opaque everywhere, and what
+//! is the image itself, is nobody's original.
+
+use std::borrow::Cow;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use image::{DynamicImage, RgbaImage};
+
+use super::CutOut;
+use super::colour_profile::ColourProfile;
+use super::comparison::Comparison;
+use super::cut_out::Pixels;
+use super::judgement::judge_comparison;
+use super::reduced_pair::{Grid, in_srgb, reduced_image, reduced_original};
+use super::repaired_picture::same_shape;
+use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
+use crate::scan::ContentHash;
+use crate::session::{OriginalFile, Proof, ProofEvidence, ProofFinding};
+
+/// What was read of a file that may be an original.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OriginalBytes {
+    /// All of it.
+    pub bytes: Vec<u8>,
+    /// When it was written last, as the system told it.
+    pub modified: Option<SystemTime>,
+}
+
+/// Looks for what became of an image among its candidates, best first. The first that shows the same picture decides; where
+/// none does, the first that shows another one is told, then the first that could not be read.
+pub fn prove(
+    image_bytes: &[u8],
+    candidates: &[PathBuf],
+    read: &mut dyn FnMut(&Path) -> io::Result<OriginalBytes>,
+    limits: &ImageLimits,
+) -> Proof {
+    let mut image = None;
+    let mut other_picture = None;
+    let mut fault = None;
+    for path in candidates {
+        match try_candidate(image_bytes, &mut image, path, read, limits) {
+            Ok(None) => {}
+            Ok(Some(proof)) if proof.finding == ProofFinding::DoesNotMatch => {
+                other_picture.get_or_insert(proof);
+            }
+            Ok(Some(proof)) => return proof,
+            Err(Fault::OfOriginal(detail)) => {
+                fault.get_or_insert(format!("{detail}: \"{}\"", path.display()));
+            }
+            Err(Fault::OfImage(error)) => {
+                return without_original(ProofFinding::Unreadable {
+                    detail: format!("the image itself: {error}"),
+                });
+            }
+        }
+    }
+    other_picture.unwrap_or_else(|| {
+        without_original(match fault {
+            Some(detail) => ProofFinding::Unreadable { detail },
+            None => ProofFinding::NoOriginal,
+        })
+    })
+}
+
+/// Why a candidate could not be compared.
+enum Fault {
+    OfOriginal(String),
+    OfImage(InspectError),
+}
+
+fn without_original(finding: ProofFinding) -> Proof {
+    Proof {
+        finding,
+        original: None,
+        evidence: None,
+    }
+}
+
+/// Compares with one candidate; `None` where it is no original at all. The image is decoded when it is needed first.
+fn try_candidate(
+    image_bytes: &[u8],
+    image: &mut Option<DynamicImage>,
+    path: &Path,
+    read: &mut dyn FnMut(&Path) -> io::Result<OriginalBytes>,
+    limits: &ImageLimits,
+) -> Result<Option<Proof>, Fault> {
+    let of_original = |error: InspectError| Fault::OfOriginal(error.to_string());
+    let OriginalBytes { bytes, modified } =
+        read(path).map_err(|error| Fault::OfOriginal(error.to_string()))?;
+    if bytes == image_bytes || !may_be_transparent(&bytes) {
+        return Ok(None);
+    }
+    let original = OriginalFile {
+        path: path.to_owned(),
+        file_bytes: bytes.len() as u64,
+        modified,
+        content: ContentHash::of(&bytes),
+    };
+    let original_px = size_px(&bytes, limits).map_err(of_original)?;
+    let image_px = size_px(image_bytes, limits).map_err(Fault::OfImage)?;
+    if !same_shape(original_px, image_px) {
+        return Ok(Some(Proof {
+            finding: ProofFinding::DoesNotMatch,
+            original: Some(original),
+            evidence: None,
+        }));
+    }
+    let cut_out = CutOut::decode(&bytes, limits).map_err(of_original)?;
+    drop(bytes);
+    if cut_out.is_opaque() {
+        return Ok(None);
+    }
+    let image = match image {
+        Some(image) => image,
+        None => image.insert(shown_image(image_bytes, limits).map_err(Fault::OfImage)?),
+    };
+    let (finding, evidence) = compare(image, &cut_out);
+    Ok(Some(Proof {
+        finding,
+        original: Some(original),
+        evidence: Some(evidence),
+    }))
+}
+
+fn size_px(bytes: &[u8], limits: &ImageLimits) -> Result<(u32, u32), InspectError> {
+    shown_size(bytes, limits).map(|size| (size.width_px, size.height_px))
+}
+
+fn shown_image(bytes: &[u8], limits: &ImageLimits) -> Result<DynamicImage, InspectError> {
+    let full = decode_full(bytes, limits)?;
+    let mut image = full.image;
+    image.apply_orientation(full.orientation);
+    Ok(image)
+}
+
+/// Compares the numbers as they are stored, as most programs do that lose transparency; and where that shows another
+/// picture, as they are in sRGB, where the original has a profile to convert from.
+fn compare(image: &DynamicImage, cut_out: &CutOut) -> (ProofFinding, ProofEvidence) {
+    let image_px = (image.width(), image.height());
+    let original_px = (cut_out.width_px(), cut_out.height_px());
+    let grid = Grid::of(image_px, original_px);
+    let resized_cell_px = (image_px != original_px).then(|| grid.cell_px(image_px, original_px));
+    let seen = reduced_image(image, grid);
+    let cells = reduced_original(&pixels_of(cut_out), image_px, grid);
+    let judged = |cells: &[_]| {
+        let numbers = Comparison::new(&seen, cells, grid, resized_cell_px);
+        let finding = judge_comparison(&numbers);
+        (finding, evidence(&numbers, cut_out.transparent_share()))
+    };
+    let as_stored = judged(&cells);
+    if as_stored.0 == ProofFinding::DoesNotMatch
+        && let ColourProfile::Kept { profile, .. } = cut_out.profile()
+        && let Ok(converted) = in_srgb(&cells, profile)
+    {
+        let as_converted = judged(&converted);
+        if as_converted.0 != ProofFinding::DoesNotMatch {
+            return as_converted;
+        }
+    }
+    as_stored
+}
+
+fn pixels_of(cut_out: &CutOut) -> Cow<'_, RgbaImage> {
+    match cut_out.pixels() {
+        Pixels::Eight(image) => Cow::Borrowed(image),
+        Pixels::Sixteen(_) => Cow::Owned(cut_out.straight_rgba8()),
+    }
+}
+
+fn evidence(numbers: &Comparison, transparent_share: f32) -> ProofEvidence {
+    let resized = match numbers.resized_without_rim {
+        Some(without_rim) => numbers.resized.whole.min(without_rim.whole),
+        None => numbers.resized.whole,
+    };
+    ProofEvidence {
+        on_black: numbers.on_black.whole,
+        on_white: numbers.on_white.whole,
+        alpha_dropped: numbers.stored.whole.min(resized),
+        on_background: numbers.on_background.whole,
+        background_rgb: numbers.background.map(level),
+        transparent_share,
+    }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a number between 0 and 255, rounded"
+)]
+fn level(number: f32) -> u8 {
+    number.round().clamp(0.0, 255.0) as u8
+}
+
+#[cfg(test)]
+mod tests;
