@@ -1,6 +1,9 @@
 //! Writes a repaired picture in the format of the file that it replaces, with its colour profile and its notes.
 //!
-//! JPEG is baseline, which every program reads, with Huffman tables made for the picture; PNG and WebP are without loss.
+//! JPEG is baseline in one scan, with the standard's Huffman tables. Tables made for the picture would save some percent,
+//! but the encoder then writes each channel in a scan of its own: valid, but rare enough that decoders get it wrong
+//! (zune-jpeg 0.5.15 does, and with it whatever uses `image`). PNG and WebP are without loss.
+//!
 //! Knows nothing of how the picture was made.
 
 use image::RgbImage;
@@ -58,7 +61,6 @@ fn jpeg(
     });
     // The library's default takes one colour of four, which leaves steps along edges.
     encoder.set_chroma_subsampling_method(ChromaSubsamplingMethod::Average);
-    encoder.set_optimized_huffman_tables(true);
     if let Some(Density::Jfif { unit, pixels }) = notes.density {
         encoder.set_density(PixelDensity {
             density: pixels,

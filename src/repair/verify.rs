@@ -5,6 +5,8 @@
 
 mod border;
 mod jpeg_tables;
+#[cfg(test)]
+mod tests;
 
 use image::{RgbImage, metadata::Orientation};
 

@@ -40,12 +40,12 @@ mod tests {
         bytes.extend(id.to_be_bytes());
         bytes.push(u8::try_from(name.len()).unwrap());
         bytes.extend(name.bytes());
-        if name.len() % 2 == 0 {
+        if name.len().is_multiple_of(2) {
             bytes.push(0);
         }
         bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
         bytes.extend(data);
-        if data.len() % 2 == 1 {
+        if !data.len().is_multiple_of(2) {
             bytes.push(0);
         }
         bytes
