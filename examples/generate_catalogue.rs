@@ -4,6 +4,9 @@
 //! cargo run --release --example generate_catalogue -- OUT --images 20000 --seed 1
 //! ```
 //!
+//! With `--originals-to DIR` the PNG originals of all products go to a folder of their own, to prove and repair the black
+//! images with.
+//!
 //! For timing whole decodes, `--size 1035 --black 1 --debatable 0 --broken 0 --other-formats 0` gives JPEGs of about one
 //! megapixel that no shortcut can clear: all of them turned black.
 

@@ -19,7 +19,7 @@
 //! | [`inspect`] | one image in, one report out | threads, channels, egui |
 //! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
 //! | [`session`] | the state that the window shows | channels, egui, files |
-//! | [`export`] | rows → CSV, xlsx, JSON lines; safe saving | egui |
+//! | [`export`] | rows → CSV, xlsx, JSON lines, contact sheet, hand-over pack; safe saving | egui |
 //! | [`repair`] | originals, proof, the repaired picture, plan, journal and undo | egui, threads, the database |
 //! | [`review`] | the store: decisions and remembered scans | egui |
 //! | [`logging`] | the log file, for whoever has to help | egui |

@@ -282,6 +282,10 @@ fn writing_stops_when_asked_to() {
     assert_eq!(heard, (1..=7).map(|done| (done, 50)).collect::<Vec<_>>());
 }
 
+fn is_png(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|it| it == "png")
+}
+
 /// Mean difference of two pictures in levels, the second one laid on a grey of this level.
 fn difference_on(level: u8, picture: &[u8], original: &[u8]) -> f64 {
     let shown = image::load_from_memory(picture).unwrap().into_rgb8();
@@ -323,10 +327,7 @@ fn the_originals_lie_beside_the_sample_and_come_back_when_they_are_missing() {
     assert_eq!(originals.parent(), Some(folder.path()), "beside it");
     let written = write_sample_originals(&originals).unwrap();
     let before = files(&originals);
-    let lost = before
-        .iter()
-        .find(|(name, _)| name.ends_with(".png"))
-        .unwrap();
+    let lost = before.iter().find(|(name, _)| is_png(name)).unwrap();
     fs::remove_file(originals.join(&lost.0)).unwrap();
     assert_eq!(write_sample_originals(&originals).unwrap(), written);
     assert_eq!(files(&originals), before, "byte for byte");
@@ -351,7 +352,7 @@ fn a_catalogues_originals_bear_the_names_of_its_products_pictures() {
     }
     let names: BTreeSet<String> = files(&originals)
         .into_iter()
-        .filter(|(name, _)| name.ends_with(".png"))
+        .filter(|(name, _)| is_png(name))
         .map(|(name, _)| name)
         .collect();
     assert_eq!(names.len() as u64, parts, "no two parts wrote the same one");

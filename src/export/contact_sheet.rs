@@ -129,3 +129,6 @@ fn by_product(rows: &[Arc<ResultRow>]) -> Vec<ProductRows<'_>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

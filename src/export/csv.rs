@@ -28,7 +28,7 @@ pub const FORMULA_STARTS: [char; 11] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Tells Excel that what follows is UTF-8.
-const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
+pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 
 /// For whom a CSV is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +100,37 @@ fn field(column: Column, cell: Cell<'_>, reader: CsvReader) -> Cow<'_, str> {
     let text = cell.into_text();
     match reader {
         CsvReader::Program => text,
-        CsvReader::Spreadsheet => {
-            let would_run = text.starts_with(FORMULA_STARTS);
-            let id_like_a_number = column == Column::ProductId
-                && text.starts_with(|first: char| first.is_ascii_digit());
-            if would_run || id_like_a_number {
-                Cow::Owned(format!("'{text}"))
-            } else {
-                text
-            }
+        CsvReader::Spreadsheet => harmless(text, Holds::of(column)),
+    }
+}
+
+/// A field with an apostrophe before it, where a spreadsheet would run it or take an id for a number.
+pub(super) fn harmless(text: Cow<'_, str>, holds: Holds) -> Cow<'_, str> {
+    let would_run = text.starts_with(FORMULA_STARTS);
+    let looks_like_a_number = text.starts_with(|first: char| first.is_ascii_digit());
+    if would_run || (holds == Holds::Ids && looks_like_a_number) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        text
+    }
+}
+
+/// What a column holds, as far as spreadsheets misread it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Product ids, which are text whatever they look like.
+    Ids,
+    /// Anything else.
+    Others,
+}
+
+impl Holds {
+    /// What a column holds.
+    pub(super) fn of(column: Column) -> Self {
+        if column == Column::ProductId {
+            Self::Ids
+        } else {
+            Self::Others
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Rows → CSV, Excel workbook, JSON lines or the first script's list; and saving them safely.
+//! Rows → CSV, Excel workbook, JSON lines or the first script's list; the contact sheet and the hand-over pack; and saving
+//! them safely.
 //!
 //! The writers are pure: rows in, bytes out ([`RowSink`]). Where the bytes go is looked at before ([`Destination`]) and
 //! written atomically ([`ExportFile`]). [`export_to`] does both. Columns and cells are the same in every format
@@ -11,6 +12,7 @@ mod destination;
 mod error;
 mod format;
 mod lines;
+mod pack;
 mod path_text;
 mod record;
 mod save;
@@ -32,6 +34,10 @@ pub use csv::FORMULA_STARTS;
 pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
+pub use pack::{
+    PackError, PackFault, PackOrder, PackProblem, PackSummary, PictureFiles, file_thumbs,
+    picture_files, write_pack,
+};
 pub use path_text::{file_text, path_text, sort_by_path};
 pub use record::{Column, Columns, ExportRecord};
 pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};

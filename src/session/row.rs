@@ -173,6 +173,13 @@ impl ResultRow {
         self.review.before_change.filter(|_| is_replaced)
     }
 
+    /// What was decided about the picture as it was before any repair: for those to whom the case is handed over.
+    #[must_use]
+    pub fn decision_told(&self) -> Option<Decision> {
+        let decision = self.review.decision();
+        decision.or_else(|| self.decided_before_repair())
+    }
+
     /// The facts of an image that could be inspected.
     #[must_use]
     pub fn inspection(&self) -> Option<&Inspection> {

@@ -111,7 +111,7 @@ pub(super) fn status_class(status: RowStatus) -> &'static str {
 }
 
 fn decision_class(row: &ResultRow) -> &'static str {
-    match row.review.decision().or(row.decided_before_repair()) {
+    match row.decision_told() {
         Some(Decision::Confirmed) => "confirmed",
         Some(Decision::FalseAlarm) | None => "plain",
     }

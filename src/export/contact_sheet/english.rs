@@ -53,7 +53,7 @@ impl SheetWords for EnglishWords {
     }
 
     fn decision(&self, row: &ResultRow) -> Option<String> {
-        let decision = row.review.decision().or(row.decided_before_repair())?;
+        let decision = row.decision_told()?;
         let words = match decision {
             Decision::Confirmed => "Confirmed",
             Decision::FalseAlarm => "False alarm",

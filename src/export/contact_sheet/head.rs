@@ -83,10 +83,9 @@ fn numbers(
         *by_status.entry(row.status()).or_default() += 1;
     }
     let decided = |decision| {
-        let decisions = rows
-            .iter()
-            .map(|row| row.review.decision().or(row.decided_before_repair()));
-        decisions.filter(|made| *made == Some(decision)).count()
+        rows.iter()
+            .filter(|row| row.decision_told() == Some(decision))
+            .count()
     };
     let with_product = products.iter().filter(|it| it.product.is_some()).count();
     let decisions = [

@@ -96,6 +96,28 @@ fn chips_count_and_choose() {
 }
 
 #[test]
+fn proven_and_repaired_have_chips_only_where_there_are_any() {
+    let mut harness = english(some());
+    for name in ["Proven", "Repaired"] {
+        assert!(harness.query_by_label_contains(name).is_none(), "{name}");
+    }
+    let session = &mut harness.state_mut().session;
+    session.set_proof(ImageId(0), testing::proof());
+    session.set_repair(ImageId(1), Some(testing::repair()));
+    harness.run();
+    harness.get_by_label("Flagged, 2");
+    for (name, status) in [
+        ("Proven, 1", RowStatus::Proven),
+        ("Repaired, 1", RowStatus::Repaired),
+    ] {
+        harness.get_by_label(name).click();
+        harness.run();
+        let wanted = filter(StatusFilter::Only(status), "");
+        assert_eq!(take(&mut harness), [wanted], "{name}");
+    }
+}
+
+#[test]
 fn typing_filters_and_can_be_cleared() {
     let mut harness = english(some());
     harness.state_mut().bar.focus_text();

@@ -1,0 +1,205 @@
+//! The hand-over pack: a folder for those who upload, with the changed files and everything that is known of them.
+//!
+//! ```text
+//! report.html     the contact sheet
+//! images.csv      a line per image, for a spreadsheet
+//! images.jsonl    the same for programs
+//! files/          the repaired pictures, in the tree of the scanned folder: ready to be uploaded over it
+//! ```
+//!
+//! Invariant: nothing is ever replaced. The folder has to be new or empty, and may not lie in the scanned one; every file
+//! appears whole, under its name; `report.html` is the last one, so that a pack without it is not finished.
+//!
+//! Repaired pictures are copied, and not linked: who retouches a file in the pack must not change the shop's own.
+
+mod error;
+mod files;
+mod record;
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use self::files::{Checked, check};
+use self::record::{PackRows, PackedImage};
+use super::contact_sheet::{SheetAbout, SheetWords, Thumbs, write_contact_sheet};
+use super::{Destination, ExportFile, Growth, SaveError, SaveErrorKind};
+use crate::session::ResultRow;
+
+pub use error::{PackError, PackFault, PackProblem};
+pub use files::{PictureFiles, file_thumbs, picture_files};
+
+/// The folder of repaired pictures in a pack.
+const FILES: &str = "files";
+
+/// What is to be packed.
+#[derive(Clone, Copy, Debug)]
+pub struct PackOrder<'pack> {
+    /// The images that it tells of; those that are repaired bring their new files along.
+    pub rows: &'pack [Arc<ResultRow>],
+    /// The scanned folder.
+    pub root: &'pack Path,
+    /// The pack's folder: not there yet, or empty.
+    pub folder: &'pack Path,
+    /// When it is made.
+    pub made_at: SystemTime,
+}
+
+/// What a pack holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackSummary {
+    /// The pack's folder.
+    pub folder: PathBuf,
+    /// Images that it tells of.
+    pub images: u64,
+    /// Repaired pictures in it.
+    pub files: u64,
+    /// What is missing in it, and why.
+    pub problems: Vec<PackProblem>,
+}
+
+/// Writes a pack. `thumbs` makes the report's pictures ([`file_thumbs`] does, from the files); `progress` hears how many
+/// steps of how many are done, and may stop it: what is written until then stays, without a report. It reads and writes the
+/// disk: never on the thread of a window.
+///
+/// # Errors
+/// Why there is no pack, or none that is finished. A file that can't be packed is no error, but one of
+/// [`PackSummary::problems`].
+pub fn write_pack(
+    order: PackOrder<'_>,
+    words: &dyn SheetWords,
+    thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
+    progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+) -> Result<PackSummary, PackError> {
+    claim(order.folder, order.root)?;
+    let total = 2 * order.rows.len() as u64;
+    let mut done = 0;
+    let mut step = || {
+        done += 1;
+        progress(done, total)
+    };
+    let mut summary = PackSummary {
+        folder: order.folder.to_path_buf(),
+        images: order.rows.len() as u64,
+        files: 0,
+        problems: Vec::new(),
+    };
+    write_tables(order, &mut summary, &mut step)?;
+    write_report(order, words, thumbs, &mut step)?;
+    Ok(summary)
+}
+
+/// Copies the repaired pictures, and writes a line for each image.
+fn write_tables(
+    order: PackOrder<'_>,
+    summary: &mut PackSummary,
+    step: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<(), PackError> {
+    let (csv_path, json_path) = (
+        order.folder.join("images.csv"),
+        order.folder.join("images.jsonl"),
+    );
+    let csv = new_file(&csv_path)?;
+    let json = new_file(&json_path)?;
+    let saved = |error: io::Error| PackError::Save(SaveError::new(&csv_path, error.into()));
+    let mut lines = PackRows::begin(csv, json).map_err(saved)?;
+    for row in order.rows {
+        let Checked {
+            sums,
+            new_file,
+            problems,
+        } = check(row, order.root, &order.folder.join(FILES))?;
+        summary.files += u64::from(new_file.is_some());
+        summary.problems.extend(problems);
+        let packed = PackedImage {
+            row,
+            sums: &sums,
+            new_file: new_file.as_deref(),
+        };
+        lines.write(packed).map_err(saved)?;
+        if step().is_break() {
+            return Err(PackError::Stopped);
+        }
+    }
+    let (csv, json) = lines.finish().map_err(saved)?;
+    commit(csv, &csv_path)?;
+    commit(json, &json_path)
+}
+
+fn write_report(
+    order: PackOrder<'_>,
+    words: &dyn SheetWords,
+    thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
+    step: &mut dyn FnMut() -> ControlFlow<()>,
+) -> Result<(), PackError> {
+    let path = order.folder.join("report.html");
+    let mut file = new_file(&path)?;
+    let about = SheetAbout {
+        root: order.root,
+        made_at: order.made_at,
+    };
+    let mut flow = ControlFlow::Continue(());
+    let mut made = |row: &ResultRow| {
+        if flow.is_break() {
+            return Thumbs::default();
+        }
+        flow = step();
+        thumbs(row)
+    };
+    write_contact_sheet(&mut file, order.rows, about, words, &mut made)
+        .and_then(|()| file.flush())
+        .map_err(|error| SaveError::new(&path, error.into()))?;
+    if flow.is_break() {
+        return Err(PackError::Stopped);
+    }
+    commit(file, &path)
+}
+
+/// Makes the folder, or makes sure that it is empty, and that it is none of the scanned ones.
+fn claim(folder: &Path, root: &Path) -> Result<(), PackError> {
+    let failed = |error: io::Error| PackError::Save(SaveError::new(folder, error.into()));
+    if is_within(folder, root) {
+        return Err(PackError::InsideScanned {
+            path: folder.to_path_buf(),
+        });
+    }
+    fs::create_dir_all(folder).map_err(failed)?;
+    if fs::read_dir(folder).map_err(failed)?.next().is_some() {
+        return Err(PackError::NotEmpty {
+            path: folder.to_path_buf(),
+        });
+    }
+    Ok(())
+}
+
+/// Whether a folder that need not be there yet is, or would be, in the scanned one, whatever links lead to either.
+fn is_within(folder: &Path, root: &Path) -> bool {
+    let Ok(root) = fs::canonicalize(root) else {
+        // A folder that is gone holds nothing that could be harmed.
+        return false;
+    };
+    let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let there = absolute
+        .ancestors()
+        .find_map(|ancestor| fs::canonicalize(ancestor).ok());
+    there.is_some_and(|there| there.starts_with(&root))
+}
+
+fn new_file(path: &Path) -> Result<ExportFile, PackError> {
+    let destination = Destination::resolve(path, None)?;
+    ExportFile::open(&destination, Growth::AtOnce).map_err(|kind| at(path, kind))
+}
+
+fn commit(file: ExportFile, path: &Path) -> Result<(), PackError> {
+    file.commit().map_err(|kind| at(path, kind))
+}
+
+fn at(path: &Path, kind: SaveErrorKind) -> PackError {
+    PackError::Save(SaveError::new(path, kind))
+}
+
+#[cfg(test)]
+mod tests;
