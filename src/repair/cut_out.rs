@@ -12,6 +12,7 @@ use tiff::tags::{ExtraSamples, Tag};
 use crate::inspect::{FullPicture, ImageFormat, ImageLimits, InspectError, decode_full};
 
 use super::colour_profile::ColourProfile;
+use super::grey_tiff::decode_grey_tiff;
 
 /// Pixels with 16 bit in each of their four channels.
 pub(super) type Rgba16Image = ImageBuffer<Rgba<u16>, Vec<u16>>;
@@ -43,11 +44,25 @@ impl CutOut {
     /// # Errors
     /// Every fault of the file, and a TIFF in floating point, whose numbers are light and no colours of a screen.
     pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<Self, InspectError> {
-        let full = decode_full(bytes, limits)?;
+        let full = match decode_full(bytes, limits) {
+            Err(
+                refused @ InspectError::Unsupported {
+                    format: ImageFormat::Tiff,
+                    ..
+                },
+            ) => decode_grey_tiff(bytes, limits).unwrap_or(Err(refused))?,
+            other => other?,
+        };
         let storage = match full.format {
             ImageFormat::Tiff => alpha_storage(bytes),
             _ => AlphaStorage::Straight,
         };
+        if storage == AlphaStorage::Multiplied {
+            // Beside what was decoded, four channels of 16 bit.
+            let pixels = u64::from(full.image.width()) * u64::from(full.image.height());
+            let decoded = full.image.as_bytes().len() as u64;
+            limits.check_bytes(decoded.saturating_add(pixels * 8))?;
+        }
         Self::of_picture(full, storage)
     }
 

@@ -23,6 +23,7 @@ mod file_identity;
 mod file_swap;
 mod fit;
 mod flatten;
+mod grey_tiff;
 mod history;
 mod journal;
 mod journal_error;

@@ -57,15 +57,20 @@ pub fn repaired_file(
             None => NotedColours::Srgb,
         },
     };
-    let notes = Notes::carried_over(black, format, original, new_picture);
-    let bytes = encoded(&picture, format, *options, profile, &notes)?;
     let promise = Promise {
         format,
         picture: &picture,
         cut_out: &cut_out,
         background: cut_out.profile().background(options.background),
     };
-    verify(&bytes, &promise, limits).map_err(RepairPictureError::NotVerified)?;
+    let checked_with = |notes: &Notes| -> Result<Vec<u8>, RepairPictureError> {
+        let bytes = encoded(&picture, format, *options, profile, notes)?;
+        verify(&bytes, &promise, limits).map_err(RepairPictureError::NotVerified)?;
+        Ok(bytes)
+    };
+    let notes = Notes::carried_over(black, format, original, new_picture);
+    // A picture without its notes is better than none: perhaps it is they that an encoder or a decoder chokes on.
+    let bytes = checked_with(&notes).or_else(|_| checked_with(&Notes::default()))?;
     Ok(RepairedFile {
         bytes,
         width_px,

@@ -12,3 +12,4 @@ mod files;
 mod notes;
 mod originals;
 mod resizing;
+mod tiffs;

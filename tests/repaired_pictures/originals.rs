@@ -1,17 +1,15 @@
 //! Originals of every kind are read as what they look like.
 
-use std::io::Cursor;
-
 use blackdrop::inspect::{ImageLimits, InspectError};
 use blackdrop::repair::{BackgroundColour, CutOut, repaired_picture};
 use image::{DynamicImage, GrayAlphaImage, ImageBuffer, LumaA, Rgb, Rgba, RgbaImage};
 use png::{BitDepth, ColorType};
-use tiff::encoder::{TiffEncoder, colortype};
-use tiff::tags::{ExtraSamples, Tag};
+use tiff::tags::ExtraSamples;
 
 use crate::drawing::{disc, exif_block, file, png_of};
+use crate::tiffs::tiff_8;
 
-fn read(bytes: &[u8]) -> CutOut {
+pub fn read(bytes: &[u8]) -> CutOut {
     CutOut::decode(bytes, &ImageLimits::default()).unwrap()
 }
 
@@ -36,30 +34,8 @@ fn png_with(
     bytes
 }
 
-/// A TIFF of one row in 8 bit whose alpha is of that kind; a `turn` other than 1 is its orientation.
-fn tiff_8(pixels: &[[u8; 4]], alpha: ExtraSamples, turn: u16) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut bytes).unwrap();
-    let width = u32::try_from(pixels.len()).unwrap();
-    let mut image = encoder.new_image::<colortype::RGB8>(width, 1).unwrap();
-    image.extra_samples(&[alpha]).unwrap();
-    image.encoder().write_tag(Tag::Orientation, turn).unwrap();
-    image.write_data(pixels.as_flattened()).unwrap();
-    bytes.into_inner()
-}
-
-fn tiff_16(pixels: &[[u16; 4]], alpha: ExtraSamples) -> Vec<u8> {
-    let mut bytes = Cursor::new(Vec::new());
-    let mut encoder = TiffEncoder::new(&mut bytes).unwrap();
-    let width = u32::try_from(pixels.len()).unwrap();
-    let mut image = encoder.new_image::<colortype::RGB16>(width, 1).unwrap();
-    image.extra_samples(&[alpha]).unwrap();
-    image.write_data(pixels.as_flattened()).unwrap();
-    bytes.into_inner()
-}
-
 /// What the pixels of an original are on white.
-fn on_white(bytes: &[u8]) -> Vec<u8> {
+pub fn on_white(bytes: &[u8]) -> Vec<u8> {
     let cut_out = read(bytes);
     let (width, height) = (cut_out.width_px(), cut_out.height_px());
     repaired_picture(&cut_out, width, height, BackgroundColour::WHITE)
@@ -68,7 +44,7 @@ fn on_white(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Holds an original of two pixels to what they are.
-fn expect(kind: &str, bytes: &[u8], pixels: [[u8; 4]; 2]) {
+pub fn expect(kind: &str, bytes: &[u8], pixels: [[u8; 4]; 2]) {
     let found = read(bytes).straight_rgba8();
     assert_eq!(found.as_raw(), pixels.as_flattened(), "{kind}");
 }
@@ -219,57 +195,6 @@ fn lossy_webp_has_its_alpha() {
         "128 of 255 is more than half opaque: {}",
         cut_out.transparent_share()
     );
-}
-
-#[test]
-fn multiplied_colours_of_a_tiff_are_divided_again() {
-    // The same look, stored in both ways: 200, 100, 50 with an alpha of 51, a fifth.
-    let straight = tiff_8(&[[200, 100, 50, 51]], ExtraSamples::UnassociatedAlpha, 1);
-    let multiplied = tiff_8(&[[40, 20, 10, 51]], ExtraSamples::AssociatedAlpha, 1);
-    for (kind, bytes) in [("straight", &straight), ("multiplied", &multiplied)] {
-        assert_eq!(
-            read(bytes).straight_rgba8().as_raw(),
-            &[200, 100, 50, 51],
-            "{kind}"
-        );
-        assert_eq!(on_white(bytes), [244, 224, 214], "{kind} on white");
-    }
-    let deep = tiff_16(
-        &[[40 * 257, 20 * 257, 10 * 257, 51 * 257], [0, 0, 0, 0]],
-        ExtraSamples::AssociatedAlpha,
-    );
-    assert_eq!(
-        on_white(&deep),
-        [244, 224, 214, 255, 255, 255],
-        "multiplied in 16 bit"
-    );
-    let deep = tiff_16(
-        &[[200 * 257, 100 * 257, 50 * 257, 51 * 257]],
-        ExtraSamples::UnassociatedAlpha,
-    );
-    assert_eq!(on_white(&deep), [244, 224, 214], "straight in 16 bit");
-}
-
-#[test]
-fn every_multiplied_colour_is_laid_as_exactly_as_a_straight_one() {
-    for alpha in [1, 2, 3, 50, 128, 254, 255] {
-        let pixels: Vec<[u8; 4]> = (0..=alpha).map(|level| [level, 0, alpha, alpha]).collect();
-        let laid = on_white(&tiff_8(&pixels, ExtraSamples::AssociatedAlpha, 1));
-        for (pixel, laid) in pixels.iter().zip(laid.as_chunks::<3>().0) {
-            let behind = 255 - alpha;
-            let exact = [pixel[0] + behind, behind, 255];
-            assert_eq!(
-                *laid, exact,
-                "{pixel:?} is just added to what shines through"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_multiplied_colour_brighter_than_its_alpha_is_the_brightest() {
-    let broken = tiff_8(&[[90, 0, 0, 51]], ExtraSamples::AssociatedAlpha, 1);
-    assert_eq!(read(&broken).straight_rgba8().as_raw()[0], 255, "no more");
 }
 
 #[test]

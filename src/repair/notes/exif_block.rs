@@ -13,11 +13,11 @@ use exif::{Context, Exif, Field, In, Reader, Tag, Value};
 
 use super::{MAX_NOTE_BYTES, NewPicture, NotedColours};
 
-/// Notes about the picture that stay true: description, make, model, resolution (three), software, date, artist, the
-/// computer, rating (two), copyright, and the five texts that Windows shows.
-const PICTURE_TAGS: [u16; 18] = [
-    0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0131, 0x0132, 0x013B, 0x013C, 0x4746, 0x4749,
-    0x8298, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F,
+/// Notes about the picture that stay true: description, make, model, resolution (three), date, artist, the
+/// computer, rating (two), copyright, and the five texts that Windows shows. Not the software, which wrote another file.
+const PICTURE_TAGS: [u16; 17] = [
+    0x010E, 0x010F, 0x0110, 0x011A, 0x011B, 0x0128, 0x0132, 0x013B, 0x013C, 0x4746, 0x4749, 0x8298,
+    0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F,
 ];
 
 /// Notes of a file that is replaced; `None` where there are none, or they are damaged.
