@@ -44,10 +44,22 @@ impl Default for Hands {
 /// What a new file takes over from another.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct TakenOver<'file> {
-    /// Mode and, where the system lets us, owner.
-    pub(super) permissions_of: Option<&'file Metadata>,
+    /// Mode and owner.
+    pub(super) permissions: Permissions<'file>,
     /// The moment at which it was written last; without one it is now.
     pub(super) modified: Option<SystemTime>,
+}
+
+/// Whose mode a new file takes over, and whose owner, where the system lets us.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) enum Permissions<'file> {
+    /// Nobody's: they are as the user's new files are.
+    #[default]
+    New,
+    /// Those of the file that it replaces; without them it does not replace it.
+    Of(&'file Metadata),
+    /// Those of a file that may lie on another kind of disk; some know no modes.
+    OfIfPossible(&'file Metadata),
 }
 
 /// A file on the disk that has not got its name yet. Dropped, it is removed.
@@ -72,8 +84,12 @@ impl<'place> Temporary<'place> {
         let mut file = place.folder.open_with(&name, &options)?;
         let temporary = Self { place, name };
         file.write_all(bytes)?;
-        if let Some(from) = taken_over.permissions_of {
-            keep_permissions(&file, from)?;
+        match taken_over.permissions {
+            Permissions::New => {}
+            Permissions::Of(old) => keep_permissions(&file, old)?,
+            Permissions::OfIfPossible(old) => {
+                keep_permissions(&file, old).ok();
+            }
         }
         let file = file.into_std();
         if let Some(modified) = taken_over.modified {
@@ -86,11 +102,6 @@ impl<'place> Temporary<'place> {
             return Err(RepairObstacle::ReadBackDiffers);
         }
         Ok(temporary)
-    }
-
-    /// Reads what the disk has.
-    pub(super) fn read_back(&self) -> io::Result<Vec<u8>> {
-        self.place.folder.read(&self.name)
     }
 
     /// Gives it its name, over the file that has it.
@@ -278,7 +289,7 @@ mod tests {
         let place = folder.place("a.jpg".as_ref()).unwrap();
         let old = place.look().unwrap().unwrap();
         let taken_over = TakenOver {
-            permissions_of: Some(&old),
+            permissions: Permissions::Of(&old),
             modified: None,
         };
         let temporary = Temporary::write(&place, "t.tmp".to_owned(), b"new", taken_over).unwrap();

@@ -96,6 +96,14 @@ impl Journal {
         })
     }
 
+    /// A journal on a disk that is full.
+    #[cfg(all(test, target_os = "linux"))]
+    pub(super) fn on_full_disk(path: &Path) -> Self {
+        let file = OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let lock = tempfile::tempfile().unwrap();
+        Self::holding(path, file, lock).unwrap()
+    }
+
     /// Removes a journal in which nothing was done, once nobody holds it.
     pub(super) fn remove(path: &Path) {
         std::fs::remove_file(path).ok();

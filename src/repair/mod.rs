@@ -58,6 +58,19 @@ mod undo_job;
 mod undo_obstacle;
 mod verify;
 
+#[cfg(test)]
+mod journal_tests;
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod resume_tests;
+#[cfg(test)]
+mod run_tests;
+#[cfg(test)]
+mod test_shop;
+#[cfg(test)]
+mod undo_tests;
+
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;

@@ -12,7 +12,7 @@ use cap_std::fs::Metadata;
 
 use super::disk_fault::{is_no_permission, may_pass};
 use super::file_identity::{FileIdentity, is_same_moment, modified_of};
-use super::file_swap::{TakenOver, Temporary, temporary_name};
+use super::file_swap::{Permissions, TakenOver, Temporary, temporary_name};
 use super::journal_line::Step;
 use super::journal_text::{HashText, JournalPath, Moment};
 use super::plan::{PlannedItem, look_at, replace_obstacle};
@@ -35,7 +35,7 @@ pub trait FileMaker: Sync {
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade>;
 
-    /// Looks once more at what the disk gave back, which is byte for byte what [`FileMaker::make`] returned.
+    /// Looks once more at the new file, when the disk has given back byte for byte what [`FileMaker::make`] returned.
     ///
     /// # Errors
     /// Why it is not good enough to replace the black file.
@@ -184,7 +184,7 @@ impl Work<'_> {
                 };
             }
             let taken_over = TakenOver {
-                permissions_of: Some(&self.black.found),
+                permissions: Permissions::OfIfPossible(&self.black.found),
                 modified: modified_of(&self.black.found),
             };
             let copy = Temporary::write(&place, self.temporary(), &self.black.bytes, taken_over)?;
@@ -203,12 +203,12 @@ impl Work<'_> {
     /// Puts the new file in the black one's place.
     fn replace(&self, place: &FilePlace<'_>) -> Result<(), RepairObstacle> {
         let taken_over = TakenOver {
-            permissions_of: Some(&self.black.found),
+            permissions: Permissions::Of(&self.black.found),
             modified: None,
         };
         refuse_protected(place)?;
         let new = Temporary::write(place, self.temporary(), self.made, taken_over)?;
-        self.maker.verify(&new.read_back()?)?;
+        self.maker.verify(self.made)?;
         self.note_ready()?;
         if !self.is_still_black(place)? {
             return Err(RepairObstacle::ImageChanged);
@@ -232,7 +232,7 @@ impl Work<'_> {
             return Err(RepairObstacle::TargetExists);
         }
         let new = Temporary::write(&place, self.temporary(), self.made, TakenOver::default())?;
-        self.maker.verify(&new.read_back()?)?;
+        self.maker.verify(self.made)?;
         self.note_ready()?;
         match new.place_new(self.run.hands) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

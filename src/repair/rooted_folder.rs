@@ -87,8 +87,8 @@ impl RootedFolder {
     }
 
     /// Removes a folder below it, where it is there and empty.
-    pub(super) fn remove_if_empty(&self, relative: &Path) -> bool {
-        self.folder.remove_dir(relative).is_ok()
+    pub(super) fn remove_if_empty(&self, relative: &Path) {
+        self.folder.remove_dir(relative).ok();
     }
 }
 

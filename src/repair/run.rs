@@ -163,15 +163,12 @@ impl RepairRun {
     #[must_use]
     pub fn repair(&self, index: usize, maker: &dyn FileMaker) -> RepairOutcome {
         let item = &self.items[index];
-        match std::mem::replace(&mut self.states()[index], State::AtWork) {
+        match self.take(index) {
             State::Open => {}
             State::AtWork => {
                 return RepairOutcome::NotRepaired(RepairObstacle::AtWork.at(&item.target));
             }
-            State::Settled => {
-                self.states()[index] = State::Settled;
-                return RepairOutcome::SettledBefore;
-            }
+            State::Settled => return RepairOutcome::SettledBefore,
         }
         let outcome = repair_item(&self.parts, index, item, maker);
         let at = Moment::now();
@@ -195,6 +192,16 @@ impl RepairRun {
         }
     }
 
+    /// Takes an image where it is open; tells how far it was.
+    fn take(&self, index: usize) -> State {
+        let mut states = self.states();
+        let state = states[index];
+        if state == State::Open {
+            states[index] = State::AtWork;
+        }
+        state
+    }
+
     /// Ends the run. What was not repaired can still be resumed.
     ///
     /// # Errors
@@ -208,6 +215,16 @@ impl RepairRun {
                 super::JournalErrorKind::NotWritten(error.into()).at(self.journal())
             })?;
         Ok(())
+    }
+
+    #[cfg(test)]
+    pub(super) fn set_hands(&mut self, hands: super::file_swap::Hands) {
+        self.parts.hands = hands;
+    }
+
+    #[cfg(all(test, target_os = "linux"))]
+    pub(super) fn set_journal_on_full_disk(&mut self) {
+        self.parts.journal = Journal::on_full_disk(self.journal());
     }
 
     /// Steps that say nothing that the disk does not say too need not succeed.

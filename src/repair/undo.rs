@@ -5,10 +5,11 @@
 //! backup stays: nothing here removes it. Undoing what is undone changes nothing, so an undo that was killed is begun again.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use super::file_identity::names_of;
-use super::file_swap::{Hands, TakenOver, Temporary, remove_temporary, temporary_name};
+use super::file_swap::{
+    Hands, Permissions, TakenOver, Temporary, remove_temporary, temporary_name,
+};
 use super::journal::Journal;
 use super::journal_line::{Header, Step, Written};
 use super::journal_state::Progress;
@@ -44,8 +45,6 @@ pub struct UndoRun {
     /// The places in `items` of what is to be undone.
     wanted: Vec<usize>,
     progress: Progress,
-    /// Folders are removed by one worker at a time, so that none sees one as empty that another is about to.
-    emptied: Mutex<()>,
     hands: Hands,
 }
 
@@ -97,7 +96,6 @@ impl UndoRun {
             items: contents.items,
             wanted,
             progress,
-            emptied: Mutex::new(()),
             hands: Hands::default(),
         };
         undo.clear_up();
@@ -184,9 +182,9 @@ impl UndoRun {
         if found.permissions().readonly() {
             return Err(UndoObstacle::WriteProtected);
         }
-        refuse_protected(&place).map_err(|_| UndoObstacle::WriteProtected)?;
+        refuse_protected(&place)?;
         let taken_over = TakenOver {
-            permissions_of: Some(&found),
+            permissions: Permissions::Of(&found),
             modified: written.black_modified,
         };
         let name = temporary_name(&self.header.run, index);
@@ -218,7 +216,7 @@ impl UndoRun {
         }
     }
 
-    /// Removes the new file, and folders of the run that are empty then.
+    /// Removes the new file.
     fn remove_new(
         &self,
         index: usize,
@@ -235,10 +233,7 @@ impl UndoRun {
             }
             other => other?,
         };
-        let outcome = self.remove_file(index, &place, written)?;
-        drop(place);
-        self.remove_emptied(relative);
-        Ok(outcome)
+        self.remove_file(index, &place, written)
     }
 
     fn remove_file(
@@ -266,26 +261,19 @@ impl UndoRun {
         Ok(UndoOutcome::Undone)
     }
 
-    /// Removes the folders above a removed file that the run made and that hold nothing any more.
-    fn remove_emptied(&self, relative: &Path) {
-        let _one_at_a_time = self.emptied.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(holder) = &self.holder else {
-            return;
-        };
-        for folder in relative.ancestors().skip(1) {
-            if !self.progress.folders.contains(folder) || !holder.remove_if_empty(folder) {
-                return;
-            }
-        }
-    }
-
-    /// Ends the undo: removes the destination where the run made it and it is empty.
+    /// Ends the undo: removes the folders of a destination that the run made and that are empty by now, those too that a
+    /// killed run or undo had left so. It is called when no worker is at work any more.
     ///
     /// # Errors
     /// Why the journal can't be brought to the disk; what was undone stays undone.
-    pub fn finish(self) -> Result<(), RepairError> {
+    pub fn finish(&self) -> Result<(), RepairError> {
         self.journal.sync()?;
-        drop(self.holder);
+        // Those within others come first.
+        for folder in self.progress.folders.iter().rev() {
+            if let Some(holder) = &self.holder {
+                holder.remove_if_empty(folder);
+            }
+        }
         if let Some(folder) = self.header.destination.made_folder() {
             // Not empty, or gone: both are fine.
             std::fs::remove_dir(folder).ok();

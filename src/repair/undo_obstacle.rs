@@ -86,6 +86,7 @@ impl From<RepairObstacle> for UndoObstacle {
     fn from(obstacle: RepairObstacle) -> Self {
         match obstacle {
             RepairObstacle::Disk(fault) => Self::Disk(fault),
+            RepairObstacle::WriteProtected => Self::WriteProtected,
             // Writing a temporary file knows no other obstacle.
             _ => Self::ReadBackDiffers,
         }

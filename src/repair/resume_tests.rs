@@ -1,0 +1,196 @@
+//! How a run goes on that was stopped or killed. Kills at random moments are tried in `tests/repair_kill`.
+
+use std::fs;
+use std::path::Path;
+
+use super::test_shop::{Files, Maker, Shop, black_bytes, long_ago, new_bytes, repair_all, write};
+use super::*;
+
+const IMAGES: [&str; 3] = ["a/1.jpg", "a/2.jpg", "b/3.jpg"];
+
+fn all_new() -> Files {
+    IMAGES
+        .iter()
+        .map(|image| (image.into(), new_bytes(image)))
+        .collect()
+}
+
+/// A shop whose run repaired the first image and was stopped, and its journal.
+fn stopped(destination: fn(&Shop) -> RepairDestination) -> (Shop, std::path::PathBuf) {
+    let shop = Shop::with(&IMAGES);
+    let run = shop.begin(destination(&shop));
+    assert!(matches!(run.repair(0, &Maker), RepairOutcome::Repaired(_)));
+    let journal = run.journal().to_path_buf();
+    drop(run);
+    (shop, journal)
+}
+
+/// Takes the last lines away from a journal.
+fn cut_lines(journal: &Path, count: usize) {
+    let text = fs::read_to_string(journal).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.truncate(lines.len() - count);
+    fs::write(journal, lines.join("\n") + "\n").unwrap();
+}
+
+fn run_id(journal: &Path) -> String {
+    let name = journal.file_stem().unwrap().to_str().unwrap();
+    name.strip_prefix("repair-").unwrap().to_owned()
+}
+
+#[test]
+fn a_stopped_run_goes_on_with_what_is_left() {
+    for (destination, written) in [
+        (Shop::new_folder as fn(&Shop) -> _, "new"),
+        (Shop::in_place, "shop"),
+    ] {
+        let (shop, journal) = stopped(destination);
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.open_items(), [1, 2]);
+        assert_eq!(run.items().len(), 3);
+        repair_all(&run);
+        run.finish().unwrap();
+        assert_eq!(shop.files(written), all_new());
+    }
+}
+
+#[test]
+fn a_file_that_got_its_name_before_the_kill_is_done_though_the_journal_does_not_say_so() {
+    let (shop, journal) = stopped(Shop::in_place);
+    cut_lines(&journal, 1);
+    assert_eq!(
+        repairs_of(&shop.journals(), &shop.root()).repairs[0].repaired,
+        0
+    );
+    let run = RepairRun::resume(&journal).unwrap();
+    assert_eq!(run.open_items(), [1, 2]);
+    assert_eq!(
+        repairs_of(&shop.journals(), &shop.root()).repairs[0].repaired,
+        1,
+        "the journal says so now"
+    );
+}
+
+#[test]
+fn a_file_that_did_not_get_its_name_before_the_kill_is_done_again() {
+    let (shop, journal) = stopped(Shop::in_place);
+    cut_lines(&journal, 1);
+    write(&shop.image(IMAGES[0]), &black_bytes(IMAGES[0]));
+    let left = shop.image(&format!("a/.blackdrop-{}-0.tmp", run_id(&journal)));
+    fs::write(&left, "half").unwrap();
+    let run = RepairRun::resume(&journal).unwrap();
+    assert_eq!(run.open_items(), [0, 1, 2]);
+    assert!(!left.exists(), "what the kill left behind is gone");
+    repair_all(&run);
+    assert_eq!(shop.files("shop"), all_new());
+}
+
+#[test]
+fn a_file_that_somebody_changed_after_the_kill_is_left_as_it_is() {
+    let (shop, journal) = stopped(Shop::in_place);
+    cut_lines(&journal, 1);
+    write(&shop.image(IMAGES[0]), b"edited");
+    let run = RepairRun::resume(&journal).unwrap();
+    let RepairOutcome::NotRepaired(problem) = run.repair(0, &Maker) else {
+        panic!("it was changed");
+    };
+    assert_eq!(problem.obstacle, RepairObstacle::ImageChanged);
+    assert_eq!(fs::read(shop.image(IMAGES[0])).unwrap(), b"edited");
+}
+
+#[test]
+fn other_temporary_files_are_left_alone() {
+    let (shop, journal) = stopped(Shop::in_place);
+    let others = shop.image("a/.blackdrop-20200101T000000Z-0123456789abcdef-1.tmp");
+    fs::write(&others, "of another run").unwrap();
+    drop(RepairRun::resume(&journal).unwrap());
+    assert!(others.exists());
+}
+
+#[test]
+fn what_could_not_be_repaired_is_tried_again() {
+    let shop = Shop::with(&IMAGES);
+    let run = shop.begin(shop.new_folder());
+    let original = shop.original(IMAGES[1]);
+    let bytes = fs::read(&original).unwrap();
+    fs::remove_file(&original).unwrap();
+    for index in run.open_items() {
+        let _outcome = run.repair(index, &Maker);
+    }
+    run.finish().unwrap();
+    let journal = run.journal().to_path_buf();
+    drop(run);
+    let summary = &repairs_of(&shop.journals(), &shop.root()).repairs[0];
+    assert_eq!((summary.repaired, summary.failed), (2, 1));
+    write(&original, &bytes);
+    let run = RepairRun::resume(&journal).unwrap();
+    assert_eq!(run.open_items(), [1]);
+    repair_all(&run);
+    assert_eq!(shop.files("new"), all_new());
+}
+
+#[test]
+fn a_line_that_was_being_written_does_not_count() {
+    let (shop, journal) = stopped(Shop::in_place);
+    let whole = fs::read(&journal).unwrap();
+    for torn in [&b"{"[..], b"{\"step\":\"done\",\"item\":0", b"\0\0\0\0"] {
+        fs::write(&journal, [&whole, torn].concat()).unwrap();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.open_items(), [1, 2]);
+        run.finish().unwrap();
+        drop(run);
+        let summary = &repairs_of(&shop.journals(), &shop.root()).repairs[0];
+        assert!(
+            summary.is_finished,
+            "what follows the torn line can be read"
+        );
+    }
+}
+
+#[test]
+fn a_journal_is_held_by_one_at_a_time_but_can_be_read() {
+    let shop = Shop::with(&IMAGES);
+    let run = shop.begin(shop.in_place());
+    let at_work = |error: RepairError| match error {
+        RepairError::Journal(error) => error.kind == JournalErrorKind::AtWork,
+        _ => false,
+    };
+    assert!(at_work(RepairRun::resume(run.journal()).unwrap_err()));
+    assert!(at_work(
+        UndoRun::open(run.journal(), &UndoScope::Everything).unwrap_err()
+    ));
+    assert_eq!(repairs_of(&shop.journals(), &shop.root()).repairs.len(), 1);
+    let journal = run.journal().to_path_buf();
+    drop(run);
+    assert!(RepairRun::resume(&journal).is_ok());
+}
+
+#[test]
+fn a_folder_that_has_become_a_link_into_the_shop_is_refused() {
+    #[cfg(unix)]
+    {
+        let (shop, journal) = stopped(Shop::new_folder);
+        fs::rename(shop.path("new"), shop.path("moved")).unwrap();
+        std::os::unix::fs::symlink(shop.root(), shop.path("new")).unwrap();
+        let refused = RepairRun::resume(&journal).unwrap_err();
+        assert!(
+            matches!(refused, RepairError::FoldersOverlap { .. }),
+            "{refused}"
+        );
+    }
+}
+
+#[test]
+fn the_date_of_a_black_file_outlives_a_resumed_run() {
+    let (shop, journal) = stopped(Shop::in_place);
+    let run = RepairRun::resume(&journal).unwrap();
+    repair_all(&run);
+    drop(run);
+    let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+    for &index in undo.wanted() {
+        assert_eq!(undo.undo(index), UndoOutcome::Undone);
+    }
+    for image in IMAGES {
+        assert_eq!(super::test_shop::modified(&shop.image(image)), long_ago());
+    }
+}
