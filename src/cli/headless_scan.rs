@@ -29,7 +29,7 @@ pub(super) const TICK: Duration = Duration::from_millis(100);
 const SILENCE_LIMIT: Duration = Duration::from_mins(1);
 
 /// Unreadable folders that are named one by one; more would drown the summary.
-const NAMED_FOLDERS: usize = 10;
+pub(super) const NAMED_FOLDERS: usize = 10;
 
 /// What to scan, and how.
 pub(super) struct ScanOrders<'args> {

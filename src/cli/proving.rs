@@ -11,7 +11,8 @@ use std::time::Instant;
 
 use super::decisions::known_decisions;
 use super::headless_scan::{
-    HeadlessScan, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
+    HeadlessScan, NAMED_FOLDERS, ScanOrders, end_of, name_unreadable_folders, say_fault,
+    say_summary,
 };
 use super::interrupt::Interrupt;
 use super::job_run::{JobView, run_jobs};
@@ -21,7 +22,7 @@ use super::{
     EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say, say_error,
 };
 use crate::inspect::{ImageLimits, Measures};
-use crate::repair::{OriginalsIndex, ProveJob, ProvedFile};
+use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved, ProvedFile};
 use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
 use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
 
@@ -67,7 +68,7 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
         .map_err(|fault| refused(fault.exit_code(), fault))?;
     let mut session = scan(orders, root)?;
     let rows = rows_to_prove(&session, originals.as_deref());
-    let index = find_originals(orders, session.root(), originals.as_deref(), &rows)?;
+    let index = find_originals(orders, &session, originals.as_deref())?;
     let files = prove(orders, &mut session, &index, &rows)?;
     recall(&mut session, &files, &decisions);
     Ok(Proven {
@@ -123,27 +124,37 @@ fn rows_to_prove(session: &ScanSession, originals: Option<&Path>) -> Vec<Arc<Res
 
 fn find_originals(
     orders: &ProvingOrders<'_>,
-    root: &Path,
+    session: &ScanSession,
     originals: Option<&Path>,
-    rows: &[Arc<ResultRow>],
 ) -> Result<OriginalsIndex, ExitCode> {
-    let images: Vec<ImageLocation> = rows.iter().map(|row| row.report.location.clone()).collect();
+    // All of them: an image of the scan may be the original of another.
+    let images: Vec<ImageLocation> = session
+        .rows()
+        .map(|row| row.report.location.clone())
+        .collect();
     let mut bar = JobBar::new(orders.visibility(), "looking for originals");
-    let mut is_stopped = false;
     let mut go_on = |found: usize| {
         bar.show_found(found, Instant::now());
-        is_stopped = orders.interrupt.is_asked();
-        if is_stopped {
+        if orders.interrupt.is_asked() {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
     };
-    let index = OriginalsIndex::build(root, originals, &images, &mut go_on);
-    if is_stopped {
-        return Err(stopped());
+    let index =
+        OriginalsIndex::build(session.root(), originals, &images, &mut go_on).map_err(|error| {
+            match error {
+                OriginalsError::Stopped => stopped(),
+                OriginalsError::Unreadable { .. } => refused(EXIT_USAGE, error),
+            }
+        })?;
+    for folder in index.unread_folders().iter().take(NAMED_FOLDERS) {
+        say_error(format_args!(
+            "originals in this folder are not known, as it can't be read: \"{}\"",
+            folder.display()
+        ));
     }
-    index.map_err(|error| refused(EXIT_USAGE, error))
+    Ok(index)
 }
 
 fn prove(
@@ -171,7 +182,7 @@ fn prove(
     }
     let config = JobsConfig::for_reading(orders.common.workers());
     let mut files = BTreeMap::new();
-    let mut hear = |_: usize, proved: crate::repair::Proved| {
+    let mut hear = |_: usize, proved: Proved| {
         if let Some(file) = proved.file {
             files.insert(proved.image, file);
         }

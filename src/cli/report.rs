@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use self::sheet::save_sheet;
+use self::sheet::{save_pack, save_sheet};
 use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, plan_files};
@@ -16,7 +16,8 @@ use super::repair_args::ReportArgs;
 use super::summary::grouped;
 use super::{EXIT_INTERRUPTED, EXIT_OUTPUT, say, say_error};
 use crate::export::{
-    Columns, Destination, ExportFormat, Growth, SaveError, ScannedFiles, sort_by_path, try_out,
+    Columns, Destination, ExportFormat, Growth, PackError, PackSummary, SaveError, ScannedFiles,
+    sort_by_path, try_out,
 };
 use crate::inspect::Measures;
 use crate::repair::{repaired_images, repairs_of};
@@ -55,7 +56,13 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
         rows: &rows,
     };
     let sheet = save_sheet(args, &shown, scanned, &interrupt);
-    let table_failed = write_table(&csv, scanned);
+    let mut is_whole = write_table(&csv, scanned);
+    if let Some(folder) = &args.pack
+        && !interrupt.is_asked()
+    {
+        let packed = save_pack(args, folder, &shown, scanned.root, &interrupt);
+        is_whole &= say_pack(packed, args);
+    }
     if interrupt.is_asked() {
         say_error("stopped");
         return Err(ExitCode::from(EXIT_INTERRUPTED));
@@ -65,10 +72,10 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
         let count = grouped(shown.len() as u64);
         say(format_args!("images on the page: {count}"));
     }
-    Ok(if table_failed {
-        ExitCode::from(EXIT_OUTPUT)
-    } else {
+    Ok(if is_whole {
         ExitCode::SUCCESS
+    } else {
+        ExitCode::from(EXIT_OUTPUT)
     })
 }
 
@@ -115,11 +122,33 @@ fn is_still_repaired(row: &ResultRow, repair: &RowRepair) -> bool {
     }
 }
 
-/// Writes the table of all images. Returns whether that failed.
+/// Writes the table of all images. Returns whether all is well.
 fn write_table(csv: &[PlannedOutput], scanned: ScannedFiles<'_>) -> bool {
     let mut outputs = OpenOutputs::open(csv, Rows::All, Growth::AtOnce, Some(scanned));
     for row in scanned.rows.iter().filter(|row| !row.is_gone) {
         outputs.write_row(row);
     }
-    outputs.finish().failed
+    !outputs.finish().failed
+}
+
+/// Says what the pack holds. Returns whether nothing is missing in it.
+fn say_pack(packed: Result<PackSummary, PackError>, args: &ReportArgs) -> bool {
+    match packed {
+        Ok(summary) => {
+            for problem in &summary.problems {
+                say_error(problem);
+            }
+            if !args.common.quiet {
+                say(format_args!(
+                    "repaired files in the pack: {}",
+                    grouped(summary.files)
+                ));
+            }
+            summary.problems.is_empty()
+        }
+        Err(error) => {
+            say_error(format_args!("the pack can't be written: {error}"));
+            false
+        }
+    }
 }

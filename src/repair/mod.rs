@@ -30,6 +30,7 @@ mod journal_error;
 mod journal_line;
 mod journal_read;
 mod journal_state;
+mod journal_tests;
 mod journal_text;
 mod judgement;
 mod name_match;
@@ -40,6 +41,7 @@ mod originals_index;
 mod picture_error;
 mod picture_job;
 mod plan;
+mod plan_tests;
 mod prove_job;
 mod proving;
 mod reduced_pair;
@@ -51,14 +53,19 @@ mod repair_options;
 mod repaired_file;
 mod repaired_picture;
 mod resample;
+mod resume_tests;
 mod rooted_folder;
 mod run;
 mod run_parts;
+mod run_tests;
+mod test_shop;
 mod undo;
 mod undo_job;
 mod undo_obstacle;
+mod undo_tests;
 mod verify;
 
+<<<<<<< HEAD
 #[cfg(test)]
 mod journal_tests;
 #[cfg(test)]
@@ -72,6 +79,8 @@ mod test_shop;
 #[cfg(test)]
 mod undo_tests;
 
+=======
+>>>>>>> jobs
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;

@@ -74,7 +74,7 @@ fn new_files_go_neither_into_the_scanned_folder_nor_into_that_of_the_originals()
             shop.originals().join("new"),
             "lies in the folder of originals",
         ),
-        (shop.root().join("new/../.."), "holds the scanned folder"),
+        (shop.out(""), "holds the scanned folder"),
     ] {
         for dry in [&[][..], &[Path::new("--dry-run")]] {
             let to = [Path::new("--to"), &folder];

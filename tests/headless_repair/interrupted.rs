@@ -9,7 +9,7 @@ use super::support::{Shop, run, tree};
 
 #[test]
 fn ctrl_c_ends_a_run_that_goes_on_later_without_what_was_changed_meanwhile() {
-    let shop = Shop::of(60, 900);
+    let shop = Shop::of(36, 600);
     let new = shop.out("new");
     let mut command = shop.repair_command();
     command.args(["--workers", "1", "--to"]).arg(&new);

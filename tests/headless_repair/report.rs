@@ -32,6 +32,28 @@ fn the_page_shows_every_black_image_before_and_after_and_nothing_is_repaired() {
 }
 
 #[test]
+fn the_pack_holds_what_was_repaired_before_ready_for_upload() {
+    let shop = Shop::new();
+    let (new, pack, html) = (shop.out("new"), shop.out("pack"), shop.out("page.html"));
+    // Without `--journals` the journal is written where the report looks for it.
+    let mut command = shop.program("repair");
+    command.arg(shop.root()).arg("--originals");
+    run(command.arg(shop.originals()).arg("--to").arg(&new)).expect_code(0, "all done");
+    let mut command = shop.program("report");
+    command.arg(shop.root()).arg("--originals");
+    command.arg(shop.originals()).arg("--html").arg(&html);
+    run(command.arg("--pack").arg(&pack))
+        .expect_code(0, "all done")
+        .expect_said(&format!("repaired files in the pack: {}", shop.black.len()));
+    let contents = |folder: &Path| -> Vec<_> {
+        let files = tree(folder).into_iter();
+        files.map(|(path, (content, _))| (path, content)).collect()
+    };
+    assert_eq!(contents(&pack.join("files")), contents(&new));
+    assert!(pack.join("report.html").is_file(), "it is finished");
+}
+
+#[test]
 fn a_page_that_can_t_be_written_is_told_before_the_scan() {
     let shop = Shop::new();
     let nowhere = shop.out("missing/page.html");

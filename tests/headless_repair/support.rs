@@ -107,10 +107,15 @@ impl Shop {
 
     /// The journal of the only run.
     pub fn journal(&self) -> PathBuf {
-        let mut journals = fs::read_dir(self.out("journals")).expect("a run writes a journal");
-        let journal = journals.next().expect("a journal").expect("an entry");
-        assert!(journals.next().is_none(), "one run, one journal");
-        journal.path()
+        let entries = fs::read_dir(self.out("journals")).expect("a run writes a journal");
+        let journals: Vec<PathBuf> = entries
+            .map(|entry| entry.expect("an entry").path())
+            .filter(|path| path.extension().is_some_and(|it| it == "jsonl"))
+            .collect();
+        let [journal] = journals.as_slice() else {
+            panic!("one run, one journal, and not {journals:?}");
+        };
+        journal.clone()
     }
 }
 

@@ -15,14 +15,14 @@ pub(super) struct Choice {
     pub(super) others: Vec<NotChosen>,
 }
 
-/// An image that is looked like a case, or was compared, and that is not repaired.
+/// An image that looks black or is proven, and that is not repaired.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotChosen {
     pub(super) location: ImageLocation,
     pub(super) why: String,
 }
 
-/// Sorts rows into those that are repaired and the others. Images that don't look black and have no original are neither.
+/// Sorts rows into those that are repaired and the others. Images that neither look black nor are proven are in no heap.
 pub(super) fn choose(
     rows: &[Arc<ResultRow>],
     files: &BTreeMap<ImageId, ProvedFile>,
@@ -49,7 +49,12 @@ fn image_to_repair(
 ) -> Result<ImageToRepair, Option<String>> {
     let proof = row.proof.as_deref().ok_or(None)?;
     if row.status() != RowStatus::Proven {
-        return Err(Some(unproven(&proof.finding)));
+        // With a folder of originals every image is compared; those that look as they should are no news.
+        let looks_black = row
+            .judgement
+            .as_ref()
+            .is_some_and(|judgement| judgement.verdict.is_flagged());
+        return Err(looks_black.then(|| unproven(&proof.finding)));
     }
     match (row.review.decision(), chosen) {
         (Some(Decision::FalseAlarm), _) => {

@@ -140,7 +140,7 @@ fn tell(proven: &mut Proven, repairs: Vec<(ImageLocation, RowRepair)>) {
     }
 }
 
-/// Writes the images that were compared or look black. Returns whether all is well.
+/// Writes the images that look black, are proven or were repaired. Returns whether all is well.
 fn write_json(json: &[PlannedOutput], proven: &Proven) -> bool {
     let rows = rows_by_path(proven);
     let scanned = ScannedFiles {
@@ -148,8 +148,14 @@ fn write_json(json: &[PlannedOutput], proven: &Proven) -> bool {
         rows: &rows,
     };
     let mut outputs = OpenOutputs::open(json, Rows::All, Growth::AtOnce, Some(scanned));
-    let is_told = |row: &&Arc<ResultRow>| row.proof.is_some() || row.status().is_flagged();
-    for row in rows.iter().filter(is_told) {
+    let looks_black = |row: &ResultRow| {
+        let judgement = row.judgement.as_ref();
+        judgement.is_some_and(|judgement| judgement.verdict.is_flagged())
+    };
+    for row in rows
+        .iter()
+        .filter(|row| row.status_of_file().is_flagged() || looks_black(row))
+    {
         outputs.write_row(row);
     }
     !outputs.finish().failed

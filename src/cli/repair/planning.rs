@@ -9,7 +9,7 @@ use crate::cli::{say, say_error};
 use crate::repair::{DiskNeed, RepairAction, RepairObstacle, RepairPlan};
 use crate::session::size_text;
 
-/// Says why images are not chosen that look black or were compared.
+/// Says why images are not chosen that look black or are proven.
 pub(super) fn say_others(others: &[NotChosen], said: &mut Said) {
     for other in others {
         said.left("left", &other.location, &other.why);

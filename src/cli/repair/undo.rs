@@ -56,8 +56,11 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
         }
     });
     let backup = run.backup_tree().map(Path::to_path_buf);
-    // Nobody else has it any more, unless a worker hangs on it; then the journal is brought to the disk by the system.
-    let finished = Arc::into_inner(run).map_or(Ok(()), UndoRun::finish);
+    // Where a worker may be at work still, nothing is swept away under it.
+    let finished = match &end {
+        JobEnd::Completed => run.finish(),
+        JobEnd::Stopped | JobEnd::Failed { .. } => Ok(()),
+    };
     if let Err(error) = &finished {
         say_error(error);
     }

@@ -1,6 +1,7 @@
-//! The page of a report: its pictures are made by the workers while it is written.
+//! The page of a report, alone or in a pack: its pictures are made by the workers while it is written.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime};
@@ -10,8 +11,8 @@ use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::JobBar;
 use crate::cli::repair_args::ReportArgs;
 use crate::export::{
-    EnglishWords, SHEET_PICTURE_PX, SaveError, ScannedFiles, SheetAbout, SheetPicture, Thumbs,
-    save_contact_sheet,
+    EnglishWords, PackError, PackOrder, PackSummary, SHEET_PICTURE_PX, SaveError, ScannedFiles,
+    SheetAbout, SheetPicture, Thumbs, save_contact_sheet, write_pack,
 };
 use crate::inspect::ImageLimits;
 use crate::repair::{AfterRepair, BackgroundColour, BeforeAfter, BeforeAfterJob};
@@ -40,6 +41,32 @@ pub(super) fn save_sheet(
         &mut thumbs,
     )
     .map(drop)
+}
+
+/// Writes a pack: the page, tables with checksums, and the repaired files in their tree.
+pub(super) fn save_pack(
+    args: &ReportArgs,
+    folder: &Path,
+    shown: &[Arc<ResultRow>],
+    root: &Path,
+    interrupt: &Interrupt,
+) -> Result<PackSummary, PackError> {
+    let order = PackOrder {
+        rows: shown,
+        root,
+        folder,
+        made_at: SystemTime::now(),
+    };
+    let mut pictures = Pictures::start(args, shown, root, interrupt);
+    let mut thumbs = |row: &ResultRow| pictures.of(row);
+    let mut go_on = |_, _| {
+        if interrupt.is_asked() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    write_pack(order, &EnglishWords, &mut thumbs, &mut go_on)
 }
 
 /// Pictures that are made in about the order in which the page asks for them, so that few of them wait.
