@@ -30,6 +30,7 @@ mod journal_error;
 mod journal_line;
 mod journal_read;
 mod journal_state;
+#[cfg(test)]
 mod journal_tests;
 mod journal_text;
 mod judgement;
@@ -41,6 +42,7 @@ mod originals_index;
 mod picture_error;
 mod picture_job;
 mod plan;
+#[cfg(test)]
 mod plan_tests;
 mod prove_job;
 mod proving;
@@ -53,34 +55,22 @@ mod repair_options;
 mod repaired_file;
 mod repaired_picture;
 mod resample;
+#[cfg(test)]
 mod resume_tests;
 mod rooted_folder;
 mod run;
 mod run_parts;
+#[cfg(test)]
 mod run_tests;
+#[cfg(test)]
 mod test_shop;
 mod undo;
 mod undo_job;
 mod undo_obstacle;
+#[cfg(test)]
 mod undo_tests;
 mod verify;
 
-<<<<<<< HEAD
-#[cfg(test)]
-mod journal_tests;
-#[cfg(test)]
-mod plan_tests;
-#[cfg(test)]
-mod resume_tests;
-#[cfg(test)]
-mod run_tests;
-#[cfg(test)]
-mod test_shop;
-#[cfg(test)]
-mod undo_tests;
-
-=======
->>>>>>> jobs
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;

@@ -42,7 +42,6 @@ catalogues! {
     "job",
     "keys",
     "memory",
-    "obstacle",
     "originals",
     "pack",
     "preview",

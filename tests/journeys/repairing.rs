@@ -141,7 +141,7 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     window.click("Undo everything…");
     window.wait_for(&format!("Undo {proven} files"));
     window.click(&format!("Undo {proven} files"));
-    window.wait_for("repairs undone");
+    window.wait_for("as they were before the repair");
     assert!(!world.target().exists(), "nothing is left of it");
     assert_eq!(count(&window, RowStatus::Proven), proven, "proven still");
 }
@@ -180,7 +180,7 @@ fn black_files_are_replaced_and_come_back_byte_for_byte() {
     window.click("Undo…");
     window.wait_for(&format!("Undo {proven} files"));
     window.click(&format!("Undo {proven} files"));
-    window.wait_for("repairs undone");
+    window.wait_for("as they were before the repair");
     window.wait_until("they are inspected again", |app| !app.is_scanning());
     assert_eq!(
         files(world.sample.path()),

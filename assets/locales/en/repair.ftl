@@ -100,21 +100,6 @@ repair-pack = Save hand-over pack…
 repair-show-folder = Show in file manager
 repair-undo-everything = Undo everything…
 
-<<<<<<< HEAD
-repair-error-root = The scanned folder can't be reached: { $folder } ({ $detail })
-repair-error-folder = The folder can't be used: { $folder } ({ $detail })
-repair-error-not-a-folder = Choose another folder: { $folder } is none
-repair-error-kept-scanned = the scanned folder
-repair-error-kept-originals = the folder of originals
-repair-error-same = Choose another folder: { $folder } is { $kept }
-repair-error-inside = Choose another folder: { $folder } lies in { $kept }
-repair-error-around = Choose another folder: { $folder } holds { $kept }
-repair-error-journal-read = The journal of the repair can't be read: { $folder } ({ $detail })
-repair-error-journal-write = The journal of the repair can't be written: { $folder } ({ $detail })
-repair-error-no-journal = This is no journal of a repair: { $file }
-repair-error-newer = A newer Blackdrop wrote the journal of this repair: { $file }
-repair-error-damaged = The journal of this repair is damaged, and nothing is done by guesses: { $file }
-repair-error-at-work = This repair is still at work. Wait until it has ended
 repair-no-journals = There is no folder for the journal of the repair, and nothing is done without it
 repair-no-dialog = No dialog can be shown here. Type the folder instead
 repair-end-notice =
@@ -123,7 +108,7 @@ repair-end-notice =
         [one] { $shown } image repaired
        *[other] { $shown } images repaired
     }
-=======
+
 # Why an image is not repaired: a few words, and a sentence.
 repair-skip-image-gone = Image gone
 repair-skip-image-changed = Changed since the scan
@@ -170,4 +155,3 @@ repair-no-around-scanned = Choose another folder: this one holds the scanned fol
 repair-no-same-originals = Choose another folder: this is the folder of originals
 repair-no-inside-originals = Choose another folder: this one lies in the folder of originals
 repair-no-around-originals = Choose another folder: this one holds the folder of originals
->>>>>>> ui

@@ -39,20 +39,8 @@ repairs-ask-undo =
     }
 repairs-ask-cancel = Cancel
 
-<<<<<<< HEAD
-repairs-undone-notice =
-    { $count ->
-        [0] Nothing was undone
-        [one] { $shown } repair undone
-       *[other] { $shown } repairs undone
-    }
-repairs-left-notice =
-    { $count ->
-        [one] One file was left as it is. { $why }
-       *[other] { $count } files were left as they are. The first: { $why }
-    }
 repairs-still-writing = Files are being repaired. Wait for it, or stop it first
-=======
+
 # What was undone, and why something was not.
 repairs-undone-now =
     { $count ->
@@ -76,4 +64,3 @@ repairs-journal-none = This is no journal of a repair
 repairs-journal-newer = A newer Blackdrop wrote this journal; use that one
 repairs-journal-damaged = Line { $line } of the journal is damaged, and nothing is done by guesses
 repairs-journal-at-work = This repair is still at work; wait until it has ended
->>>>>>> ui

@@ -72,21 +72,6 @@ repair-pack = 保存交接包…
 repair-show-folder = 在文件管理器中显示
 repair-undo-everything = 全部撤销…
 
-<<<<<<< HEAD
-repair-error-root = 无法访问所扫描的文件夹：{ $folder }（{ $detail }）
-repair-error-folder = 无法使用该文件夹：{ $folder }（{ $detail }）
-repair-error-not-a-folder = 请另选文件夹：{ $folder } 不是文件夹
-repair-error-kept-scanned = 所扫描的文件夹
-repair-error-kept-originals = 原图文件夹
-repair-error-same = 请另选文件夹：{ $folder } 就是{ $kept }
-repair-error-inside = 请另选文件夹：{ $folder } 位于{ $kept }内
-repair-error-around = 请另选文件夹：{ $folder } 包含{ $kept }
-repair-error-journal-read = 无法读取修复日志：{ $folder }（{ $detail }）
-repair-error-journal-write = 无法写入修复日志：{ $folder }（{ $detail }）
-repair-error-no-journal = 这不是修复日志：{ $file }
-repair-error-newer = 该修复日志由更新版本的 Blackdrop 写成：{ $file }
-repair-error-damaged = 该修复日志已损坏，程序不会凭猜测行事：{ $file }
-repair-error-at-work = 该修复仍在进行。请等待其结束
 repair-no-journals = 没有可存放修复日志的文件夹，没有日志就不做任何改动
 repair-no-dialog = 此处无法显示对话框。请直接输入文件夹
 repair-end-notice =
@@ -94,7 +79,7 @@ repair-end-notice =
         [0] 修复结束，没有图片被修复
        *[other] 已修复 { $shown } 张图片
     }
-=======
+
 # 图片未修复的原因：简短名称和说明。
 repair-skip-image-gone = 图片不存在
 repair-skip-image-changed = 扫描后已更改
@@ -141,4 +126,3 @@ repair-no-around-scanned = 请选择其他文件夹：它包含扫描的文件�
 repair-no-same-originals = 请选择其他文件夹：这就是原图文件夹
 repair-no-inside-originals = 请选择其他文件夹：它位于原图文件夹之内
 repair-no-around-originals = 请选择其他文件夹：它包含原图文件夹
->>>>>>> ui

@@ -27,18 +27,8 @@ repairs-ask-changed = 之后被他人更改过的文件将保持不变
 repairs-ask-undo = 撤销 { $shown } 个文件
 repairs-ask-cancel = 取消
 
-<<<<<<< HEAD
-repairs-undone-notice =
-    { $count ->
-        [0] 没有可撤销的内容
-       *[other] 已撤销 { $shown } 项修复
-    }
-repairs-left-notice =
-    { $count ->
-       *[other] { $count } 个文件保持不变。第一个：{ $why }
-    }
 repairs-still-writing = 正在修复文件。请等待，或先停止
-=======
+
 # 撤销的结果，以及未能撤销的原因。
 repairs-undone-now = { $count ->
     [0] 没有撤销任何内容
@@ -56,4 +46,3 @@ repairs-journal-none = 这不是修复日志
 repairs-journal-newer = 此日志由更新版本的 Blackdrop 写入；请使用该版本
 repairs-journal-damaged = 日志第 { $line } 行已损坏；程序不会靠猜测行事
 repairs-journal-at-work = 此修复仍在进行；请等待其结束
->>>>>>> ui

@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, start_jobs};
-use crate::session::{JobProgress, JobStage};
-use crate::ui::job_line::{JobKind, JobPhase, JobView};
+use crate::session::JobProgress;
+use crate::ui::job_line::{JobKind, JobView};
 
 /// So long a frame may take what jobs have sent; what a scan sends has its own time.
 const DRAIN_BUDGET: Duration = Duration::from_millis(4);
@@ -126,18 +126,6 @@ impl<O: Send + 'static, K: Ord> Crew<O, K> {
 
     /// The same, as the panels show it.
     pub(super) fn view(&self, now: Instant) -> JobView {
-        let rate = self.progress.jobs_per_sec(now);
-        JobView {
-            kind: self.kind,
-            phase: match self.progress.stage() {
-                JobStage::Running | JobStage::Ended => JobPhase::Running,
-                JobStage::Paused => JobPhase::Paused,
-                JobStage::Stopping => JobPhase::Stopping,
-            },
-            done: self.progress.done(),
-            total: Some(self.progress.total()),
-            rate_per_sec: (rate > 0.0).then_some(rate),
-            remaining: self.progress.remaining(now),
-        }
+        JobView::of(self.kind, &self.progress, now)
     }
 }

@@ -162,11 +162,14 @@ impl DashboardApp {
             UiCommand::PlanRepair(wish) => self.plan_repair(ctx, wish),
             UiCommand::LeaveRepairPlan => self.repairs.repairing.leave(),
             UiCommand::StartRepair => self.start_repair(ctx),
-            UiCommand::ShowRepairs(show) => self.windows.repairs = show && self.session.is_some(),
+            UiCommand::ShowRepairs(show) => {
+                self.windows.repairs = show && self.session.is_some();
+                self.repairs.undoing.result = None;
+            }
             UiCommand::ResumeRepair(journal) => self.resume_repair(ctx, journal),
             UiCommand::AskUndoRepair(question) => self.windows.undo = Some(question),
             UiCommand::CancelUndoRepair => self.windows.undo = None,
-            UiCommand::UndoRepair { journal, what } => self.start_undo(ctx, journal, what),
+            UiCommand::UndoRepair { journal, scope } => self.start_undo(ctx, journal, scope),
             UiCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
             UiCommand::ShowPack(show) => self.show_pack(show),
             UiCommand::ChoosePackFolder => {

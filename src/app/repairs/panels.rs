@@ -61,7 +61,8 @@ impl DashboardApp {
         if self.windows.repairs {
             let props = RepairsWindowProps {
                 text: &self.text,
-                repairs: self.repairs.past.known(),
+                history: self.repairs.past.known(),
+                undone: self.repairs.undoing.result.as_ref(),
                 is_busy: self.repairs.is_at_work(),
             };
             repairs_window_ui(ui, props, commands);

@@ -5,23 +5,22 @@ use std::path::Path;
 
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
-use crate::repair::{RepairSummary, RepairedImage, repaired_images, repairs_of};
+use crate::repair::{RepairHistory, RepairedImage, repaired_images, repairs_of};
 use crate::scan::ContentHash;
 use crate::session::RowStatus;
-use crate::ui::repairs_window::PastRepair;
 
 /// What is known of earlier repairs.
 #[derive(Default)]
 pub(in crate::app) struct PastRepairs {
-    reading: Option<Job<Vec<PastRepair>>>,
-    known: Option<Vec<PastRepair>>,
+    reading: Option<Job<RepairHistory>>,
+    known: Option<RepairHistory>,
     marking: Option<Job<Vec<RepairedImage>>>,
 }
 
 impl PastRepairs {
     /// The repairs, the latest first; `None` while they are being read.
-    pub(super) fn known(&self) -> Option<&[PastRepair]> {
-        self.known.as_deref()
+    pub(super) fn known(&self) -> Option<&RepairHistory> {
+        self.known.as_ref()
     }
 
     /// Another repair was made, or one was undone.
@@ -38,7 +37,7 @@ impl DashboardApp {
             match job.poll() {
                 JobState::Running => {}
                 JobState::Done(repairs) => self.repairs.past.known = Some(repairs),
-                JobState::Lost => self.repairs.past.known = Some(Vec::new()),
+                JobState::Lost => self.repairs.past.known = Some(RepairHistory::default()),
             }
             if self.repairs.past.known.is_some() {
                 self.repairs.past.reading = None;
@@ -53,7 +52,7 @@ impl DashboardApp {
 
     fn read_past_repairs(&mut self, ctx: &egui::Context) {
         let (Some(journals), Some(session)) = (self.journal_folder(), &self.session) else {
-            self.repairs.past.known = Some(Vec::new());
+            self.repairs.past.known = Some(RepairHistory::default());
             return;
         };
         let root = session.root().to_owned();
@@ -63,7 +62,7 @@ impl DashboardApp {
             for damaged in &history.damaged {
                 tracing::warn!(%damaged, "a journal can't be read");
             }
-            history.repairs.into_iter().map(past_repair).collect()
+            history
         };
         self.repairs.past.reading =
             Job::start("repairs", move || repaint.request_repaint(), read).ok();
@@ -127,16 +126,4 @@ fn all_repaired(journals: &Path, root: &Path) -> Vec<RepairedImage> {
 
 fn holds(target: &Path, image: &RepairedImage) -> bool {
     std::fs::read(target).is_ok_and(|bytes| ContentHash::of(&bytes) == image.repair.content)
-}
-
-fn past_repair(summary: RepairSummary) -> PastRepair {
-    PastRepair {
-        place: super::running::place_of(&summary.destination),
-        journal: summary.journal,
-        began: summary.started_at,
-        planned: summary.planned as u64,
-        done: summary.repaired as u64,
-        failed: summary.failed as u64,
-        undone: summary.undone as u64,
-    }
 }

@@ -1,22 +1,15 @@
 //! From the choice to the plan: which images, where to, and what a repair would do. Nothing is written.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
-use crate::app::job::{Job, JobState};
-use crate::repair::{
-    ImageToRepair, RepairDestination, RepairError, RepairOrder, RepairPlan, SkippedImage,
-    plan_repair,
-};
+use crate::app::job::Job;
+use crate::repair::{ImageToRepair, RepairDestination, RepairError, RepairOrder, plan_repair};
 use crate::scan::ImageId;
 use crate::session::{Decision, ResultRow, RowStatus, ScanSession};
-use crate::ui::Text;
-use crate::ui::repair_dialog::{
-    ImagesToRepair, PlanLine, PlanView, RepairCounts, RepairPlace, RepairWish, SkippedGroup,
-    SkippedImage as SkippedLine,
-};
-use crate::ui::wording;
+use crate::ui::repair_dialog::{ImagesToRepair, PlanView, RepairCounts, RepairWish};
 
 /// What the counts of the dialog rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,41 +20,8 @@ pub(super) struct CountsBasis {
     selected: (usize, Option<ImageId>),
 }
 
-/// A plan that is being made.
-pub(super) struct Planning {
-    job: Job<Result<(RepairPlan, Vec<PlanLine>), RepairError>>,
-    place: RepairPlace,
-}
-
-/// A plan, and how it is shown.
-pub(super) struct Planned {
-    pub(super) plan: RepairPlan,
-    pub(super) view: PlanView,
-}
-
-impl Planning {
-    /// What came of it; `None` while it goes on.
-    pub(super) fn poll(&self, text: &Text) -> Option<Result<Box<Planned>, String>> {
-        match self.job.poll() {
-            JobState::Running => None,
-            JobState::Lost => Some(Err(text.get("app-broke-down"))),
-            JobState::Done(Err(error)) => {
-                tracing::warn!(%error, "no plan");
-                Some(Err(wording::repair_error(text, &error)))
-            }
-            JobState::Done(Ok((plan, lines))) => {
-                let view = PlanView {
-                    place: self.place.clone(),
-                    lines,
-                    skipped: skipped_groups(&plan.skipped, text),
-                    bytes_needed: plan.disks.iter().map(|disk| disk.needed_bytes).sum(),
-                    bytes_free: free_bytes(&plan),
-                };
-                Some(Ok(Box::new(Planned { plan, view })))
-            }
-        }
-    }
-}
+/// A plan that is being made, with its skipped images in groups.
+pub(super) type Planning = Job<Result<PlanView, RepairError>>;
 
 impl DashboardApp {
     /// How many images each choice holds. It looks at every row, so it is worked out only when something changed.
@@ -93,48 +53,34 @@ impl DashboardApp {
     }
 
     /// Finds out what a repair would do.
-    pub(super) fn plan(&self, ctx: &egui::Context, wish: &RepairWish) -> Result<Planning, String> {
-        let Some(session) = &self.session else {
-            return Err(self.text.get("repair-nothing-proven"));
-        };
+    pub(super) fn plan(&self, ctx: &egui::Context, wish: RepairWish) -> io::Result<Planning> {
         let home = home_folder();
-        let meant = |folder: &PathBuf| meant_path(&folder.to_string_lossy(), home.as_deref());
-        let (place, destination) = match &wish.place {
-            RepairPlace::NewFolder(folder) => {
-                let folder = meant(folder);
-                (
-                    RepairPlace::NewFolder(folder.clone()),
-                    RepairDestination::NewFolder(folder),
-                )
-            }
-            RepairPlace::InPlace { backup } => {
-                let backup = meant(backup);
-                (
-                    RepairPlace::InPlace {
-                        backup: backup.clone(),
-                    },
-                    RepairDestination::InPlace { backup },
-                )
-            }
+        let meant = |folder: &Path| meant_path(&folder.to_string_lossy(), home.as_deref());
+        let destination = match &wish.destination {
+            RepairDestination::NewFolder(folder) => RepairDestination::NewFolder(meant(folder)),
+            RepairDestination::InPlace { backup } => RepairDestination::InPlace {
+                backup: meant(backup),
+            },
         };
         let originals = self.panels.originals.folder.trim();
-        let images = chosen(session, &self.repairs.queue, wish.images);
+        let session = self.session.as_ref();
+        let images = session.map_or_else(Vec::new, |session| {
+            let rows = chosen(session, &self.repairs.queue, wish.images);
+            rows.filter_map(to_repair).collect()
+        });
         let order = RepairOrder {
-            root: session.root().to_owned(),
+            root: session.map_or_else(PathBuf::new, |session| session.root().to_owned()),
             originals: (!originals.is_empty()).then(|| meant_path(originals, home.as_deref())),
             destination,
             options: wish.options,
-            images: images.filter_map(to_repair).collect(),
+            images,
         };
         let repaint = ctx.clone();
-        let work = move || {
-            let plan = plan_repair(order)?;
-            let lines = plan_lines(&plan);
-            Ok((plan, lines))
-        };
-        Job::start("repair plan", move || repaint.request_repaint(), work)
-            .map(|job| Planning { job, place })
-            .map_err(|error| error.to_string())
+        Job::start(
+            "repair plan",
+            move || repaint.request_repaint(),
+            move || plan_repair(order).map(PlanView::new),
+        )
     }
 }
 
@@ -175,44 +121,4 @@ fn to_repair(row: &ResultRow) -> Option<ImageToRepair> {
         content: report.stamp.content,
         original: row.proof.as_ref()?.original.clone()?,
     })
-}
-
-fn plan_lines(plan: &RepairPlan) -> Vec<PlanLine> {
-    let lines = plan.items.iter().map(|item| PlanLine {
-        image: item.location.clone(),
-        product: item.product.clone(),
-        original: item.original.path.clone(),
-        target: item.target.clone(),
-        file_bytes: item.file_bytes,
-    });
-    lines.collect()
-}
-
-/// By reason, the largest group first.
-fn skipped_groups(skipped: &[SkippedImage], text: &Text) -> Vec<SkippedGroup> {
-    let mut groups: Vec<SkippedGroup> = Vec::new();
-    for image in skipped {
-        let line = SkippedLine {
-            image: image.location.clone(),
-            product: image.product.clone(),
-            why: wording::obstacle(text, &image.obstacle),
-        };
-        let reason = wording::obstacle_in_short(text, &image.obstacle);
-        match groups.iter_mut().find(|group| group.reason == reason) {
-            Some(group) => group.images.push(line),
-            None => groups.push(SkippedGroup {
-                reason,
-                images: vec![line],
-            }),
-        }
-    }
-    groups.sort_by_key(|group| std::cmp::Reverse(group.images.len()));
-    groups
-}
-
-/// Of the disk that has the least room to spare.
-fn free_bytes(plan: &RepairPlan) -> Option<u64> {
-    let disks = plan.disks.iter();
-    let short = plan.short_disk().or_else(|| disks.last())?;
-    short.free_bytes
 }

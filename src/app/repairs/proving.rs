@@ -16,10 +16,9 @@ use crate::app::job::{Job, JobState};
 use crate::inspect::ImageLimits;
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{ProofFinding, RowStatus, ScanSession};
-use crate::ui::job_line::{JobKind, JobPhase, JobView};
+use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession};
+use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
-use crate::ui::wording;
 
 /// Proving, as far as it is.
 #[derive(Default)]
@@ -86,10 +85,10 @@ impl Proving {
         match &self.work {
             Work::Finding(finding) => Some(JobView {
                 kind: JobKind::FindingOriginals,
-                phase: if finding.is_stopped.load(Ordering::Relaxed) {
-                    JobPhase::Stopping
+                stage: if finding.is_stopped.load(Ordering::Relaxed) {
+                    JobStage::Stopping
                 } else {
-                    JobPhase::Running
+                    JobStage::Running
                 },
                 done: finding.looked_at.load(Ordering::Relaxed),
                 total: None,
@@ -209,7 +208,10 @@ impl DashboardApp {
                     }
                     JobState::Done(Err(error)) => {
                         tracing::warn!(%error, "originals can't be used");
-                        Work::Failed(wording::originals_error(&self.text, &error))
+                        Work::Failed({
+                            let args = [("detail", error.to_string().into())];
+                            self.text.with("originals-error", &args)
+                        })
                     }
                     JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
                 };

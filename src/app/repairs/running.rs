@@ -8,18 +8,15 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::crew::Crew;
-use super::planning::{Planned, Planning};
+use super::planning::Planning;
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::inspect::ImageLimits;
-use crate::repair::{
-    RepairDestination, RepairError, RepairJob, RepairOutcome, RepairPlan, RepairRun,
-};
+use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::session::{RowRepair, ScanSession};
 use crate::ui::job_line::{JobKind, JobView};
-use crate::ui::repair_dialog::{FailedImage, RepairPlace, RepairResult, RepairStage, RepairWish};
-use crate::ui::wording;
+use crate::ui::repair_dialog::{PlanView, RepairResult, RepairStage, RepairWish};
 
 /// The folder of journals, beside the database.
 const JOURNALS: &str = "repairs";
@@ -37,23 +34,22 @@ enum Work {
     #[default]
     Choosing,
     Planning(Planning),
-    Planned(Box<Planned>),
+    Planned(Box<PlanView>),
     Beginning(Job<Result<RepairRun, RepairError>>),
     Writing(Box<Writing>),
     Ended(Box<RepairResult>),
-    Failed(String),
+    Failed(RepairError),
 }
 
 /// Files are being written.
 struct Writing {
     run: Arc<RepairRun>,
-    place: RepairPlace,
     /// Places in the run's plan, in the order of the jobs.
     items: Vec<usize>,
     /// The images in that order, where the scan that is shown has them.
     images: Vec<Option<ImageId>>,
     crew: Crew<RepairOutcome, RepairClass>,
-    failed: Vec<FailedImage>,
+    failed: Vec<RepairProblem>,
 }
 
 /// By what outcomes are counted.
@@ -84,9 +80,9 @@ impl Repairing {
             (Work::Writing(_), Some(running)) => RepairStage::Running(running),
             (Work::Choosing | Work::Writing(_), _) => RepairStage::Choosing,
             (Work::Planning(_) | Work::Beginning(_), _) => RepairStage::Planning,
-            (Work::Planned(planned), _) => RepairStage::Planned(&planned.view),
+            (Work::Planned(planned), _) => RepairStage::Planned(planned),
             (Work::Ended(result), _) => RepairStage::Ended(result),
-            (Work::Failed(sentence), _) => RepairStage::Failed { sentence },
+            (Work::Failed(error), _) => RepairStage::Failed(error),
         }
     }
 
@@ -132,10 +128,10 @@ impl DashboardApp {
             return;
         }
         self.settings.repair = wish.options;
-        self.repairs.repairing.work = match self.plan(ctx, &wish) {
-            Ok(planning) => Work::Planning(planning),
-            Err(sentence) => Work::Failed(sentence),
-        };
+        match self.plan(ctx, wish) {
+            Ok(planning) => self.repairs.repairing.work = Work::Planning(planning),
+            Err(error) => self.notify_failure(error.to_string()),
+        }
     }
 
     /// Does what the plan says.
@@ -152,10 +148,9 @@ impl DashboardApp {
             return;
         };
         let Some(journals) = self.journal_folder() else {
-            self.repairs.repairing.work = Work::Failed(self.text.get("repair-no-journals"));
-            return;
+            return self.notify_failure(self.text.get("repair-no-journals"));
         };
-        let plan: RepairPlan = planned.plan;
+        let plan = planned.into_plan();
         self.begin_run(ctx, move || RepairRun::begin(plan, &journals));
     }
 
@@ -179,39 +174,39 @@ impl DashboardApp {
     ) {
         let repaint = ctx.clone();
         let started = Job::start("repair start", move || repaint.request_repaint(), begin);
-        self.repairs.repairing.work = match started {
-            Ok(job) => Work::Beginning(job),
-            Err(error) => Work::Failed(error.to_string()),
-        };
+        match started {
+            Ok(job) => self.repairs.repairing.work = Work::Beginning(job),
+            Err(error) => self.notify_failure(error.to_string()),
+        }
     }
 
     /// Takes what was planned, begun and written.
     pub(in crate::app) fn poll_repairing(&mut self, ctx: &egui::Context) {
-        let text = &self.text;
-        match &mut self.repairs.repairing.work {
-            Work::Choosing | Work::Planned(_) | Work::Ended(_) | Work::Failed(_) => {}
-            Work::Planning(planning) => {
-                if let Some(planned) = planning.poll(text) {
-                    self.repairs.repairing.work = planned.map_or_else(Work::Failed, Work::Planned);
+        let next = match &mut self.repairs.repairing.work {
+            Work::Choosing | Work::Planned(_) | Work::Ended(_) | Work::Failed(_) => return,
+            Work::Writing(_) => return self.drain_writing(ctx),
+            Work::Planning(job) => match job.poll() {
+                JobState::Running => return,
+                JobState::Lost => None,
+                JobState::Done(Ok(plan)) => Some(Work::Planned(Box::new(plan))),
+                JobState::Done(Err(error)) => Some(Work::Failed(error)),
+            },
+            Work::Beginning(job) => match job.poll() {
+                JobState::Running => return,
+                JobState::Lost => None,
+                JobState::Done(Ok(run)) => {
+                    Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
                 }
-            }
-            Work::Beginning(job) => {
-                let begun = match job.poll() {
-                    JobState::Running => return,
-                    JobState::Lost => Err(text.get("app-broke-down")),
-                    JobState::Done(Err(error)) => {
-                        tracing::warn!(%error, "repair not begun");
-                        Err(wording::repair_error(text, &error))
-                    }
-                    JobState::Done(Ok(run)) => Ok(run),
-                };
-                self.repairs.repairing.work = match begun {
-                    Ok(run) => Work::Writing(Box::new(self.start_writing(ctx, run))),
-                    Err(sentence) => Work::Failed(sentence),
-                };
-            }
-            Work::Writing(_) => self.drain_writing(ctx),
+                JobState::Done(Err(error)) => Some(Work::Failed(error)),
+            },
+        };
+        if let Some(Work::Failed(error)) = &next {
+            tracing::warn!(%error, "no repair");
         }
+        if next.is_none() {
+            self.notify_failure(self.text.get("app-broke-down"));
+        }
+        self.repairs.repairing.work = next.unwrap_or_default();
     }
 
     fn start_writing(&self, ctx: &egui::Context, run: RepairRun) -> Writing {
@@ -225,7 +220,6 @@ impl DashboardApp {
             .collect();
         tracing::info!(journal = %run.journal().display(), images = items.len(), "repair begun");
         Writing {
-            place: place_of(&run.destination()),
             crew: Crew::start(
                 JobKind::Repairing,
                 JobsConfig::for_writing(self.workers()),
@@ -240,7 +234,7 @@ impl DashboardApp {
     }
 
     fn drain_writing(&mut self, ctx: &egui::Context) {
-        let (text, session) = (&self.text, &mut self.session);
+        let session = &mut self.session;
         let Repairing { work, replaced } = &mut self.repairs.repairing;
         let Work::Writing(writing) = work else { return };
         let Writing {
@@ -266,10 +260,7 @@ impl DashboardApp {
                 RepairOutcome::SettledBefore => {}
                 RepairOutcome::NotRepaired(problem) => {
                     tracing::warn!(%problem, "not repaired");
-                    failed.push(FailedImage {
-                        image: location.clone(),
-                        why: wording::obstacle(text, &problem.obstacle),
-                    });
+                    failed.push(problem);
                 }
             }
             class
@@ -290,7 +281,7 @@ impl DashboardApp {
         }
         let done = progress.count(&RepairClass::Repaired);
         let result = RepairResult {
-            place: writing.place,
+            destination: writing.run.destination(),
             done,
             left: progress.total() - progress.done(),
             failed: writing.failed,
@@ -339,13 +330,4 @@ fn class_of(outcome: &RepairOutcome) -> RepairClass {
 
 fn mark(session: &mut ScanSession, image: ImageId, repair: RowRepair) {
     session.set_repair(image, Some(repair));
-}
-
-pub(super) fn place_of(destination: &RepairDestination) -> RepairPlace {
-    match destination {
-        RepairDestination::NewFolder(folder) => RepairPlace::NewFolder(folder.clone()),
-        RepairDestination::InPlace { backup } => RepairPlace::InPlace {
-            backup: backup.clone(),
-        },
-    }
 }

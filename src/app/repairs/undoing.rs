@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use super::crew::Crew;
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
-use crate::repair::{RepairError, UndoJob, UndoOutcome, UndoRun, UndoScope};
+use crate::repair::{RepairError, UndoJob, UndoOutcome, UndoProblem, UndoRun, UndoScope};
 use crate::scan::{ImageId, JobsConfig};
 use crate::session::Proof;
 use crate::ui::job_line::{JobKind, JobView};
-use crate::ui::undo_dialog::UndoWhat;
+use crate::ui::repairs_window::UndoResult;
 use crate::ui::wording;
 
 /// What is being undone.
@@ -20,6 +20,8 @@ pub(in crate::app) struct Undoing {
     work: Work,
     /// What was proven of images whose black files came back: it counts again when they have been inspected.
     pub(super) proofs: Vec<(ImageId, Proof)>,
+    /// What the last undo came to, until its window is closed.
+    pub(super) result: Option<UndoResult>,
 }
 
 #[derive(Default)]
@@ -35,8 +37,7 @@ struct Writing {
     items: Vec<usize>,
     images: Vec<Option<ImageId>>,
     crew: Crew<UndoOutcome, UndoClass>,
-    /// Why the first file that was left alone was.
-    first_left: Option<String>,
+    left: Vec<UndoProblem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,7 +87,7 @@ impl Undoing {
 
 impl DashboardApp {
     /// Undoes a repair, or a part of it.
-    pub(super) fn start_undo(&mut self, ctx: &egui::Context, journal: PathBuf, what: UndoWhat) {
+    pub(super) fn start_undo(&mut self, ctx: &egui::Context, journal: PathBuf, scope: UndoScope) {
         self.windows.undo = None;
         if self.is_scanning() {
             return self.notify_failure(self.text.get("app-stop-first"));
@@ -94,11 +95,6 @@ impl DashboardApp {
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
         }
-        let scope = match what {
-            UndoWhat::Everything => UndoScope::Everything,
-            UndoWhat::Product(product) => UndoScope::Product(product),
-            UndoWhat::File(location) => UndoScope::File(location),
-        };
         let repaint = ctx.clone();
         let open = move || UndoRun::open(&journal, &scope);
         match Job::start("undo start", move || repaint.request_repaint(), open) {
@@ -145,12 +141,12 @@ impl DashboardApp {
             run,
             items,
             images,
-            first_left: None,
+            left: Vec::new(),
         }));
     }
 
     fn drain_undoing(&mut self, ctx: &egui::Context) {
-        let (text, session) = (&self.text, &mut self.session);
+        let session = &mut self.session;
         let replaced = &mut self.repairs.repairing.replaced;
         let undoing = &mut self.repairs.undoing;
         let Work::Writing(writing) = &mut undoing.work else {
@@ -161,7 +157,7 @@ impl DashboardApp {
             items,
             images,
             crew,
-            first_left,
+            left,
         } = writing.as_mut();
         let proofs = &mut undoing.proofs;
         let end = crew.drain(ctx, |job, outcome| {
@@ -183,8 +179,7 @@ impl DashboardApp {
                 }
                 UndoOutcome::Left(problem) => {
                     tracing::warn!(%problem, "not undone");
-                    first_left
-                        .get_or_insert_with(|| wording::undo_obstacle(text, &problem.obstacle));
+                    left.push(problem);
                 }
             }
             class
@@ -197,12 +192,8 @@ impl DashboardApp {
     fn end_undoing(&mut self, ctx: &egui::Context) {
         let work = std::mem::take(&mut self.repairs.undoing.work);
         let Work::Writing(writing) = work else { return };
-        let progress = writing.crew.progress();
-        let (undone, left) = (
-            progress.count(&UndoClass::Undone),
-            progress.count(&UndoClass::Left),
-        );
-        let first_left = writing.first_left;
+        let undone = writing.crew.progress().count(&UndoClass::Undone);
+        let left = writing.left;
         drop(writing.crew);
         // The last worker may hold it for a moment still; then it ends by being dropped.
         if let Some(run) = Arc::into_inner(writing.run)
@@ -210,12 +201,16 @@ impl DashboardApp {
         {
             tracing::warn!(%error, "the journal is not on the disk");
         }
-        tracing::info!(undone, left, "repair undone");
-        self.notify_success(self.text.counted("repairs-undone-notice", undone));
-        if let Some(why) = first_left {
-            let args = [("count", left.into()), ("why", why.into())];
-            self.notify_failure(self.text.with("repairs-left-notice", &args));
+        tracing::info!(undone, left = left.len(), "repair undone");
+        if !self.windows.repairs {
+            self.notify_success(self.text.counted("repairs-undone-now", undone));
+            if let Some(first) = left.first() {
+                let sentence = self.text.counted("repairs-undone-left", left.len() as u64);
+                let why = wording::undo_obstacle(&self.text, &first.obstacle);
+                self.notify_failure(format!("{sentence}. {why}"));
+            }
         }
+        self.repairs.undoing.result = Some(UndoResult { undone, left });
         self.repairs.past.forget();
         if self.windows.repair {
             self.repairs.repairing.leave();

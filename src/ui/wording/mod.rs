@@ -6,11 +6,7 @@ mod decisions;
 mod errors;
 mod proof;
 mod reasons;
-<<<<<<< HEAD
-mod repairs;
-=======
 mod repair;
->>>>>>> ui
 mod runs;
 mod skips;
 mod spot_check;
@@ -20,11 +16,7 @@ pub use decisions::{before_change, before_repair, decision, row_review, save_sta
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
 pub use proof::{proof, repair, row_proof};
 pub use reasons::{percent, reason, row_notes, row_reasons};
-<<<<<<< HEAD
-pub use repairs::{obstacle, obstacle_in_short, originals_error, repair_error, undo_obstacle};
-=======
 pub use repair::{journal_error, obstacle_name, repair_error, repair_obstacle, undo_obstacle};
->>>>>>> ui
 pub use runs::{run_purity, run_time, run_writing};
 pub use skips::skip_cause;
 pub use spot_check::{at_most_percent, conclusion};
