@@ -30,7 +30,6 @@ mod journal_error;
 mod journal_line;
 mod journal_read;
 mod journal_state;
-mod journal_tests;
 mod journal_text;
 mod judgement;
 mod name_match;
@@ -40,7 +39,6 @@ mod order;
 mod originals_index;
 mod picture_error;
 mod plan;
-mod plan_tests;
 mod prove_job;
 mod proving;
 mod reduced_pair;
@@ -52,17 +50,26 @@ mod repair_options;
 mod repaired_file;
 mod repaired_picture;
 mod resample;
-mod resume_tests;
 mod rooted_folder;
 mod run;
 mod run_parts;
-mod run_tests;
-mod test_shop;
 mod undo;
 mod undo_job;
 mod undo_obstacle;
-mod undo_tests;
 mod verify;
+
+#[cfg(test)]
+mod journal_tests;
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
+mod resume_tests;
+#[cfg(test)]
+mod run_tests;
+#[cfg(test)]
+mod test_shop;
+#[cfg(test)]
+mod undo_tests;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
