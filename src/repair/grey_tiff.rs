@@ -1,4 +1,4 @@
-//! Grey TIFF with alpha, as ImageMagick and GIMP write it of grey cut-outs, and which `image` does not take.
+//! Grey TIFF with alpha, as editors write it of grey cut-outs, and which `image` does not take.
 //!
 //! Invariant: as everywhere, the size that the header claims is checked before memory is allocated for it.
 
