@@ -98,10 +98,9 @@ impl Journal {
 
     /// A journal on a disk that is full.
     #[cfg(all(test, target_os = "linux"))]
-    pub(super) fn on_full_disk(path: &Path) -> Self {
-        let file = OpenOptions::new().write(true).open("/dev/full").unwrap();
-        let lock = tempfile::tempfile().unwrap();
-        Self::holding(path, file, lock).unwrap()
+    pub(super) fn on_full_disk(path: &Path) -> io::Result<Self> {
+        let file = OpenOptions::new().write(true).open("/dev/full")?;
+        Self::holding(path, file, tempfile::tempfile()?)
     }
 
     /// Removes a journal in which nothing was done, once nobody holds it.

@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use super::test_shop::{Files, Maker, Shop, black_bytes, long_ago, new_bytes, repair_all, write};
+use super::test_shop::{
+    Files, Maker, Shop, black_bytes, long_ago, modified, new_bytes, repair_all, write,
+};
 use super::*;
 
 const IMAGES: [&str; 3] = ["a/1.jpg", "a/2.jpg", "b/3.jpg"];
@@ -191,6 +193,6 @@ fn the_date_of_a_black_file_outlives_a_resumed_run() {
         assert_eq!(undo.undo(index), UndoOutcome::Undone);
     }
     for image in IMAGES {
-        assert_eq!(super::test_shop::modified(&shop.image(image)), long_ago());
+        assert_eq!(modified(&shop.image(image)), long_ago());
     }
 }

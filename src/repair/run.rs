@@ -223,8 +223,9 @@ impl RepairRun {
     }
 
     #[cfg(all(test, target_os = "linux"))]
-    pub(super) fn set_journal_on_full_disk(&mut self) {
-        self.parts.journal = Journal::on_full_disk(self.journal());
+    pub(super) fn set_journal_on_full_disk(&mut self) -> std::io::Result<()> {
+        self.parts.journal = Journal::on_full_disk(self.journal())?;
+        Ok(())
     }
 
     /// Steps that say nothing that the disk does not say too need not succeed.

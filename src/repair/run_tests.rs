@@ -5,7 +5,8 @@ use std::io;
 
 use super::file_swap::Hands;
 use super::test_shop::{
-    Files, Maker, Shop, black_bytes, long_ago, modified, new_bytes, repair_all, set_modified, write,
+    Files, Maker, Shop, black_bytes, files_in, long_ago, modified, new_bytes, repair_all,
+    set_modified, write,
 };
 use super::*;
 
@@ -78,7 +79,7 @@ fn in_place_the_black_files_are_kept_in_a_dated_tree_and_then_replaced() {
     );
     repair_all(&run);
     assert_eq!(shop.files("shop"), all_new());
-    assert_eq!(super::test_shop::files_in(&tree), all_black());
+    assert_eq!(files_in(&tree), all_black());
     assert_eq!(
         modified(&tree.join(IMAGES[0])),
         long_ago(),
@@ -205,7 +206,9 @@ fn links_that_appear_after_the_plan_are_not_followed_out() {
 fn links_in_the_folders_that_are_written_are_not_followed_out() {
     for (shop, run) in begun() {
         fs::create_dir(shop.path("outside")).unwrap();
-        let written = run.backup_tree().map_or(shop.path("new"), Into::into);
+        let written = run
+            .backup_tree()
+            .map_or_else(|| shop.path("new"), Into::into);
         std::os::unix::fs::symlink(shop.path("outside"), written.join("04006381000012")).unwrap();
         assert_eq!(
             obstacle(&run, &Maker),
@@ -307,7 +310,7 @@ fn a_picture_that_can_not_be_made_or_is_not_good_enough_changes_nothing() {
 #[test]
 fn nothing_is_replaced_that_the_journal_can_not_tell() {
     for (shop, mut run) in begun() {
-        run.set_journal_on_full_disk();
+        run.set_journal_on_full_disk().unwrap();
         assert_eq!(
             obstacle(&run, &Maker),
             match run.backup_tree() {

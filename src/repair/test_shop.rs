@@ -162,7 +162,7 @@ pub(super) fn original_bytes(image: &str) -> Vec<u8> {
 }
 
 pub(super) fn new_bytes(image: &str) -> Vec<u8> {
-    Maker.new_file(&original_bytes(image))
+    Maker::new_file(&original_bytes(image))
 }
 
 /// Repairs whatever is open, and expects that it succeeds.
@@ -180,7 +180,7 @@ pub(super) fn repair_all(run: &RepairRun) {
 pub(super) struct Maker;
 
 impl Maker {
-    fn new_file(&self, original: &[u8]) -> Vec<u8> {
+    fn new_file(original: &[u8]) -> Vec<u8> {
         [b"repaired from ", original].concat()
     }
 }
@@ -193,7 +193,7 @@ impl FileMaker for Maker {
         _options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
         assert!(black.starts_with(b"black "), "it is given the black file");
-        Ok(self.new_file(original))
+        Ok(Self::new_file(original))
     }
 
     fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {

@@ -61,13 +61,12 @@ pub fn work(base: &Path) {
 
 /// Begins the shop's repair, or goes on with it, to its end.
 pub fn repair(scene: &Scene) {
-    let run = match scene.journal() {
-        Some(journal) => RepairRun::resume(&journal).expect("resumed"),
-        None => {
-            let plan = plan_repair(scene.order()).expect("a plan");
-            assert_eq!(plan.skipped, [], "everything can be repaired");
-            RepairRun::begin(plan, &scene.journals()).expect("begun")
-        }
+    let run = if let Some(journal) = scene.journal() {
+        RepairRun::resume(&journal).expect("resumed")
+    } else {
+        let plan = plan_repair(scene.order()).expect("a plan");
+        assert_eq!(plan.skipped, [], "everything can be repaired");
+        RepairRun::begin(plan, &scene.journals()).expect("begun")
     };
     with_workers(&run.open_items(), |index| {
         let outcome = run.repair(index, &Inverter);

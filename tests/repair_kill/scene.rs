@@ -156,8 +156,8 @@ impl Scene {
             let top = self.base.join(folder);
             for path in files_in(&top) {
                 let name = path.file_name().and_then(|name| name.to_str());
-                let name = name.expect("text");
-                if name.starts_with(".blackdrop-") && name.ends_with(".tmp") {
+                let is_hidden = name.expect("text").starts_with(".blackdrop-");
+                if is_hidden && path.extension().is_some_and(|it| it == "tmp") {
                     found.temporary += 1;
                     continue;
                 }
@@ -169,7 +169,8 @@ impl Scene {
                 }
                 assert!(
                     expected.iter().any(|expected| expected == relative),
-                    "{path:?} is nobody's"
+                    "{} is nobody's",
+                    path.display()
                 );
                 images += usize::from(folder == "shop");
             }
