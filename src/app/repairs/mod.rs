@@ -176,7 +176,7 @@ impl DashboardApp {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Pack);
             }
             UiCommand::PackFolderEdited => self.repair_folder_edited(ctx, WhichFolder::Pack),
-            UiCommand::SavePack(folder) => self.save_pack(ctx, folder),
+            UiCommand::SavePack(folder) => self.save_pack(ctx, &folder),
             _ => {}
         }
     }

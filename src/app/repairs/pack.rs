@@ -12,7 +12,7 @@ use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
-use crate::session::{ResultRow, RowStatus};
+use crate::session::{ResultRow, RowStatus, ScanSession};
 use crate::ui::pack_dialog::PackStage;
 
 /// The pack that is being written, or was.
@@ -48,7 +48,7 @@ impl DashboardApp {
         if !matches!(self.repairs.packing.work, Work::Writing(_)) {
             self.repairs.packing.work = Work::Choosing;
         }
-        let root = self.session.as_ref().map(|session| session.root());
+        let root = self.session.as_ref().map(ScanSession::root);
         let name = root.and_then(Path::file_name);
         if let (Some(root), Some(name)) = (root, name)
             && self.panels.pack.folder.trim().is_empty()
@@ -60,7 +60,7 @@ impl DashboardApp {
     }
 
     /// Writes the pack: every repaired image, and every other that is flagged, so that who gets it sees what is left.
-    pub(super) fn save_pack(&mut self, ctx: &egui::Context, typed: PathBuf) {
+    pub(super) fn save_pack(&mut self, ctx: &egui::Context, typed: &Path) {
         let Some(session) = &self.session else { return };
         let folder = meant_path(&typed.to_string_lossy(), home_folder().as_deref());
         let is_told_of = |row: &&Arc<ResultRow>| {

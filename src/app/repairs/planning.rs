@@ -53,7 +53,7 @@ impl DashboardApp {
     }
 
     /// Finds out what a repair would do.
-    pub(super) fn plan(&self, ctx: &egui::Context, wish: RepairWish) -> io::Result<Planning> {
+    pub(super) fn plan(&self, ctx: &egui::Context, wish: &RepairWish) -> io::Result<Planning> {
         let home = home_folder();
         let meant = |folder: &Path| meant_path(&folder.to_string_lossy(), home.as_deref());
         let destination = match &wish.destination {

@@ -32,7 +32,7 @@ enum Work {
     #[default]
     NotYet,
     Finding(Finding),
-    Comparing(Crew<Proved, ProofClass>),
+    Comparing(Box<Crew<Proved, ProofClass>>),
     Ended,
     Failed(String),
 }
@@ -204,7 +204,8 @@ impl DashboardApp {
                     JobState::Done(Ok(jobs)) => {
                         self.repairs.proving.counts.asked = jobs.len() as u64;
                         let config = JobsConfig::for_reading(self.workers());
-                        Work::Comparing(Crew::start(JobKind::Proving, config, jobs, ctx))
+                        let crew = Crew::start(JobKind::Proving, config, jobs, ctx);
+                        Work::Comparing(Box::new(crew))
                     }
                     JobState::Done(Err(error)) => {
                         tracing::warn!(%error, "originals can't be used");

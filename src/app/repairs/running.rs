@@ -128,7 +128,7 @@ impl DashboardApp {
             return;
         }
         self.settings.repair = wish.options;
-        match self.plan(ctx, wish) {
+        match self.plan(ctx, &wish) {
             Ok(planning) => self.repairs.repairing.work = Work::Planning(planning),
             Err(error) => self.notify_failure(error.to_string()),
         }
