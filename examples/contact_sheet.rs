@@ -111,6 +111,8 @@ fn pretend(row: &mut ResultRow, place: usize, image: &GeneratedImage) {
                 on_black: 1.2,
                 on_white: 171.0,
                 alpha_dropped: 1.9,
+                on_background: 1.2,
+                background_rgb: [0, 0, 0],
                 transparent_share: 0.7,
             }),
         }));

@@ -159,7 +159,7 @@ impl DashboardApp {
             UiCommand::RepairFolderEdited(folder) => {
                 self.repair_folder_edited(ctx, WhichFolder::Repair(folder));
             }
-            UiCommand::PlanRepair(wish) => self.plan_repair(ctx, wish),
+            UiCommand::PlanRepair(wish) => self.plan_repair(ctx, &wish),
             UiCommand::LeaveRepairPlan => self.repairs.repairing.leave(),
             UiCommand::StartRepair => self.start_repair(ctx),
             UiCommand::ShowRepairs(show) => {

@@ -123,12 +123,12 @@ impl Repairing {
 
 impl DashboardApp {
     /// Finds out what a repair would do.
-    pub(super) fn plan_repair(&mut self, ctx: &egui::Context, wish: RepairWish) {
+    pub(super) fn plan_repair(&mut self, ctx: &egui::Context, wish: &RepairWish) {
         if self.repairs.repairing.is_at_work() {
             return;
         }
         self.settings.repair = wish.options;
-        match self.plan(ctx, &wish) {
+        match self.plan(ctx, wish) {
             Ok(planning) => self.repairs.repairing.work = Work::Planning(planning),
             Err(error) => self.notify_failure(error.to_string()),
         }
