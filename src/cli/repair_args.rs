@@ -56,7 +56,7 @@ pub(super) struct RepairArgs {
     #[arg(long, requires = "folder", requires = "backup")]
     in_place: bool,
     /// Where the black files are kept: in a dated folder inside this one
-    #[arg(long, value_name = "DIR", requires = "in_place")]
+    #[arg(long, value_name = "DIR", requires = "in_place", conflicts_with = "to")]
     backup: Option<PathBuf>,
     #[command(flatten)]
     choice: ChoiceArgs,

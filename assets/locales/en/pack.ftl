@@ -22,8 +22,8 @@ pack-show = Show in file manager
 pack-failed = The pack could not be written: { $detail }
 pack-problems =
     { $count ->
-        [one] One file is missing in the pack. { $why }
-       *[other] { $count } files are missing in the pack. The first: { $why }
+        [one] { $shown } file is missing in the pack. { $why }
+       *[other] { $shown } files are missing in the pack. The first: { $why }
     }
 
 pack-sheet-title = Product images on black

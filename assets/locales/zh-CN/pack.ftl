@@ -18,7 +18,7 @@ pack-show = 在文件管理器中显示
 pack-failed = 无法写入交接包：{ $detail }
 pack-problems =
     { $count ->
-       *[other] 交接包中缺少 { $count } 个文件。第一个：{ $why }
+       *[other] 交接包中缺少 { $shown } 个文件。第一个：{ $why }
     }
 
 pack-sheet-title = 黑底商品图片

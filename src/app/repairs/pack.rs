@@ -13,6 +13,7 @@ use crate::app::job::{Job, JobState};
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
 use crate::session::{ResultRow, RowStatus, ScanSession};
+use crate::ui::format;
 use crate::ui::pack_dialog::PackStage;
 
 /// The pack that is being written, or was.
@@ -112,7 +113,11 @@ impl DashboardApp {
             JobState::Done(Ok(summary)) => {
                 if let Some(first) = summary.problems.first() {
                     let count = summary.problems.len() as u64;
-                    let args = [("count", count.into()), ("why", first.to_string().into())];
+                    let args = [
+                        ("count", count.into()),
+                        ("shown", format::count(count).into()),
+                        ("why", first.to_string().into()),
+                    ];
                     self.notify_failure(self.text.with("pack-problems", &args));
                 }
                 Work::Done(summary.folder)

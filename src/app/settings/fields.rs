@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::Settings;
 use super::key_text::{keys_value, read_keys};
 use crate::app::sensitivity;
+use crate::repair::RepairOptions;
 use crate::ui::Language;
 use crate::ui::gallery::THUMBNAIL_SIZES;
 
@@ -113,12 +114,18 @@ pub(super) const FIELDS: &[Field] = &[
         "settings-name-preview-panel",
         side_panels.preview
     ),
-    plain!(
-        "originals_folder",
-        "settings-name-originals-folder",
-        originals_folder
-    ),
-    plain!("repair", "settings-name-repair", repair),
+    Field {
+        name: "originals_folder",
+        words: "settings-name-originals-folder",
+        write: |settings| value_of(&settings.originals_folder),
+        read: read_originals_folder,
+    },
+    Field {
+        name: "repair",
+        words: "settings-name-repair",
+        write: |settings| value_of(&settings.repair),
+        read: read_repair,
+    },
 ];
 
 /// What has no value for a file is written as nothing, and read as its default.
@@ -145,6 +152,28 @@ fn read_language(settings: &mut Settings, value: &Value) -> Result<(), Damaged> 
             Some(known.find(|it| it.tag() == tag).ok_or(Damaged)?)
         }
     };
+    Ok(())
+}
+
+fn read_originals_folder(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
+    let mut folder = String::new();
+    take(value, &mut folder)?;
+    // No path that can be typed has one.
+    if folder.contains(char::is_control) {
+        return Err(Damaged);
+    }
+    settings.originals_folder = folder;
+    Ok(())
+}
+
+fn read_repair(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
+    let mut options = RepairOptions::default();
+    take(value, &mut options)?;
+    // What another version left out is as at the first start; what has nothing in common is no choice at all.
+    if value.get("background").is_none() || !(1..=100).contains(&options.quality) {
+        return Err(Damaged);
+    }
+    settings.repair = options;
     Ok(())
 }
 

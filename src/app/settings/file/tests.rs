@@ -27,6 +27,8 @@ fn all_changed() -> Settings {
     };
     let j = egui::KeyboardShortcut::new(egui::Modifiers::NONE, egui::Key::J);
     settings.keys.set(KeyAction::Confirm, vec![j]);
+    settings.originals_folder = "/shop/originals".to_owned();
+    settings.repair.quality = 80;
     settings.side_panels.workers = false;
     settings.side_panels.preview = false;
     settings.remember_folder(Path::new("/shop/图片"));
