@@ -155,7 +155,7 @@ def same_outline(picture, other):
 
 def differs(one, other):
     grey = [np.asarray(flat(picture, (128, 128, 128))).astype(np.float32) for picture in (one, other)]
-    return np.abs(grey[0] - grey[1]).mean() > 2.0
+    return np.abs(grey[0] - grey[1]).mean() > 3.0
 
 
 # ---- flattening ---------------------------------------------------------------------------------------------------
@@ -179,8 +179,8 @@ def jpeg(picture, rng, **more):
 
 
 def new_size(picture, rng):
-    factor = rng.choice([0.35, 0.5, 0.61, 0.8, 1.3])
-    return tuple(max(40, round(side * factor)) for side in picture.size)
+    factor = max(rng.choice([0.35, 0.5, 0.61, 0.8, 1.3]), 40 / min(picture.size))
+    return tuple(round(side * factor) for side in picture.size)
 
 
 class Tools:
@@ -391,7 +391,9 @@ def main():
             add(rng.choice(laid), plain[name], "not_the_mishap", "on #%02x%02x%02x" % colour, colour)
 
         # A wrong original for each of the images above that are black, and for the white one.
-        other = cutouts[(number + 1 + rng.randrange(len(cutouts) - 1)) % len(cutouts)]
+        others = [other.resize(cutout.size, Image.Resampling.BICUBIC) for other in rng.sample(cutouts, 6)]
+        # Some photos are there in two sizes: the same picture is no wrong original.
+        other = next(other for other in others if differs(cutout, other))
         wrong = {
             "another colour": recoloured(cutout, rng),
             "mirrored": mirrored(cutout, rng),
@@ -402,7 +404,7 @@ def main():
             "retouched": retouched(cutout, rng),
             "retouched in a small place": retouched(cutout, rng, part=18),
             "same outline": same_outline(cutout, other),
-            "another product": other.resize(cutout.size, Image.Resampling.BICUBIC),
+            "another product": other,
         }
         for kind, picture in wrong.items():
             if picture is None:

@@ -2,7 +2,8 @@
 //!
 //! Works on reduced pictures alone, and draws no conclusion from its numbers; [`super::judgement`] does.
 
-use super::fit::{Fit, Seen};
+use super::fit::{Fit, Pairing};
+use super::motion::apparent_motion;
 use super::reduced_pair::{Grid, OriginalCell};
 
 /// A cell of at least this alpha shows the original alone, whatever is behind it: what shines through a hundredth is
@@ -31,9 +32,9 @@ pub struct Comparison {
     pub stored: Fit,
     /// To the colours that are left where the original was resized before alpha was thrown away.
     pub resized: Fit,
-    /// The same without the rim around the outline, where each program leaves something else; `None` where image and
-    /// original have one size, so that nothing was resized.
-    pub resized_without_rim: Option<Fit>,
+    /// The same with a wider outline: around it, each program leaves something else, but never less than laid on black.
+    /// `None` where image and original have one size, so that nothing was resized.
+    pub widened: Option<Fit>,
     /// To the original laid on white.
     pub on_white: Fit,
     /// To the original laid on `background`.
@@ -50,6 +51,8 @@ pub struct Comparison {
     pub transparent_cells: f32,
     /// How much light and dark of image and original go together over the opaque part, -1 to 1; 0 where either is even.
     pub opaque_correlation: f32,
+    /// How far, in cells, something in the opaque part seems to be moved at most; `None` where too little is to be seen.
+    pub opaque_motion: Option<f32>,
     /// How far the image's levels in the opaque part are from one another (standard deviation).
     pub opaque_contrast: f32,
 }
@@ -65,33 +68,30 @@ impl Comparison {
         resized_cell_px: Option<f32>,
     ) -> Self {
         let background = best_background(image, cells);
-        let everywhere = vec![true; cells.len()];
-        let fit = |expected: &dyn Fn(&OriginalCell) -> [f32; 3], counted: &[bool]| {
-            let seen = cells.iter().zip(image).zip(counted);
-            let pairs = seen.map(|((cell, &seen), &is_counted)| Seen {
+        let fit = |expected: &dyn Fn(&OriginalCell) -> [f32; 3]| {
+            let pairs = cells.iter().zip(image).map(|(cell, &seen)| Pairing {
                 seen,
                 wanted: expected(cell),
                 alpha: cell.alpha,
-                is_counted,
             });
             Fit::new(pairs, grid)
         };
         let opaque = OpaquePart::new(image, cells);
-        let on_white = fit(&|cell| laid_on(cell, [255.0; 3]), &everywhere);
+        let on_white = fit(&|cell| laid_on(cell, [255.0; 3]));
         Self {
-            on_black: fit(&|cell| cell.on_black, &everywhere),
-            stored: fit(&|cell| cell.stored, &everywhere),
-            resized: fit(&|cell| cell.resized, &everywhere),
-            resized_without_rim: resized_cell_px
-                .map(|cell_px| fit(&|cell| cell.resized, &without_rim(cells, grid, cell_px))),
+            on_black: fit(&|cell| cell.on_black),
+            stored: fit(&|cell| cell.stored),
+            resized: fit(&|cell| cell.resized),
+            widened: resized_cell_px.map(|cell_px| widened(image, cells, grid, cell_px)),
             on_white,
-            on_background: fit(&|cell| laid_on(cell, background), &everywhere),
+            on_background: fit(&|cell| laid_on(cell, background)),
             background,
             behind_to_white: behind_to_white(image, cells).unwrap_or(on_white.transparent_part),
             opaque_shift: opaque.shift(),
             opaque_cells: opaque.count,
             transparent_cells: cells.iter().map(|cell| 1.0 - cell.alpha).sum(),
             opaque_correlation: opaque.correlation(),
+            opaque_motion: apparent_motion(image, cells, grid),
             opaque_contrast: opaque.contrast(),
         }
     }
@@ -132,10 +132,31 @@ fn behind_to_white(image: &[[f32; 3]], cells: &[OriginalCell]) -> Option<f32> {
     (count > 0.0).then(|| sum / count)
 }
 
-/// The cells within the outline, and those that no filter for resizing brings anything of it to.
-fn without_rim(cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Vec<bool> {
-    let reach = (FILTER_REACH_PX / cell_px.max(0.5)).ceil() as usize;
-    let columns = grid.columns as usize;
+/// How the image fits what resizing and then throwing alpha away leaves, whatever filter was used: a filter brings faint
+/// traces of the original beyond its outline, and without their alpha they show in full colour, or in the colours of
+/// rounding.
+fn widened(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Fit {
+    let rim = rim(cells, grid, cell_px);
+    let pairs = cells.iter().zip(image).zip(rim);
+    let pairs = pairs.map(|((cell, &seen), is_rim)| Pairing {
+        seen,
+        wanted: if is_rim {
+            std::array::from_fn(|colour| seen[colour].max(cell.on_black[colour]))
+        } else {
+            cell.resized
+        },
+        alpha: cell.alpha,
+    });
+    Fit::new(pairs, grid)
+}
+
+/// The cells on the outline and as far beyond it as a filter for resizing reaches.
+fn rim(cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Vec<bool> {
+    // So many cells as it takes to cover the filter's reach; no cell is smaller than a pixel of the smaller picture.
+    let reach = (1..=3_u8)
+        .find(|&cells| f32::from(cells) * cell_px >= FILTER_REACH_PX)
+        .map_or(3, usize::from);
+    let (columns, rows) = (grid.columns as usize, grid.rows as usize);
     let is_something: Vec<bool> = cells.iter().map(|cell| cell.alpha >= EMPTY_ALPHA).collect();
     let near = |flags: &[bool], at: usize, step: usize, length: usize| {
         let position = at / step % length;
@@ -143,15 +164,13 @@ fn without_rim(cells: &[OriginalCell], grid: Grid, cell_px: f32) -> Vec<bool> {
         let last = at + (length - 1 - position).min(reach) * step;
         (first..=last).step_by(step).any(|place| flags[place])
     };
-    let rows = grid.rows as usize;
     let in_row: Vec<bool> = (0..cells.len())
         .map(|at| near(&is_something, at, 1, columns))
         .collect();
-    cells
-        .iter()
-        .enumerate()
-        .map(|(at, cell)| cell.alpha >= INSIDE_ALPHA || !near(&in_row, at, columns, rows))
-        .collect()
+    let is_rim = |(at, cell): (usize, &OriginalCell)| {
+        cell.alpha < INSIDE_ALPHA && near(&in_row, at, columns, rows)
+    };
+    cells.iter().enumerate().map(is_rim).collect()
 }
 
 /// Sums over the opaque part, of an image's and an original's colours.

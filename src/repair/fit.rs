@@ -2,20 +2,15 @@
 
 use super::reduced_pair::Grid;
 
-/// Fewest cells of 3 x 3 by which a place is judged where some do not count.
-const LEAST_OF_NINE: f32 = 5.0;
-
 /// A cell as it is seen and as it is expected.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub struct Pairing {
     /// The image's colour.
     pub seen: [f32; 3],
     /// The colour that is expected.
     pub wanted: [f32; 3],
     /// The original's alpha, 0 to 1.
     pub alpha: f32,
-    /// Whether the cell is compared.
-    pub is_counted: bool,
 }
 
 /// How one expectation fits. Differences are in levels of 255.
@@ -38,15 +33,11 @@ pub struct Fit {
 impl Fit {
     /// Compares all cells of a picture, row by row.
     #[must_use]
-    pub fn new(cells: impl Iterator<Item = Seen>, grid: Grid) -> Self {
+    pub fn new(cells: impl Iterator<Item = Pairing>, grid: Grid) -> Self {
         let mut sums = Sums::default();
         let mut differences = Vec::with_capacity(grid.columns as usize * grid.rows as usize);
         for cell in cells {
-            differences.push(if cell.is_counted {
-                sums.add(&cell)
-            } else {
-                [0.0; 4]
-            });
+            differences.push(sums.add(&cell));
         }
         let count = sums.count.max(1.0);
         let variety = sums.seen_squared - square_of_mean(sums.seen, count);
@@ -79,30 +70,30 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds a cell, and returns its differences and a one to count it by.
-    fn add(&mut self, cell: &Seen) -> [f32; 4] {
-        let mut difference = [0.0, 0.0, 0.0, 1.0];
-        let mut size = 0.0;
-        for colour in 0..3 {
-            let (seen, wanted) = (cell.seen[colour], cell.wanted[colour]);
-            difference[colour] = seen - wanted;
-            size += (seen - wanted).abs() / 3.0;
-            self.squared += (seen - wanted).powi(2);
-            self.seen[colour] += seen;
-            self.seen_squared += seen * seen;
-            self.wanted[colour] += wanted;
-            self.wanted_squared += wanted * wanted;
-        }
+    /// Adds a cell, and returns its differences.
+    fn add(&mut self, cell: &Pairing) -> [f32; 3] {
+        let [red, green, blue] = std::array::from_fn(|at| cell.seen[at] - cell.wanted[at]);
+        let size = (red.abs() + green.abs() + blue.abs()) / 3.0;
+        self.squared += red * red + green * green + blue * blue;
+        add(&mut self.seen, &mut self.seen_squared, cell.seen);
+        add(&mut self.wanted, &mut self.wanted_squared, cell.wanted);
         self.count += 1.0;
         self.absolute += size;
         self.transparent += size * (1.0 - cell.alpha);
         self.transparency += 1.0 - cell.alpha;
-        difference
+        [red, green, blue]
+    }
+}
+
+fn add(sums: &mut [f32; 3], squared: &mut f32, colour: [f32; 3]) {
+    for (sum, level) in sums.iter_mut().zip(colour) {
+        *sum += level;
+        *squared += level * level;
     }
 }
 
 /// Largest absolute mean of a colour's differences over 3 x 3 cells that lie within the picture.
-fn worst_place(differences: &[[f32; 4]], grid: Grid) -> f32 {
+fn worst_place(differences: &[[f32; 3]], grid: Grid) -> f32 {
     let columns = grid.columns as usize;
     let at_most = |rows: usize| differences.get(rows * columns..(rows + 1) * columns);
     let mut worst = 0.0_f32;
@@ -112,7 +103,7 @@ fn worst_place(differences: &[[f32; 4]], grid: Grid) -> f32 {
         else {
             break;
         };
-        let stacked: Vec<[f32; 4]> = first
+        let stacked: Vec<[f32; 3]> = first
             .iter()
             .zip(second)
             .zip(third)
@@ -121,14 +112,9 @@ fn worst_place(differences: &[[f32; 4]], grid: Grid) -> f32 {
             })
             .collect();
         for window in stacked.windows(3) {
-            let [left, middle, right] = [window[0], window[1], window[2]];
-            let count = left[3] + middle[3] + right[3];
-            if count < LEAST_OF_NINE {
-                continue;
-            }
             for colour in 0..3 {
-                let sum = left[colour] + middle[colour] + right[colour];
-                worst = worst.max(sum.abs() / count);
+                let sum: f32 = window.iter().map(|stack| stack[colour]).sum();
+                worst = worst.max(sum.abs() / 9.0);
             }
         }
     }
@@ -147,11 +133,10 @@ mod tests {
     fn fit(difference: impl Fn(usize) -> f32) -> Fit {
         let cells = (0..30).map(|at| {
             let wanted = if at % 2 == 0 { 40.0 } else { 200.0 };
-            Seen {
+            Pairing {
                 seen: [wanted + difference(at); 3],
                 wanted: [wanted; 3],
                 alpha: if at < 15 { 1.0 } else { 0.0 },
-                is_counted: true,
             }
         });
         Fit::new(cells, GRID)
@@ -183,11 +168,10 @@ mod tests {
 
     #[test]
     fn a_plain_area_explains_nothing() {
-        let cells = (0..30).map(|at| Seen {
+        let cells = (0..30).map(|at| Pairing {
             seen: [if at % 2 == 0 { 40.0 } else { 200.0 }; 3],
             wanted: [120.0; 3],
             alpha: 0.0,
-            is_counted: true,
         });
         let plain = Fit::new(cells, GRID);
         assert!(

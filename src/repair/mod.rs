@@ -34,6 +34,7 @@ mod journal_state;
 mod journal_tests;
 mod journal_text;
 mod judgement;
+mod motion;
 mod name_match;
 mod notes;
 mod obstacle;
@@ -41,6 +42,7 @@ mod order;
 mod originals_index;
 mod picture_error;
 mod picture_job;
+mod picture_words;
 mod plan;
 #[cfg(test)]
 mod plan_tests;

@@ -7,115 +7,7 @@ use std::borrow::Cow;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-/// Words that say for what a copy of a picture was made, or how; they can stand on either side.
-const PURPOSES: &[&str] = &[
-    // Sizes.
-    "large",
-    "big",
-    "medium",
-    "small",
-    "thumb",
-    "thumbnail",
-    "mini",
-    "preview",
-    "zoom",
-    "full",
-    "fullsize",
-    "hires",
-    "highres",
-    "lowres",
-    "retina",
-    "大图",
-    "小图",
-    "缩略图",
-    // What was done to it.
-    "web",
-    "print",
-    "scaled",
-    "resized",
-    "edited",
-    "compressed",
-    "optimized",
-    "optimised",
-    "min",
-    "final",
-    "rgb",
-    "rgba",
-    "srgb",
-    "png",
-    "jpg",
-    "jpeg",
-    "webp",
-    "tif",
-    "tiff",
-    // That it is the original, or has no background.
-    "original",
-    "originals",
-    "orig",
-    "master",
-    "source",
-    "src",
-    "transparent",
-    "transparency",
-    "alpha",
-    "cutout",
-    "cutouts",
-    "cut",
-    "out",
-    "nobg",
-    "removebg",
-    "remove",
-    "removed",
-    "bg",
-    "background",
-    "freisteller",
-    "freigestellt",
-    "detoure",
-    "原图",
-    "透明",
-    "透明底",
-    "抠图",
-    "去背",
-    "免抠",
-    // That it is a copy.
-    "copy",
-    "kopie",
-    "copie",
-    "copia",
-    "副本",
-    "复制",
-];
-
-/// Words for which side of a product is shown, each with the word that stands for it.
-const VIEWS: &[(&str, &str)] = &[
-    ("front", "front"),
-    ("vorne", "front"),
-    ("正面", "front"),
-    ("back", "back"),
-    ("rear", "back"),
-    ("hinten", "back"),
-    ("背面", "back"),
-    ("side", "side"),
-    ("侧面", "side"),
-    ("left", "left"),
-    ("right", "right"),
-    ("top", "top"),
-    ("bottom", "bottom"),
-    ("detail", "detail"),
-    ("closeup", "detail"),
-    ("细节", "detail"),
-    ("angle", "angle"),
-    ("main", "main"),
-    ("hero", "main"),
-    ("primary", "main"),
-    ("主图", "main"),
-];
-
-/// Names of folders that only say what kind of files they hold.
-const KINDS_OF_FOLDER: &[&str] = &[
-    "image", "images", "img", "imgs", "picture", "pictures", "photo", "photos", "bilder", "media",
-    "图片",
-];
+use super::picture_words::{is_kind_of_folder, is_purpose_word, view_of};
 
 /// How alike two names are, most alike first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,7 +141,7 @@ pub fn folder_words(name: &str) -> Option<String> {
         return Some(code);
     }
     let words = words_of(&plain);
-    let says_nothing = |word: &Word<'_>| is_purpose(*word) || KINDS_OF_FOLDER.contains(&word.text);
+    let says_nothing = |word: &Word<'_>| is_purpose(*word) || is_kind_of_folder(word.text);
     (!words.iter().all(says_nothing)).then(|| joined(&words))
 }
 
@@ -306,7 +198,7 @@ fn same_code(text: &str, code: &str) -> bool {
 /// the number in brackets that systems give to copies.
 fn is_purpose(word: Word<'_>) -> bool {
     let text = word.text;
-    if PURPOSES.contains(&text) || (word.is_in_brackets && number_of(text).is_some()) {
+    if is_purpose_word(text) || (word.is_in_brackets && number_of(text).is_some()) {
         return true;
     }
     let is_number = |part: &str| {
@@ -319,12 +211,6 @@ fn is_purpose(word: Word<'_>) -> bool {
         .split_once(['x', '\u{d7}'])
         .is_some_and(|(width, height)| is_number(width) && is_number(height));
     is_measure || is_size
-}
-
-fn view_of(word: &str) -> Option<&'static str> {
-    VIEWS
-        .iter()
-        .find_map(|(known, stands_for)| (*known == word).then_some(*stands_for))
 }
 
 /// A number that counts pictures: of up to three digits, because longer ones are years and models.

@@ -49,7 +49,7 @@ pub fn prove(
             }
             Ok(Some(proof)) => return proof,
             Err(Fault::OfOriginal(detail)) => {
-                fault.get_or_insert(format!("{detail}: \"{}\"", path.display()));
+                fault.get_or_insert_with(|| format!("{detail}: \"{}\"", path.display()));
             }
             Err(Fault::OfImage(error)) => {
                 return without_original(ProofFinding::Unreadable {
@@ -172,8 +172,8 @@ fn pixels_of(cut_out: &CutOut) -> Cow<'_, RgbaImage> {
 }
 
 fn evidence(numbers: &Comparison, transparent_share: f32) -> ProofEvidence {
-    let resized = match numbers.resized_without_rim {
-        Some(without_rim) => numbers.resized.whole.min(without_rim.whole),
+    let resized = match numbers.widened {
+        Some(widened) => numbers.resized.whole.min(widened.whole),
         None => numbers.resized.whole,
     };
     ProofEvidence {

@@ -1,0 +1,187 @@
+//! How far a picture seems to be moved, turned and enlarged against another one, by what lies within its outline.
+//!
+//! Where light changes across a picture, moving it makes places lighter or darker by as much as the light changes over the
+//! way. So the movement that explains most of all differences is one of least squares (Lucas and Kanade 1981). It is found
+//! where it is up to about a cell; of larger ones enough is found to tell that there is one.
+
+use super::reduced_pair::{Grid, OriginalCell};
+
+/// A cell of less alpha than this is not within the outline.
+const OPAQUE_ALPHA: f32 = 0.99;
+
+/// Fewest places by which four numbers are found.
+const FEWEST_PLACES: usize = 30;
+
+/// Moved right, moved down, enlarged, turned.
+const UNKNOWNS: usize = 4;
+
+/// The longest way, in cells, that any opaque place of the original seems to have been moved; `None` where too little is
+/// to be seen within the outline to tell.
+#[must_use]
+pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Option<f32> {
+    let places = places(image, cells, grid);
+    if places.len() < FEWEST_PLACES {
+        return None;
+    }
+    let count = places.len() as f32;
+    let centre = (
+        places.iter().map(|place| place.x).sum::<f32>() / count,
+        places.iter().map(|place| place.y).sum::<f32>() / count,
+    );
+    let mut sums = [[0.0_f32; UNKNOWNS + 1]; UNKNOWNS];
+    for place in &places {
+        let (x, y) = (place.x - centre.0, place.y - centre.1);
+        let row = [
+            place.across,
+            place.down,
+            place.across * x + place.down * y,
+            place.down * x - place.across * y,
+        ];
+        for (sum, one) in sums.iter_mut().zip(row) {
+            for (total, other) in sum.iter_mut().zip(row) {
+                *total += one * other;
+            }
+            // What moves to the right shows what was to the left.
+            sum[UNKNOWNS] -= one * place.difference;
+        }
+    }
+    let [right, down, larger, turned] = solved(sums)?;
+    let ways = places.iter().map(|place| {
+        let (x, y) = (place.x - centre.0, place.y - centre.1);
+        (right + larger * x - turned * y).hypot(down + larger * y + turned * x)
+    });
+    Some(ways.fold(0.0, f32::max))
+}
+
+/// A place within the outline.
+struct Place {
+    x: f32,
+    y: f32,
+    /// How much lighter the original becomes per cell to the right and down.
+    across: f32,
+    down: f32,
+    /// How much lighter the image is.
+    difference: f32,
+}
+
+fn places(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Vec<Place> {
+    let columns = grid.columns as usize;
+    let light = |colour: [f32; 3]| colour.iter().sum::<f32>() / 3.0;
+    let opaque = |at: usize| {
+        let cell = cells.get(at)?;
+        (cell.alpha >= OPAQUE_ALPHA).then(|| light(cell.on_black))
+    };
+    let place = |(at, &seen): (usize, &[f32; 3])| {
+        let x = at % columns;
+        if x == 0 || x + 1 == columns || at < columns {
+            return None;
+        }
+        let (left, right) = (opaque(at - 1)?, opaque(at + 1)?);
+        let (above, below) = (opaque(at - columns)?, opaque(at + columns)?);
+        Some(Place {
+            x: x as f32,
+            y: (at / columns) as f32,
+            across: (right - left) / 2.0,
+            down: (below - above) / 2.0,
+            difference: light(seen) - opaque(at)?,
+        })
+    };
+    image.iter().enumerate().filter_map(place).collect()
+}
+
+/// Solves the equations, the right sides of which stand last in each row; `None` where they have no one solution.
+fn solved(mut rows: [[f32; UNKNOWNS + 1]; UNKNOWNS]) -> Option<[f32; UNKNOWNS]> {
+    for pivot in 0..UNKNOWNS {
+        let best = (pivot..UNKNOWNS)
+            .max_by(|&one, &other| rows[one][pivot].abs().total_cmp(&rows[other][pivot].abs()))?;
+        rows.swap(pivot, best);
+        let pivot_row = rows[pivot];
+        // Levels squared, summed over many places: less than this is an even picture.
+        if pivot_row[pivot].abs() < 1.0 {
+            return None;
+        }
+        for (at, row) in rows.iter_mut().enumerate() {
+            if at != pivot {
+                let part = row[pivot] / pivot_row[pivot];
+                for (number, of_pivot) in row.iter_mut().zip(pivot_row) {
+                    *number -= part * of_pivot;
+                }
+            }
+        }
+    }
+    Some(std::array::from_fn(|at| rows[at][UNKNOWNS] / rows[at][at]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GRID: Grid = Grid {
+        columns: 40,
+        rows: 30,
+    };
+
+    /// Soft waves, seen from a place that is moved by this much, turned and enlarged.
+    fn waves(right: f32, down: f32, turned: f32, larger: f32) -> Vec<[f32; 3]> {
+        let level = |at: u16| {
+            let (x, y) = (f32::from(at % 40), f32::from(at / 40));
+            let (from_x, from_y) = (x - 20.0, y - 15.0);
+            let x = x - right + turned * from_y - larger * from_x;
+            let y = y - down - turned * from_x - larger * from_y;
+            [120.0 + 60.0 * (x / 4.0).sin() + 40.0 * (y / 3.0).cos(); 3]
+        };
+        (0..1200).map(level).collect()
+    }
+
+    fn motion(image: &[[f32; 3]]) -> Option<f32> {
+        let cell = |on_black: [f32; 3]| OriginalCell {
+            on_black,
+            alpha: 1.0,
+            ..OriginalCell::default()
+        };
+        let cells: Vec<_> = waves(0.0, 0.0, 0.0, 0.0).into_iter().map(cell).collect();
+        apparent_motion(image, &cells, GRID)
+    }
+
+    #[test]
+    fn each_kind_of_movement_is_found() {
+        let still = motion(&waves(0.0, 0.0, 0.0, 0.0)).unwrap();
+        assert!(still < 0.01, "{still}");
+        for (what, image, wanted) in [
+            ("right", waves(0.5, 0.0, 0.0, 0.0), 0.5),
+            ("up", waves(0.0, -0.4, 0.0, 0.0), 0.4),
+            ("turned", waves(0.0, 0.0, 0.02, 0.0), 0.46),
+            ("enlarged", waves(0.0, 0.0, 0.0, 0.02), 0.46),
+        ] {
+            let found = motion(&image).unwrap();
+            assert!((found - wanted).abs() < 0.1, "{what}: {found}");
+        }
+    }
+
+    #[test]
+    fn an_even_picture_does_not_tell() {
+        let even = vec![
+            OriginalCell {
+                on_black: [90.0; 3],
+                alpha: 1.0,
+                ..OriginalCell::default()
+            };
+            GRID.cells()
+        ];
+        assert_eq!(
+            apparent_motion(&waves(0.0, 0.0, 0.0, 0.0), &even, GRID),
+            None
+        );
+    }
+
+    #[test]
+    fn noise_and_another_light_are_no_movement() {
+        let mut image = waves(0.0, 0.0, 0.0, 0.0);
+        for (at, colour) in image.iter_mut().enumerate() {
+            let noise = if at * 7 % 5 < 2 { 3.0 } else { -2.0 };
+            *colour = colour.map(|level| level + noise + 4.0);
+        }
+        let found = motion(&image).unwrap();
+        assert!(found < 0.2, "{found}");
+    }
+}
