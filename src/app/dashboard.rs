@@ -366,6 +366,7 @@ impl eframe::App for DashboardApp {
         self.panels_ui(ui, &mut commands);
         self.follow_drawn();
         self.pictures.end_frame(ui.ctx(), self.session.as_ref());
+        self.repairs.pictures.end_frame(ui.ctx());
         notices_ui(ui.ctx(), &mut self.notices, &self.text, Instant::now());
         for command in commands {
             self.carry_out(ui.ctx(), frame, command);

@@ -12,7 +12,8 @@ fn decide(shop: &Shop, decisions: &[(&Path, &str)]) -> PathBuf {
     let mut list = "content,decision,decided_at,file_bytes,path\n".to_owned();
     for (image, decision) in decisions {
         let content = ContentHash::of(&fs::read(shop.root().join(image)).expect("there"));
-        list += &format!("blake3:{content},{decision},2026-10-03T14:02:31Z,,\n");
+        let line = format!("blake3:{content},{decision},2026-10-03T14:02:31Z,,\n");
+        list.push_str(&line);
     }
     let (file, database) = (shop.out("list.csv"), shop.out("decisions.db"));
     fs::write(&file, list).expect("written");
@@ -57,7 +58,7 @@ fn confirmed_repairs_what_is_proven_and_confirmed_and_nothing_else() {
     let written: Vec<PathBuf> = tree(&new).into_keys().collect();
     assert_eq!(
         written,
-        [confirmed.clone()],
+        std::slice::from_ref(confirmed),
         "what is white is not repaired"
     );
 }

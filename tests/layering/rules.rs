@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 35] = [
+const CRATES: [(&str, &[&str]); 34] = [
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),
@@ -56,7 +56,6 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("exif", &["repair"]),
     ("icu_normalizer", &["repair"]),
     ("cap_std", &["repair"]),
-    ("cap_tempfile", &["repair"]),
     ("fs4", &["repair"]),
     ("maud", &["export"]),
     ("base64", &["export"]),

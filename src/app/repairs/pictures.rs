@@ -36,6 +36,11 @@ impl RepairedLoader {
         self.pictures.forget(image);
     }
 
+    /// Ends a frame: uploads a part of what is wanted.
+    pub(in crate::app) fn end_frame(&mut self, ctx: &egui::Context) {
+        self.pictures.end_frame(ctx);
+    }
+
     /// Takes what was made.
     fn poll(&mut self, ctx: &egui::Context) {
         let pictures = &mut self.pictures;
