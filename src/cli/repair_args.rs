@@ -47,13 +47,13 @@ pub(super) struct RepairArgs {
     )]
     pub(super) folder: Option<PathBuf>,
     /// Where the originals are; then images that don't look black are compared too [default: beside the images]
-    #[arg(long, value_name = "DIR", requires = "folder")]
+    #[arg(long, value_name = "DIR", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     pub(super) originals: Option<PathBuf>,
     /// Writes the repaired files into this folder, and touches nothing else
-    #[arg(long, value_name = "DIR", requires = "folder")]
+    #[arg(long, value_name = "DIR", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     to: Option<PathBuf>,
     /// Replaces the black files
-    #[arg(long, requires = "folder", requires = "backup")]
+    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"], requires = "backup")]
     in_place: bool,
     /// Where the black files are kept: in a dated folder inside this one
     #[arg(long, value_name = "DIR", requires = "in_place", conflicts_with = "to")]
@@ -61,35 +61,35 @@ pub(super) struct RepairArgs {
     #[command(flatten)]
     choice: ChoiceArgs,
     /// The colour behind the product [default: FFFFFF]
-    #[arg(long, value_name = "RRGGBB", requires = "folder")]
+    #[arg(long, value_name = "RRGGBB", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     background: Option<BackgroundColour>,
     /// Quality of the new JPEGs, 1 to 100 [default: 92]
-    #[arg(long, value_name = "N", requires = "folder",
+    #[arg(long, value_name = "N", requires = "folder", conflicts_with_all = ["undo", "resume"],
         value_parser = clap::value_parser!(u8).range(1..=100))]
     quality: Option<u8>,
     /// How finely the new JPEGs keep colours [default: 444]
-    #[arg(long, value_enum, requires = "folder")]
+    #[arg(long, value_enum, requires = "folder", conflicts_with_all = ["undo", "resume"])]
     chroma: Option<Chroma>,
     /// Only says what would be done
-    #[arg(long, requires = "folder")]
+    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"])]
     pub(super) dry_run: bool,
     /// Writes what became of each image as JSON, one object per line
-    #[arg(long, value_name = "FILE|-", requires = "folder")]
+    #[arg(long, value_name = "FILE|-", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     pub(super) json: Option<PathBuf>,
     /// Takes a repair back: the black files are restored, the new ones removed
     #[arg(long, value_name = "JOURNAL", conflicts_with = "resume")]
     undo: Option<PathBuf>,
     /// Takes back the images of this product only
-    #[arg(long, value_name = "ID", requires = "undo")]
+    #[arg(long, value_name = "ID", requires = "undo", conflicts_with_all = ["folder", "resume"])]
     product: Option<String>,
     /// Takes back this image only; its path in the folder that was repaired
-    #[arg(long, value_name = "PATH", requires = "undo")]
+    #[arg(long, value_name = "PATH", requires = "undo", conflicts_with_all = ["folder", "resume"])]
     file: Option<PathBuf>,
     /// Goes on with a repair that was stopped
     #[arg(long, value_name = "JOURNAL")]
     resume: Option<PathBuf>,
     /// Where the journal is written [default: a folder in the user's data folder]
-    #[arg(long, value_name = "DIR", requires = "folder")]
+    #[arg(long, value_name = "DIR", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     pub(super) journals: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
@@ -99,10 +99,10 @@ pub(super) struct RepairArgs {
 #[derive(Clone, Copy, Debug, clap::Args)]
 struct ChoiceArgs {
     /// Repairs only what is proven and confirmed by a person as well
-    #[arg(long, requires = "folder", conflicts_with = "proven")]
+    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"], conflicts_with = "proven")]
     confirmed: bool,
     /// Repairs all that is proven, except what a person called a false alarm (the usual)
-    #[arg(long, requires = "folder")]
+    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"])]
     proven: bool,
 }
 
