@@ -9,7 +9,7 @@ use super::journal_error::{JournalError, JournalErrorKind};
 use super::journal_read::{Contents, PlanLines, read_journal};
 use super::journal_state::Stage;
 use super::{RepairDestination, RepairError};
-use crate::scan::ImageLocation;
+use crate::scan::{ContentHash, ImageLocation};
 use crate::session::RowRepair;
 
 /// One repair, as its journal tells.
@@ -51,6 +51,8 @@ pub struct RepairHistory {
 pub struct RepairedImage {
     /// Where it is.
     pub location: ImageLocation,
+    /// What its black file held.
+    pub black: ContentHash,
     /// What was done to it.
     pub repair: RowRepair,
 }
@@ -106,6 +108,7 @@ pub fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, RepairError
                     at,
                     journal: journal.to_path_buf(),
                 },
+                black: written.black,
                 location: item.location,
             })
         })

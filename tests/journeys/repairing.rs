@@ -106,7 +106,11 @@ fn black_images_are_proven_by_their_originals() {
     window.press(Key::F);
     let row = session(window.harness.state()).row(first).expect("a row");
     assert_eq!(row.review.decision(), Some(Decision::Confirmed), "one key");
-    assert_ne!(window.focus(), Some(first), "and the next one comes");
+    let second = window.focus().expect("an image");
+    assert_ne!(second, first, "and the next one comes");
+    window.press(Key::F);
+    let row = session(window.harness.state()).row(second).expect("a row");
+    assert_eq!(row.review.decision(), Some(Decision::Confirmed), "again");
     assert_eq!(
         files(&world.originals()),
         originals,
@@ -144,6 +148,43 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     window.wait_for("as they were before the repair");
     assert!(!world.target().exists(), "nothing is left of it");
     assert_eq!(count(&window, RowStatus::Proven), proven, "proven still");
+}
+
+#[test]
+fn a_black_picture_that_came_after_the_repair_is_not_called_repaired() {
+    let world = World::new();
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    window.click(&format!("Repair {proven} images…"));
+    window.wait_for("Folder for the repaired files");
+    window.click("Folder for the repaired files");
+    window.retype(&world.target().to_string_lossy());
+    window.click("Show the plan");
+    window.wait_for("will be written to");
+    window.click(&format!("Repair {proven} images"));
+    window.wait_for("were written to");
+    let repaired: Vec<PathBuf> = files(&world.target()).into_keys().collect();
+    let jpegs: Vec<PathBuf> = repaired
+        .iter()
+        .filter(|path| path.extension() == Some("jpg".as_ref()))
+        .map(|path| {
+            path.strip_prefix(world.target())
+                .expect("below it")
+                .to_owned()
+        })
+        .collect();
+    drop(window);
+    let [first, second] = [&jpegs[0], &jpegs[1]].map(|path| world.sample.path().join(path));
+    std::fs::copy(&second, &first).expect("copied");
+
+    let mut window = world.window();
+    window.wait_until("the others are known as repaired", |app| {
+        session(app).totals().of(RowStatus::Repaired) == proven - 1
+    });
+    window.wait_to_rest("nothing goes on");
+    assert_eq!(count(&window, RowStatus::Repaired), proven - 1);
+    assert_eq!(window.totals().flagged(), 1, "it is to be looked at");
 }
 
 #[test]

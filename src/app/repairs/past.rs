@@ -7,7 +7,7 @@ use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::repair::{RepairHistory, RepairedImage, repaired_images, repairs_of};
 use crate::scan::ContentHash;
-use crate::session::RowStatus;
+use crate::session::{ResultRow, RowStatus};
 
 /// What is known of earlier repairs.
 #[derive(Default)]
@@ -98,9 +98,9 @@ impl DashboardApp {
             let Some(id) = find(&image.location) else {
                 continue;
             };
-            let is_free = session
-                .row(id)
-                .is_some_and(|row| row.repair.is_none() && row.status() != RowStatus::Gone);
+            let is_free = session.row(id).is_some_and(|row| {
+                row.repair.is_none() && row.status() != RowStatus::Gone && is_about(row, &image)
+            });
             if is_free {
                 session.set_repair(id, Some(image.repair));
             }
@@ -122,6 +122,12 @@ fn all_repaired(journals: &Path, root: &Path) -> Vec<RepairedImage> {
         }
     }
     found
+}
+
+/// Whether the file is still what the repair left there. A picture that was put in the black one's place since, maybe as
+/// black, was never repaired. What replaced the black file was read just before.
+fn is_about(row: &ResultRow, image: &RepairedImage) -> bool {
+    image.repair.backup.is_some() || row.report.stamp.content == Some(image.black)
 }
 
 fn holds(target: &Path, image: &RepairedImage) -> bool {
