@@ -7,7 +7,9 @@ use image::{RgbImage, metadata::Orientation};
 use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
-use super::jpeg_header::{JpegCoding, JpegHeader, has_end_marker, read_jpeg_header};
+use super::jpeg_header::{
+    JpegCoding, JpegHeader, count_channels_in_scans, has_end_marker, read_jpeg_header,
+};
 use super::jpeg_other;
 use super::jpeg_turbo;
 use super::raster::Raster;
@@ -35,6 +37,9 @@ pub fn decode_jpeg(
             )));
         }
         (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, &header)?,
+        (JpegCoding::Sequential, 3) if !header.all_in_first_scan => {
+            Raster::Rgb(decode_channel_by_channel(bytes, &header)?)
+        }
         (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, &header)?),
         (_, count) => return Err(unsupported(format!("{count} colour channels"))),
     };
@@ -79,6 +84,19 @@ fn decode_progressive(bytes: &[u8], header: &JpegHeader) -> Result<Raster, Inspe
         Err(_) => decode_strictly(bytes, header)?,
     };
     Ok(Raster::Rgb(image))
+}
+
+/// Sequential, but with a scan for each channel, as some writers with optimised Huffman tables do. Never by zune-jpeg
+/// (0.5.15), which decodes these wrongly without a complaint: rows come out black or green.
+fn decode_channel_by_channel(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
+    if !has_end_marker(bytes, header) {
+        return Err(damaged(END_IS_MISSING));
+    }
+    // The decoder makes up a channel that is not there.
+    if count_channels_in_scans(bytes, header) < usize::from(header.components) {
+        return Err(damaged("a colour channel is missing"));
+    }
+    jpeg_turbo::decode(bytes)
 }
 
 /// Decodes the first rows of a sequential JPEG, cut out by header surgery; `None` where the decoder has anything to

@@ -166,6 +166,23 @@ pub fn count_scans(bytes: &[u8], header: &JpegHeader) -> usize {
         .count()
 }
 
+/// How many colour channels all scans hold, by their headers. A sequential picture has each of them once.
+#[must_use]
+pub fn count_channels_in_scans(bytes: &[u8], header: &JpegHeader) -> usize {
+    let later = bytes.get(header.first_scan..).unwrap_or_default();
+    let first = bytes.get(header.scan_header.start + 2);
+    // The marker, the length (two bytes), and the count.
+    let others = later
+        .windows(5)
+        .filter(|window| window.starts_with(&[0xFF, START_OF_SCAN]))
+        .map(|window| &window[4]);
+    first
+        .into_iter()
+        .chain(others)
+        .map(|&count| usize::from(count))
+        .sum()
+}
+
 struct Frame {
     width_px: u16,
     height_px: u16,

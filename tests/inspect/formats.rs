@@ -123,6 +123,73 @@ fn jpeg_of_every_colour_kind_shows_its_colours() {
     }
 }
 
+/// The strict decoder makes rows of these up (zune-jpeg 0.5.15) and says nothing.
+#[test]
+fn jpeg_with_a_scan_for_each_channel_shows_its_colours() {
+    for height in [16, 160] {
+        let image = on_colour(&cut_out(192, height), [250, 246, 240]);
+        let separate = jpeg_in_channels(&image, 95);
+        let scans = separate.windows(2).filter(|pair| **pair == [0xFF, 0xDA]);
+        assert_eq!(scans.count(), 3, "the writer makes a scan for each channel");
+        let decoded = decode_for_screen(&separate, &ImageLimits::default(), 2000).unwrap();
+        let together = decode_for_screen(
+            &jpeg(&image, 95, Passes::One),
+            &ImageLimits::default(),
+            2000,
+        )
+        .unwrap();
+        let furthest = decoded
+            .rgba
+            .iter()
+            .zip(&together.rgba)
+            .map(|(one, other)| one.abs_diff(*other))
+            .max();
+        assert!(
+            furthest.is_some_and(|levels| levels <= 4),
+            "as in one scan: {furthest:?}"
+        );
+        assert_eq!(verdict(&separate), Verdict::Clear, "it is not black");
+    }
+    let black = jpeg_in_channels(&turned_black(192, 160), 90);
+    assert_eq!(verdict(&black), Verdict::BlackBackground);
+}
+
+#[test]
+fn jpeg_that_lacks_a_channel_or_a_piece_of_one_is_damaged() {
+    let whole = jpeg_in_channels(&turned_black(192, 160), 90);
+    let scans: Vec<usize> = whole
+        .windows(2)
+        .enumerate()
+        .filter_map(|(at, pair)| (pair == [0xFF, 0xDA]).then_some(at))
+        .collect();
+    for cut in [scans[1], scans[2], scans[2] + 30, scans[1] - 20] {
+        let mut bytes = whole[..cut].to_vec();
+        assert!(inspect(&bytes, &options()).is_err(), "cut at {cut}");
+        bytes.extend([0xFF, 0xD9]);
+        assert!(
+            inspect(&bytes, &options()).is_err(),
+            "cut at {cut} and ended"
+        );
+    }
+}
+
+fn jpeg_in_channels(image: &RgbImage, quality: u8) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, quality);
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::F_2_2);
+    encoder.set_optimized_huffman_tables(true);
+    let (width, height) = image.dimensions();
+    encoder
+        .encode(
+            image.as_raw(),
+            width.try_into().unwrap(),
+            height.try_into().unwrap(),
+            ColorType::Rgb,
+        )
+        .unwrap();
+    bytes
+}
+
 /// Ink amounts without any black ink but where all three meet.
 fn to_inks(image: &RgbImage) -> Vec<u8> {
     image
