@@ -161,6 +161,13 @@ def differs(one, other):
 # ---- flattening ---------------------------------------------------------------------------------------------------
 
 
+def looks_right_dropped(picture):
+    """Whether a picture looks the same without its alpha as on white: a wide soft shadow turns solid, which is the mishap
+    even where white is hidden under all that is transparent."""
+    kept, white = (np.asarray(it).astype(np.float32) for it in (picture.convert("RGB"), flat(picture, (255, 255, 255))))
+    return np.abs(kept - white).mean() < 2.0
+
+
 def flat(picture, colour):
     base = Image.new("RGBA", picture.size, (*colour, 255))
     return Image.alpha_composite(base, picture).convert("RGB")
@@ -377,7 +384,8 @@ def main():
         blacks.append(add(rng.choice(dropped), plain["black"], "proven", "dropped, hidden black"))
         add(rng.choice(dropped), plain["grey"], "proven", "dropped, hidden grey")
         add(rng.choice(dropped), plain["colour"], "proven", "dropped, hidden colour")
-        add(rng.choice(dropped), plain["white"], "not_the_mishap", "dropped, hidden white")
+        expected = "not_the_mishap" if looks_right_dropped(hidden["white"]) else "proven"
+        add(rng.choice(dropped), plain["white"], expected, "dropped, hidden white")
         for tool in blanked:
             name = rng.choice(list(hidden))
             blacks.append(add(tool, plain[name], "proven", "resized and dropped"))

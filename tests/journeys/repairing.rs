@@ -81,6 +81,15 @@ fn prove(world: &World, window: &mut Window) {
     window.wait_for("flagged images proven");
 }
 
+/// In the repair's dialog, which has just been opened.
+fn plan_into_new_folder(world: &World, window: &mut Window) {
+    window.wait_for("Folder for the repaired files");
+    window.click("Folder for the repaired files");
+    window.retype(&world.target().to_string_lossy());
+    window.click("Show the plan");
+    window.wait_for("will be written to");
+}
+
 #[test]
 fn black_images_are_proven_by_their_originals() {
     let world = World::new();
@@ -130,11 +139,7 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     prove(&world, &mut window);
     let proven = count(&window, RowStatus::Proven);
     window.click(&format!("Repair {proven} images…"));
-    window.wait_for("Folder for the repaired files");
-    window.click("Folder for the repaired files");
-    window.retype(&world.target().to_string_lossy());
-    window.click("Show the plan");
-    window.wait_for("will be written to");
+    plan_into_new_folder(&world, &mut window);
     assert!(!world.target().exists(), "nothing is written yet");
     window.click(&format!("Repair {proven} images"));
     window.wait_for("were written to");
@@ -157,11 +162,7 @@ fn a_black_picture_that_came_after_the_repair_is_not_called_repaired() {
     prove(&world, &mut window);
     let proven = count(&window, RowStatus::Proven);
     window.click(&format!("Repair {proven} images…"));
-    window.wait_for("Folder for the repaired files");
-    window.click("Folder for the repaired files");
-    window.retype(&world.target().to_string_lossy());
-    window.click("Show the plan");
-    window.wait_for("will be written to");
+    plan_into_new_folder(&world, &mut window);
     window.click(&format!("Repair {proven} images"));
     window.wait_for("were written to");
     let repaired: Vec<PathBuf> = files(&world.target()).into_keys().collect();
@@ -229,4 +230,39 @@ fn black_files_are_replaced_and_come_back_byte_for_byte() {
         "byte for byte, and dated as before"
     );
     assert_eq!(count(&window, RowStatus::Repaired), 0);
+}
+
+#[test]
+fn what_could_not_be_repaired_waits_in_the_queue() {
+    let world = World::new();
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    window.press(Key::Escape);
+    window.wait_for_list("the window is closed");
+    window.click(&format!("Proven, {proven}"));
+    window.wait_for_list("the chip");
+    window.press(Key::ArrowRight);
+    let queued = [(); 2].map(|()| {
+        let image = window.focus().expect("an image");
+        window.press(Key::F);
+        image
+    });
+    window.press_with(Modifiers::COMMAND, Key::E);
+    plan_into_new_folder(&world, &mut window);
+    let proof = session(window.harness.state())
+        .row(queued[1])
+        .and_then(|row| row.proof.as_deref())
+        .expect("it is proven");
+    let original = proof.original.as_ref().expect("by its original");
+    std::fs::remove_file(&original.path).expect("removed");
+    window.click("Repair 2 images");
+    window.wait_for("1 image could not be repaired");
+    assert_eq!(count(&window, RowStatus::Repaired), 1);
+    assert_eq!(files(&world.target()).len(), 1, "nothing half-written");
+    window.click("Close");
+    window.wait_for_list("the dialog is closed");
+    window.press_with(Modifiers::COMMAND, Key::E);
+    window.wait_for("Show the plan");
+    window.says("Queued, 1", "it can be tried again");
 }

@@ -12,6 +12,16 @@ const DRAIN_BUDGET: Duration = Duration::from_millis(4);
 /// While jobs go on, the window is drawn so often.
 const JOBS_FRAME: Duration = Duration::from_millis(100);
 
+/// A job over many images that goes on, as the strip and the dialogs show and hold it.
+pub(super) trait RunningJob {
+    /// How far it is.
+    fn view(&self, now: Instant) -> JobView;
+    fn pause(&self);
+    fn resume(&self);
+    /// Asks for an end; what is being done is finished first.
+    fn stop(&mut self);
+}
+
 /// Jobs with outcomes `O`, counted by `K`.
 pub(super) struct Crew<O: Send + 'static, K> {
     run: JobRun<O>,
@@ -106,26 +116,27 @@ impl<O: Send + 'static, K: Ord> Crew<O, K> {
         None
     }
 
-    pub(super) fn pause(&self) {
-        self.run.pause();
-    }
-
-    pub(super) fn resume(&self) {
-        self.run.resume();
-    }
-
-    pub(super) fn stop(&mut self) {
-        self.progress.stop_requested();
-        self.run.stop();
-    }
-
     /// How far they are.
     pub(super) fn progress(&self) -> &JobProgress<K> {
         &self.progress
     }
+}
 
-    /// The same, as the panels show it.
-    pub(super) fn view(&self, now: Instant) -> JobView {
+impl<O: Send + 'static, K: Ord> RunningJob for Crew<O, K> {
+    fn view(&self, now: Instant) -> JobView {
         JobView::of(self.kind, &self.progress, now)
+    }
+
+    fn pause(&self) {
+        self.run.pause();
+    }
+
+    fn resume(&self) {
+        self.run.resume();
+    }
+
+    fn stop(&mut self) {
+        self.progress.stop_requested();
+        self.run.stop();
     }
 }

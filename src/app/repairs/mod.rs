@@ -6,7 +6,6 @@
 
 mod crew;
 mod folders;
-mod marks;
 mod pack;
 mod panels;
 mod past;
@@ -16,10 +15,12 @@ mod proving;
 mod running;
 mod sheet_words;
 mod undoing;
+mod writing;
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use self::crew::RunningJob;
 use self::folders::{RepairFolders, WhichFolder};
 use self::pack::Packing;
 use self::past::PastRepairs;
@@ -33,7 +34,6 @@ use crate::sample::sample_originals_folder;
 use crate::scan::ImageId;
 use crate::session::{Decision, ImageSet, ScanSession};
 use crate::ui::UiCommand;
-use crate::ui::job_line::JobView;
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::repair_dialog::{ImagesToRepair, RepairCounts};
 
@@ -74,13 +74,29 @@ impl Repairs {
         self.repairing.is_at_work() || self.undoing.is_at_work()
     }
 
-    /// How far the job is that goes on.
-    pub(super) fn job(&self, now: Instant) -> Option<JobView> {
-        let proving = self.proving.view(now);
-        let repairing = || self.repairing.view(now);
-        proving
-            .or_else(repairing)
-            .or_else(|| self.undoing.view(now))
+    /// The job that goes on.
+    fn job(&self) -> Option<&dyn RunningJob> {
+        let job = self.proving.job().or_else(|| self.repairing.job());
+        job.or_else(|| self.undoing.job())
+    }
+
+    fn pause_job(&self) {
+        if let Some(job) = self.job() {
+            job.pause();
+        }
+    }
+
+    fn resume_job(&self) {
+        if let Some(job) = self.job() {
+            job.resume();
+        }
+    }
+
+    fn stop_job(&mut self) {
+        let job = self.proving.job_mut().or_else(|| self.repairing.job_mut());
+        if let Some(job) = job.or_else(|| self.undoing.job_mut()) {
+            job.stop();
+        }
     }
 
     /// Whether what the journals tell is about to be another.
@@ -131,21 +147,9 @@ impl DashboardApp {
                 self.remember_originals();
                 self.start_proving(ctx, images, folder);
             }
-            UiCommand::PauseJobs => {
-                self.repairs.proving.pause();
-                self.repairs.repairing.pause();
-                self.repairs.undoing.pause();
-            }
-            UiCommand::ResumeJobs => {
-                self.repairs.proving.resume();
-                self.repairs.repairing.resume();
-                self.repairs.undoing.resume();
-            }
-            UiCommand::StopJobs => {
-                self.repairs.proving.stop();
-                self.repairs.repairing.stop();
-                self.repairs.undoing.stop();
-            }
+            UiCommand::PauseJobs => self.repairs.pause_job(),
+            UiCommand::ResumeJobs => self.repairs.resume_job(),
+            UiCommand::StopJobs => self.repairs.stop_job(),
             UiCommand::ConfirmAndQueueRepair(images) => self.confirm_and_queue(&images),
             UiCommand::UnqueueRepair(images) => {
                 let mut queue = std::mem::take(&mut self.repairs.queue);
@@ -268,7 +272,9 @@ impl DashboardApp {
 
     /// The window is gone: files that are being written are finished.
     pub(super) fn finish_repairs(&mut self) {
-        self.repairs.proving.stop();
+        if let Some(job) = self.repairs.proving.job_mut() {
+            job.stop();
+        }
         self.repairs.repairing.finish(LAST_FILES);
         self.repairs.undoing.finish(LAST_FILES);
     }

@@ -31,7 +31,7 @@ impl DashboardApp {
         let Some(session) = &self.session else { return };
         let totals = session.totals();
         if self.windows.originals {
-            let running = self.repairs.proving.view(now);
+            let running = self.repairs.proving.job().map(|job| job.view(now));
             let props = OriginalsWindowProps {
                 text: &self.text,
                 scanned: session.root(),
@@ -43,7 +43,7 @@ impl DashboardApp {
             originals_window_ui(ui, &mut self.panels.originals, props, commands);
         }
         if self.windows.repair {
-            let running = self.repairs.repairing.view(now);
+            let running = self.repairs.repairing.job().map(|job| job.view(now));
             let folder = match self.panels.repair.place {
                 PlaceKind::NewFolder => RepairFolder::Target,
                 PlaceKind::InPlace => RepairFolder::Backup,
@@ -85,13 +85,13 @@ impl DashboardApp {
     pub(in crate::app) fn has_job_strip(&self) -> bool {
         let is_seen = (self.windows.originals && self.repairs.proving.is_at_work())
             || (self.windows.repair && self.repairs.repairing.is_at_work());
-        !is_seen && self.repairs.job(Instant::now()).is_some()
+        !is_seen && self.repairs.job().is_some()
     }
 
     /// The strip of the job that goes on.
     pub(in crate::app) fn job_strip(&self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
-        if let Some(job) = self.repairs.job(Instant::now()) {
-            job_strip_ui(ui, &job, &self.text, commands);
+        if let Some(job) = self.repairs.job() {
+            job_strip_ui(ui, &job.view(Instant::now()), &self.text, commands);
         }
     }
 }

@@ -90,7 +90,7 @@ impl DashboardApp {
             JobState::Lost => Vec::new(),
         };
         self.repairs.past.marking = None;
-        let find = super::marks::finder(self.session.as_ref());
+        let find = super::writing::finder(self.session.as_ref());
         let Some(session) = &mut self.session else {
             return;
         };

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
-use super::crew::Crew;
+use super::crew::{Crew, RunningJob};
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
@@ -80,27 +80,25 @@ impl Proving {
         matches!(self.work, Work::Finding(_) | Work::Comparing(_))
     }
 
-    /// How far it is, while it goes on.
-    pub(super) fn view(&self, now: Instant) -> Option<JobView> {
+    /// What goes on.
+    pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
-            Work::Finding(finding) => Some(JobView {
-                kind: JobKind::FindingOriginals,
-                stage: if finding.is_stopped.load(Ordering::Relaxed) {
-                    JobStage::Stopping
-                } else {
-                    JobStage::Running
-                },
-                done: finding.looked_at.load(Ordering::Relaxed),
-                total: None,
-                rate_per_sec: None,
-                remaining: None,
-            }),
-            Work::Comparing(crew) => Some(crew.view(now)),
+            Work::Finding(finding) => Some(finding),
+            Work::Comparing(crew) => Some(crew.as_ref()),
             Work::NotYet | Work::Ended | Work::Failed(_) => None,
         }
     }
 
-    /// How far it is, as its window shows it; `running` is [`Self::view`].
+    /// The same, to stop it.
+    pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
+        match &mut self.work {
+            Work::Finding(finding) => Some(finding),
+            Work::Comparing(crew) => Some(crew.as_mut()),
+            Work::NotYet | Work::Ended | Work::Failed(_) => None,
+        }
+    }
+
+    /// How far it is, as its window shows it; `running` is the view of [`Self::job`].
     pub(super) fn stage<'a>(&'a self, running: Option<&'a JobView>) -> ProvingStage<'a> {
         match (&self.work, running) {
             (Work::Ended, _) => ProvingStage::Ended(&self.counts),
@@ -109,25 +107,31 @@ impl Proving {
             (_, None) => ProvingStage::NotYet,
         }
     }
+}
 
-    pub(super) fn pause(&self) {
-        if let Work::Comparing(crew) = &self.work {
-            crew.pause();
+impl RunningJob for Finding {
+    fn view(&self, _: Instant) -> JobView {
+        JobView {
+            kind: JobKind::FindingOriginals,
+            stage: if self.is_stopped.load(Ordering::Relaxed) {
+                JobStage::Stopping
+            } else {
+                JobStage::Running
+            },
+            done: self.looked_at.load(Ordering::Relaxed),
+            total: None,
+            rate_per_sec: None,
+            remaining: None,
         }
     }
 
-    pub(super) fn resume(&self) {
-        if let Work::Comparing(crew) = &self.work {
-            crew.resume();
-        }
-    }
+    /// A look through folders has no pause, and no button for it.
+    fn pause(&self) {}
 
-    pub(super) fn stop(&mut self) {
-        match &mut self.work {
-            Work::Finding(finding) => finding.is_stopped.store(true, Ordering::Relaxed),
-            Work::Comparing(crew) => crew.stop(),
-            Work::NotYet | Work::Ended | Work::Failed(_) => {}
-        }
+    fn resume(&self) {}
+
+    fn stop(&mut self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
     }
 }
 

@@ -1,20 +1,17 @@
 //! Carrying a plan out, and going on with a repair that was cut short.
-//!
-//! Invariant: the journal is written by the run itself, on the workers' threads; nothing here is needed for a repair to be
-//! safe, only for it to be seen.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::crew::Crew;
+use super::crew::RunningJob;
 use super::planning::Planning;
+use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::inspect::ImageLimits;
 use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{RowRepair, ScanSession};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::repair_dialog::{PlanView, RepairResult, RepairStage, RepairWish};
 
@@ -36,28 +33,9 @@ enum Work {
     Planning(Planning),
     Planned(Box<PlanView>),
     Beginning(Job<Result<RepairRun, RepairError>>),
-    Writing(Box<Writing>),
+    Writing(Box<Writing<RepairRun, RepairOutcome, RepairProblem>>),
     Ended(Box<RepairResult>),
     Failed(RepairError),
-}
-
-/// Files are being written.
-struct Writing {
-    run: Arc<RepairRun>,
-    /// Places in the run's plan, in the order of the jobs.
-    items: Vec<usize>,
-    /// The images in that order, where the scan that is shown has them.
-    images: Vec<Option<ImageId>>,
-    crew: Crew<RepairOutcome, RepairClass>,
-    failed: Vec<RepairProblem>,
-}
-
-/// By what outcomes are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum RepairClass {
-    Repaired,
-    SettledBefore,
-    Failed,
 }
 
 impl Repairing {
@@ -66,15 +44,23 @@ impl Repairing {
         matches!(self.work, Work::Beginning(_) | Work::Writing(_))
     }
 
-    /// How far it is, while files are written.
-    pub(super) fn view(&self, now: Instant) -> Option<JobView> {
+    /// What goes on, while files are written.
+    pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
-            Work::Writing(writing) => Some(writing.crew.view(now)),
+            Work::Writing(writing) => Some(writing.job()),
             _ => None,
         }
     }
 
-    /// How far it is, as its dialog shows it; `running` is [`Self::view`].
+    /// The same, to stop it.
+    pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
+        match &mut self.work {
+            Work::Writing(writing) => Some(writing.job_mut()),
+            _ => None,
+        }
+    }
+
+    /// How far it is, as its dialog shows it; `running` is the view of [`Self::job`].
     pub(super) fn stage<'a>(&'a self, running: Option<&'a JobView>) -> RepairStage<'a> {
         match (&self.work, running) {
             (Work::Writing(_), Some(running)) => RepairStage::Running(running),
@@ -83,24 +69,6 @@ impl Repairing {
             (Work::Planned(planned), _) => RepairStage::Planned(planned),
             (Work::Ended(result), _) => RepairStage::Ended(result),
             (Work::Failed(error), _) => RepairStage::Failed(error),
-        }
-    }
-
-    pub(super) fn pause(&self) {
-        if let Work::Writing(writing) = &self.work {
-            writing.crew.pause();
-        }
-    }
-
-    pub(super) fn resume(&self) {
-        if let Work::Writing(writing) = &self.work {
-            writing.crew.resume();
-        }
-    }
-
-    pub(super) fn stop(&mut self) {
-        if let Work::Writing(writing) = &mut self.work {
-            writing.crew.stop();
         }
     }
 
@@ -114,9 +82,7 @@ impl Repairing {
     /// The program ends: files that are being written are finished first, and the rest can be resumed.
     pub(super) fn finish(&mut self, patience: Duration) {
         if let Work::Writing(writing) = &mut self.work {
-            writing
-                .crew
-                .finish(patience, |_, outcome| class_of(&outcome));
+            writing.finish(patience);
         }
     }
 }
@@ -209,61 +175,49 @@ impl DashboardApp {
         self.repairs.repairing.work = next.unwrap_or_default();
     }
 
-    fn start_writing(&self, ctx: &egui::Context, run: RepairRun) -> Writing {
+    fn start_writing(
+        &self,
+        ctx: &egui::Context,
+        run: RepairRun,
+    ) -> Writing<RepairRun, RepairOutcome, RepairProblem> {
         let run = Arc::new(run);
         let jobs = RepairJob::all_of(&run, ImageLimits::default());
-        let items: Vec<usize> = jobs.iter().map(RepairJob::index).collect();
-        let find = super::marks::finder(self.session.as_ref());
-        let images = items
+        let locations = jobs
             .iter()
-            .map(|index| find(&run.items()[*index].location))
-            .collect();
-        tracing::info!(journal = %run.journal().display(), images = items.len(), "repair begun");
-        Writing {
-            crew: Crew::start(
-                JobKind::Repairing,
-                JobsConfig::for_writing(self.workers()),
-                jobs,
-                ctx,
-            ),
-            items,
-            images,
-            failed: Vec::new(),
+            .map(|job| run.items()[job.index()].location.clone());
+        let locations: Vec<_> = locations.collect();
+        tracing::info!(journal = %run.journal().display(), images = locations.len(), "repair begun");
+        Writing::start(
+            JobKind::Repairing,
+            JobsConfig::for_writing(self.workers()),
             run,
-        }
+            jobs,
+            locations,
+            self.session.as_ref(),
+            ctx,
+        )
     }
 
     fn drain_writing(&mut self, ctx: &egui::Context) {
         let session = &mut self.session;
         let Repairing { work, replaced } = &mut self.repairs.repairing;
         let Work::Writing(writing) = work else { return };
-        let Writing {
-            run,
-            items,
-            images,
-            crew,
-            failed,
-            ..
-        } = writing.as_mut();
-        let end = crew.drain(ctx, |job, outcome| {
-            let class = class_of(&outcome);
-            let location = &run.items()[items[job]].location;
-            match outcome {
-                RepairOutcome::Repaired(repair) => {
-                    if let (Some(session), Some(image)) = (session.as_mut(), images[job]) {
-                        if repair.backup.is_some() {
-                            replaced.push((image, location.clone()));
-                        }
-                        mark(session, image, repair);
+        let end = writing.drain(ctx, |subject, outcome, failed| match outcome {
+            RepairOutcome::Repaired(repair) => {
+                if let (Some(session), Some(image)) = (session.as_mut(), subject.image) {
+                    if repair.backup.is_some() {
+                        replaced.push((image, subject.location.clone()));
                     }
+                    session.set_repair(image, Some(repair));
                 }
-                RepairOutcome::SettledBefore => {}
-                RepairOutcome::NotRepaired(problem) => {
-                    tracing::warn!(%problem, "not repaired");
-                    failed.push(problem);
-                }
+                FileClass::Written
             }
-            class
+            RepairOutcome::SettledBefore => FileClass::SettledBefore,
+            RepairOutcome::NotRepaired(problem) => {
+                tracing::warn!(%problem, "not repaired");
+                failed.push(problem);
+                FileClass::Left
+            }
         });
         if let Some(end) = end {
             self.end_writing(ctx, &end);
@@ -273,34 +227,39 @@ impl DashboardApp {
     fn end_writing(&mut self, ctx: &egui::Context, end: &JobEnd) {
         let work = std::mem::take(&mut self.repairs.repairing.work);
         let Work::Writing(writing) = work else { return };
-        let progress = writing.crew.progress();
+        let Written {
+            run,
+            done,
+            untouched: left,
+            problems: failed,
+        } = writing.end();
         if *end == JobEnd::Completed
-            && let Err(error) = writing.run.finish()
+            && let Err(error) = run.finish()
         {
             tracing::warn!(%error, "the journal does not tell its end");
         }
-        let done = progress.count(&RepairClass::Repaired);
-        let result = RepairResult {
-            destination: writing.run.destination(),
-            done,
-            left: progress.total() - progress.done(),
-            failed: writing.failed,
-            journal: writing.run.journal().to_path_buf(),
-        };
-        tracing::info!(
-            done,
-            failed = result.failed.len(),
-            left = result.left,
-            "repair ended"
-        );
+        tracing::info!(done, failed = failed.len(), left, "repair ended");
         if !self.windows.repair {
             self.notify_success(self.text.counted("repair-end-notice", done));
         }
-        self.repairs.repairing.work = Work::Ended(Box::new(result));
-        // It is done with: those that failed are told, and can be queued again.
-        self.repairs.set_queue(Vec::new());
+        self.repairs.repairing.work = Work::Ended(Box::new(RepairResult {
+            destination: run.destination(),
+            done,
+            left,
+            failed,
+            journal: run.journal().to_path_buf(),
+        }));
+        self.unqueue_repaired();
         self.repairs.past.forget();
         self.inspect_rewritten(ctx);
+    }
+
+    /// What was not repaired, because it failed or the run was stopped, waits on.
+    fn unqueue_repaired(&mut self) {
+        let Some(session) = &self.session else { return };
+        let mut queue = std::mem::take(&mut self.repairs.queue);
+        queue.retain(|image| session.row(*image).is_some_and(|row| row.repair.is_none()));
+        self.repairs.set_queue(queue);
     }
 
     /// Inspects the images again whose files were replaced or brought back.
@@ -318,16 +277,4 @@ impl DashboardApp {
             .and_then(Path::parent)
             .map(|folder| folder.join(JOURNALS))
     }
-}
-
-fn class_of(outcome: &RepairOutcome) -> RepairClass {
-    match outcome {
-        RepairOutcome::Repaired(_) => RepairClass::Repaired,
-        RepairOutcome::SettledBefore => RepairClass::SettledBefore,
-        RepairOutcome::NotRepaired(_) => RepairClass::Failed,
-    }
-}
-
-fn mark(session: &mut ScanSession, image: ImageId, repair: RowRepair) {
-    session.set_repair(image, Some(repair));
 }

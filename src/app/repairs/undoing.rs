@@ -2,15 +2,16 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use super::crew::Crew;
+use super::crew::RunningJob;
+use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::repair::{RepairError, UndoJob, UndoOutcome, UndoProblem, UndoRun, UndoScope};
 use crate::scan::{ImageId, JobsConfig};
-use crate::session::Proof;
-use crate::ui::job_line::{JobKind, JobView};
+use crate::session::{Proof, ScanSession};
+use crate::ui::job_line::JobKind;
 use crate::ui::repairs_window::UndoResult;
 use crate::ui::wording;
 
@@ -29,21 +30,7 @@ enum Work {
     #[default]
     Nothing,
     Opening(Job<Result<UndoRun, RepairError>>),
-    Writing(Box<Writing>),
-}
-
-struct Writing {
-    run: Arc<UndoRun>,
-    items: Vec<usize>,
-    images: Vec<Option<ImageId>>,
-    crew: Crew<UndoOutcome, UndoClass>,
-    left: Vec<UndoProblem>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum UndoClass {
-    Undone,
-    Left,
+    Writing(Box<Writing<UndoRun, UndoOutcome, UndoProblem>>),
 }
 
 impl Undoing {
@@ -51,36 +38,25 @@ impl Undoing {
         !matches!(self.work, Work::Nothing)
     }
 
-    pub(super) fn view(&self, now: Instant) -> Option<JobView> {
+    /// What goes on, while files are written.
+    pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
-            Work::Writing(writing) => Some(writing.crew.view(now)),
+            Work::Writing(writing) => Some(writing.job()),
             Work::Nothing | Work::Opening(_) => None,
         }
     }
 
-    pub(super) fn pause(&self) {
-        if let Work::Writing(writing) = &self.work {
-            writing.crew.pause();
-        }
-    }
-
-    pub(super) fn resume(&self) {
-        if let Work::Writing(writing) = &self.work {
-            writing.crew.resume();
-        }
-    }
-
-    pub(super) fn stop(&mut self) {
-        if let Work::Writing(writing) = &mut self.work {
-            writing.crew.stop();
+    /// The same, to stop it.
+    pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
+        match &mut self.work {
+            Work::Writing(writing) => Some(writing.job_mut()),
+            Work::Nothing | Work::Opening(_) => None,
         }
     }
 
     pub(super) fn finish(&mut self, patience: Duration) {
         if let Work::Writing(writing) = &mut self.work {
-            writing
-                .crew
-                .finish(patience, |_, outcome| class_of(&outcome));
+            writing.finish(patience);
         }
     }
 }
@@ -129,60 +105,44 @@ impl DashboardApp {
     fn start_undoing(&mut self, ctx: &egui::Context, run: UndoRun) {
         let run = Arc::new(run);
         let jobs = UndoJob::all_of(&run);
-        let items: Vec<usize> = jobs.iter().map(UndoJob::index).collect();
-        let find = super::marks::finder(self.session.as_ref());
-        let images = items
+        let locations = jobs
             .iter()
-            .map(|index| find(&run.items()[*index].location))
-            .collect();
-        let config = JobsConfig::for_writing(self.workers());
-        self.repairs.undoing.work = Work::Writing(Box::new(Writing {
-            crew: Crew::start(JobKind::Undoing, config, jobs, ctx),
+            .map(|job| run.items()[job.index()].location.clone());
+        let locations = locations.collect();
+        self.repairs.undoing.work = Work::Writing(Box::new(Writing::start(
+            JobKind::Undoing,
+            JobsConfig::for_writing(self.workers()),
             run,
-            items,
-            images,
-            left: Vec::new(),
-        }));
+            jobs,
+            locations,
+            self.session.as_ref(),
+            ctx,
+        )));
     }
 
     fn drain_undoing(&mut self, ctx: &egui::Context) {
         let session = &mut self.session;
         let replaced = &mut self.repairs.repairing.replaced;
-        let undoing = &mut self.repairs.undoing;
-        let Work::Writing(writing) = &mut undoing.work else {
-            return;
-        };
-        let Writing {
-            run,
-            items,
-            images,
-            crew,
-            left,
-        } = writing.as_mut();
-        let proofs = &mut undoing.proofs;
-        let end = crew.drain(ctx, |job, outcome| {
-            let class = class_of(&outcome);
-            match outcome {
-                UndoOutcome::Undone | UndoOutcome::WasUndone => {
-                    if let (Some(session), Some(image)) = (session.as_mut(), images[job]) {
+        let Undoing { work, proofs, .. } = &mut self.repairs.undoing;
+        let Work::Writing(writing) = work else { return };
+        let end = writing.drain(ctx, |subject, outcome, left| match outcome {
+            UndoOutcome::Undone | UndoOutcome::WasUndone => {
+                if let (Some(session), Some(image)) = (session.as_mut(), subject.image) {
+                    if was_in_place(session, image) {
                         let row = session.row(image);
-                        let was_in_place = row
-                            .and_then(|row| row.repair.as_ref())
-                            .is_some_and(|repair| repair.backup.is_some());
-                        if was_in_place {
-                            let proof = row.and_then(|row| row.proof.as_deref().cloned());
-                            proofs.extend(proof.map(|proof| (image, proof)));
-                            replaced.push((image, run.items()[items[job]].location.clone()));
-                        }
-                        session.set_repair(image, None);
+                        let proof = row.and_then(|row| row.proof.as_deref().cloned());
+                        proofs.extend(proof.map(|proof| (image, proof)));
+                        replaced.push((image, subject.location.clone()));
                     }
+                    session.set_repair(image, None);
                 }
-                UndoOutcome::Left(problem) => {
-                    tracing::warn!(%problem, "not undone");
-                    left.push(problem);
-                }
+                FileClass::Written
             }
-            class
+            UndoOutcome::Left(problem) => {
+                tracing::warn!(%problem, "not undone");
+                left.push(problem);
+                FileClass::Left
+            }
         });
         if end.is_some() {
             self.end_undoing(ctx);
@@ -192,23 +152,21 @@ impl DashboardApp {
     fn end_undoing(&mut self, ctx: &egui::Context) {
         let work = std::mem::take(&mut self.repairs.undoing.work);
         let Work::Writing(writing) = work else { return };
-        let undone = writing.crew.progress().count(&UndoClass::Undone);
-        let left = writing.left;
-        drop(writing.crew);
+        let Written {
+            run,
+            done: undone,
+            problems: left,
+            ..
+        } = writing.end();
         // The last worker may hold it for a moment still; then it ends by being dropped.
-        if let Some(run) = Arc::into_inner(writing.run)
+        if let Some(run) = Arc::into_inner(run)
             && let Err(error) = run.finish()
         {
             tracing::warn!(%error, "the journal is not on the disk");
         }
         tracing::info!(undone, left = left.len(), "repair undone");
         if !self.windows.repairs {
-            self.notify_success(self.text.counted("repairs-undone-now", undone));
-            if let Some(first) = left.first() {
-                let sentence = self.text.counted("repairs-undone-left", left.len() as u64);
-                let why = wording::undo_obstacle(&self.text, &first.obstacle);
-                self.notify_failure(format!("{sentence}. {why}"));
-            }
+            self.tell_undone(undone, &left);
         }
         self.repairs.undoing.result = Some(UndoResult { undone, left });
         self.repairs.past.forget();
@@ -216,6 +174,15 @@ impl DashboardApp {
             self.repairs.repairing.leave();
         }
         self.inspect_rewritten(ctx);
+    }
+
+    fn tell_undone(&mut self, undone: u64, left: &[UndoProblem]) {
+        self.notify_success(self.text.counted("repairs-undone-now", undone));
+        if let Some(first) = left.first() {
+            let sentence = self.text.counted("repairs-undone-left", left.len() as u64);
+            let why = wording::undo_obstacle(&self.text, &first.obstacle);
+            self.notify_failure(format!("{sentence}. {why}"));
+        }
     }
 
     /// Images whose black files came back are what they were: so is what was proven of them.
@@ -234,9 +201,10 @@ impl DashboardApp {
     }
 }
 
-fn class_of(outcome: &UndoOutcome) -> UndoClass {
-    match outcome {
-        UndoOutcome::Undone | UndoOutcome::WasUndone => UndoClass::Undone,
-        UndoOutcome::Left(_) => UndoClass::Left,
-    }
+/// Whether the black file itself was replaced, so that it has come back now.
+fn was_in_place(session: &ScanSession, image: ImageId) -> bool {
+    session
+        .row(image)
+        .and_then(|row| row.repair.as_ref())
+        .is_some_and(|repair| repair.backup.is_some())
 }
