@@ -158,15 +158,20 @@ fn resizing_before_alpha_is_thrown_away_blanks_what_was_hidden() {
     assert_eq!(found, ProofFinding::Proven(Mechanism::AlphaDropped));
 }
 
-#[test]
-fn hard_edges_over_hidden_black_do_not_tell_the_way() {
-    let mut original = green_bottle();
+/// Without half transparent pixels.
+fn hard_edged(mut original: RgbaImage, hidden: u8) -> RgbaImage {
     for pixel in original.pixels_mut() {
         *pixel = match pixel.0 {
             [red, green, blue, alpha] if alpha >= 128 => Rgba([red, green, blue, 255]),
-            _ => Rgba([0; 4]),
+            _ => Rgba([hidden, hidden, hidden, 0]),
         };
     }
+    original
+}
+
+#[test]
+fn hard_edges_over_hidden_black_do_not_tell_the_way() {
+    let original = hard_edged(green_bottle(), 0);
     assert_eq!(
         finding(&laid_on(&original, [0; 3]), &original),
         ProofFinding::Proven(Mechanism::Either)
@@ -189,11 +194,31 @@ fn what_is_on_white_or_on_a_chosen_colour_is_not_the_mishap() {
             .all(|(told, wanted)| told.abs_diff(wanted) <= 3);
         assert!(is_near, "{told:?} is not {background:?}");
     }
-    let hidden_white = bottle([60, 150, 70], 255);
+    let hidden_white = hard_edged(green_bottle(), 255);
     assert_eq!(
         finding(&dropped(&hidden_white), &hidden_white),
         ProofFinding::NotTheMishap,
         "the white that was hidden shows"
+    );
+}
+
+#[test]
+fn a_shadow_that_turned_solid_is_the_mishap_also_on_white() {
+    let mut original = bottle([60, 150, 70], 255);
+    for (x, y, pixel) in original.enumerate_pixels_mut() {
+        let (across, along) = (x as f32 - 125.0, y as f32 - 218.0);
+        if pixel.0[3] == 0 && (across / 90.0).powi(2) + (along / 14.0).powi(2) < 1.0 {
+            *pixel = Rgba([0, 0, 0, 90]);
+        }
+    }
+    assert_eq!(
+        finding(&dropped(&original), &original),
+        ProofFinding::Proven(Mechanism::AlphaDropped),
+    );
+    assert_eq!(
+        finding(&laid_on(&original, [255; 3]), &original),
+        ProofFinding::NotTheMishap,
+        "a soft shadow on white is as it should be"
     );
 }
 
