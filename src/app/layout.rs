@@ -27,7 +27,7 @@ use crate::ui::setup_bar::{SetupBarProps, setup_bar_ui};
 use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
 use crate::ui::status_bar::{SidesShown, StatusBarProps, status_bar_ui};
 use crate::ui::welcome::{WelcomeProps, welcome_ui};
-use crate::ui::workers_panel::{WorkersPanelProps, workers_panel_ui};
+use crate::ui::workers_panel::{WorkKind, WorkersPanelProps, workers_panel_ui};
 use crate::ui::{UiCommand, ViewMode, theme, widgets};
 
 /// Below this width the preview is a page of its own, and the workers are folded away to begin with.
@@ -205,9 +205,15 @@ impl DashboardApp {
 
     fn workers_ui(&self, ui: &mut Ui, now: Instant) {
         if let Some(session) = &self.session {
+            let job = self.job_workers();
             let props = WorkersPanelProps {
                 text: &self.text,
-                workers: session.workers(),
+                work: if job.is_some() {
+                    WorkKind::Job
+                } else {
+                    WorkKind::Scan
+                },
+                workers: job.unwrap_or_else(|| session.workers()),
                 cores: &self.core_load.loads,
                 now,
             };

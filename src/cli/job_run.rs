@@ -40,8 +40,9 @@ pub(super) fn run_jobs<J: Job>(
                 worker,
                 job,
                 outcome,
+                busy,
             }) => {
-                progress.finished(worker, (), now);
+                progress.finished(worker, (), busy, now);
                 hear(job, outcome);
             }
             NextEvent::Event(JobEvent::Ended(end)) => return end,

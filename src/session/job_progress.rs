@@ -59,10 +59,15 @@ impl<K: Ord> JobProgress<K> {
         }
     }
 
-    /// A worker finished a job.
-    pub fn finished(&mut self, worker: WorkerId, outcome: K, now: Instant) {
+    /// A worker finished a job, which kept it busy for so long.
+    pub fn finished(&mut self, worker: WorkerId, outcome: K, busy: Duration, now: Instant) {
         if let Some(meter) = self.workers.get_mut(worker.index()) {
-            meter.finish_image(WorkTimes::default(), now);
+            // A job reads and computes by turns; the meter shows both as one.
+            let times = WorkTimes {
+                decoding: busy,
+                ..WorkTimes::default()
+            };
+            meter.finish_image(times, now);
         }
         let nothing = Duration::ZERO;
         self.history.record(now, 0, nothing, nothing);
@@ -204,7 +209,7 @@ mod tests {
             } else {
                 "proven"
             };
-            progress.finished(WORKER, outcome, now);
+            progress.finished(WORKER, outcome, Duration::from_millis(100), now);
         }
         (progress, start)
     }

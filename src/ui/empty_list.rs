@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::{Text, icons, widgets};
-use crate::session::{ScanSession, StatusFilter};
+use crate::session::{RowStatus, ScanSession, StatusFilter};
 
 /// Draws the words into the middle of `ui`.
 pub(super) fn empty_list_ui(ui: &mut Ui, session: &ScanSession, text: &Text) {
@@ -28,6 +28,10 @@ fn words(session: &ScanSession) -> (&'static str, Option<&'static str>) {
         (StatusFilter::Flagged, true) => (
             "results-empty-flagged-running",
             Some("results-empty-flagged-running-hint"),
+        ),
+        (StatusFilter::Flagged, false) if session.totals().of(RowStatus::Repaired) > 0 => (
+            "results-empty-repaired",
+            Some("results-empty-repaired-hint"),
         ),
         (StatusFilter::Flagged, false) => {
             ("results-empty-flagged", Some("results-empty-flagged-hint"))

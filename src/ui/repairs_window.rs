@@ -7,7 +7,7 @@
 mod tests;
 
 use egui::{
-    Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, TextStyle, Ui,
+    Align, CornerRadius, Frame, Label, Layout, Margin, RichText, ScrollArea, TextStyle, Ui, vec2,
 };
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
@@ -15,7 +15,7 @@ use super::problem_list::{ProblemLine, problem_list_ui};
 use super::theme::{palette, rounding, space, type_size};
 use super::undo_dialog::UndoQuestion;
 use super::widgets::{
-    self, Tone, badge, caption, elided_in_the_middle, primary_button, quiet_button,
+    self, Tone, badge, caption, elided_in_the_middle, icon_button, primary_button, quiet_button,
 };
 use super::{Text, UiCommand, format, icons, local_time, wording};
 use crate::repair::{RepairDestination, RepairHistory, RepairSummary, UndoProblem, UndoScope};
@@ -67,7 +67,7 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
         width: WIDTH,
     };
     let ((), end) = dialog(ui, head, |ui| {
-        caption(ui, text.get("repairs-what"));
+        head_ui(ui, props, commands);
         ui.add_space(space::XS);
         if let Some(undone) = props.undone {
             undone_ui(ui, undone, text);
@@ -77,6 +77,29 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
     if end == DialogEnd::Closed {
         commands.push(UiCommand::ShowRepairs(false));
     }
+}
+
+/// What the list is, and where there is something to hand over, the way to it.
+fn head_ui(ui: &mut Ui, props: RepairsWindowProps<'_>, commands: &mut Vec<UiCommand>) {
+    let text = props.text;
+    let has_repaired = props
+        .history
+        .is_some_and(|history| history.repairs.iter().any(|repair| repair.repaired > 0));
+    if !has_repaired {
+        caption(ui, text.get("repairs-what"));
+        return;
+    }
+    let height = ui.spacing().interact_size.y;
+    let size = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
+        ui.add_enabled_ui(!props.is_busy, |ui| {
+            if quiet_button(ui, Some(icons::PACK), &text.get("repair-pack")).clicked() {
+                commands.extend([UiCommand::ShowRepairs(false), UiCommand::ShowPack(true)]);
+            }
+        });
+        let left = Layout::left_to_right(Align::Center);
+        ui.with_layout(left, |ui| caption(ui, text.get("repairs-what")));
+    });
 }
 
 /// What the last undo came to, and what it left as it is.
@@ -211,5 +234,11 @@ fn actions_ui(ui: &mut Ui, repair: &RepairSummary, text: &Text, commands: &mut V
         if primary_button(ui, Some(icons::START), &go_on).clicked() {
             commands.push(UiCommand::ResumeRepair(repair.journal.clone()));
         }
+    }
+    if repair.repaired > 0
+        && icon_button(ui, icons::CHOOSE_FOLDER, &text.get("repair-show-folder")).clicked()
+    {
+        let folder = repair.destination.folder().to_path_buf();
+        commands.push(UiCommand::ShowFolder(folder));
     }
 }

@@ -99,15 +99,8 @@ fn undo_menu_ui(
 ) {
     let Some(repair) = &row.repair else { return };
     ui.separator();
-    let question = |scope: UndoScope, files: u64| UndoQuestion {
-        journal: repair.journal.clone(),
-        scope,
-        files,
-        destination: destination_of(repair),
-    };
     if ui.button(text.get("repairs-menu-undo-file")).clicked() {
-        let scope = UndoScope::File(row.report.location.clone());
-        commands.push(UiCommand::AskUndoRepair(question(scope, 1)));
+        commands.push(UiCommand::AskUndoRepair(undo_of_file(row, repair)));
         ui.close();
     }
     let Some(product) = &row.report.product else {
@@ -116,8 +109,24 @@ fn undo_menu_ui(
     if ui.button(text.get("repairs-menu-undo-product")).clicked() {
         let files = repaired_of(session, row, repair);
         let scope = UndoScope::Product(product.clone());
-        commands.push(UiCommand::AskUndoRepair(question(scope, files)));
+        commands.push(UiCommand::AskUndoRepair(undo_question(
+            repair, scope, files,
+        )));
         ui.close();
+    }
+}
+
+/// The question before the repair of one image is taken back.
+pub(super) fn undo_of_file(row: &ResultRow, repair: &RowRepair) -> UndoQuestion {
+    undo_question(repair, UndoScope::File(row.report.location.clone()), 1)
+}
+
+fn undo_question(repair: &RowRepair, scope: UndoScope, files: u64) -> UndoQuestion {
+    UndoQuestion {
+        journal: repair.journal.clone(),
+        scope,
+        files,
+        destination: destination_of(repair),
     }
 }
 

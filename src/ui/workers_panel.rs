@@ -28,12 +28,24 @@ const LEAST_ROWS: f32 = 2.0;
 /// Height of the title of the cores with the gaps around it, in logical points.
 const CORES_TITLE_HEIGHT: f32 = 46.0;
 
+/// What the workers are at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WorkKind {
+    /// A scan, which tells how much was read, and the time for reading from that for decoding.
+    Scan,
+    /// A job over many images, which tells only how many are done and for how long workers were busy.
+    Job,
+}
+
 /// What the panel shows.
 #[derive(Debug)]
 pub struct WorkersPanelProps<'a> {
     /// The words.
     pub text: &'a Text,
-    /// A meter per worker ([`crate::session::ScanSession::workers`]); empty before the first scan.
+    /// What they are at.
+    pub work: WorkKind,
+    /// A meter per worker ([`crate::session::ScanSession::workers`], [`crate::session::JobProgress::workers`]); empty before
+    /// the first scan.
     pub workers: &'a [WorkerMeter],
     /// The processor's load.
     pub cores: &'a CoreLoads,
@@ -46,11 +58,12 @@ pub fn workers_panel_ui(ui: &mut Ui, props: &WorkersPanelProps<'_>) {
     let text = props.text;
     let grid = CoreGrid::of(props.cores.len(), ui.available_height());
     let total = total_rates(props.workers, props.now);
-    title_row(ui, &text.get("workers-title"), &rates_words(text, total));
+    let figure = rates_words(text, props.work, total);
+    title_row(ui, &text.get("workers-title"), &figure);
     if props.workers.is_empty() {
         widgets::caption(ui, text.get("workers-none"));
     } else {
-        legend(ui, text);
+        legend(ui, text, props.work);
         rows(ui, props, grid);
     }
     if let Some(average) = props.cores.average() {
@@ -73,14 +86,16 @@ pub fn total_rates(workers: &[WorkerMeter], now: Instant) -> Rates {
         })
 }
 
-fn rates_words(text: &Text, rates: Rates) -> String {
-    text.with(
-        "workers-rates",
-        &[
-            ("images", format::rate(rates.images_per_sec).into()),
-            ("bytes", format::byte_rate(rates.bytes_per_sec).into()),
-        ],
-    )
+fn rates_words(text: &Text, work: WorkKind, rates: Rates) -> String {
+    let images = format::rate(rates.images_per_sec);
+    match work {
+        WorkKind::Job => text.with("workers-job-rate", &[("images", images.into())]),
+        WorkKind::Scan => {
+            let bytes = format::byte_rate(rates.bytes_per_sec);
+            let args = [("images", images.into()), ("bytes", bytes.into())];
+            text.with("workers-rates", &args)
+        }
+    }
 }
 
 /// A title on the left, a figure on the right.
@@ -95,14 +110,19 @@ fn title_row(ui: &mut Ui, title: &str, figure: &str) {
     });
 }
 
-fn legend(ui: &mut Ui, text: &Text) {
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::XS, 0.0);
-        for (key, colour) in [
+fn legend(ui: &mut Ui, text: &Text, work: WorkKind) {
+    let waiting = ("workers-waiting", chart::waiting_colour(ui));
+    let parts = match work {
+        WorkKind::Scan => vec![
             ("workers-reading", chart::reading_colour(ui)),
             ("workers-decoding", chart::decoding_colour(ui)),
-            ("workers-waiting", chart::waiting_colour(ui)),
-        ] {
+            waiting,
+        ],
+        WorkKind::Job => vec![("workers-working", chart::decoding_colour(ui)), waiting],
+    };
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::XS, 0.0);
+        for (key, colour) in parts {
             let height = ui.text_style_height(&TextStyle::Small);
             let (line, _) = ui.allocate_exact_size(vec2(8.0, height), Sense::hover());
             let swatch = Rect::from_center_size(line.center(), vec2(8.0, 8.0));

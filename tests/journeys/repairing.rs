@@ -144,6 +144,7 @@ fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     window.click(&format!("Repair {proven} images"));
     window.wait_for("were written to");
     assert_eq!(count(&window, RowStatus::Repaired), proven);
+    window.says("Every black background is repaired", "behind the dialog");
     assert_eq!(files(world.sample.path()), before, "black files stay");
     assert_eq!(files(&world.target()).len() as u64, proven);
 

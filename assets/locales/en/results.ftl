@@ -17,6 +17,8 @@ results-empty-flagged-running = No black backgrounds so far
 results-empty-flagged-running-hint = Flagged images appear here while the scan runs
 results-empty-flagged = No black backgrounds found
 results-empty-flagged-hint = Every other image is under All
+results-empty-repaired = Every black background is repaired
+results-empty-repaired-hint = The repaired images are under Repaired
 results-empty-status-running = None so far
 results-empty-status = None
 

@@ -1,13 +1,17 @@
 # The workers and the processor's cores.
 workers-title = Workers
 workers-rates = { $images } images/s · { $bytes }
+workers-job-rate = { $images } images/s
+workers-comma = { ", " }
 workers-none = Each worker gets a row here as soon as a scan runs
 workers-reading = reading
 workers-decoding = decoding
 workers-waiting = waiting
+workers-working = working
 workers-images-rate = { $rate } img/s
 workers-shares = { $reading } reading, { $decoding } decoding, { $waiting } waiting
-workers-row = Worker { $number }: { $images }, { $bytes }; { $shares }; { $doing }
+workers-job-shares = { $working } working, { $waiting } waiting
+workers-row = Worker { $number }: { $rates }; { $shares }; { $doing }
 workers-idle = waiting for work
 workers-silent = no answer for { $time }: { $path }
 workers-abandoned = given up

@@ -14,6 +14,8 @@ results-empty-flagged-running = 目前没有黑色背景
 results-empty-flagged-running-hint = 扫描期间，标记的图片会显示在这里
 results-empty-flagged = 没有发现黑色背景
 results-empty-flagged-hint = 其他图片都在“全部”中
+results-empty-repaired = 黑色背景都已修复
+results-empty-repaired-hint = 修复后的图片在“已修复”中
 results-empty-status-running = 目前没有
 results-empty-status = 没有
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, start_jobs};
-use crate::session::JobProgress;
+use crate::session::{JobProgress, WorkerMeter};
 use crate::ui::job_line::{JobKind, JobView};
 
 /// So long a frame may take what jobs have sent; what a scan sends has its own time.
@@ -16,6 +16,8 @@ const JOBS_FRAME: Duration = Duration::from_millis(100);
 pub(super) trait RunningJob {
     /// How far it is.
     fn view(&self, now: Instant) -> JobView;
+    /// What each worker does; `None` where no worker has a part in it.
+    fn workers(&self) -> Option<&[WorkerMeter]>;
     fn pause(&self);
     fn resume(&self);
     /// Asks for an end; what is being done is finished first.
@@ -101,7 +103,10 @@ impl<O: Send + 'static, K: Ord> Crew<O, K> {
                 worker,
                 job,
                 outcome,
-            } => self.progress.finished(worker, take(job, outcome), now),
+                busy,
+            } => self
+                .progress
+                .finished(worker, take(job, outcome), busy, now),
             JobEvent::WorkerSilent { worker, silent_for } => {
                 self.progress.silent(worker, silent_for);
             }
@@ -125,6 +130,10 @@ impl<O: Send + 'static, K: Ord> Crew<O, K> {
 impl<O: Send + 'static, K: Ord> RunningJob for Crew<O, K> {
     fn view(&self, now: Instant) -> JobView {
         JobView::of(self.kind, &self.progress, now)
+    }
+
+    fn workers(&self) -> Option<&[WorkerMeter]> {
+        Some(self.progress.workers())
     }
 
     fn pause(&self) {

@@ -5,9 +5,10 @@ use std::time::Instant;
 use egui::Ui;
 
 use super::Repairs;
+use super::crew::RunningJob;
 use super::folders::WhichFolder;
 use crate::app::DashboardApp;
-use crate::session::{RowStatus, ScanSession};
+use crate::session::{RowStatus, ScanSession, WorkerMeter};
 use crate::ui::UiCommand;
 use crate::ui::job_line::job_strip_ui;
 use crate::ui::originals_window::{OriginalsWindowProps, originals_window_ui};
@@ -86,6 +87,11 @@ impl DashboardApp {
         let is_seen = (self.windows.originals && self.repairs.proving.is_at_work())
             || (self.windows.repair && self.repairs.repairing.is_at_work());
         !is_seen && self.repairs.job().is_some()
+    }
+
+    /// What each worker does for the job that goes on; `None` where they have none.
+    pub(in crate::app) fn job_workers(&self) -> Option<&[WorkerMeter]> {
+        self.repairs.job().and_then(RunningJob::workers)
     }
 
     /// The strip of the job that goes on.

@@ -16,7 +16,7 @@ use crate::app::job::{Job, JobState};
 use crate::inspect::ImageLimits;
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession};
+use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession, WorkerMeter};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
 
@@ -123,6 +123,10 @@ impl RunningJob for Finding {
             rate_per_sec: None,
             remaining: None,
         }
+    }
+
+    fn workers(&self) -> Option<&[WorkerMeter]> {
+        None
     }
 
     /// A look through folders has no pause, and no button for it.

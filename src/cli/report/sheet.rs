@@ -132,8 +132,9 @@ impl<'run> Pictures<'run> {
                 worker,
                 job,
                 outcome,
+                busy,
             }) => {
-                self.progress.finished(worker, (), now);
+                self.progress.finished(worker, (), busy, now);
                 self.early.insert(job, outcome);
             }
             NextEvent::Event(JobEvent::Ended(_)) | NextEvent::Over => self.is_over = true,

@@ -168,21 +168,27 @@ impl<J: Job> Coordinator<J> {
                     });
                 }
             }
-            JobNote::Finished { by, index, outcome } => {
+            JobNote::Finished {
+                by,
+                index,
+                outcome,
+                busy,
+            } => {
                 if self.roster.finish(by) {
-                    self.on_finished(by.worker, index, outcome);
+                    self.on_finished(by.worker, index, outcome, busy);
                 }
             }
         }
     }
 
     /// A job is accounted for, by its worker or in its place.
-    fn on_finished(&mut self, worker: WorkerId, job: usize, outcome: J::Outcome) {
+    fn on_finished(&mut self, worker: WorkerId, job: usize, outcome: J::Outcome, busy: Duration) {
         self.finished += 1;
         self.ways.outbox.push(JobEvent::Finished {
             worker,
             job,
             outcome,
+            busy,
         });
     }
 
@@ -212,7 +218,12 @@ impl<J: Job> Coordinator<J> {
                 ..
             } => {
                 let job = queued.index;
-                self.on_finished(worker, job, queued.job.gave_no_answer(silent_for));
+                self.on_finished(
+                    worker,
+                    job,
+                    queued.job.gave_no_answer(silent_for),
+                    Duration::ZERO,
+                );
                 let abandoned = JobEvent::WorkerAbandoned { worker, job };
                 self.ways.outbox.push(abandoned);
                 if self.stopping_since.is_none() {
@@ -254,6 +265,7 @@ impl<J: Job> Coordinator<J> {
                 worker,
                 index,
                 job.gave_no_answer(self.roster.silence_limit()),
+                Duration::ZERO,
             );
         }
     }

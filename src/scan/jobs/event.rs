@@ -25,6 +25,8 @@ pub enum JobEvent<O> {
         job: usize,
         /// What came of it.
         outcome: O,
+        /// How long the worker was at it; zero where it was given up.
+        busy: Duration,
     },
     /// Nothing was heard of a worker for a while; repeated about once a second until it speaks or is given up.
     WorkerSilent {

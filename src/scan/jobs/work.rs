@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::Job;
 use crate::scan::Pulse;
@@ -33,6 +34,7 @@ pub(super) enum JobNote<J: Job> {
         by: WorkerLife,
         index: usize,
         outcome: J::Outcome,
+        busy: Duration,
     },
 }
 
@@ -58,12 +60,14 @@ impl<J: Job> Work for JobWork<J> {
 
     fn finish(&self, by: WorkerLife, queued: Queued<J>, pulse: &Pulse, (): &mut ()) -> JobNote<J> {
         pulse.reading();
+        let start = Instant::now();
         let outcome =
             guarded(|| queued.job.run(pulse)).unwrap_or_else(|_panicked| queued.job.panicked());
         JobNote::Finished {
             by,
             index: queued.index,
             outcome,
+            busy: start.elapsed(),
         }
     }
 }

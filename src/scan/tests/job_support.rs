@@ -138,6 +138,7 @@ impl Watched {
                 worker,
                 job,
                 outcome,
+                ..
             } => {
                 let started = self.at_work.remove(&worker);
                 assert_eq!(

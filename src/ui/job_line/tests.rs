@@ -52,7 +52,7 @@ fn a_run_of_jobs_tells_how_far_it_is() {
     assert_eq!(job.words(&text), "Proving 0 of 40", "no pace yet");
     for second in 1..=10 {
         let now = start + Duration::from_secs(second);
-        progress.finished(crate::scan::WorkerId(0), (), now);
+        progress.finished(crate::scan::WorkerId(0), (), Duration::ZERO, now);
     }
     let now = start + Duration::from_secs(10);
     let words = JobView::of(JobKind::Proving, &progress, now).words(&text);

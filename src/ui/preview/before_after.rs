@@ -10,6 +10,7 @@ use crate::session::ImageSet;
 use crate::ui::UiCommand;
 use crate::ui::background_picker::background_picker_ui;
 use crate::ui::keys::{self, KeyAction};
+use crate::ui::row_actions::undo_of_file;
 use crate::ui::theme::space;
 use crate::ui::widgets::{self, caption, chip, primary_button, quiet_button};
 use crate::ui::{icons, theme};
@@ -77,12 +78,20 @@ pub(super) fn before_after_ui(
     });
 }
 
-/// Draws the button that confirms the image and puts it among those to be repaired, or says that it waits there.
+/// Draws the button that confirms the image and puts it among those to be repaired, or says that it waits there. Where it is
+/// repaired, that can be taken back.
 pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
+    let (text, id) = (subject.props.text, subject.key.id);
+    if let Some(repair) = &subject.row.repair {
+        if quiet_button(ui, Some(icons::UNDO), &text.get("repairs-menu-undo-file")).clicked() {
+            let question = undo_of_file(subject.row, repair);
+            commands.push(UiCommand::AskUndoRepair(question));
+        }
+        return;
+    }
     let Some(repaired) = subject.repaired else {
         return;
     };
-    let (text, id) = (subject.props.text, subject.key.id);
     if repaired.queue.contains(id) {
         let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {

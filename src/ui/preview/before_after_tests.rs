@@ -1,16 +1,20 @@
 //! An image beside its repair, operated by the names of its controls.
 
+use std::path::PathBuf;
+use std::time::SystemTime;
+
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::inspect::{Orientation, ScreenImage};
-use crate::repair::BackgroundColour;
-use crate::scan::{ImageId, LoadError, ReachError};
-use crate::session::ImageSet;
+use crate::repair::{BackgroundColour, RepairDestination, UndoScope};
+use crate::scan::{ContentHash, ImageId, ImageLocation, LoadError, ReachError};
+use crate::session::{ImageSet, RowRepair};
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::undo_dialog::UndoQuestion;
 
 struct Window {
     session: ScanSession,
@@ -242,6 +246,31 @@ fn one_button_confirms_and_queues_and_another_takes_it_back() {
     harness.run();
     let taken_back = UiCommand::UnqueueRepair(vec![ImageId(0)]);
     assert_eq!(harness.state().commands, [taken_back]);
+}
+
+#[test]
+fn a_repaired_image_offers_to_take_that_back_and_not_to_repair_it_again() {
+    let mut harness = side();
+    let repair = RowRepair {
+        target: PathBuf::from("/new/04006381000012/mug_1.jpg"),
+        backup: None,
+        content: ContentHash::of(b"white"),
+        at: SystemTime::UNIX_EPOCH,
+        journal: PathBuf::from("/journals/a.jsonl"),
+    };
+    let session = &mut harness.state_mut().session;
+    session.set_repair(ImageId(0), Some(repair));
+    harness.run();
+    assert!(harness.query_by_label("Confirm and repair (F)").is_none());
+    harness.get_by_label("Undo this repair…").click();
+    harness.run();
+    let asked = UiCommand::AskUndoRepair(UndoQuestion {
+        journal: PathBuf::from("/journals/a.jsonl"),
+        scope: UndoScope::File(ImageLocation::new("04006381000012/mug_1.jpg")),
+        files: 1,
+        destination: RepairDestination::NewFolder(PathBuf::from("/new/04006381000012")),
+    });
+    assert_eq!(harness.state().commands, [asked]);
 }
 
 #[test]

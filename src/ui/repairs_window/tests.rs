@@ -108,6 +108,21 @@ fn what_was_cut_short_is_marked_and_goes_on() {
 }
 
 #[test]
+fn what_was_repaired_can_be_handed_over_and_shown() {
+    let repairs = Some(history(vec![repair(0, 690, 10)]));
+    let mut harness = shown(repairs, false, Language::English);
+    harness.get_by_label("Show in file manager").click();
+    harness.run();
+    let folder = PathBuf::from("/home/ann/a folder with a long name/backups");
+    assert_eq!(harness.state(), &[UiCommand::ShowFolder(folder)]);
+    harness.state_mut().clear();
+    harness.get_by_label("Save hand-over pack…").click();
+    harness.run();
+    let leads = [UiCommand::ShowRepairs(false), UiCommand::ShowPack(true)];
+    assert_eq!(harness.state(), &leads);
+}
+
+#[test]
 fn what_was_undone_wholly_is_not_undone_again() {
     let harness = shown(
         Some(history(vec![repair(0, 0, 700)])),
@@ -115,7 +130,9 @@ fn what_was_undone_wholly_is_not_undone_again() {
         Language::English,
     );
     harness.get_by_label("0 repaired · 3 failed · 700 undone");
-    assert!(harness.query_by_label("Undo…").is_none());
+    for name in ["Undo…", "Save hand-over pack…", "Show in file manager"] {
+        assert!(harness.query_by_label(name).is_none(), "{name}");
+    }
 }
 
 #[test]

@@ -14,6 +14,7 @@ fn panel(scan: MadeUpScan, cores: usize, language: Language) -> Harness<'static,
     window([300.0, 560.0], scan, move |ui, scan| {
         let props = WorkersPanelProps {
             text: words.of(language),
+            work: WorkKind::Scan,
             workers: scan.session.workers(),
             cores: &loads,
             now: scan.at(2_000),
@@ -47,11 +48,32 @@ fn the_total_is_the_sum_of_the_rows() {
         "{total:?} against {whole:?}"
     );
     let harness = panel(scan, 2, Language::English);
-    let shown = rates_words(&Text::new(Language::English), total);
+    let shown = rates_words(&Text::new(Language::English), WorkKind::Scan, total);
     assert!(
         harness.query_by_label(&shown).is_some(),
         "{shown} in the title"
     );
+}
+
+#[test]
+fn a_job_tells_no_bytes_and_no_reading() {
+    let words = Words::default();
+    let scan = busy_scan(2);
+    let harness = window([300.0, 560.0], scan, move |ui, scan| {
+        let props = WorkersPanelProps {
+            text: words.of(Language::English),
+            work: WorkKind::Job,
+            workers: scan.session.workers(),
+            cores: &CoreLoads::default(),
+            now: scan.at(2_000),
+        };
+        workers_panel_ui(ui, &props);
+    });
+    assert!(harness.query_by_label("working").is_some());
+    assert!(harness.query_by_label("reading").is_none());
+    let rows = harness.query_all_by_label_contains("% working, ");
+    assert_eq!(rows.count(), 2, "each worker's row");
+    assert!(harness.query_all_by_label_contains("B/s").next().is_none());
 }
 
 #[test]

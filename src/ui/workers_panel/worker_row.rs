@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use egui::{Align2, FontId, Rect, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
 
-use super::WorkersPanelProps;
 use super::chart;
+use super::{WorkKind, WorkersPanelProps};
 use crate::scan::ImageLocation;
 use crate::session::{TimeShares, WorkerMeter, WorkerState};
 use crate::ui::theme::{self, space, type_size};
@@ -23,7 +23,7 @@ const RATE_WIDTH: f32 = 68.0;
 
 /// What a worker's row says in words.
 struct Words {
-    rates: [String; 2],
+    rates: Vec<String>,
     shares: String,
     /// The image, or what is wrong.
     doing: String,
@@ -40,15 +40,14 @@ pub(super) fn worker_row_ui(
     let text = props.text;
     let size = vec2(ui.available_width(), height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-    let shares = meter.time_shares(props.now);
+    let shares = shares(props, meter);
     let words = words(text, props, meter, shares);
     let number = format::count(index as u64 + 1);
     let name = text.with(
         "workers-row",
         &[
             ("number", number.as_str().into()),
-            ("images", words.rates[0].as_str().into()),
-            ("bytes", words.rates[1].as_str().into()),
+            ("rates", words.rates.join(&text.get("workers-comma")).into()),
             ("shares", words.shares.as_str().into()),
             ("doing", words.doing.as_str().into()),
         ],
@@ -64,6 +63,19 @@ pub(super) fn worker_row_ui(
     });
 }
 
+/// How the worker spends its time. A job's time is one, whether it reads or computes.
+fn shares(props: &WorkersPanelProps<'_>, meter: &WorkerMeter) -> TimeShares {
+    let shares = meter.time_shares(props.now);
+    match props.work {
+        WorkKind::Scan => shares,
+        WorkKind::Job => TimeShares {
+            reading: 0.0,
+            decoding: shares.reading + shares.decoding,
+            waiting: shares.waiting,
+        },
+    }
+}
+
 fn words(
     text: &Text,
     props: &WorkersPanelProps<'_>,
@@ -72,20 +84,28 @@ fn words(
 ) -> Words {
     let rates = meter.rates(props.now);
     let images = format::rate(rates.images_per_sec);
-    let (doing, is_in_trouble) = doing(text, &meter.state);
-    Words {
-        rates: [
-            text.with("workers-images-rate", &[("rate", images.into())]),
-            format::byte_rate(rates.bytes_per_sec),
-        ],
-        shares: text.with(
-            "workers-shares",
-            &[
+    let images = text.with("workers-images-rate", &[("rate", images.into())]);
+    let waiting = ("waiting", format::percent(shares.waiting).into());
+    let (rates, shares) = match props.work {
+        WorkKind::Scan => {
+            let args = [
                 ("reading", format::percent(shares.reading).into()),
                 ("decoding", format::percent(shares.decoding).into()),
-                ("waiting", format::percent(shares.waiting).into()),
-            ],
-        ),
+                waiting,
+            ];
+            let bytes = format::byte_rate(rates.bytes_per_sec);
+            (vec![images, bytes], text.with("workers-shares", &args))
+        }
+        WorkKind::Job => {
+            let busy = format::percent(shares.decoding);
+            let args = [("working", busy.into()), waiting];
+            (vec![images], text.with("workers-job-shares", &args))
+        }
+    };
+    let (doing, is_in_trouble) = doing(text, &meter.state);
+    Words {
+        rates,
+        shares,
         doing,
         is_in_trouble,
     }
@@ -138,7 +158,10 @@ fn paint(
     let top = rect.top() + space::XS;
     let chart = Rect::from_min_max(
         pos2(rect.left() + NUMBER_WIDTH, top),
-        pos2(rect.right() - 2.0 * RATE_WIDTH, top + chart_height),
+        pos2(
+            rect.right() - RATE_WIDTH * words.rates.len() as f32,
+            top + chart_height,
+        ),
     );
     let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
     let small = FontId::proportional(type_size::SMALL);
@@ -153,8 +176,8 @@ fn paint(
         series,
         (colours.accent, colours.accent_weak),
     );
-    for (rate, right) in words.rates.iter().zip([RATE_WIDTH, 0.0]) {
-        let at = pos2(rect.right() - right, middle);
+    for (at, rate) in words.rates.iter().rev().enumerate() {
+        let at = pos2(rect.right() - RATE_WIDTH * at as f32, middle);
         write(at, Align2::RIGHT_CENTER, rate, colours.text);
     }
     let bar = Rect::from_min_max(
