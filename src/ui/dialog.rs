@@ -2,7 +2,8 @@
 //! fits the window.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, Sense, Stroke, Ui, vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Sense, Stroke, Ui,
+    vec2,
 };
 
 use super::theme::{self, space};
@@ -23,6 +24,12 @@ pub struct DialogHead<'a> {
     /// Its width in logical points where the window is wide enough.
     pub width: f32,
 }
+
+/// Height of a scrolled part however small the window is, in logical points.
+const LEAST_SCROLLED: f32 = 120.0;
+
+/// What a scrolled part leaves free at its right, for the outline of what has the keyboard.
+const SCROLL_EDGE: i8 = 4;
 
 /// Shows a dialog. Returns what `contents` returned, and whether the dialog is to be closed.
 pub fn dialog<R>(
@@ -77,6 +84,25 @@ fn title_row(ui: &mut Ui, head: DialogHead<'_>) -> Option<()> {
         .inner
     })
     .inner
+}
+
+/// Draws the part of a dialog that scrolls where the window is small; `below` it, so much room stays for the rest.
+pub fn scrolled(ui: &mut Ui, id: &'static str, below: f32, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.available_height() - below;
+    // As much further out as it leaves free, so that its contents end where the dialog's do.
+    let over = Margin {
+        right: -SCROLL_EDGE,
+        ..Margin::ZERO
+    };
+    Frame::new().outer_margin(over).show(ui, |ui| {
+        ScrollArea::vertical()
+            .id_salt(id)
+            .max_height(room.max(LEAST_SCROLLED))
+            .show(ui, |ui| {
+                ui.set_max_width(ui.available_width() - f32::from(SCROLL_EDGE));
+                contents(ui);
+            });
+    });
 }
 
 /// The row of buttons at the end of a dialog, from the right: what to do next comes first.

@@ -30,6 +30,18 @@ pub enum JobKind {
     Repairing,
     /// What a repair did is taken back.
     Undoing,
+    /// A hand-over pack is written; what is counted are steps, of which an image takes several.
+    Packing,
+}
+
+impl JobKind {
+    /// Whether it is done by the workers, which can hold.
+    fn can_pause(self) -> bool {
+        match self {
+            Self::Proving | Self::Repairing | Self::Undoing => true,
+            Self::FindingOriginals | Self::Packing => false,
+        }
+    }
 }
 
 /// How far a job is.
@@ -76,6 +88,7 @@ impl JobView {
             JobKind::FindingOriginals | JobKind::Proving => UiCommand::ShowOriginals(true),
             JobKind::Repairing => UiCommand::ShowRepair(true),
             JobKind::Undoing => UiCommand::ShowRepairs(true),
+            JobKind::Packing => UiCommand::ShowPack(true),
         }
     }
 
@@ -83,6 +96,10 @@ impl JobView {
     fn subject(&self, text: &Text) -> String {
         let key = match self.kind {
             JobKind::FindingOriginals => return text.counted("job-finding", self.done),
+            JobKind::Packing => {
+                let share = format::percent(self.share().unwrap_or(0.0));
+                return text.with("job-packing", &[("share", share.into())]);
+            }
             JobKind::Proving => "job-proving",
             JobKind::Repairing => "job-repairing",
             JobKind::Undoing => "job-undoing",
@@ -184,7 +201,7 @@ fn bar_ui(ui: &mut Ui, job: &JobView, text: &Text, width: f32) {
     });
 }
 
-/// From the right: stop, and pause or resume.
+/// From the right: stop, and pause or resume, where it can.
 fn buttons_ui(ui: &mut Ui, job: &JobView, text: &Text, commands: &mut Vec<UiCommand>) {
     if matches!(job.stage, JobStage::Stopping | JobStage::Ended) {
         return;
@@ -203,15 +220,14 @@ fn buttons_ui(ui: &mut Ui, job: &JobView, text: &Text, commands: &mut Vec<UiComm
             UiCommand::PauseJobs,
         ),
     };
-    for (sign, word, name, command) in [
-        (
-            icons::STOP,
-            "setup-stop",
-            "job-stop-name",
-            UiCommand::StopJobs,
-        ),
-        (sign, word, name, command),
-    ] {
+    let stop = (
+        icons::STOP,
+        "setup-stop",
+        "job-stop-name",
+        UiCommand::StopJobs,
+    );
+    let hold = job.kind.can_pause().then_some((sign, word, name, command));
+    for (sign, word, name, command) in [Some(stop), hold].into_iter().flatten() {
         // The scan has buttons with the same words.
         let button = widgets::quiet_button(ui, Some(sign), &text.get(word));
         if button.accessible_name(text.get(name)).clicked() {

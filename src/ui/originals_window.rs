@@ -7,9 +7,11 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use egui::{Label, RichText, ScrollArea, TextStyle, Ui};
+use egui::{Label, RichText, TextStyle, Ui};
 
-use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered};
+use super::dialog::{
+    DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered, scrolled,
+};
 use super::folder_box::{FolderBox, FolderBoxAnswer};
 use super::job_line::{JobView, job_ui};
 use super::theme::{palette, space};
@@ -128,19 +130,14 @@ pub fn originals_window_ui(
         width: WIDTH,
     };
     let ((), end) = dialog(ui, head, |ui| {
-        let room = ui.available_height() - 130.0;
         let is_running = matches!(props.stage, ProvingStage::Running(_));
-        ScrollArea::vertical()
-            .id_salt("originals")
-            .max_height(room.max(120.0))
-            .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - space::XS);
-                caption(ui, text.get("originals-what"));
-                ui.add_enabled_ui(!is_running, |ui| {
-                    places_ui(ui, state, props, commands);
-                    images_ui(ui, state, props);
-                });
+        scrolled(ui, "originals", 130.0, |ui| {
+            caption(ui, text.get("originals-what"));
+            ui.add_enabled_ui(!is_running, |ui| {
+                places_ui(ui, state, props, commands);
+                images_ui(ui, state, props);
             });
+        });
         ui.add_space(space::XS);
         stage_ui(ui, state, props, commands);
     });

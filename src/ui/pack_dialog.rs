@@ -7,10 +7,11 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-use egui::{Label, ScrollArea, TextStyle, Ui};
+use egui::{Frame, Label, Margin, TextStyle, Ui};
 
-use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog, is_entered};
+use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog, is_entered, scrolled};
 use super::folder_box::{FolderBox, FolderBoxAnswer};
+use super::job_line::{JobView, job_ui};
 use super::theme::{palette, space};
 use super::widgets::{
     self, Tone, caption, elided_in_the_middle, primary_button, quiet_button, section_title,
@@ -21,12 +22,12 @@ use super::{PathProblem, Text, UiCommand, icons};
 const WIDTH: f32 = 560.0;
 
 /// How far the pack is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum PackStage<'a> {
     /// Its folder is being chosen.
     Choosing,
     /// It is being written.
-    Writing,
+    Writing(&'a JobView),
     /// It is there.
     Done {
         /// Where.
@@ -74,15 +75,10 @@ pub fn pack_dialog_ui(
         width: WIDTH,
     };
     let ((), end) = dialog(ui, head, |ui| {
-        let room = ui.available_height() - 110.0;
-        ScrollArea::vertical()
-            .id_salt("pack")
-            .max_height(room.max(120.0))
-            .show(ui, |ui| {
-                ui.set_max_width(ui.available_width() - space::XS);
-                contents_ui(ui, props);
-                folder_ui(ui, state, props, commands);
-            });
+        scrolled(ui, "pack", 110.0, |ui| {
+            contents_ui(ui, props);
+            folder_ui(ui, state, props, commands);
+        });
         stage_ui(ui, state, props, commands);
     });
     if end == DialogEnd::Closed {
@@ -103,7 +99,14 @@ fn contents_ui(ui: &mut Ui, props: PackDialogProps<'_>) {
     ] {
         ui.horizontal_top(|ui| {
             widgets::icon(ui, sign, palette(ui).text_weak);
-            ui.add(Label::new(text.get(key)).wrap());
+            // The icon is taller than a line, of which there can be two.
+            let beside = Margin {
+                top: 2,
+                ..Margin::ZERO
+            };
+            Frame::new().inner_margin(beside).show(ui, |ui| {
+                ui.add(Label::new(text.get(key)).wrap());
+            });
         });
     }
 }
@@ -123,7 +126,7 @@ fn folder_ui(
         name: &text.get("pack-folder"),
         problem: props.problem.filter(|_| !is_empty),
     };
-    let can_choose = props.stage != PackStage::Writing;
+    let can_choose = !matches!(props.stage, PackStage::Writing(_));
     let answer = ui.add_enabled_ui(can_choose, |ui| field.show(ui, &mut state.folder));
     match answer.inner {
         FolderBoxAnswer::Nothing => {}
@@ -140,7 +143,11 @@ fn stage_ui(
 ) {
     let text = props.text;
     match props.stage {
-        PackStage::Choosing | PackStage::Writing => {}
+        PackStage::Choosing => {}
+        PackStage::Writing(job) => {
+            ui.add_space(space::S);
+            return job_ui(ui, job, text, commands);
+        }
         PackStage::Done { folder } => {
             let whole = folder.display().to_string();
             let width = ui.available_width() * 0.6;
@@ -152,10 +159,8 @@ fn stage_ui(
             widgets::banner(ui, Tone::Danger, icons::ERROR, sentence);
         }
     }
-    let is_possible = !state.folder.trim().is_empty()
-        && props.problem.is_none()
-        && props.images > 0
-        && props.stage != PackStage::Writing;
+    let is_possible =
+        !state.folder.trim().is_empty() && props.problem.is_none() && props.images > 0;
     let go = buttons_row(ui, |ui| {
         if let PackStage::Done { folder } = props.stage {
             let show = text.get("pack-show");
@@ -167,18 +172,10 @@ fn stage_ui(
         let go = ui.add_enabled_ui(is_possible, |ui| {
             primary_button(ui, Some(icons::PACK), &text.get("pack-go"))
         });
-        match props.stage {
-            PackStage::Writing => {
-                caption(ui, text.get("pack-writing"));
-            }
-            _ if props.images == 0 => {
-                caption(ui, text.get("pack-no-images"));
-            }
-            _ => {
-                if quiet_button(ui, None, &text.get("pack-cancel")).clicked() {
-                    commands.push(UiCommand::ShowPack(false));
-                }
-            }
+        if props.images == 0 {
+            caption(ui, text.get("pack-no-images"));
+        } else if quiet_button(ui, None, &text.get("pack-cancel")).clicked() {
+            commands.push(UiCommand::ShowPack(false));
         }
         go.inner.clicked()
     });

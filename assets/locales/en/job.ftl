@@ -6,6 +6,7 @@ job-finding =
     }
 job-proving = Proving { $done } of { $total }
 job-repairing = Repairing { $done } of { $total }
+job-packing = Saving the hand-over pack: { $share }
 job-undoing = Undoing { $done } of { $total }
 job-rate = { $rate }/s
 job-left = { $time } left

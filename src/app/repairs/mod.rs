@@ -66,7 +66,7 @@ pub(super) struct Repairs {
 impl Repairs {
     /// Whether a job over many images goes on.
     pub(super) fn is_at_work(&self) -> bool {
-        self.proving.is_at_work() || self.is_writing()
+        self.proving.is_at_work() || self.is_writing() || self.packing.is_at_work()
     }
 
     /// Whether files are being written.
@@ -78,6 +78,7 @@ impl Repairs {
     fn job(&self) -> Option<&dyn RunningJob> {
         let job = self.proving.job().or_else(|| self.repairing.job());
         job.or_else(|| self.undoing.job())
+            .or_else(|| self.packing.job())
     }
 
     fn pause_job(&self) {
@@ -94,7 +95,8 @@ impl Repairs {
 
     fn stop_job(&mut self) {
         let job = self.proving.job_mut().or_else(|| self.repairing.job_mut());
-        if let Some(job) = job.or_else(|| self.undoing.job_mut()) {
+        let job = job.or_else(|| self.undoing.job_mut());
+        if let Some(job) = job.or_else(|| self.packing.job_mut()) {
             job.stop();
         }
     }
@@ -192,7 +194,7 @@ impl DashboardApp {
         self.poll_repairing(ctx);
         self.poll_undoing(ctx);
         self.poll_past_repairs(ctx);
-        self.poll_packing();
+        self.poll_packing(ctx);
     }
 
     /// Confirms images and puts those among them to be repaired that an original proves.

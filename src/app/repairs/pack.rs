@@ -4,17 +4,23 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant, SystemTime};
 
+use super::crew::RunningJob;
 use super::sheet_words::WindowWords;
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
-use crate::session::{ResultRow, RowStatus, ScanSession};
+use crate::session::{JobStage, ResultRow, RowStatus, ScanSession, WorkerMeter};
 use crate::ui::format;
+use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::pack_dialog::PackStage;
+
+/// How long the rest takes is told after so long.
+const KNOWN_AFTER: Duration = Duration::from_secs(2);
 
 /// The pack that is being written, or was.
 #[derive(Default)]
@@ -26,18 +32,102 @@ pub(in crate::app) struct Packing {
 enum Work {
     #[default]
     Choosing,
-    Writing(Job<Result<PackSummary, PackError>>),
+    Writing(Writing),
     Done(PathBuf),
     Failed(String),
 }
 
+/// The pack is being written. What is counted are steps, of which an image takes several.
+struct Writing {
+    job: Job<Result<PackSummary, PackError>>,
+    folder: PathBuf,
+    since: Instant,
+    steps: Arc<Steps>,
+}
+
+/// How far the writing thread is, and whether it is to stop.
+#[derive(Default)]
+struct Steps {
+    done: AtomicU64,
+    total: AtomicU64,
+    is_stopped: AtomicBool,
+}
+
+impl Steps {
+    fn heard(&self, done: u64, total: u64) -> ControlFlow<()> {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+        if self.is_stopped.load(Ordering::Relaxed) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+impl RunningJob for Writing {
+    fn view(&self, now: Instant) -> JobView {
+        let done = self.steps.done.load(Ordering::Relaxed);
+        let total = self.steps.total.load(Ordering::Relaxed);
+        let elapsed = now.saturating_duration_since(self.since);
+        let remaining = elapsed.mul_f64(total.saturating_sub(done) as f64 / done.max(1) as f64);
+        let is_stopped = self.steps.is_stopped.load(Ordering::Relaxed);
+        JobView {
+            kind: JobKind::Packing,
+            stage: if is_stopped {
+                JobStage::Stopping
+            } else {
+                JobStage::Running
+            },
+            done,
+            total: (total > 0).then_some(total),
+            rate_per_sec: None,
+            remaining: (elapsed > KNOWN_AFTER && done > 0).then_some(remaining),
+        }
+    }
+
+    fn workers(&self) -> Option<&[WorkerMeter]> {
+        None
+    }
+
+    /// A pack has no pause, and no button for it.
+    fn pause(&self) {}
+
+    fn resume(&self) {}
+
+    fn stop(&mut self) {
+        self.steps.is_stopped.store(true, Ordering::Relaxed);
+    }
+}
+
 impl Packing {
-    pub(super) fn stage(&self) -> PackStage<'_> {
+    pub(super) fn is_at_work(&self) -> bool {
+        matches!(self.work, Work::Writing(_))
+    }
+
+    /// What goes on, while a pack is written.
+    pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
-            Work::Choosing => PackStage::Choosing,
-            Work::Writing(_) => PackStage::Writing,
-            Work::Done(folder) => PackStage::Done { folder },
-            Work::Failed(sentence) => PackStage::Failed { sentence },
+            Work::Writing(writing) => Some(writing),
+            _ => None,
+        }
+    }
+
+    /// The same, to stop it.
+    pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
+        match &mut self.work {
+            Work::Writing(writing) => Some(writing),
+            _ => None,
+        }
+    }
+
+    /// How far it is, as its dialog shows it; `running` is the view of [`Self::job`].
+    pub(super) fn stage<'a>(&'a self, running: Option<&'a JobView>) -> PackStage<'a> {
+        match (&self.work, running) {
+            (Work::Writing(_), Some(running)) => PackStage::Writing(running),
+            (Work::Choosing | Work::Writing(_), _) => PackStage::Choosing,
+            (Work::Done(folder), _) => PackStage::Done { folder },
+            (Work::Failed(sentence), _) => PackStage::Failed { sentence },
         }
     }
 }
@@ -46,7 +136,7 @@ impl DashboardApp {
     /// Opens or closes the dialog; a folder beside the scanned one is offered.
     pub(super) fn show_pack(&mut self, show: bool) {
         self.windows.pack = show && self.session.is_some();
-        if !matches!(self.repairs.packing.work, Work::Writing(_)) {
+        if !self.repairs.packing.is_at_work() {
             self.repairs.packing.work = Work::Choosing;
         }
         let root = self.session.as_ref().map(ScanSession::root);
@@ -62,6 +152,9 @@ impl DashboardApp {
 
     /// Writes the pack: every repaired image, and every other that is flagged, so that who gets it sees what is left.
     pub(super) fn save_pack(&mut self, ctx: &egui::Context, typed: &Path) {
+        if self.repairs.is_at_work() {
+            return self.notify_failure(self.text.get("repairs-busy"));
+        }
         let Some(session) = &self.session else { return };
         let folder = meant_path(&typed.to_string_lossy(), home_folder().as_deref());
         let is_told_of = |row: &&Arc<ResultRow>| {
@@ -72,12 +165,14 @@ impl DashboardApp {
         let root = session.root().to_owned();
         let language = self.text.language();
         let repaint = ctx.clone();
+        let steps = Arc::<Steps>::default();
+        let (told, target) = (Arc::clone(&steps), folder.clone());
         let work = move || {
             crate::export::sort_by_path(&mut rows);
             let order = PackOrder {
                 rows: &rows,
                 root: &root,
-                folder: &folder,
+                folder: &target,
                 made_at: SystemTime::now(),
             };
             let limits = ImageLimits::default();
@@ -86,25 +181,34 @@ impl DashboardApp {
                 let made = AssertUnwindSafe(|| file_thumbs(row, &root, &limits));
                 catch_unwind(made).unwrap_or_default()
             };
-            let mut progress = |_, _| ControlFlow::Continue(());
+            let mut progress = |done, total| told.heard(done, total);
             let words = WindowWords::new(language);
             write_pack(order, &words, &mut thumbs, &mut progress)
         };
         self.repairs.packing.work =
             match Job::start("hand-over pack", move || repaint.request_repaint(), work) {
-                Ok(job) => Work::Writing(job),
+                Ok(job) => Work::Writing(Writing {
+                    job,
+                    folder,
+                    since: Instant::now(),
+                    steps,
+                }),
                 Err(error) => Work::Failed(error.to_string()),
             };
     }
 
     /// Takes what came of it.
-    pub(super) fn poll_packing(&mut self) {
-        let Work::Writing(job) = &self.repairs.packing.work else {
+    pub(super) fn poll_packing(&mut self, ctx: &egui::Context) {
+        let Work::Writing(writing) = &self.repairs.packing.work else {
             return;
         };
-        self.repairs.packing.work = match job.poll() {
-            JobState::Running => return,
+        self.repairs.packing.work = match writing.job.poll() {
+            JobState::Running => return ctx.request_repaint_after(super::SLOW_LOOK),
             JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
+            JobState::Done(Err(PackError::Stopped)) => {
+                let folder = writing.folder.display().to_string();
+                Work::Failed(self.text.with("pack-stopped", &[("folder", folder.into())]))
+            }
             JobState::Done(Err(error)) => {
                 tracing::warn!(%error, "no pack");
                 let args = [("detail", error.to_string().into())];
@@ -123,6 +227,13 @@ impl DashboardApp {
                 Work::Done(summary.folder)
             }
         };
+        if !self.windows.pack {
+            match &self.repairs.packing.work {
+                Work::Failed(sentence) => self.notify_failure(sentence.clone()),
+                Work::Done(_) => self.notify_success(self.text.get("pack-end-notice")),
+                Work::Choosing | Work::Writing(_) => {}
+            }
+        }
     }
 
     /// Shows a folder in the file manager.

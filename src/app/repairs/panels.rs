@@ -69,11 +69,12 @@ impl DashboardApp {
             repairs_window_ui(ui, props, commands);
         }
         if self.windows.pack {
+            let running = self.repairs.packing.job().map(|job| job.view(now));
             let props = PackDialogProps {
                 text: &self.text,
                 images: totals.of(RowStatus::Repaired),
                 problem: self.repairs.folders.problem(WhichFolder::Pack),
-                stage: self.repairs.packing.stage(),
+                stage: self.repairs.packing.stage(running.as_ref()),
             };
             pack_dialog_ui(ui, &mut self.panels.pack, props, commands);
         }
@@ -85,7 +86,8 @@ impl DashboardApp {
     /// Whether a job goes on whose window is closed, so that a strip tells of it.
     pub(in crate::app) fn has_job_strip(&self) -> bool {
         let is_seen = (self.windows.originals && self.repairs.proving.is_at_work())
-            || (self.windows.repair && self.repairs.repairing.is_at_work());
+            || (self.windows.repair && self.repairs.repairing.is_at_work())
+            || (self.windows.pack && self.repairs.packing.is_at_work());
         !is_seen && self.repairs.job().is_some()
     }
 

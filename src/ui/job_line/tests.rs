@@ -41,6 +41,11 @@ fn a_line_says_what_how_fast_and_how_long() {
     };
     let words = "Finding originals: 12,431 files looked at";
     assert_eq!(finding.words(&text), words);
+    let packing = JobView {
+        kind: JobKind::Packing,
+        ..unknown
+    };
+    assert_eq!(packing.words(&text), "Saving the hand-over pack: 17 %");
 }
 
 #[test]
@@ -90,6 +95,21 @@ fn the_strip_holds_ends_and_leads_to_the_window_that_began_it() {
         }
         let expected = [UiCommand::PauseJobs, UiCommand::StopJobs, opens];
         assert_eq!(harness.state(), &expected, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_cannot_hold_can_be_stopped() {
+    for kind in [JobKind::FindingOriginals, JobKind::Packing] {
+        let words = Words::default();
+        let mut harness = window([500.0, 80.0], Vec::new(), move |ui, commands| {
+            let job = JobView { kind, ..proving() };
+            job_ui(ui, &job, words.of(Language::English), commands);
+        });
+        assert!(harness.query_by_label("Pause this job").is_none());
+        harness.get_by_label("Stop this job").click();
+        harness.run();
+        assert_eq!(harness.state(), &[UiCommand::StopJobs], "{kind:?}");
     }
 }
 

@@ -4,8 +4,19 @@ use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 
 use super::*;
+use crate::session::JobStage;
 use crate::ui::Language;
+use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
+
+const WRITING: JobView = JobView {
+    kind: JobKind::Packing,
+    stage: JobStage::Running,
+    done: 195,
+    total: Some(390),
+    rate_per_sec: None,
+    remaining: None,
+};
 
 type Shown = (PackDialogState, Vec<UiCommand>);
 
@@ -73,6 +84,17 @@ fn a_bad_folder_and_nothing_repaired_are_told() {
 }
 
 #[test]
+fn a_pack_that_is_being_written_tells_how_far_it_is_and_can_be_stopped() {
+    let stage = PackStage::Writing(&WRITING);
+    let mut harness = shown(stage, 690, None, Language::English);
+    harness.get_by_label("Saving the hand-over pack: 50 %");
+    assert!(harness.query_by_label("Save the pack").is_none());
+    harness.get_by_label("Stop this job").click();
+    harness.run();
+    assert_eq!(harness.state().1, [UiCommand::StopJobs]);
+}
+
+#[test]
 fn what_was_written_is_shown() {
     let folder = Path::new("/pack");
     let mut harness = shown(PackStage::Done { folder }, 690, None, Language::English);
@@ -88,7 +110,7 @@ fn nothing_is_cut_off_in_a_small_window() {
     for language in Language::ALL {
         for stage in [
             PackStage::Choosing,
-            PackStage::Writing,
+            PackStage::Writing(&WRITING),
             PackStage::Done {
                 folder: Path::new(
                     "/home/ann/a folder with a long name/another one/pack 2026-10-03",

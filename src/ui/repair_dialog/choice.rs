@@ -1,13 +1,13 @@
 //! The first page: which images, where to, and how.
 
-use egui::{CollapsingHeader, RichText, ScrollArea, Slider, Ui};
+use egui::{CollapsingHeader, RichText, Slider, Ui};
 
 use super::{
     ImagesToRepair, PlaceKind, RepairDialogProps, RepairDialogState, RepairFolder, RepairOptions,
 };
 use crate::repair::Chroma;
 use crate::ui::background_picker::{background_picker_ui, slider_ui};
-use crate::ui::dialog::{buttons_row, choice_card, is_entered};
+use crate::ui::dialog::{buttons_row, choice_card, is_entered, scrolled};
 use crate::ui::folder_box::{FolderBox, FolderBoxAnswer};
 use crate::ui::theme::{palette, space};
 use crate::ui::widgets::{caption, chip, primary_button, quiet_button, section_title};
@@ -20,16 +20,11 @@ pub(super) fn choice_ui(
     props: RepairDialogProps<'_>,
     commands: &mut Vec<UiCommand>,
 ) {
-    let room = ui.available_height() - 70.0;
-    ScrollArea::vertical()
-        .id_salt("repair choice")
-        .max_height(room.max(120.0))
-        .show(ui, |ui| {
-            ui.set_max_width(ui.available_width() - space::XS);
-            images_ui(ui, state, props);
-            place_ui(ui, state, props, commands);
-            options_ui(ui, state, props, commands);
-        });
+    scrolled(ui, "repair choice", 70.0, |ui| {
+        images_ui(ui, state, props);
+        place_ui(ui, state, props, commands);
+        options_ui(ui, state, props, commands);
+    });
     go_ui(ui, state, props, commands);
 }
 
