@@ -123,6 +123,9 @@ pub(super) struct ReportArgs {
     /// Where the originals are; then images that don't look black are compared too [default: beside the images]
     #[arg(long, value_name = "DIR")]
     pub(super) originals: Option<PathBuf>,
+    /// Where the journals of earlier repairs are [default: a folder in the user's data folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) journals: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }

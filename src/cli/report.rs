@@ -20,9 +20,9 @@ use crate::export::{
     sort_by_path, try_out,
 };
 use crate::inspect::Measures;
-use crate::repair::{repaired_images, repairs_of};
+use crate::repair::{RepairedImage, repairs_in_force};
 use crate::review::user_journals;
-use crate::session::{ResultRow, RowRepair};
+use crate::session::ResultRow;
 
 /// Scans, proves, and writes the page and what else was asked for.
 pub(super) fn run(args: &ReportArgs) -> ExitCode {
@@ -46,7 +46,7 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
         common: &args.common,
         interrupt: &interrupt,
     })?;
-    recall_repairs(&mut proven);
+    recall_repairs(args, &mut proven);
     let mut rows: Vec<Arc<ResultRow>> = proven.session.rows().cloned().collect();
     sort_by_path(&mut rows);
     let is_shown = |row: &&Arc<ResultRow>| row.status().is_flagged() || row.repair.is_some();
@@ -84,41 +84,26 @@ fn not_written(error: &SaveError) -> ExitCode {
     ExitCode::from(EXIT_OUTPUT)
 }
 
-/// What earlier runs repaired in this folder is shown as repaired: where the file of the scan is the one that a run put
-/// there, or where it is still the black one and the new one lies elsewhere.
-fn recall_repairs(proven: &mut Proven) {
-    let Some(journals) = user_journals() else {
+/// What earlier runs repaired in this folder is shown as repaired.
+fn recall_repairs(args: &ReportArgs, proven: &mut Proven) {
+    let Some(journals) = args.journals.clone().or_else(user_journals) else {
         return;
     };
-    // The latest first: it is the one that counts.
-    let mut repairs: BTreeMap<PathBuf, RowRepair> = BTreeMap::new();
-    for run in repairs_of(&journals, proven.session.root()).repairs {
-        for image in repaired_images(&run.journal).into_iter().flatten() {
-            let place = image.location.relative().to_path_buf();
-            repairs.entry(place).or_insert(image.repair);
-        }
-    }
+    let images = repairs_in_force(&journals, proven.session.root());
+    let mut repairs: BTreeMap<PathBuf, RepairedImage> = images
+        .into_iter()
+        .map(|image| (image.location.relative().to_path_buf(), image))
+        .collect();
     let recalled: Vec<_> = proven
         .session
         .rows()
         .filter_map(|row| {
-            let repair = repairs.remove(row.report.location.relative())?;
-            is_still_repaired(row, &repair).then_some((row.report.id, repair))
+            let image = repairs.remove(row.report.location.relative())?;
+            image.is_of(row).then_some((row.report.id, image.repair))
         })
         .collect();
     for (id, repair) in recalled {
         proven.session.set_repair(id, Some(repair));
-    }
-}
-
-/// A black file that somebody has put back, or a new file that somebody has removed, is not repaired.
-fn is_still_repaired(row: &ResultRow, repair: &RowRepair) -> bool {
-    if repair.backup.is_some() {
-        // What is not flagged has no fingerprint, and needs none.
-        let content = row.report.stamp.content;
-        content.is_none_or(|content| content == repair.content)
-    } else {
-        repair.target.is_file()
     }
 }
 

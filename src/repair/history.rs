@@ -1,16 +1,18 @@
 //! The repairs of earlier runs of the program, out of their journals.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use super::destination::resolved;
 use super::journal::{NAME_END, NAME_START};
 use super::journal_error::{JournalError, JournalErrorKind};
+use super::journal_line::SeenFile;
 use super::journal_read::{Contents, PlanLines, read_journal};
 use super::journal_state::Stage;
 use super::{RepairDestination, RepairError};
 use crate::scan::{ContentHash, ImageLocation};
-use crate::session::RowRepair;
+use crate::session::{ResultRow, RowRepair, RowStatus};
 
 /// One repair, as its journal tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +57,29 @@ pub struct RepairedImage {
     pub black: ContentHash,
     /// What was done to it.
     pub repair: RowRepair,
+    /// What the new file looked like then.
+    seen: Option<SeenFile>,
+}
+
+impl RepairedImage {
+    /// Whether a scan's row is the image that was repaired, of which [`repairs_in_force`] has found the new file. A picture
+    /// that was put in the black one's place since, maybe as black, was never repaired.
+    #[must_use]
+    pub fn is_of(&self, row: &ResultRow) -> bool {
+        row.status() != RowStatus::Gone
+            && (self.repair.backup.is_some() || row.report.stamp.content == Some(self.black))
+    }
+
+    /// Whether the new file is as the run left it. It is read only where its size or time is another, or is not known: never
+    /// on the thread of a window.
+    #[must_use]
+    pub(super) fn is_as_written(&self) -> bool {
+        let target = &self.repair.target;
+        let is_as_seen = self.seen.is_some() && SeenFile::of(target) == self.seen;
+        is_as_seen
+            || std::fs::read(target)
+                .is_ok_and(|bytes| ContentHash::of(&bytes) == self.repair.content)
+    }
 }
 
 /// The repairs of a scanned folder. The journals are read, but not their plans: never on the thread of a window, but quick.
@@ -91,7 +116,7 @@ pub fn repairs_of(journal_folder: &Path, root: &Path) -> RepairHistory {
 ///
 /// # Errors
 /// Why the journal can't be read.
-pub fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, RepairError> {
+pub(super) fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, RepairError> {
     let contents = read_journal(journal, PlanLines::Read)?;
     let tree = contents.header.destination.backup_tree();
     let repaired = contents.items.into_iter().zip(&contents.progress.items);
@@ -110,9 +135,29 @@ pub fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, RepairError
                 },
                 black: written.black,
                 location: item.location,
+                seen: progress.seen,
             })
         })
         .collect())
+}
+
+/// What repairs of a scanned folder wrote and what is still there as it was written: the latest of each image. A journal
+/// that can't be read is left out, with a line in the log. It reads files: never on the thread of a window.
+#[must_use]
+pub fn repairs_in_force(journal_folder: &Path, root: &Path) -> Vec<RepairedImage> {
+    let mut found: Vec<RepairedImage> = Vec::new();
+    let mut seen = HashSet::new();
+    for repair in repairs_of(journal_folder, root).repairs {
+        match repaired_images(&repair.journal) {
+            Ok(images) => found.extend(
+                images
+                    .into_iter()
+                    .filter(|image| seen.insert(image.location.clone()) && image.is_as_written()),
+            ),
+            Err(error) => tracing::warn!(%error, "a journal can't be read"),
+        }
+    }
+    found
 }
 
 fn summary(journal: PathBuf, contents: &Contents) -> RepairSummary {

@@ -91,6 +91,24 @@ struct OriginalLine {
     content: HashText,
 }
 
+/// What a file looked like when the run was done with it, so that it need not be read to see whether it is the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct SeenFile {
+    bytes: u64,
+    modified: Moment,
+}
+
+impl SeenFile {
+    /// `None` where the system does not tell.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let found = std::fs::metadata(path).ok()?;
+        Some(Self {
+            bytes: found.len(),
+            modified: Moment::of(found.modified().ok()?)?,
+        })
+    }
+}
+
 /// What was done, or is about to be.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "step", rename_all = "snake_case")]
@@ -109,7 +127,13 @@ pub(super) enum Step {
         new: HashText,
     },
     /// The new file has its name.
-    Done { item: usize, at: Moment },
+    Done {
+        item: usize,
+        at: Moment,
+        /// The new file, as it is there; journals of old do not tell.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<SeenFile>,
+    },
     /// The image was not repaired, and is as it was.
     Failed {
         item: usize,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::journal_line::{Step, Written};
+use super::journal_line::{SeenFile, Step, Written};
 
 /// How far one image is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct ItemProgress {
     pub(super) stage: Stage,
     /// What was written for it, the last time that something was.
     pub(super) written: Option<Written>,
+    /// What the new file looked like in its place.
+    pub(super) seen: Option<SeenFile>,
 }
 
 /// The progress of a run.
@@ -97,7 +99,10 @@ impl Progress {
                 });
                 (item, Some(Stage::Ready))
             }
-            Step::Done { item, at } => (item, Some(Stage::Done(at.time()))),
+            Step::Done { item, at, file } => {
+                self.items.get_mut(item).ok_or(NoSuchItem)?.seen = file;
+                (item, Some(Stage::Done(at.time())))
+            }
             Step::Failed { item, .. } => (item, Some(Stage::Failed)),
             Step::Undoing { item, .. } => (item, Some(Stage::Undoing)),
             Step::Undone { item, .. } => (item, Some(Stage::Undone)),

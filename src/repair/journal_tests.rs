@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
+use super::history::repaired_images;
 use super::journal::Journal;
 use super::journal_line::{Header, Step};
 use super::journal_read::{PlanLines, read_journal};
@@ -64,18 +65,23 @@ fn a_journal_can_be_read_by_people() {
         started_at.parse::<jiff::Timestamp>().is_ok(),
         "{started_at}"
     );
+    let new_file = fs::metadata(shop.path("new").join(IMAGES[0])).unwrap();
+    let modified = jiff::Timestamp::try_from(new_file.modified().unwrap()).unwrap();
+    let modified = modified.to_string();
     assert_eq!(
         lines[1..],
         [
             r#"{"item":0,"image":"04006381000012/1.jpg","file_bytes":26,"modified":"2020-01-01T00:00:00.123Z","content":"BLACK","original":{"path":"BASE/originals/04006381000012/1.png","file_bytes":32,"modified":"2020-01-01T00:00:00.123Z","content":"ORIGINAL"},"estimated_bytes":65640}"#,
             r#"{"step":"folder","folder":"04006381000012"}"#,
             r#"{"step":"ready","item":0,"at":"…","black":"BLACK","black_modified":"2020-01-01T00:00:00.123Z","new":"NEW"}"#,
-            r#"{"step":"done","item":0,"at":"…"}"#,
+            r#"{"step":"done","item":0,"at":"…","file":{"bytes":NEW_BYTES,"modified":"MODIFIED"}}"#,
             r#"{"step":"finished","at":"…"}"#,
         ]
         .map(|line| {
             let hash = |bytes: Vec<u8>| ContentHash::of(&bytes).to_string();
-            line.replace("BLACK", &hash(black_bytes(IMAGES[0])))
+            line.replace("NEW_BYTES", &new_bytes(IMAGES[0]).len().to_string())
+                .replace("MODIFIED", &modified)
+                .replace("BLACK", &hash(black_bytes(IMAGES[0])))
                 .replace("ORIGINAL", &hash(original_bytes(IMAGES[0])))
                 .replace("NEW", &hash(new_bytes(IMAGES[0])))
         })
@@ -182,6 +188,27 @@ fn repaired_images_are_known_after_a_restart_until_they_are_undone() {
         ContentHash::of(&new_bytes(IMAGES[0]))
     );
     assert!(images[0].repair.at <= SystemTime::now());
+    for image in &images {
+        assert!(image.is_as_written());
+    }
+    let target = &images[1].repair.target;
+    let same_size = vec![b'x'; new_bytes(IMAGES[1]).len()];
+    let whole = fs::read(target).unwrap();
+    let time = fs::metadata(target).unwrap().modified().unwrap();
+    fs::write(target, same_size).unwrap();
+    let later = time + Duration::from_secs(1);
+    fs::File::options()
+        .write(true)
+        .open(target)
+        .unwrap()
+        .set_modified(later)
+        .unwrap();
+    assert!(!images[1].is_as_written(), "another file of the same size");
+    fs::write(target, whole).unwrap();
+    assert!(
+        images[1].is_as_written(),
+        "the same file, copied there again"
+    );
     let undo = UndoRun::open(&journal, &UndoScope::File(images[0].location.clone())).unwrap();
     assert_eq!(undo.undo(0), UndoOutcome::Undone);
     drop(undo);
@@ -221,7 +248,11 @@ fn large_journal(shop: &Shop, items: usize) -> PathBuf {
                 black_modified: Some(at),
                 new: hash,
             },
-            Step::Done { item, at },
+            Step::Done {
+                item,
+                at,
+                file: None,
+            },
         ] {
             journal.note(&step).unwrap();
         }

@@ -10,7 +10,7 @@ use super::destination::Places;
 use super::disk_space::disk_needs;
 use super::file_swap::{remove_temporary, temporary_name};
 use super::journal::Journal;
-use super::journal_line::{DestinationLine, Header, KIND, MadeBy, Step, VERSION};
+use super::journal_line::{DestinationLine, Header, KIND, MadeBy, SeenFile, Step, VERSION};
 use super::journal_state::{Progress, Stage};
 use super::journal_text::{JournalPath, Moment};
 use super::repair_item::{FileMaker, repair_item};
@@ -177,19 +177,18 @@ impl RepairRun {
             State::Settled => return RepairOutcome::SettledBefore,
         }
         let outcome = repair_item(&self.parts, index, item, maker);
-        let at = Moment::now();
         match outcome {
             Ok(repair) => {
                 self.states()[index] = State::Settled;
                 // Without this line the disk tells a resumed run the same.
-                self.note(&Step::Done { item: index, at });
+                self.note(&done(index, item));
                 RepairOutcome::Repaired(repair)
             }
             Err(problem) => {
                 self.states()[index] = State::Open;
                 self.note(&Step::Failed {
                     item: index,
-                    at,
+                    at: Moment::now(),
                     why: problem.obstacle.code().to_owned(),
                     text: problem.to_string(),
                 });
@@ -273,10 +272,18 @@ fn state_on_disk(parts: &RunParts, index: usize, item: &PlannedItem, progress: &
         return State::Open;
     }
     if !matches!(known.stage, Stage::Done(_)) {
-        let at = Moment::now();
-        parts.journal.note(&Step::Done { item: index, at }).ok();
+        parts.journal.note(&done(index, item)).ok();
     }
     State::Settled
+}
+
+/// The step that says that the new file has its name.
+fn done(index: usize, item: &PlannedItem) -> Step {
+    Step::Done {
+        item: index,
+        at: Moment::now(),
+        file: SeenFile::of(&item.target),
+    }
 }
 
 fn destination_line(destination: &RepairDestination, chosen: &Path) -> DestinationLine {

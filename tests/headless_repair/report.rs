@@ -54,6 +54,27 @@ fn the_pack_holds_what_was_repaired_before_ready_for_upload() {
 }
 
 #[test]
+fn what_somebody_changed_after_its_repair_is_not_called_repaired() {
+    let shop = Shop::new();
+    let (new, pack, html) = (shop.out("new"), shop.out("pack"), shop.out("page.html"));
+    let journals = shop.out("journals");
+    let mut command = shop.program("repair");
+    command.arg(shop.root()).arg("--originals");
+    command.arg(shop.originals()).arg("--to").arg(&new);
+    run(command.arg("--journals").arg(&journals)).expect_code(0, "all done");
+    let (changed, _) = tree(&new).into_iter().next().expect("a new file");
+    fs::write(new.join(changed), "another file").expect("written");
+    let mut command = shop.program("report");
+    command.arg(shop.root()).arg("--originals");
+    command.arg(shop.originals()).arg("--html").arg(&html);
+    command.arg("--journals").arg(&journals);
+    let left = shop.black.len() - 1;
+    run(command.arg("--pack").arg(&pack))
+        .expect_code(0, "all done")
+        .expect_said(&format!("repaired files in the pack: {left}"));
+}
+
+#[test]
 fn a_page_that_can_t_be_written_is_told_before_the_scan() {
     let shop = Shop::new();
     let nowhere = shop.out("missing/page.html");

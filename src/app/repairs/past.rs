@@ -1,13 +1,9 @@
 //! The repairs that were made of the shown folder, read from their journals: for their window, and to mark images that
 //! are repaired.
 
-use std::path::Path;
-
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
-use crate::repair::{RepairHistory, RepairedImage, repaired_images, repairs_of};
-use crate::scan::ContentHash;
-use crate::session::{ResultRow, RowStatus};
+use crate::repair::{RepairHistory, RepairedImage, repairs_in_force, repairs_of};
 
 /// What is known of earlier repairs.
 #[derive(Default)]
@@ -75,7 +71,7 @@ impl DashboardApp {
         };
         let root = session.root().to_owned();
         let repaint = ctx.clone();
-        let read = move || all_repaired(&journals, &root);
+        let read = move || repairs_in_force(&journals, &root);
         self.repairs.past.marking =
             Job::start("repaired", move || repaint.request_repaint(), read).ok();
     }
@@ -98,38 +94,12 @@ impl DashboardApp {
             let Some(id) = find(&image.location) else {
                 continue;
             };
-            let is_free = session.row(id).is_some_and(|row| {
-                row.repair.is_none() && row.status() != RowStatus::Gone && is_about(row, &image)
-            });
+            let is_free = session
+                .row(id)
+                .is_some_and(|row| row.repair.is_none() && image.is_of(row));
             if is_free {
                 session.set_repair(id, Some(image.repair));
             }
         }
     }
-}
-
-/// What repairs wrote and what is still there: the latest of each image. Reads every new file, to be sure that it is the
-/// one that was written.
-fn all_repaired(journals: &Path, root: &Path) -> Vec<RepairedImage> {
-    let mut found: Vec<RepairedImage> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
-    for repair in repairs_of(journals, root).repairs {
-        match repaired_images(&repair.journal) {
-            Ok(images) => found.extend(images.into_iter().filter(|image| {
-                seen.insert(image.location.clone()) && holds(&image.repair.target, image)
-            })),
-            Err(error) => tracing::warn!(%error, "a journal can't be read"),
-        }
-    }
-    found
-}
-
-/// Whether the file is still what the repair left there. A picture that was put in the black one's place since, maybe as
-/// black, was never repaired. What replaced the black file was read just before.
-fn is_about(row: &ResultRow, image: &RepairedImage) -> bool {
-    image.repair.backup.is_some() || row.report.stamp.content == Some(image.black)
-}
-
-fn holds(target: &Path, image: &RepairedImage) -> bool {
-    std::fs::read(target).is_ok_and(|bytes| ContentHash::of(&bytes) == image.repair.content)
 }
