@@ -88,6 +88,9 @@ impl ProofEvidence {
     /// From this level on, in every colour, a background is white: JPEG leaves less than this of another colour in it.
     const WHITE_LEVEL: u8 = 247;
 
+    /// Below this difference two pictures look alike at a glance. What JPEG makes of a picture differs from it by up to 3.
+    const ALIKE: f32 = 3.0;
+
     /// Whether the background that fits best is white, as it should be, and no colour that somebody chose.
     #[must_use]
     pub fn is_on_white(&self) -> bool {
@@ -110,6 +113,13 @@ impl ProofEvidence {
     #[must_use]
     pub fn smallest(&self) -> f32 {
         self.on_black.min(self.alpha_dropped).min(self.on_white)
+    }
+
+    /// Whether image and original look alike at a glance, so that nobody is told that they are different pictures where they
+    /// may only be too plain, or moved a little.
+    #[must_use]
+    pub fn looks_alike(&self) -> bool {
+        self.smallest().min(self.on_background) < Self::ALIKE
     }
 }
 

@@ -65,6 +65,7 @@ wording-proof-either = Proven: without its transparency, its original { $origina
 wording-proof-not-the-mishap = Not the mishap: laid on white, its original { $original } looks like this image
 wording-proof-on-a-colour = Not the mishap: laid on the colour { $colour }, its original { $original } looks like this image
 wording-proof-does-not-match = Not proven: { $original } is named like its original, but shows another picture
+wording-proof-not-sure = Not proven: { $original } looks alike, but not closely enough to be sure
 wording-proof-no-original = No original found: no picture with transparency is named as its original would be
 wording-proof-unreadable = { $original } could not be compared: { $detail }
 wording-proof-unreadable-unnamed = Its original could not be compared: { $detail }

@@ -86,7 +86,7 @@ fn unproven(finding: &ProofFinding) -> String {
         ProofFinding::NoOriginal => "no original was found".to_owned(),
         ProofFinding::NotTheMishap => "its original says that nothing was lost".to_owned(),
         ProofFinding::DoesNotMatch => {
-            "what is named like its original shows another picture".to_owned()
+            "what is named like its original does not look like it".to_owned()
         }
         ProofFinding::Unreadable { detail } => format!("could not be compared: {detail}"),
         // Proven, and gone or unreadable since.

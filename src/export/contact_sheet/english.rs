@@ -106,6 +106,9 @@ fn proof_text(proof: &Proof) -> String {
         ProofFinding::NotTheMishap => {
             "Not the mishap: its original, laid on white, looks like this image"
         }
+        ProofFinding::DoesNotMatch if proof.evidence.is_some_and(|it| it.looks_alike()) => {
+            "Not proven: its original looks alike, but not closely enough to be sure"
+        }
         ProofFinding::DoesNotMatch => {
             "Not proven: what is named like its original shows another picture"
         }

@@ -55,7 +55,11 @@ pub fn proof(text: &Text, proof: &Proof) -> String {
             with_numbers(text, "wording-proof-on-black", claim, numbers)
         }
         ProofFinding::DoesNotMatch => {
-            let claim = about("wording-proof-does-not-match");
+            let claim = about(if proof.evidence.is_some_and(|it| it.looks_alike()) {
+                "wording-proof-not-sure"
+            } else {
+                "wording-proof-does-not-match"
+            });
             let numbers = proof.evidence.map(|it| (it.smallest(), it.smallest()));
             with_numbers(text, "wording-proof-at-least", claim, numbers)
         }
@@ -125,6 +129,27 @@ mod tests {
             "Proven: laid on black, its original 4006381000012_1.png looks like this image \
              (difference 0.6 of 255; on white it would be 183)"
         );
+    }
+
+    #[test]
+    fn what_looks_alike_is_not_called_another_picture() {
+        let english = Text::new(Language::English);
+        let mut unproven = Proof {
+            finding: ProofFinding::DoesNotMatch,
+            ..testing::proof()
+        };
+        assert_eq!(
+            proof(&english, &unproven),
+            "Not proven: 4006381000012_1.png looks alike, but not closely enough to be sure \
+             (the smallest difference is 0.6 of 255)"
+        );
+        if let Some(evidence) = &mut unproven.evidence {
+            evidence.on_black = 40.0;
+            evidence.alpha_dropped = 40.0;
+            evidence.on_background = 40.0;
+        }
+        let words = proof(&english, &unproven);
+        assert!(words.contains("shows another picture"), "{words}");
     }
 
     #[test]
