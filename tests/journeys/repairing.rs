@@ -249,7 +249,11 @@ fn what_could_not_be_repaired_waits_in_the_queue() {
         window.press(Key::F);
         image
     });
+    window.press(Key::F);
+    window.press_with(Modifiers::COMMAND, Key::Z);
     window.press_with(Modifiers::COMMAND, Key::E);
+    window.wait_for("Show the plan");
+    window.says("Queued, 2", "the one that was taken back does not wait");
     plan_into_new_folder(&world, &mut window);
     let proof = session(window.harness.state())
         .row(queued[1])

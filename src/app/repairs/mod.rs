@@ -245,7 +245,7 @@ impl DashboardApp {
         }
         self.windows.originals = false;
         self.suggest_repair_folders();
-        if !self.repairs.queue.is_empty() {
+        if self.repair_counts().queued > 0 {
             self.panels.repair.images = ImagesToRepair::Queued;
         } else if self.panels.repair.images == ImagesToRepair::Queued {
             self.panels.repair.images = ImagesToRepair::Proven;

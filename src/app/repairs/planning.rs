@@ -101,12 +101,19 @@ fn chosen<'a>(
         ImagesToRepair::Proven => {
             Box::new(all.filter(|row| row.review.decision() != Some(Decision::FalseAlarm)))
         }
-        ImagesToRepair::ConfirmedAndProven => {
-            Box::new(all.filter(|row| row.review.decision() == Some(Decision::Confirmed)))
-        }
-        ImagesToRepair::Queued => some(queue.to_vec()),
+        ImagesToRepair::ConfirmedAndProven => Box::new(all.filter(is_confirmed)),
+        // What was put there is confirmed by that; whose confirmation was taken back does not wait any more.
+        ImagesToRepair::Queued => Box::new(some(queue.to_vec()).filter(is_confirmed)),
         ImagesToRepair::Selected => some(session.selection().in_order(session.index())),
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "as iterators of rows hand them over"
+)]
+fn is_confirmed(row: &&ResultRow) -> bool {
+    row.review.decision() == Some(Decision::Confirmed)
 }
 
 /// As the scan and the proof saw it.

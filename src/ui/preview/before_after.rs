@@ -6,7 +6,7 @@ use egui::{Align, Layout, Ui};
 use super::repaired_pictures::RepairedPictures;
 use super::{PreviewState, Subject};
 use crate::scan::ImageId;
-use crate::session::ImageSet;
+use crate::session::{Decision, ImageSet};
 use crate::ui::UiCommand;
 use crate::ui::background_picker::background_picker_ui;
 use crate::ui::keys::{self, KeyAction};
@@ -92,7 +92,8 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
     let Some(repaired) = subject.repaired else {
         return;
     };
-    if repaired.queue.contains(id) {
+    let is_confirmed = subject.row.review.decision() == Some(Decision::Confirmed);
+    if is_confirmed && repaired.queue.contains(id) {
         let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             if quiet_button(ui, None, &text.get("repaired-unqueue")).clicked() {

@@ -10,7 +10,7 @@ use super::*;
 use crate::inspect::{Orientation, ScreenImage};
 use crate::repair::{BackgroundColour, RepairDestination, UndoScope};
 use crate::scan::{ContentHash, ImageId, ImageLocation, LoadError, ReachError};
-use crate::session::{ImageSet, RowRepair};
+use crate::session::{Decision, ImageSet, RowRepair};
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
@@ -240,6 +240,14 @@ fn one_button_confirms_and_queues_and_another_takes_it_back() {
     assert_eq!(harness.state().commands, [queued]);
     harness.state_mut().commands.clear();
     harness.state_mut().queue = ImageSet::new(vec![ImageId(0)]);
+    harness.run();
+    assert!(
+        harness.query_by_label("Waits to be repaired").is_none(),
+        "not confirmed"
+    );
+    let decided = Some(Decision::Confirmed);
+    let session = &mut harness.state_mut().session;
+    session.decide(&[ImageId(0)], decided, SystemTime::UNIX_EPOCH);
     harness.run();
     harness.get_by_label("Waits to be repaired");
     harness.get_by_label("Do not repair").click();
