@@ -63,7 +63,9 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
         readable_folder(path.to_path_buf()).map_err(|fault| refused(EXIT_USAGE, fault))
     };
     let root = folder(orders.folder)?;
-    let originals = orders.originals.map(folder).transpose()?;
+    // A repair can be gone on with from another working folder.
+    let originals = orders.originals.map(absolute);
+    let originals = originals.as_deref().map(folder).transpose()?;
     let decisions = known_decisions(orders.common.database.as_deref())
         .map_err(|fault| refused(fault.exit_code(), fault))?;
     let mut session = scan(orders, root)?;
@@ -76,6 +78,11 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
         files,
         originals,
     })
+}
+
+/// A path that means the same in every working folder.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Says why not, and gives the exit code.

@@ -17,6 +17,8 @@ pub(super) struct Places {
     pub(super) root: PathBuf,
     /// The folder that was chosen for new files or the backup; it need not be there yet.
     pub(super) chosen: PathBuf,
+    /// The folder of originals, where one was chosen and is there.
+    pub(super) originals: Option<PathBuf>,
 }
 
 impl Places {
@@ -41,8 +43,9 @@ impl Places {
         }
         let mut kept = vec![(KeptFolder::Scanned, root.clone())];
         // Originals that are gone by now can't be harmed; each image says so for itself.
-        if let Some(originals) = originals.and_then(|folder| resolved(folder).ok()) {
-            kept.push((KeptFolder::Originals, originals));
+        let originals = originals.and_then(|folder| resolved(folder).ok());
+        if let Some(originals) = &originals {
+            kept.push((KeptFolder::Originals, originals.clone()));
         }
         for (kept, folder) in kept {
             if let Some(overlap) = overlap_of(&chosen, &folder) {
@@ -53,7 +56,11 @@ impl Places {
                 });
             }
         }
-        Ok(Self { root, chosen })
+        Ok(Self {
+            root,
+            chosen,
+            originals,
+        })
     }
 }
 

@@ -6,7 +6,7 @@ use std::io;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DiskFault {
     /// No space, or no quota, is left.
-    #[error("the disk is full; make room and resume")]
+    #[error("the disk is full; make room and try again")]
     DiskFull,
     /// The file would become larger than the system allows this program, or the file system any file.
     #[error("the file would become larger than the system allows")]
@@ -18,7 +18,7 @@ pub enum DiskFault {
     #[error("no permission to write there")]
     NoPermission,
     /// Another program holds the file, and did not let go of it for a while.
-    #[error("the file is locked by another program; close it there and resume")]
+    #[error("the file is locked by another program; close it there and try again")]
     Locked,
     /// A part of the way is a link that leads out of the folder that was chosen.
     #[error("a link leads out of the chosen folder")]

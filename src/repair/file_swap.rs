@@ -6,13 +6,15 @@
 
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::disk_fault::may_pass;
 use super::obstacle::RepairObstacle;
-use super::rooted_folder::{FilePlace, sync_folder};
+use super::rooted_folder::{FilePlace, RootedFolder, sync_folder};
+use crate::scan::ContentHash;
 
 /// Pauses between tries to name a file that another program holds: five tries within 1.5 s. Virus scanners, indexers and
 /// synchronising programs let go within that time; what a person has opened stays, and is reported.
@@ -109,8 +111,8 @@ impl<'place> Temporary<'place> {
         patiently(hands.wait, || {
             (hands.rename)(&self.place.folder, &self.name, self.place.name)
         })?;
-        // There is nothing of this name left to remove.
-        self.finish();
+        // The file has its name, whether or not the folder can be waited for.
+        self.finish().ok();
         Ok(())
     }
 
@@ -133,13 +135,13 @@ impl<'place> Temporary<'place> {
                 })?;
             }
         }
-        self.finish();
-        Ok(())
+        self.finish()
     }
 
-    fn finish(mut self) {
+    /// There is nothing of the temporary name left to remove; the new name is waited for.
+    fn finish(mut self) -> io::Result<()> {
         self.name.clear();
-        sync_folder(&self.place.folder);
+        sync_folder(&self.place.folder)
     }
 }
 
@@ -155,6 +157,40 @@ impl Drop for Temporary<'_> {
 /// folder passes it by.
 pub(super) fn temporary_name(run: &str, index: usize) -> String {
     format!(".blackdrop-{run}-{index}.tmp")
+}
+
+/// Clears up after a kill at one image: its temporary files go. `kept` is what its black file held, once a copy of that was
+/// in the backup: a copy that has lost its name to a power cut may be the last one, and gets it back.
+pub(super) fn clear_up(
+    holder: Option<&RootedFolder>,
+    backup: Option<&RootedFolder>,
+    relative: &Path,
+    name: &str,
+    kept: Option<ContentHash>,
+) -> io::Result<()> {
+    if let Some(place) = backup.and_then(|backup| backup.place(relative).ok()) {
+        if let Some(content) = kept {
+            give_name_back(&place, name, content)?;
+        }
+        remove_temporary(&place.folder, name)?;
+    }
+    match holder.and_then(|holder| holder.place(relative).ok()) {
+        Some(place) => remove_temporary(&place.folder, name),
+        None => Ok(()),
+    }
+}
+
+fn give_name_back(place: &FilePlace<'_>, name: &str, content: ContentHash) -> io::Result<()> {
+    let nameless = FilePlace {
+        folder: place.folder.try_clone()?,
+        name: OsStr::new(name),
+    };
+    let is_content = |bytes: Vec<u8>| ContentHash::of(&bytes) == content;
+    if place.look()?.is_none() && nameless.read_if_there()?.is_some_and(is_content) {
+        place.folder.rename(name, &place.folder, place.name)?;
+        sync_folder(&place.folder)?;
+    }
+    Ok(())
 }
 
 /// Removes a temporary file that a kill left behind, where there is one.
@@ -191,8 +227,11 @@ fn is_final(error: &io::Error) -> bool {
 #[cfg(unix)]
 fn keep_permissions(file: &File, old: &Metadata) -> io::Result<()> {
     use cap_std::fs::MetadataExt as _;
-    // Only root gives files away; anybody else's file simply becomes ours.
-    std::os::unix::fs::fchown(file, Some(old.uid()), Some(old.gid())).ok();
+    use std::os::unix::fs::fchown;
+    // Only root gives files away; anybody else's file becomes ours, but keeps its group where that is one of ours.
+    if fchown(file, Some(old.uid()), Some(old.gid())).is_err() {
+        fchown(file, None, Some(old.gid())).ok();
+    }
     file.set_permissions(old.permissions())
 }
 
@@ -207,7 +246,6 @@ mod tests {
     use std::cell::RefCell;
 
     use super::*;
-    use crate::repair::rooted_folder::RootedFolder;
 
     thread_local! {
         static WAITED: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
@@ -275,6 +313,36 @@ mod tests {
         write().place_new(Hands::default()).unwrap();
         assert_eq!(std::fs::read(base.path().join("a.jpg")).unwrap(), b"new");
         assert!(!base.path().join("t.tmp").exists(), "it has one name");
+    }
+
+    #[test]
+    fn a_kept_file_that_lost_its_name_gets_it_back_and_any_other_goes() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = RootedFolder::open(base.path()).unwrap();
+        let kept = ContentHash::of(b"black");
+        let (named, nameless) = (base.path().join("a.jpg"), base.path().join("t.tmp"));
+        let clear = |known| {
+            let relative = Path::new("a.jpg");
+            clear_up(None, Some(&folder), relative, "t.tmp", known).unwrap();
+        };
+        std::fs::write(&nameless, "blac").unwrap();
+        clear(Some(kept));
+        assert!(!named.exists() && !nameless.exists(), "a half of it");
+        std::fs::write(&nameless, "black").unwrap();
+        clear(Some(kept));
+        assert_eq!(std::fs::read(&named).unwrap(), b"black");
+        assert!(!nameless.exists());
+        std::fs::write(&nameless, "black").unwrap();
+        clear(Some(kept));
+        assert_eq!(std::fs::read(&named).unwrap(), b"black");
+        assert!(!nameless.exists(), "it has its name already");
+        std::fs::remove_file(&named).unwrap();
+        std::fs::write(&nameless, "black").unwrap();
+        clear(None);
+        assert!(
+            !named.exists() && !nameless.exists(),
+            "nothing was kept yet"
+        );
     }
 
     #[cfg(unix)]

@@ -122,9 +122,7 @@ pub(super) fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, Repa
     let repaired = contents.items.into_iter().zip(&contents.progress.items);
     Ok(repaired
         .filter_map(|(item, progress)| {
-            let (Stage::Done(at), Some(written)) = (progress.stage, progress.written) else {
-                return None;
-            };
+            let (at, written) = progress.repaired_at().zip(progress.written)?;
             Some(RepairedImage {
                 repair: RowRepair {
                     target: item.target,
@@ -169,7 +167,7 @@ fn summary(journal: PathBuf, contents: &Contents) -> RepairSummary {
         destination: header.destination.chosen(),
         backup_tree: header.destination.backup_tree(),
         planned: header.items,
-        repaired: progress.count(|stage| matches!(stage, Stage::Done(_))),
+        repaired: progress.repaired(),
         failed: progress.count(|stage| stage == Stage::Failed),
         undone: progress.count(|stage| stage == Stage::Undone),
         is_finished: progress.is_finished,

@@ -13,6 +13,8 @@ use super::journal_error::{JournalError, JournalErrorKind};
 use super::journal_line::{Header, PlanLine, Step};
 use super::journal_read::{Contents, PlanLines, read_journal};
 use super::plan::PlannedItem;
+use super::rooted_folder::make_folder;
+use crate::scan::ContentHash;
 
 /// With what a journal's name begins and ends.
 pub(super) const NAME_START: &str = "repair-";
@@ -26,8 +28,8 @@ pub(super) struct Journal {
     writer: Mutex<Writer>,
     /// The same file, for waiting until the disk has it: others write meanwhile.
     disk: File,
-    /// Held as long as this is.
-    _lock: File,
+    /// Held as long as this is: the journal's, and the scanned folder's.
+    _locks: [File; 2],
 }
 
 #[derive(Debug)]
@@ -46,8 +48,12 @@ impl Journal {
     ) -> Result<Self, JournalError> {
         let path = folder.join(format!("{NAME_START}{}{NAME_END}", header.run));
         let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(&path);
-        std::fs::create_dir_all(folder).map_err(not_written)?;
-        let lock = lock_beside(&path)?;
+        make_folder(folder).map_err(not_written)?;
+        let locks = [
+            lock(&lock_path(&path), &path, JournalErrorKind::AtWork)?,
+            lock_folder(folder, header, &path)
+                .inspect_err(|_| std::fs::remove_file(lock_path(&path)).unwrap_or_default())?,
+        ];
         let begun = path.with_extension("tmp");
         let written = write_plan(&begun, header, items).and_then(|file| {
             std::fs::rename(&begun, &path)?;
@@ -66,14 +72,18 @@ impl Journal {
         {
             folder.sync_all().ok();
         }
-        Self::holding(&path, file, lock).map_err(not_written)
+        Self::holding(&path, file, locks).map_err(not_written)
     }
 
     /// Takes hold of a journal, and cuts off a line that was being written when the program was killed.
     pub(super) fn open(path: &Path) -> Result<(Self, Contents), JournalError> {
         // Asked first: a lock would make a file beside whatever was named.
-        read_journal(path, PlanLines::Skip)?;
-        let lock = lock_beside(path)?;
+        let header = read_journal(path, PlanLines::Skip)?.header;
+        let folder = path.parent().unwrap_or_else(|| Path::new(""));
+        let locks = [
+            lock(&lock_path(path), path, JournalErrorKind::AtWork)?,
+            lock_folder(folder, &header, path)?,
+        ];
         let contents = read_journal(path, PlanLines::Read)?;
         let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(path);
         let file = OpenOptions::new()
@@ -82,17 +92,17 @@ impl Journal {
             .open(path)
             .map_err(not_written)?;
         file.set_len(contents.whole_bytes).map_err(not_written)?;
-        let journal = Self::holding(path, file, lock).map_err(not_written)?;
+        let journal = Self::holding(path, file, locks).map_err(not_written)?;
         Ok((journal, contents))
     }
 
-    fn holding(path: &Path, mut file: File, lock: File) -> io::Result<Self> {
+    fn holding(path: &Path, mut file: File, locks: [File; 2]) -> io::Result<Self> {
         let length = file.seek(SeekFrom::End(0))?;
         Ok(Self {
             path: path.to_path_buf(),
             disk: file.try_clone()?,
             writer: Mutex::new(Writer { file, length }),
-            _lock: lock,
+            _locks: locks,
         })
     }
 
@@ -100,7 +110,7 @@ impl Journal {
     #[cfg(all(test, target_os = "linux"))]
     pub(super) fn on_full_disk(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).open("/dev/full")?;
-        Self::holding(path, file, tempfile::tempfile()?)
+        Self::holding(path, file, [tempfile::tempfile()?, tempfile::tempfile()?])
     }
 
     /// Removes a journal in which nothing was done, once nobody holds it.
@@ -173,17 +183,25 @@ fn lock_path(journal: &Path) -> PathBuf {
     journal.with_extension("lock")
 }
 
-fn lock_beside(journal: &Path) -> Result<File, JournalError> {
+/// Between a last look at a file and its replacement another run could come, so two are never at work in one folder; as far
+/// as both write their journals into the same one.
+fn lock_folder(journals: &Path, header: &Header, journal: &Path) -> Result<File, JournalError> {
+    let root = ContentHash::of(header.root.0.as_os_str().as_encoded_bytes());
+    let path = journals.join(format!("folder-{root}.lock"));
+    lock(&path, journal, JournalErrorKind::FolderAtWork)
+}
+
+fn lock(path: &Path, journal: &Path, held: JournalErrorKind) -> Result<File, JournalError> {
     let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(journal);
     let lock = OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(false)
-        .open(lock_path(journal))
+        .open(path)
         .map_err(not_written)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(JournalErrorKind::AtWork.at(journal)),
+        Err(TryLockError::WouldBlock) => Err(held.at(journal)),
         Err(TryLockError::Error(error)) => Err(not_written(error)),
     }
 }

@@ -7,8 +7,9 @@ use std::path::Path;
 
 use memchr::memchr;
 
+use super::destination::is_plain;
 use super::journal_error::{JournalError, JournalErrorKind};
-use super::journal_line::{Header, KIND, Opening, PlanLine, Step, VERSION};
+use super::journal_line::{DestinationLine, Header, KIND, Opening, PlanLine, Step, VERSION};
 use super::journal_state::Progress;
 use super::plan::PlannedItem;
 
@@ -88,7 +89,15 @@ fn header(line: &[u8]) -> Result<Header, JournalErrorKind> {
     if opening.version > VERSION {
         return Err(JournalErrorKind::NewerVersion);
     }
-    serde_json::from_slice(line).map_err(|_| JournalErrorKind::Damaged { line: 1 })
+    let damaged = JournalErrorKind::Damaged { line: 1 };
+    let header: Header = serde_json::from_slice(line).map_err(|_| damaged.clone())?;
+    // Anything else would lead out of the backup.
+    if let DestinationLine::InPlace { tree, .. } = &header.destination
+        && (!is_plain(Path::new(tree)) || Path::new(tree).components().count() != 1)
+    {
+        return Err(damaged);
+    }
+    Ok(header)
 }
 
 /// The whole lines of a text, counted; what follows the last line's end stays in `rest`.

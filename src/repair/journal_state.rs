@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::RepairObstacle;
 use super::journal_line::{SeenFile, Step, Written};
 
 /// How far one image is.
@@ -32,6 +33,10 @@ pub(super) struct ItemProgress {
     pub(super) written: Option<Written>,
     /// What the new file looked like in its place.
     pub(super) seen: Option<SeenFile>,
+    /// What had been written before that.
+    before: Option<Written>,
+    /// Since when the new file had its name, until it is undone.
+    done_at: Option<SystemTime>,
 }
 
 /// The progress of a run.
@@ -49,6 +54,15 @@ pub(super) struct Progress {
 pub(super) struct NoSuchItem;
 
 impl ItemProgress {
+    /// Since when it is repaired, as far as the journal tells: an undo that was cut short may have come to it.
+    pub(super) fn repaired_at(&self) -> Option<SystemTime> {
+        match self.stage {
+            Stage::Done(at) => Some(at),
+            Stage::Undoing => self.done_at,
+            Stage::Open | Stage::Ready | Stage::Failed | Stage::Undone => None,
+        }
+    }
+
     /// Whether a resumed run has to look at it.
     pub(super) fn is_unfinished(&self) -> bool {
         matches!(self.stage, Stage::Open | Stage::Ready | Stage::Failed)
@@ -92,26 +106,50 @@ impl Progress {
             } => {
                 // Who goes on has more to do.
                 self.is_finished = false;
-                self.items.get_mut(item).ok_or(NoSuchItem)?.written = Some(Written {
-                    black: black.0,
-                    black_modified: black_modified.map(super::journal_text::Moment::time),
-                    new: new.0,
-                });
+                let progress = self.items.get_mut(item).ok_or(NoSuchItem)?;
+                *progress = ItemProgress {
+                    stage: progress.stage,
+                    before: progress.written,
+                    written: Some(Written {
+                        black: black.0,
+                        black_modified: black_modified.map(super::journal_text::Moment::time),
+                        new: new.0,
+                    }),
+                    ..ItemProgress::default()
+                };
                 (item, Some(Stage::Ready))
             }
             Step::Done { item, at, file } => {
-                self.items.get_mut(item).ok_or(NoSuchItem)?.seen = file;
+                let progress = self.items.get_mut(item).ok_or(NoSuchItem)?;
+                progress.seen = file;
+                progress.done_at = Some(at.time());
                 (item, Some(Stage::Done(at.time())))
             }
-            Step::Failed { item, .. } => (item, Some(Stage::Failed)),
+            Step::Failed { item, why, .. } => {
+                let progress = self.items.get_mut(item).ok_or(NoSuchItem)?;
+                // What stands under the name is not ours then, were it the same to the byte.
+                if RepairObstacle::leaves_the_name(&why) {
+                    progress.written = progress.before;
+                }
+                (item, Some(Stage::Failed))
+            }
             Step::Undoing { item, .. } => (item, Some(Stage::Undoing)),
             Step::Undone { item, .. } => (item, Some(Stage::Undone)),
-            // It stays as far as it was.
-            Step::NotUndone { item, .. } => (item, None),
+            // It is as far as it was.
+            Step::NotUndone { item, .. } => {
+                let progress = self.items.get(item).ok_or(NoSuchItem)?;
+                (item, progress.done_at.map(Stage::Done))
+            }
         };
         let progress = self.items.get_mut(index).ok_or(NoSuchItem)?;
         progress.stage = stage.unwrap_or(progress.stage);
         Ok(())
+    }
+
+    /// How many images are repaired.
+    pub(super) fn repaired(&self) -> usize {
+        let repaired = self.items.iter().filter_map(ItemProgress::repaired_at);
+        repaired.count()
     }
 
     /// How many images are at a stage.

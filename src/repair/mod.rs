@@ -85,7 +85,9 @@ pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};
 pub use picture_error::RepairPictureError;
 pub use picture_job::PictureJob;
-pub use plan::{PlannedItem, RepairAction, RepairPlan, SkippedImage, plan_repair};
+pub use plan::{
+    PlannedItem, RepairAction, RepairPlan, SkippedImage, check_destination, plan_repair,
+};
 pub use prove_job::{ProveJob, Proved, ProvedFile};
 pub use proving::{OriginalBytes, prove};
 pub use repair_error::{KeptFolder, Overlap, RepairError};

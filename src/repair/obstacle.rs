@@ -114,6 +114,13 @@ impl RepairObstacle {
         }
     }
 
+    /// Whether what a journal calls so means for certain that the new file did not get its name.
+    pub(super) fn leaves_the_name(code: &str) -> bool {
+        [Self::TargetExists, Self::ImageChanged]
+            .iter()
+            .any(|obstacle| obstacle.code() == code)
+    }
+
     /// The same, said of a file.
     #[must_use]
     pub fn at(self, path: &Path) -> RepairProblem {
@@ -139,7 +146,7 @@ mod tests {
         let problem = RepairObstacle::Disk(DiskFault::DiskFull).at(Path::new("a/b.jpg"));
         assert_eq!(
             problem.to_string(),
-            r#"the disk is full; make room and resume: "a/b.jpg""#
+            r#"the disk is full; make room and try again: "a/b.jpg""#
         );
         let gif = RepairObstacle::FormatNotWritten {
             format: ImageFormat::Gif,

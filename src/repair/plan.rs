@@ -90,12 +90,35 @@ impl RepairPlan {
     }
 }
 
+/// Whether a repair of a scanned folder may write to a destination at all; a plan asks the same, later.
+///
+/// # Errors
+/// Why it may not, or why that can't be found out.
+pub fn check_destination(
+    root: &Path,
+    originals: Option<&Path>,
+    destination: &RepairDestination,
+) -> Result<(), RepairError> {
+    Places::look(root, originals, destination).map(drop)
+}
+
 /// Looks at every image of an order, and says what a repair would do. It reads names, sizes and dates from the disk:
 /// never on the thread of a window.
 ///
 /// # Errors
 /// Why nothing of the order can be done: the scanned folder can't be reached, or the chosen one can't be used.
-pub fn plan_repair(order: RepairOrder) -> Result<RepairPlan, RepairError> {
+pub fn plan_repair(mut order: RepairOrder) -> Result<RepairPlan, RepairError> {
+    // A run can be gone on with from another working folder.
+    for original in order.originals.iter_mut().chain(
+        order
+            .images
+            .iter_mut()
+            .map(|image| &mut image.original.path),
+    ) {
+        if let Ok(absolute) = std::path::absolute(&*original) {
+            *original = absolute;
+        }
+    }
     let places = Places::look(&order.root, order.originals.as_deref(), &order.destination)?;
     let root = RootedFolder::open(&places.root).map_err(|error| RepairError::RootUnreachable {
         fault: error.into(),
@@ -197,12 +220,25 @@ impl Looker<'_> {
         }
         match self.destination {
             RepairDestination::NewFolder(_) => None,
-            RepairDestination::InPlace { .. } => replace_obstacle(
-                &self.originals,
-                &image.location.under(&self.places.root),
-                &found,
-            ),
+            RepairDestination::InPlace { .. } => {
+                let path = image.location.under(&self.places.root);
+                if self.is_among_originals(&path) {
+                    return Some(RepairObstacle::TargetIsOriginal);
+                }
+                replace_obstacle(&self.originals, &path, &found)
+            }
         }
+    }
+
+    /// Whether a file lies in the folder of originals, where that is a part of the scanned one: nothing in it is written.
+    fn is_among_originals(&self, path: &Path) -> bool {
+        let originals = self.places.originals.as_deref();
+        originals.is_some_and(|originals| {
+            let is_a_part =
+                originals != self.places.root && originals.starts_with(&self.places.root);
+            // Asked of the system only where it matters.
+            is_a_part && std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(originals))
+        })
     }
 
     fn target_obstacle(&self, relative: &Path) -> Option<RepairObstacle> {

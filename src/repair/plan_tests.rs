@@ -289,3 +289,23 @@ fn folders_that_lie_in_each_other_are_refused_as_a_whole() {
         }
     }
 }
+
+#[test]
+fn nothing_below_the_folder_of_originals_is_replaced() {
+    let shop = Shop::with(&IMAGES);
+    let mut order = shop.order(shop.in_place());
+    // The first image lies in what is called the folder of originals here.
+    let folder = shop.image(IMAGES[0]).parent().unwrap().to_path_buf();
+    order.originals = Some(folder.clone());
+    let plan = plan_repair(order).unwrap();
+    for skipped in &plan.skipped {
+        assert_eq!(skipped.obstacle, RepairObstacle::TargetIsOriginal);
+    }
+    let is_below = |location: &ImageLocation| location.under(&shop.root()).starts_with(&folder);
+    assert!(
+        plan.skipped
+            .iter()
+            .any(|skipped| is_below(&skipped.location))
+    );
+    assert!(!plan.items.iter().any(|item| is_below(&item.location)));
+}

@@ -188,7 +188,12 @@ impl Work<'_> {
                 modified: modified_of(&self.black.found),
             };
             let copy = Temporary::write(&place, self.temporary(), &self.black.bytes, taken_over)?;
-            copy.place_new(self.run.hands)?;
+            match copy.place_new(self.run.hands) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    return Err(RepairObstacle::BackupTaken);
+                }
+                placed => placed?,
+            }
             let there = place.read_if_there()?;
             if there.is_some_and(|there| ContentHash::of(&there) == self.black.content) {
                 Ok(())

@@ -196,3 +196,46 @@ fn the_date_of_a_black_file_outlives_a_resumed_run() {
         assert_eq!(modified(&shop.image(image)), long_ago());
     }
 }
+
+#[test]
+fn a_folder_on_a_disk_that_is_away_is_not_made_again() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let shop = Shop::with(&IMAGES);
+        let run = shop.begin(destination(&shop));
+        assert!(matches!(run.repair(0, &Maker), RepairOutcome::Repaired(_)));
+        let journal = run.journal().to_path_buf();
+        drop(run);
+        let folder = destination(&shop).folder().to_path_buf();
+        fs::rename(&folder, shop.path("away")).unwrap();
+        let refused = RepairRun::resume(&journal).unwrap_err().to_string();
+        assert!(refused.contains("connect its disk and resume"), "{refused}");
+        assert!(!folder.exists(), "it is not made");
+        fs::rename(shop.path("away"), &folder).unwrap();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert!(!run.open_items().contains(&0), "it is done");
+    }
+}
+
+#[test]
+fn a_journal_whose_tree_leads_out_of_the_backup_is_damaged() {
+    let shop = Shop::with(&IMAGES);
+    let journal = shop.repaired(shop.in_place());
+    let tree = repairs_of(&shop.journals(), &shop.root()).repairs[0]
+        .backup_tree
+        .clone()
+        .unwrap();
+    let name = tree.file_name().unwrap().to_str().unwrap();
+    let text = fs::read_to_string(&journal).unwrap();
+    for lead in ["..", "../outside", "/outside", "a/b", "", "."] {
+        let edited = format!("\"tree\":\"{lead}\"");
+        let edited = text.replacen(&format!("\"tree\":\"{name}\""), &edited, 1);
+        assert_ne!(edited, text);
+        fs::write(&journal, edited).unwrap();
+        let refused = RepairRun::resume(&journal).unwrap_err().to_string();
+        assert!(
+            refused.contains("line 1 of the journal is damaged"),
+            "{lead:?}: {refused}"
+        );
+    }
+    assert!(!shop.path("outside").exists());
+}

@@ -81,7 +81,7 @@ impl RootedFolder {
                 made => made?,
             }
             let holder = self.place(folder)?;
-            sync_folder(&holder.folder);
+            sync_folder(&holder.folder)?;
         }
         self.place(relative)
     }
@@ -126,14 +126,37 @@ impl FilePlace<'_> {
     }
 }
 
-/// A rename lasts through a power cut only when the folder is on the disk too. Where the system can't do that, what was
-/// written stands all the same.
-pub(super) fn sync_folder(folder: &Dir) {
-    if cfg!(unix)
-        && let Ok(same) = folder.try_clone()
-    {
-        same.into_std_file().sync_all().ok();
+/// A new name lasts through a power cut only when the folder is on the disk too. Systems and disks that can't do that have
+/// to be trusted.
+pub(super) fn sync_folder(folder: &Dir) -> io::Result<()> {
+    if !cfg!(unix) {
+        return Ok(());
     }
+    // The handle that the library works with can't be waited for on Linux (`O_PATH`).
+    match folder.open(".").and_then(|readable| readable.sync_all()) {
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput
+            ) =>
+        {
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// Makes a folder and those above it that are missing, so that they last.
+pub(super) fn make_folder(path: &Path) -> io::Result<()> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+    let missing: Vec<&Path> = path.ancestors().take_while(is_missing).collect();
+    std::fs::create_dir_all(path)?;
+    for holder in missing.into_iter().rev().filter_map(Path::parent) {
+        if let Ok(holder) = Dir::open_ambient_dir(holder, ambient_authority()) {
+            sync_folder(&holder)?;
+        }
+    }
+    Ok(())
 }
 
 fn parent_of(relative: &Path) -> Option<&Path> {
@@ -190,6 +213,19 @@ mod tests {
             !base.path().join("new").exists(),
             "nothing was made outside"
         );
+    }
+
+    #[test]
+    fn a_folder_can_be_waited_for() {
+        let base = tempfile::tempdir().unwrap();
+        let folder = RootedFolder::open(base.path()).unwrap();
+        sync_folder(&folder.folder).unwrap();
+        std::fs::create_dir(base.path().join("in")).unwrap();
+        let within = folder.place(Path::new("in/a.jpg")).unwrap();
+        sync_folder(&within.folder).unwrap();
+        make_folder(&base.path().join("a/b/c")).unwrap();
+        make_folder(&base.path().join("a/b/c")).unwrap();
+        assert!(base.path().join("a/b/c").is_dir());
     }
 
     #[test]

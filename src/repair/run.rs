@@ -3,22 +3,23 @@
 //! A run that is dropped without [`RepairRun::finish`] is unfinished, as one that was killed: it can be resumed, or undone.
 
 use std::hash::{BuildHasher as _, RandomState};
+use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::destination::Places;
 use super::disk_space::disk_needs;
-use super::file_swap::{remove_temporary, temporary_name};
+use super::file_swap::{clear_up, temporary_name};
 use super::journal::Journal;
 use super::journal_line::{DestinationLine, Header, KIND, MadeBy, SeenFile, Step, VERSION};
-use super::journal_state::{Progress, Stage};
+use super::journal_state::{ItemProgress, Progress, Stage};
 use super::journal_text::{JournalPath, Moment};
 use super::repair_item::{FileMaker, repair_item};
-use super::rooted_folder::RootedFolder;
+use super::rooted_folder::{RootedFolder, make_folder};
 use super::run_parts::RunParts;
 use super::{
-    PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions, RepairPlan,
-    RepairProblem,
+    DiskFault, PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions,
+    RepairPlan, RepairProblem,
 };
 use crate::scan::ContentHash;
 use crate::session::RowRepair;
@@ -85,15 +86,19 @@ impl RepairRun {
             started_at,
             root: JournalPath::of(&places.root),
             originals: plan.originals.as_deref().map(JournalPath::of),
-            destination: destination_line(&plan.destination, &places.chosen),
+            destination: destination_line(&plan.destination, &places.chosen)?,
             options: plan.options,
             items: plan.items.len(),
         };
-        let journal = Journal::create(journal_folder, &header, &plan.items)?;
+        let tree = header.destination.backup_tree();
+        // A run that never began is none.
+        let unclaim = || tree.as_deref().map(std::fs::remove_dir);
+        let journal = Journal::create(journal_folder, &header, &plan.items);
+        let journal = journal.inspect_err(|_| drop(unclaim()))?;
         let path = journal.path().to_path_buf();
         let parts = RunParts::open(header, journal, &plan.items).inspect_err(|_| {
-            // A run that never began is none.
             Journal::remove(&path);
+            unclaim();
         })?;
         let states = vec![State::Open; plan.items.len()];
         Ok(Self {
@@ -110,6 +115,10 @@ impl RepairRun {
     /// Why it can't go on: its journal is damaged or held by a run, or a folder can't be reached.
     pub fn resume(journal: &Path) -> Result<Self, RepairError> {
         let (journal, contents) = Journal::open(journal)?;
+        let is_begun = |item: &ItemProgress| item.written.is_some() && item.stage != Stage::Undone;
+        if contents.progress.items.iter().any(is_begun) {
+            still_there(&contents.header)?;
+        }
         let parts = RunParts::open(contents.header, journal, &contents.items)?;
         let mut states = Vec::with_capacity(contents.items.len());
         for (index, item) in contents.items.iter().enumerate() {
@@ -228,7 +237,7 @@ impl RepairRun {
     }
 
     #[cfg(all(test, target_os = "linux"))]
-    pub(super) fn set_journal_on_full_disk(&mut self) -> std::io::Result<()> {
+    pub(super) fn set_journal_on_full_disk(&mut self) -> io::Result<()> {
         self.parts.journal = Journal::on_full_disk(self.journal())?;
         Ok(())
     }
@@ -252,12 +261,9 @@ fn state_on_disk(parts: &RunParts, index: usize, item: &PlannedItem, progress: &
     let relative = item.location.relative();
     let holder = parts.target.as_ref().unwrap_or(&parts.root);
     let name = temporary_name(&parts.header.run, index);
-    for folder in [Some(holder), parts.backup.as_ref()].into_iter().flatten() {
-        if let Ok(place) = folder.place(relative) {
-            // What can't be removed now is tried again when the image is.
-            remove_temporary(&place.folder, &name).ok();
-        }
-    }
+    let kept = known.written.map(|written| written.black);
+    // What can't be removed now is tried again when the image is.
+    clear_up(Some(holder), parts.backup.as_ref(), relative, &name, kept).ok();
     let Some(written) = known.written else {
         return State::Open;
     };
@@ -286,8 +292,27 @@ fn done(index: usize, item: &PlannedItem) -> Step {
     }
 }
 
-fn destination_line(destination: &RepairDestination, chosen: &Path) -> DestinationLine {
-    match destination {
+/// Where a run has written already, its folder is not made again: it is on a disk that is away, and the rest would go to
+/// another.
+fn still_there(header: &Header) -> Result<(), RepairError> {
+    let tree = header.destination.backup_tree();
+    let folder = tree.unwrap_or_else(|| header.destination.chosen().folder().to_path_buf());
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(RepairError::FolderUnusable {
+        fault: DiskFault::Other {
+            detail: "it is gone; connect its disk and resume".to_owned(),
+        },
+        path: folder,
+    })
+}
+
+fn destination_line(
+    destination: &RepairDestination,
+    chosen: &Path,
+) -> Result<DestinationLine, RepairError> {
+    Ok(match destination {
         RepairDestination::NewFolder(_) => DestinationLine::NewFolder {
             folder: JournalPath::of(chosen),
             made_by: if chosen.exists() {
@@ -298,19 +323,28 @@ fn destination_line(destination: &RepairDestination, chosen: &Path) -> Destinati
         },
         RepairDestination::InPlace { .. } => DestinationLine::InPlace {
             backup: JournalPath::of(chosen),
-            tree: tree_name(chosen),
+            tree: claim_tree(chosen).map_err(|error| RepairError::FolderUnusable {
+                fault: error.into(),
+                path: chosen.to_path_buf(),
+            })?,
         },
-    }
+    })
 }
 
-/// A name by the date and time of this place, which no folder in the backup has yet. Windows allows no colon in names.
-fn tree_name(backup: &Path) -> String {
+/// Makes a folder in the backup that is this run's alone, and returns its name: the date and time of this place. Windows
+/// allows no colon in names.
+fn claim_tree(backup: &Path) -> io::Result<String> {
+    make_folder(backup)?;
     let now = jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string();
     let mut name = now.clone();
     let mut count = 1_u32;
-    while backup.join(&name).exists() {
-        count += 1;
-        name = format!("{now} ({count})");
+    loop {
+        match std::fs::create_dir(backup.join(&name)) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                count += 1;
+                name = format!("{now} ({count})");
+            }
+            made => return made.map(|()| name),
+        }
     }
-    name
 }

@@ -9,7 +9,7 @@ use super::file_swap::Hands;
 use super::journal::Journal;
 use super::journal_line::{DestinationLine, Header};
 use super::plan::PlannedItem;
-use super::rooted_folder::RootedFolder;
+use super::rooted_folder::{RootedFolder, make_folder};
 
 /// What the workers of one repair share.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ impl RunParts {
             fault: error.into(),
             path: written.clone(),
         };
-        std::fs::create_dir_all(&written).map_err(unusable)?;
+        make_folder(&written).map_err(unusable)?;
         // Now that it is there, links on its way can be seen.
         let places = look()?;
         if std::fs::canonicalize(&written).map_err(unusable)? != below(&places.chosen, &header) {

@@ -96,7 +96,8 @@ fn in_place_the_black_files_are_kept_in_a_dated_tree_and_then_replaced() {
 #[test]
 fn a_second_run_in_the_same_second_gets_a_tree_of_its_own() {
     let shop = Shop::with(&IMAGES);
-    let (one, other) = (shop.begin(shop.in_place()), shop.begin(shop.in_place()));
+    let one = shop.begin(shop.in_place());
+    let other = RepairRun::begin(shop.plan(shop.in_place()), &shop.path("other")).unwrap();
     assert_ne!(one.backup_tree(), other.backup_tree());
     assert_ne!(one.journal(), other.journal());
 }

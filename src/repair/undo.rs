@@ -4,12 +4,11 @@
 //! file comes back from the backup byte for byte and with its old date, by the same way on which the new one came. The
 //! backup stays: nothing here removes it. Undoing what is undone changes nothing, so an undo that was killed is begun again.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::file_identity::names_of;
-use super::file_swap::{
-    Hands, Permissions, TakenOver, Temporary, remove_temporary, temporary_name,
-};
+use super::file_swap::{Hands, Permissions, TakenOver, Temporary, clear_up, temporary_name};
 use super::journal::Journal;
 use super::journal_line::{Header, Step, Written};
 use super::journal_state::Progress;
@@ -53,7 +52,7 @@ pub struct UndoRun {
 pub enum UndoOutcome {
     /// It is as it was before the run. The backup of a black file is still there.
     Undone,
-    /// It was so already: the run had not come to it, or somebody has removed the new file.
+    /// It was so already: the run had not come to it, or somebody has put the black file back or removed the new one.
     WasUndone,
     /// It was left as it is.
     Left(UndoProblem),
@@ -68,12 +67,9 @@ impl UndoRun {
         let (journal, contents) = Journal::open(journal)?;
         let header = contents.header;
         let (holder, backup) = match header.destination.backup_tree() {
-            Some(tree) => (
-                Some(open_root(&header.root.0)?),
-                RootedFolder::open(&tree).ok(),
-            ),
+            Some(tree) => (Some(open_root(&header.root.0)?), open_if_there(&tree)?),
             None => (
-                RootedFolder::open(header.destination.holder(&header.root.0)).ok(),
+                open_if_there(header.destination.holder(&header.root.0))?,
                 None,
             ),
         };
@@ -137,7 +133,10 @@ impl UndoRun {
         let at = Moment::now();
         match undone {
             Ok(outcome) => {
-                self.note(&Step::Undone { item: index, at });
+                // A new file that is not there may be on a disk that is away: the next undo looks again.
+                if outcome == UndoOutcome::Undone || item.action == RepairAction::Replace {
+                    self.note(&Step::Undone { item: index, at });
+                }
                 outcome
             }
             Err(obstacle) => {
@@ -164,9 +163,15 @@ impl UndoRun {
         written: Written,
     ) -> Result<UndoOutcome, UndoObstacle> {
         let relative = item.location.relative();
-        let holder = self.holder.as_ref().ok_or(UndoObstacle::TargetGone)?;
-        let place = holder.place(relative).map_err(gone)?;
-        let found = place.look()?.ok_or(UndoObstacle::TargetGone)?;
+        let gone = || UndoObstacle::TargetGone {
+            backup: self.backup_path(relative),
+        };
+        let holder = self.holder.as_ref().ok_or_else(gone)?;
+        let place = match holder.place(relative) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(gone()),
+            other => other?,
+        };
+        let found = place.look()?.ok_or_else(gone)?;
         let changed = || UndoObstacle::ChangedSince {
             backup: self.backup_path(relative),
         };
@@ -224,11 +229,10 @@ impl UndoRun {
         written: Written,
     ) -> Result<UndoOutcome, UndoObstacle> {
         let relative = item.location.relative();
-        let Some(holder) = &self.holder else {
-            return Ok(UndoOutcome::WasUndone);
-        };
+        let gone = || UndoObstacle::TargetGone { backup: None };
+        let holder = self.holder.as_ref().ok_or_else(gone)?;
         let place = match holder.place(relative) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Ok(UndoOutcome::WasUndone);
             }
             other => other?,
@@ -256,8 +260,12 @@ impl UndoRun {
             return Err(UndoObstacle::WriteProtected);
         }
         self.note_undoing(index)?;
+        // Waiting for the journal took a while.
+        if place.read_if_there()?.as_deref() != Some(&bytes) {
+            return Err(changed);
+        }
         place.folder.remove_file(place.name)?;
-        sync_folder(&place.folder);
+        sync_folder(&place.folder).ok();
         Ok(UndoOutcome::Undone)
     }
 
@@ -287,13 +295,13 @@ impl UndoRun {
             if !self.progress.items[index].may_have_left_files() {
                 continue;
             }
+            let (holder, backup) = (self.holder.as_ref(), self.backup.as_ref());
             let name = temporary_name(&self.header.run, index);
-            for folder in [&self.holder, &self.backup].into_iter().flatten() {
-                if let Ok(place) = folder.place(item.location.relative()) {
-                    // What can't be removed now is tried again by the next undo.
-                    remove_temporary(&place.folder, &name).ok();
-                }
-            }
+            let kept = self.progress.items[index]
+                .written
+                .map(|written| written.black);
+            // What can't be removed now is tried again by the next undo.
+            clear_up(holder, backup, item.location.relative(), &name, kept).ok();
         }
     }
 
@@ -316,9 +324,14 @@ impl UndoRun {
     }
 }
 
-fn gone(error: std::io::Error) -> UndoObstacle {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => UndoObstacle::TargetGone,
-        _ => error.into(),
+/// A folder that is gone may have been removed, or be on a disk that is away; one that can't be opened is there.
+fn open_if_there(folder: &Path) -> Result<Option<RootedFolder>, RepairError> {
+    match RootedFolder::open(folder) {
+        Ok(opened) => Ok(Some(opened)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(RepairError::FolderUnusable {
+            fault: error.into(),
+            path: folder.to_path_buf(),
+        }),
     }
 }

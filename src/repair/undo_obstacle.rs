@@ -15,16 +15,19 @@ pub enum UndoObstacle {
         backup: Option<PathBuf>,
     },
     /// The repaired file is gone, and with it the place to which the black one would come back.
-    #[error("the repaired file is gone")]
-    TargetGone,
+    #[error("the repaired file is gone{}; if its disk is away, connect it and undo again", also(backup.as_ref()))]
+    TargetGone {
+        /// Where the black file is, of a run in place.
+        backup: Option<PathBuf>,
+    },
     /// The black file is no longer in the backup.
-    #[error("the backup is gone{}", also(backup.as_ref()))]
+    #[error("the backup is gone{}", was(backup.as_ref()))]
     BackupGone {
         /// Where it was.
         backup: Option<PathBuf>,
     },
     /// The file in the backup is not the one that was put there.
-    #[error("the backup was changed{}", also(backup.as_ref()))]
+    #[error("the backup was changed{}", was(backup.as_ref()))]
     BackupChanged {
         /// Where it is.
         backup: Option<PathBuf>,
@@ -59,7 +62,7 @@ impl UndoObstacle {
     pub fn code(&self) -> &'static str {
         match self {
             Self::ChangedSince { .. } => "changed_since",
-            Self::TargetGone => "target_gone",
+            Self::TargetGone { .. } => "target_gone",
             Self::BackupGone { .. } => "backup_gone",
             Self::BackupChanged { .. } => "backup_changed",
             Self::WriteProtected => "write_protected",
@@ -73,6 +76,12 @@ impl UndoObstacle {
 fn also(backup: Option<&PathBuf>) -> String {
     backup.map_or_else(String::new, |backup| {
         format!(" (the black file is kept as \"{}\")", backup.display())
+    })
+}
+
+fn was(backup: Option<&PathBuf>) -> String {
+    backup.map_or_else(String::new, |backup| {
+        format!(" (it was \"{}\")", backup.display())
     })
 }
 

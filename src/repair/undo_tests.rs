@@ -104,7 +104,10 @@ fn a_file_that_was_changed_since_is_left_and_its_backup_named() {
     );
     assert_eq!(fs::read(shop.image(IMAGES[0])).unwrap(), b"edited");
     fs::remove_file(shop.image(IMAGES[0])).unwrap();
-    assert_eq!(obstacle(&journal), UndoObstacle::TargetGone);
+    let gone = UndoObstacle::TargetGone {
+        backup: Some(kept.clone()),
+    };
+    assert_eq!(obstacle(&journal), gone);
     write(&shop.image(IMAGES[0]), &new_bytes(IMAGES[0]));
     write(&kept, b"damaged");
     assert_eq!(
@@ -201,11 +204,97 @@ fn a_new_file_that_somebody_removed_is_undone_already() {
             UndoOutcome::Undone
         ]
     );
+}
+
+#[test]
+fn files_on_a_disk_that_is_away_are_undone_when_it_is_back() {
     let shop = Shop::with(&IMAGES);
     let journal = shop.repaired(shop.new_folder());
-    fs::remove_dir_all(shop.path("new")).unwrap();
+    fs::rename(shop.path("new"), shop.path("away")).unwrap();
+    let gone = UndoObstacle::TargetGone { backup: None };
+    assert_eq!(obstacle(&journal), gone);
+    // An empty folder, on which the disk is mounted when it is there.
+    fs::create_dir(shop.path("new")).unwrap();
     let outcomes = undo(&journal, &UndoScope::Everything);
     assert_eq!(outcomes, vec![UndoOutcome::WasUndone; 3]);
+    fs::remove_dir(shop.path("new")).ok();
+    fs::rename(shop.path("away"), shop.path("new")).unwrap();
+    let outcomes = undo(&journal, &UndoScope::Everything);
+    assert_eq!(outcomes, vec![UndoOutcome::Undone; 3]);
+    assert!(!shop.path("new").exists());
+}
+
+#[test]
+fn an_undo_that_failed_leaves_the_image_repaired() {
+    let shop = Shop::with(&IMAGES);
+    let journal = shop.repaired(shop.in_place());
+    let kept = backup_tree(&shop).join(IMAGES[0]);
+    let black = fs::read(&kept).unwrap();
+    fs::remove_file(&kept).unwrap();
+    obstacle(&journal);
+    assert_eq!(repairs_in_force(&shop.journals(), &shop.root()).len(), 3);
+    // Killed when it was about to rename.
+    write(&kept, &black);
+    let text = fs::read_to_string(&journal).unwrap();
+    let at = "2026-10-03T14:02:31Z";
+    let undoing = format!("{{\"step\":\"undoing\",\"item\":0,\"at\":\"{at}\"}}\n");
+    fs::write(&journal, text + &undoing).unwrap();
+    assert_eq!(repairs_in_force(&shop.journals(), &shop.root()).len(), 3);
+}
+
+#[test]
+fn what_another_run_wrote_is_not_undone() {
+    let shop = Shop::with(&IMAGES);
+    let first = shop.begin(shop.new_folder());
+    let journal = first.journal().to_path_buf();
+    drop(first);
+    // As two at once would, where each has its own folder of journals.
+    let other = RepairRun::begin(shop.plan(shop.new_folder()), &shop.path("other")).unwrap();
+    let second = RepairRun::resume(&journal).unwrap();
+    let late = LateMaker(&other);
+    let outcome = format!("{:?}", second.repair(0, &late));
+    assert!(outcome.contains("TargetExists"), "{outcome}");
+    drop(second);
+    let written = shop.files("new");
+    assert_eq!(written.len(), 1, "the other's");
+    assert_eq!(undo(&journal, &UndoScope::Everything), []);
+    assert_eq!(shop.files("new"), written);
+}
+
+/// Lets another run write the same file just before this one does.
+struct LateMaker<'run>(&'run RepairRun);
+
+impl FileMaker for LateMaker<'_> {
+    fn make(
+        &self,
+        black: &[u8],
+        original: &[u8],
+        options: &RepairOptions,
+    ) -> Result<Vec<u8>, FileNotMade> {
+        Maker.make(black, original, options)
+    }
+
+    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {
+        let outcome = self.0.repair(0, &Maker);
+        assert!(matches!(outcome, RepairOutcome::Repaired(_)));
+        Maker.verify(written)
+    }
+}
+
+#[test]
+fn two_runs_are_never_at_work_in_one_folder() {
+    let shop = Shop::with(&IMAGES);
+    let plan = shop.plan(shop.new_folder());
+    let journal = shop.repaired(shop.in_place());
+    let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+    let refused = RepairRun::begin(plan.clone(), &shop.journals()).unwrap_err();
+    let words = refused.to_string();
+    assert!(
+        words.contains("another repair of this folder is at work"),
+        "{words}"
+    );
+    drop(undo);
+    RepairRun::begin(plan, &shop.journals()).unwrap();
 }
 
 #[test]

@@ -90,6 +90,11 @@ fn who_repairs_again_finds_it_done_and_replaces_nothing() {
         .expect_said("0 images to repair");
     assert_eq!(again.lines_of("skipped").len(), shop.black.len());
     assert_eq!(tree(&new), done, "and nothing was written again");
+    let foreign = shop.out("foreign").join(&shop.black[0]);
+    fs::create_dir_all(foreign.parent().expect("a folder")).expect("made");
+    fs::write(&foreign, "a file of this name").expect("written");
+    shop.repair([Path::new("--to"), &shop.out("foreign")])
+        .expect_code(3, "one image is not repaired, whatever has its name");
 }
 
 #[test]

@@ -55,7 +55,7 @@ repairs-undone-left =
     }
 repairs-why-kept = { $sentence } (the black file is kept as { $backup })
 repairs-why-changed = The file was changed since the repair, and is left as it is
-repairs-why-target-gone = The repaired file is gone
+repairs-why-target-gone = The repaired file is gone. If its disk is away, connect it and undo again
 repairs-why-backup-gone = The backup is gone
 repairs-why-backup-changed = The backup was changed
 repairs-journal-unreadable = The journal of a repair can't be read. { $why }
@@ -63,4 +63,5 @@ repairs-journal-not-written = The journal of the repair can't be written. { $why
 repairs-journal-none = This is no journal of a repair
 repairs-journal-newer = A newer Blackdrop wrote this journal; use that one
 repairs-journal-damaged = Line { $line } of the journal is damaged, and nothing is done by guesses
+repairs-folder-at-work = Another repair of this folder is at work; wait until it has ended
 repairs-journal-at-work = This repair is still at work; wait until it has ended

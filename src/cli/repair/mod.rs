@@ -9,7 +9,7 @@ mod running;
 mod said;
 mod undo;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -23,12 +23,15 @@ use self::undo::undo;
 use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, any_to_stdout, plan_files};
-use super::proving::{Proven, ProvingOrders, scan_and_prove};
+use super::proving::{Proven, ProvingOrders, absolute, scan_and_prove};
 use super::repair_args::{CommonArgs, RepairArgs, RepairTask};
-use super::{EXIT_USAGE, say_error};
+use super::{EXIT_OUTPUT, EXIT_USAGE, say_error};
 use crate::export::{Columns, ExportFormat, Growth, ScannedFiles, sort_by_path};
 use crate::inspect::Measures;
-use crate::repair::{RepairDestination, RepairOrder, RepairRun, plan_repair};
+use crate::repair::{
+    RepairDestination, RepairOrder, RepairPlan, RepairRun, check_destination, plan_repair,
+    repairs_in_force,
+};
 use crate::review::user_journals;
 use crate::scan::ImageLocation;
 use crate::session::{ResultRow, RowRepair};
@@ -62,6 +65,14 @@ fn repair(
         ExitCode::from(fault.exit_code())
     })?;
     let journals = journals_folder(args)?;
+    // Before a scan of hours, not after it. What is wrong with the scanned folder itself is said by the scan.
+    if folder.is_dir() {
+        check_destination(folder, args.originals.as_deref(), &destination)
+            .map_err(|error| refused(&error))?;
+    }
+    if !args.dry_run {
+        make_journals_folder(&journals)?;
+    }
     let mut proven = scan_and_prove(&ProvingOrders {
         folder,
         originals: args.originals.as_deref(),
@@ -83,7 +94,8 @@ fn repair(
         images: choice.images,
     };
     let plan = plan_repair(order).map_err(|error| refused(&error))?;
-    let mut ending = say_plan(&plan, args, &mut said);
+    let done_before = done_before(&proven, &journals, &plan);
+    let mut ending = say_plan(&plan, args, &done_before, &mut said);
     if !args.dry_run && !plan.items.is_empty() {
         let run = RepairRun::begin(plan, &journals).map_err(|error| refused(&error))?;
         let done = run_repair(run, &args.common, &interrupt, &mut said);
@@ -115,10 +127,39 @@ fn resume(journal: &Path, common: &CommonArgs) -> ExitCode {
 }
 
 fn journals_folder(args: &RepairArgs) -> Result<PathBuf, ExitCode> {
-    args.journals.clone().or_else(user_journals).ok_or_else(|| {
+    let named = args.journals.as_deref().map(absolute);
+    named.or_else(user_journals).ok_or_else(|| {
         say_error("this system names no folder for journals; name one by --journals");
         ExitCode::from(EXIT_USAGE)
     })
+}
+
+fn make_journals_folder(journals: &Path) -> Result<(), ExitCode> {
+    std::fs::create_dir_all(journals).map_err(|error| {
+        say_error(format_args!(
+            "the folder for journals can't be made: {error}: \"{}\"; name another by --journals",
+            journals.display()
+        ));
+        ExitCode::from(EXIT_OUTPUT)
+    })
+}
+
+/// The images that an earlier run wrote where this one would: these files are what they should be.
+fn done_before(proven: &Proven, journals: &Path, plan: &RepairPlan) -> HashSet<ImageLocation> {
+    let folder = plan.destination.folder();
+    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let in_force = repairs_in_force(journals, proven.session.root());
+    let mut written: HashMap<_, _> = in_force
+        .into_iter()
+        .filter(|image| image.repair.target == image.location.under(&folder))
+        .map(|image| (image.location.clone(), image))
+        .collect();
+    let rows = proven.session.rows();
+    rows.filter_map(|row| {
+        let image = written.remove(&row.report.location)?;
+        image.is_of(row).then_some(image.location)
+    })
+    .collect()
 }
 
 fn rows_by_path(proven: &Proven) -> Vec<Arc<ResultRow>> {

@@ -1,5 +1,7 @@
 //! Says what a repair would do: a line per image, then the sum of it, and the room that it needs.
 
+use std::collections::HashSet;
+
 use super::choice::NotChosen;
 use super::ending::Ending;
 use super::said::Said;
@@ -7,6 +9,7 @@ use crate::cli::repair_args::RepairArgs;
 use crate::cli::summary::grouped;
 use crate::cli::{say, say_error};
 use crate::repair::{DiskNeed, RepairAction, RepairObstacle, RepairPlan};
+use crate::scan::ImageLocation;
 use crate::session::size_text;
 
 /// Says why images are not chosen that look black or are proven.
@@ -17,12 +20,21 @@ pub(super) fn say_others(others: &[NotChosen], said: &mut Said) {
 }
 
 /// Says the plan. A dry run names every image that would be written; otherwise that is said as it is done.
-pub(super) fn say_plan(plan: &RepairPlan, args: &RepairArgs, said: &mut Said) -> Ending {
+///
+/// `done_before` are images whose new files are there from an earlier run: who repairs a folder again finds what is done
+/// already, and nothing is wrong with that.
+pub(super) fn say_plan(
+    plan: &RepairPlan,
+    args: &RepairArgs,
+    done_before: &HashSet<ImageLocation>,
+    said: &mut Said,
+) -> Ending {
     let mut ending = Ending::Done;
     for skipped in &plan.skipped {
         said.left("skipped", &skipped.location, &skipped.obstacle.to_string());
-        // Who repairs a folder again finds what is done already, and nothing is wrong with that.
-        if skipped.obstacle != RepairObstacle::TargetExists {
+        let is_done = skipped.obstacle == RepairObstacle::TargetExists
+            && done_before.contains(&skipped.location);
+        if !is_done {
             ending = Ending::Partly;
         }
     }

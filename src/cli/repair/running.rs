@@ -131,7 +131,7 @@ fn conclude(run: &RepairRun, end: JobEnd, tally: Tally) -> Ending {
 
 /// How to go on where something is left to do, also for who wants no summary; and how to go back.
 fn say_way_on(journal: &Path, ending: Ending, common: &CommonArgs) {
-    let journal = journal.display();
+    let journal = in_a_shell(journal);
     match ending {
         Ending::Done => {}
         Ending::Stopped => say(format_args!(
@@ -146,9 +146,37 @@ fn say_way_on(journal: &Path, ending: Ending, common: &CommonArgs) {
     }
 }
 
+/// A path as it can be pasted into a command line.
+fn in_a_shell(path: &Path) -> String {
+    let path = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./:\\+@%,=".contains(c);
+    if path.chars().all(is_plain) && (cfg!(windows) || !path.contains('\\')) {
+        path
+    } else if cfg!(windows) {
+        // A name can't hold a quotation mark there.
+        format!("\"{path}\"")
+    } else {
+        format!("'{}'", path.replace('\'', "'\\''"))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_path_can_be_pasted() {
+        for (path, pasted) in [
+            ("/home/ann/a-b_1.jsonl", "/home/ann/a-b_1.jsonl"),
+            ("/产品/a.jsonl", "/产品/a.jsonl"),
+            ("/Application Support/a", "'/Application Support/a'"),
+            ("/it's/a", r"'/it'\''s/a'"),
+            (r"/a\b", r"'/a\b'"),
+        ] {
+            assert_eq!(in_a_shell(Path::new(path)), pasted);
+        }
+    }
 
     #[test]
     fn what_was_done_and_what_not_is_counted_in_a_sentence() {

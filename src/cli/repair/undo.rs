@@ -27,6 +27,12 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
         Err(error) => return refused(&error),
     };
     if run.wanted().is_empty() {
+        // What a killed undo left to sweep.
+        if matches!(part, UndoPart::Everything)
+            && let Err(error) = run.finish()
+        {
+            say_error(error);
+        }
         return nothing_to_undo(part);
     }
     let mut said = Said::to_stdout();
@@ -48,7 +54,10 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
                 tally.done += 1;
                 said.done("undone", &item.location, &item.target);
             }
-            UndoOutcome::WasUndone => tally.done += 1,
+            UndoOutcome::WasUndone => {
+                tally.done += 1;
+                said.done("was undone or is gone", &item.location, &item.target);
+            }
             UndoOutcome::Left(problem) => {
                 tally.failed += 1;
                 said.left("not undone", &item.location, &problem.to_string());

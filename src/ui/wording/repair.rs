@@ -80,7 +80,7 @@ pub fn undo_obstacle(text: &Text, obstacle: &UndoObstacle) -> String {
     };
     match obstacle {
         UndoObstacle::ChangedSince { backup } => kept("repairs-why-changed", backup),
-        UndoObstacle::TargetGone => text.get("repairs-why-target-gone"),
+        UndoObstacle::TargetGone { .. } => text.get("repairs-why-target-gone"),
         UndoObstacle::BackupGone { backup } => kept("repairs-why-backup-gone", backup),
         UndoObstacle::BackupChanged { backup } => kept("repairs-why-backup-changed", backup),
         UndoObstacle::WriteProtected => text.get("repair-why-write-protected"),
@@ -139,6 +139,7 @@ pub fn journal_error(text: &Text, kind: &JournalErrorKind) -> String {
             text.with("repairs-journal-damaged", &[("line", line.into())])
         }
         JournalErrorKind::AtWork => text.get("repairs-journal-at-work"),
+        JournalErrorKind::FolderAtWork => text.get("repairs-folder-at-work"),
     }
 }
 
