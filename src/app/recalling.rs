@@ -166,6 +166,8 @@ impl DashboardApp {
         if let Some(RecalledFolder { session, known }) = recalled.folder {
             config.memory.known = Arc::new(known);
             self.show_recalled(session);
+            // Not only when the scan is over: until then they would count as black ones.
+            self.mark_repaired(ctx);
         }
         if let Some(database) = &self.services.database {
             let (root, measures) = (config.root.clone(), config.inspect.measures);
@@ -215,6 +217,9 @@ impl DashboardApp {
 
     /// The folder that is shown is scanned as if nothing were known of it; what is remembered is shown meanwhile.
     pub(super) fn inspect_everything_again(&mut self, ctx: &egui::Context) {
+        if self.repairs.is_writing() {
+            return self.notify_failure(self.text.get("repairs-still-writing"));
+        }
         let folder = self
             .session
             .as_ref()

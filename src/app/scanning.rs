@@ -69,6 +69,7 @@ impl DashboardApp {
             let order = before.index().order();
             session.set_order(order.filter(|order| order.column.is_known_with(measures)));
         }
+        self.keep_queue();
         if let Some(before) = self.session.replace(session) {
             drop_elsewhere(before);
         }
@@ -101,6 +102,9 @@ impl DashboardApp {
 
     /// Inspects again what could not be reached.
     pub(super) fn retry_unreachable(&mut self, ctx: &egui::Context) {
+        if self.repairs.is_writing() {
+            return self.notify_failure(self.text.get("repairs-still-writing"));
+        }
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
         };
@@ -248,6 +252,7 @@ impl DashboardApp {
         self.scan = None::<ScanHandle>;
         self.core_load.stop();
         self.return_proofs();
+        self.return_queue();
         self.mark_repaired(ctx);
     }
 

@@ -32,6 +32,7 @@ pub struct RepairRun {
     items: Vec<PlannedItem>,
     /// Which images are taken or done; workers look at it for a moment only, never while they work.
     states: Mutex<Vec<State>>,
+    repaired_before: usize,
 }
 
 /// How far an image is in this run.
@@ -105,6 +106,7 @@ impl RepairRun {
             parts,
             items: plan.items,
             states: Mutex::new(states),
+            repaired_before: 0,
         })
     }
 
@@ -124,10 +126,16 @@ impl RepairRun {
         for (index, item) in contents.items.iter().enumerate() {
             states.push(state_on_disk(&parts, index, item, &contents.progress));
         }
+        let is_repaired = |(state, known): &(&State, &ItemProgress)| {
+            **state == State::Settled && known.stage != Stage::Undone
+        };
+        let repaired_before = states.iter().zip(&contents.progress.items);
+        let repaired_before = repaired_before.filter(is_repaired).count();
         Ok(Self {
             parts,
             items: contents.items,
             states: Mutex::new(states),
+            repaired_before,
         })
     }
 
@@ -135,6 +143,12 @@ impl RepairRun {
     #[must_use]
     pub fn items(&self) -> &[PlannedItem] {
         &self.items
+    }
+
+    /// How many images were repaired before it was gone on with, those not counted that were undone.
+    #[must_use]
+    pub fn repaired_before(&self) -> usize {
+        self.repaired_before
     }
 
     /// The places in [`RepairRun::items`] of those that are still open.

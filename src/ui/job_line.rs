@@ -30,6 +30,10 @@ pub enum JobKind {
     Repairing,
     /// What a repair did is taken back.
     Undoing,
+    /// A repair is about to begin: its journal and its folders are looked at.
+    PreparingRepair,
+    /// An undo is about to begin.
+    PreparingUndo,
     /// A hand-over pack is written; what is counted are steps, of which an image takes several.
     Packing,
 }
@@ -39,7 +43,10 @@ impl JobKind {
     fn can_pause(self) -> bool {
         match self {
             Self::Proving | Self::Repairing | Self::Undoing => true,
-            Self::FindingOriginals | Self::Packing => false,
+            Self::FindingOriginals
+            | Self::Packing
+            | Self::PreparingRepair
+            | Self::PreparingUndo => false,
         }
     }
 }
@@ -86,8 +93,8 @@ impl JobView {
     fn window(&self) -> UiCommand {
         match self.kind {
             JobKind::FindingOriginals | JobKind::Proving => UiCommand::ShowOriginals(true),
-            JobKind::Repairing => UiCommand::ShowRepair(true),
-            JobKind::Undoing => UiCommand::ShowRepairs(true),
+            JobKind::Repairing | JobKind::PreparingRepair => UiCommand::ShowRepair(true),
+            JobKind::Undoing | JobKind::PreparingUndo => UiCommand::ShowRepairs(true),
             JobKind::Packing => UiCommand::ShowPack(true),
         }
     }
@@ -96,6 +103,8 @@ impl JobView {
     fn subject(&self, text: &Text) -> String {
         let key = match self.kind {
             JobKind::FindingOriginals => return text.counted("job-finding", self.done),
+            JobKind::PreparingRepair => return text.get("job-preparing-repair"),
+            JobKind::PreparingUndo => return text.get("job-preparing-undo"),
             JobKind::Packing => {
                 let share = format::percent(self.share().unwrap_or(0.0));
                 return text.with("job-packing", &[("share", share.into())]);

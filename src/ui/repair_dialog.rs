@@ -53,6 +53,17 @@ pub enum PlaceKind {
     InPlace,
 }
 
+impl PlaceKind {
+    /// The folder that is asked for.
+    #[must_use]
+    pub fn folder(self) -> RepairFolder {
+        match self {
+            Self::NewFolder => RepairFolder::Target,
+            Self::InPlace => RepairFolder::Backup,
+        }
+    }
+}
+
 /// A folder of the repair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepairFolder {

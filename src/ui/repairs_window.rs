@@ -11,6 +11,7 @@ use egui::{
 };
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
+use super::job_line::{JobView, job_ui};
 use super::problem_list::{ProblemLine, problem_list_ui};
 use super::theme::{palette, rounding, space, type_size};
 use super::undo_dialog::UndoQuestion;
@@ -53,6 +54,8 @@ pub struct RepairsWindowProps<'a> {
     pub history: Option<&'a RepairHistory>,
     /// What the last undo came to, until the window is closed.
     pub undone: Option<&'a UndoResult>,
+    /// How far the undo is that goes on.
+    pub running: Option<&'a JobView>,
     /// Whether a job goes on: two at once would get in each other's way.
     pub is_busy: bool,
 }
@@ -69,6 +72,10 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
     let ((), end) = dialog(ui, head, |ui| {
         head_ui(ui, props, commands);
         ui.add_space(space::XS);
+        if let Some(running) = props.running {
+            job_ui(ui, running, text, commands);
+            ui.add_space(space::XS);
+        }
         if let Some(undone) = props.undone {
             undone_ui(ui, undone, text);
         }
@@ -133,7 +140,7 @@ fn list_ui(ui: &mut Ui, props: RepairsWindowProps<'_>, commands: &mut Vec<UiComm
         ui.label(text.get("repairs-none"));
         return;
     }
-    if props.is_busy {
+    if props.is_busy && props.running.is_none() {
         caption(ui, text.get("repairs-busy"));
     }
     let room = ui.available_height().max(REPAIR_HEIGHT);
@@ -228,6 +235,12 @@ fn actions_ui(ui: &mut Ui, repair: &RepairSummary, text: &Text, commands: &mut V
             files: repair.repaired as u64,
             destination: repair.destination.clone(),
         }));
+    }
+    if left(repair) == 0 && repair.failed > 0 {
+        let again = text.get("repair-try-again");
+        if quiet_button(ui, Some(icons::START), &again).clicked() {
+            commands.push(UiCommand::ResumeRepair(repair.journal.clone()));
+        }
     }
     if left(repair) > 0 {
         let go_on = text.get("repairs-go-on");

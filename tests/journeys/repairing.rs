@@ -271,3 +271,40 @@ fn what_could_not_be_repaired_waits_in_the_queue() {
     window.wait_for("Show the plan");
     window.says("Queued, 1", "it can be tried again");
 }
+
+#[test]
+fn what_one_folder_of_originals_proved_another_does_not_take_back() {
+    let world = World::new();
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    let other = world.around.path().join("other");
+    std::fs::create_dir(&other).expect("made");
+    window.click("Folder of originals (optional)");
+    window.retype(&other.to_string_lossy());
+    window.click("Prove again");
+    window.wait_to_rest("it is over");
+    assert_eq!(count(&window, RowStatus::Proven), proven);
+    drop(window);
+    let again = world.window();
+    assert_eq!(count(&again, RowStatus::Proven), proven, "nor on the disk");
+}
+
+#[test]
+fn what_waits_to_be_repaired_waits_on_through_a_rescan() {
+    let world = World::new();
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    window.press(Key::Escape);
+    window.wait_for_list("the window is closed");
+    window.click(&format!("Proven, {proven}"));
+    window.wait_for_list("the chip");
+    window.press(Key::ArrowRight);
+    window.press(Key::F);
+    window.press(Key::F);
+    window.scan(world.sample.path());
+    window.press_with(Modifiers::COMMAND, Key::E);
+    window.wait_for("Show the plan");
+    window.says("Queued, 2", "as before");
+}

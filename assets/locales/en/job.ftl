@@ -6,6 +6,8 @@ job-finding =
     }
 job-proving = Proving { $done } of { $total }
 job-repairing = Repairing { $done } of { $total }
+job-preparing-repair = Getting ready to repair…
+job-preparing-undo = Getting ready to undo…
 job-packing = Saving the hand-over pack: { $share }
 job-undoing = Undoing { $done } of { $total }
 job-rate = { $rate }/s

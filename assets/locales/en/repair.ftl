@@ -96,6 +96,7 @@ repair-end-failed =
        *[other] { $shown } images could not be repaired; their black files are as they were
     }
 repair-go-on = Go on
+repair-try-again = Try again
 repair-pack = Save hand-over pack…
 repair-show-folder = Show in file manager
 repair-undo-everything = Undo everything…

@@ -4,6 +4,7 @@ repairs-close = Close
 repairs-what = Every repair of this folder, the latest first. Each can be undone.
 repairs-none = Nothing was repaired in this folder yet
 repairs-reading = Reading…
+repairs-stop-scan = A scan is running. Wait for it, or stop it first
 repairs-busy = Wait for the job that goes on, or stop it
 repairs-unfinished = Unfinished
 repairs-new-folder = To { $folder }

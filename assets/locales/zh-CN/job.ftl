@@ -2,6 +2,8 @@
 job-finding = 正在查找原图：已查看 { $shown } 个文件
 job-proving = 正在验证 { $done } / { $total }
 job-repairing = 正在修复 { $done } / { $total }
+job-preparing-repair = 正在准备修复…
+job-preparing-undo = 正在准备撤销…
 job-packing = 正在保存交接包：{ $share }
 job-undoing = 正在撤销 { $done } / { $total }
 job-rate = { $rate } 张/秒

@@ -68,6 +68,7 @@ repair-end-in-place = { $count ->
 repair-end-left = 提前停止：还剩 { $shown } 张图片
 repair-end-failed = { $shown } 张图片无法修复；其黑色文件保持原样
 repair-go-on = 继续
+repair-try-again = 重试
 repair-pack = 保存交接包…
 repair-show-folder = 在文件管理器中显示
 repair-undo-everything = 全部撤销…

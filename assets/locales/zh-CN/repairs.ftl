@@ -4,6 +4,7 @@ repairs-close = 关闭
 repairs-what = 此文件夹的所有修复，最近的在前。每一次都可以撤销。
 repairs-none = 此文件夹还没有修复过
 repairs-reading = 正在读取…
+repairs-stop-scan = 扫描正在进行。请等待其结束，或先停止它
 repairs-busy = 请等待当前任务结束，或将其停止
 repairs-unfinished = 未完成
 repairs-new-folder = 写入 { $folder }

@@ -2,8 +2,9 @@
 
 use std::time::{Duration, Instant};
 
+use crate::app::job::Job as BackgroundJob;
 use crate::scan::{Job, JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, start_jobs};
-use crate::session::{JobProgress, WorkerMeter};
+use crate::session::{JobProgress, JobStage, WorkerMeter};
 use crate::ui::job_line::{JobKind, JobView};
 
 /// So long a frame may take what jobs have sent; what a scan sends has its own time.
@@ -22,6 +23,55 @@ pub(super) trait RunningJob {
     fn resume(&self);
     /// Asks for an end; what is being done is finished first.
     fn stop(&mut self);
+}
+
+/// Journals and folders are looked at before workers begin, or after. Stopped before, it is dropped: nothing was done yet.
+pub(super) struct Preparing<T> {
+    pub(super) job: BackgroundJob<T>,
+    pub(super) is_stopped: bool,
+    kind: JobKind,
+}
+
+impl<T: Send + 'static> Preparing<T> {
+    /// Starts it on a thread of its own.
+    pub(super) fn start(
+        kind: JobKind,
+        ctx: &egui::Context,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let repaint = ctx.clone();
+        Ok(Self {
+            job: BackgroundJob::start("preparing", move || repaint.request_repaint(), work)?,
+            is_stopped: false,
+            kind,
+        })
+    }
+}
+
+impl<T> RunningJob for Preparing<T> {
+    fn view(&self, _: Instant) -> JobView {
+        JobView {
+            kind: self.kind,
+            stage: JobStage::Running,
+            done: 0,
+            total: None,
+            rate_per_sec: None,
+            remaining: None,
+        }
+    }
+
+    fn workers(&self) -> Option<&[WorkerMeter]> {
+        None
+    }
+
+    /// It has no pause, and no button for it.
+    fn pause(&self) {}
+
+    fn resume(&self) {}
+
+    fn stop(&mut self) {
+        self.is_stopped = true;
+    }
 }
 
 /// Jobs with outcomes `O`, counted by `K`.

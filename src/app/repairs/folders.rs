@@ -42,6 +42,14 @@ impl RepairFolders {
     }
 }
 
+impl RepairFolders {
+    /// Other folders are in the boxes now.
+    pub(super) fn forget_problem(&mut self) {
+        self.problem = None;
+        self.edited = None;
+    }
+}
+
 impl DashboardApp {
     /// Opens the system's dialog for a folder.
     pub(super) fn choose_repair_folder(
@@ -59,8 +67,12 @@ impl DashboardApp {
             WhichFolder::Repair(RepairFolder::Backup) => "repair-backup",
             WhichFolder::Pack => "pack-folder",
         });
+        // No disk is asked on this thread. A folder that is made new is usually not there, the one above it is.
         let typed = self.meant_folder(which);
-        let start = typed.as_deref().and_then(nearest_folder);
+        let start = typed.and_then(|typed| match which {
+            WhichFolder::Originals => Some(typed),
+            WhichFolder::Repair(_) | WhichFolder::Pack => typed.parent().map(Path::to_owned),
+        });
         let repaint = ctx.clone();
         let wake = Box::new(move || repaint.request_repaint());
         let dialogs = &mut self.services.dialogs;

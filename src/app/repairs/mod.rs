@@ -31,7 +31,7 @@ use self::running::Repairing;
 use self::undoing::Undoing;
 use super::DashboardApp;
 use crate::sample::sample_originals_folder;
-use crate::scan::ImageId;
+use crate::scan::{ImageId, ImageLocation};
 use crate::session::{Decision, ImageSet, ScanSession};
 use crate::ui::UiCommand;
 use crate::ui::pictures::ScanGeneration;
@@ -59,8 +59,16 @@ pub(super) struct Repairs {
     queued: ImageSet,
     /// How many images each choice of the repair's dialog holds, and what that rests on.
     counts: Option<(CountsBasis, RepairCounts)>,
+    /// What waited when the folder was scanned again: the images of the new scan have other names.
+    kept_queue: Option<KeptQueue>,
     /// For which scanned folder folders were suggested.
     suggested_for: Option<PathBuf>,
+}
+
+/// Images that waited to be repaired.
+struct KeptQueue {
+    root: PathBuf,
+    places: Vec<ImageLocation>,
 }
 
 impl Repairs {
@@ -120,6 +128,9 @@ impl Repairs {
     pub(super) fn begin_scan(&mut self, generation: ScanGeneration) {
         self.proving = Proving::default();
         self.repairing.leave();
+        self.repairing.replaced.clear();
+        self.undoing.proofs.clear();
+        self.folders.forget_problem();
         self.past = PastRepairs::default();
         self.pictures.begin(generation);
         self.set_queue(Vec::new());
@@ -138,7 +149,7 @@ impl DashboardApp {
             UiCommand::ShowNextSide => self.panels.preview.show_next_side(),
             UiCommand::SetRepairBackground(colour) => self.settings.repair.background = colour,
             UiCommand::SetRepairOptions(options) => self.settings.repair = options,
-            UiCommand::ShowOriginals(show) => self.show_originals(show),
+            UiCommand::ShowOriginals(show) => self.show_originals(ctx, show),
             UiCommand::ChooseOriginalsFolder => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Originals);
             }
@@ -158,7 +169,7 @@ impl DashboardApp {
                 queue.retain(|queued| !images.contains(queued));
                 self.repairs.set_queue(queue);
             }
-            UiCommand::ShowRepair(show) => self.show_repair(show),
+            UiCommand::ShowRepair(show) => self.show_repair(ctx, show),
             UiCommand::ChooseRepairFolder(folder) => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Repair(folder));
             }
@@ -177,7 +188,7 @@ impl DashboardApp {
             UiCommand::CancelUndoRepair => self.windows.undo = None,
             UiCommand::UndoRepair { journal, scope } => self.start_undo(ctx, journal, scope),
             UiCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
-            UiCommand::ShowPack(show) => self.show_pack(show),
+            UiCommand::ShowPack(show) => self.show_pack(ctx, show),
             UiCommand::ChoosePackFolder => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Pack);
             }
@@ -185,6 +196,43 @@ impl DashboardApp {
             UiCommand::SavePack(folder) => self.save_pack(ctx, &folder),
             _ => {}
         }
+    }
+
+    /// The folder is scanned again, or another one.
+    pub(super) fn keep_queue(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let rows = self.repairs.queue.iter().filter_map(|id| session.row(*id));
+        let places: Vec<_> = rows.map(|row| row.report.location.clone()).collect();
+        // Where the scan before had not come to its end, it still waits.
+        if !places.is_empty() {
+            self.repairs.kept_queue = Some(KeptQueue {
+                root: session.root().to_owned(),
+                places,
+            });
+        }
+    }
+
+    /// The scan is over: what waited before it waits on.
+    pub(super) fn return_queue(&mut self) {
+        let Some(session) = self.session.as_ref() else {
+            return;
+        };
+        let Some(kept) = self.repairs.kept_queue.take() else {
+            return;
+        };
+        if kept.root != session.root() {
+            return;
+        }
+        let find = writing::finder(Some(session));
+        let mut queue = self.repairs.queue.clone();
+        for image in kept.places.iter().filter_map(find) {
+            if !queue.contains(&image) {
+                queue.push(image);
+            }
+        }
+        self.repairs.set_queue(queue);
     }
 
     /// Takes what was found, proven, written and undone.
@@ -231,13 +279,15 @@ impl DashboardApp {
         }
     }
 
-    fn show_originals(&mut self, show: bool) {
+    fn show_originals(&mut self, ctx: &egui::Context, show: bool) {
         self.windows.originals = show && self.session.is_some();
+        // It may be there again.
+        self.repair_folder_edited(ctx, WhichFolder::Originals);
     }
 
     /// The dialog begins with the choice, unless there is something to be seen. What was put in the queue by hand is what
     /// is meant.
-    fn show_repair(&mut self, show: bool) {
+    fn show_repair(&mut self, ctx: &egui::Context, show: bool) {
         self.windows.repair = show && self.session.is_some();
         if !show {
             self.repairs.repairing.leave();
@@ -245,6 +295,8 @@ impl DashboardApp {
         }
         self.windows.originals = false;
         self.suggest_repair_folders();
+        let folder = self.panels.repair.place.folder();
+        self.repair_folder_edited(ctx, WhichFolder::Repair(folder));
         if self.repair_counts().queued > 0 {
             self.panels.repair.images = ImagesToRepair::Queued;
         } else if self.panels.repair.images == ImagesToRepair::Queued {

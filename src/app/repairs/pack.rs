@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use super::crew::RunningJob;
+use super::folders::WhichFolder;
 use super::sheet_words::WindowWords;
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
@@ -26,6 +27,8 @@ const KNOWN_AFTER: Duration = Duration::from_secs(2);
 #[derive(Default)]
 pub(in crate::app) struct Packing {
     work: Work,
+    /// For which scanned folder the pack's folder was suggested.
+    suggested_for: Option<PathBuf>,
 }
 
 #[derive(Default)]
@@ -134,20 +137,23 @@ impl Packing {
 
 impl DashboardApp {
     /// Opens or closes the dialog; a folder beside the scanned one is offered.
-    pub(super) fn show_pack(&mut self, show: bool) {
+    pub(super) fn show_pack(&mut self, ctx: &egui::Context, show: bool) {
         self.windows.pack = show && self.session.is_some();
         if !self.repairs.packing.is_at_work() {
             self.repairs.packing.work = Work::Choosing;
         }
         let root = self.session.as_ref().map(ScanSession::root);
         let name = root.and_then(Path::file_name);
+        let is_new = root != self.repairs.packing.suggested_for.as_deref();
         if let (Some(root), Some(name)) = (root, name)
-            && self.panels.pack.folder.trim().is_empty()
+            && (is_new || self.panels.pack.folder.trim().is_empty())
         {
             let mut name = name.to_owned();
             name.push("-handover");
             self.panels.pack.folder = root.with_file_name(name).to_string_lossy().into_owned();
+            self.repairs.packing.suggested_for = Some(root.to_owned());
         }
+        self.repair_folder_edited(ctx, WhichFolder::Pack);
     }
 
     /// Writes the pack: every repaired image, and every other that is flagged, so that who gets it sees what is left.
@@ -202,13 +208,17 @@ impl DashboardApp {
         let Work::Writing(writing) = &self.repairs.packing.work else {
             return;
         };
+        let is_stopped = writing.steps.is_stopped.load(Ordering::Relaxed);
+        let stopped = || {
+            let folder = writing.folder.display().to_string();
+            Work::Failed(self.text.with("pack-stopped", &[("folder", folder.into())]))
+        };
         self.repairs.packing.work = match writing.job.poll() {
+            // A read that hangs keeps the thread; nobody waits for it.
+            JobState::Running if is_stopped => stopped(),
             JobState::Running => return ctx.request_repaint_after(super::SLOW_LOOK),
             JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
-            JobState::Done(Err(PackError::Stopped)) => {
-                let folder = writing.folder.display().to_string();
-                Work::Failed(self.text.with("pack-stopped", &[("folder", folder.into())]))
-            }
+            JobState::Done(Err(PackError::Stopped)) => stopped(),
             JobState::Done(Err(error)) => {
                 tracing::warn!(%error, "no pack");
                 let args = [("detail", error.to_string().into())];

@@ -14,9 +14,7 @@ use crate::ui::job_line::job_strip_ui;
 use crate::ui::originals_window::{OriginalsWindowProps, originals_window_ui};
 use crate::ui::pack_dialog::{PackDialogProps, pack_dialog_ui};
 use crate::ui::preview::RepairedProps;
-use crate::ui::repair_dialog::{
-    PlaceKind, RepairCounts, RepairDialogProps, RepairFolder, repair_dialog_ui,
-};
+use crate::ui::repair_dialog::{RepairCounts, RepairDialogProps, repair_dialog_ui};
 use crate::ui::repairs_window::{RepairsWindowProps, repairs_window_ui};
 use crate::ui::undo_dialog::undo_dialog_ui;
 
@@ -45,10 +43,7 @@ impl DashboardApp {
         }
         if self.windows.repair {
             let running = self.repairs.repairing.job().map(|job| job.view(now));
-            let folder = match self.panels.repair.place {
-                PlaceKind::NewFolder => RepairFolder::Target,
-                PlaceKind::InPlace => RepairFolder::Backup,
-            };
+            let folder = self.panels.repair.place.folder();
             let props = RepairDialogProps {
                 text: &self.text,
                 scanned: session.root(),
@@ -60,8 +55,10 @@ impl DashboardApp {
             repair_dialog_ui(ui, &mut self.panels.repair, props, commands);
         }
         if self.windows.repairs {
+            let running = self.repairs.undoing.job().map(|job| job.view(now));
             let props = RepairsWindowProps {
                 text: &self.text,
+                running: running.as_ref(),
                 history: self.repairs.past.known(),
                 undone: self.repairs.undoing.result.as_ref(),
                 is_busy: self.repairs.is_at_work(),
@@ -87,6 +84,7 @@ impl DashboardApp {
     pub(in crate::app) fn has_job_strip(&self) -> bool {
         let is_seen = (self.windows.originals && self.repairs.proving.is_at_work())
             || (self.windows.repair && self.repairs.repairing.is_at_work())
+            || (self.windows.repairs && self.repairs.undoing.is_at_work())
             || (self.windows.pack && self.repairs.packing.is_at_work());
         !is_seen && self.repairs.job().is_some()
     }

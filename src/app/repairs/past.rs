@@ -1,9 +1,12 @@
 //! The repairs that were made of the shown folder, read from their journals: for their window, and to mark images that
 //! are repaired.
 
+use std::collections::HashMap;
+
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::repair::{RepairHistory, RepairedImage, repairs_in_force, repairs_of};
+use crate::scan::ImageLocation;
 
 /// What is known of earlier repairs.
 #[derive(Default)]
@@ -23,6 +26,12 @@ impl PastRepairs {
     pub(super) fn forget(&mut self) {
         self.known = None;
         self.reading = None;
+    }
+
+    /// Whether earlier repairs are still being looked for. They may know nothing of what was repaired or undone since, so
+    /// that is broken off.
+    pub(super) fn stop_marking(&mut self) -> bool {
+        self.marking.take().is_some()
     }
 }
 
@@ -86,20 +95,26 @@ impl DashboardApp {
             JobState::Lost => Vec::new(),
         };
         self.repairs.past.marking = None;
-        let find = super::writing::finder(self.session.as_ref());
         let Some(session) = &mut self.session else {
             return;
         };
-        for image in repaired {
-            let Some(id) = find(&image.location) else {
-                continue;
-            };
-            let is_free = session
-                .row(id)
-                .is_some_and(|row| row.repair.is_none() && image.is_of(row));
-            if is_free {
-                session.set_repair(id, Some(image.repair));
-            }
+        let mut repaired: HashMap<ImageLocation, RepairedImage> = repaired
+            .into_iter()
+            .map(|image| (image.location.clone(), image))
+            .collect();
+        if repaired.is_empty() {
+            return;
+        }
+        let marks: Vec<_> = session
+            .rows()
+            .filter_map(|row| {
+                let image = repaired.remove(&row.report.location)?;
+                let is_free = row.repair.is_none() && image.is_of(row);
+                is_free.then_some((row.report.id, image.repair))
+            })
+            .collect();
+        for (id, repair) in marks {
+            session.set_repair(id, Some(repair));
         }
     }
 }

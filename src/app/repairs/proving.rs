@@ -13,7 +13,7 @@ use super::crew::{Crew, RunningJob};
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
-use crate::inspect::ImageLimits;
+use crate::inspect::{ImageLimits, Verdict};
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession, WorkerMeter};
@@ -155,7 +155,7 @@ impl DashboardApp {
         folder: Option<PathBuf>,
     ) {
         if self.is_scanning() {
-            return self.notify_failure(self.text.get("app-stop-first"));
+            return self.notify_failure(self.text.get("repairs-stop-scan"));
         }
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
@@ -202,13 +202,16 @@ impl DashboardApp {
         match &mut self.repairs.proving.work {
             Work::NotYet | Work::Ended | Work::Failed(_) => {}
             Work::Finding(finding) => {
-                let is_stopped = finding.is_stopped.load(Ordering::Relaxed);
+                if finding.is_stopped.load(Ordering::Relaxed) {
+                    // A dead share may keep the thread for ever; nobody waits for it.
+                    self.repairs.proving.work = Work::NotYet;
+                    return;
+                }
                 let next = match finding.job.poll() {
                     JobState::Running => {
                         ctx.request_repaint_after(super::SLOW_LOOK);
                         return;
                     }
-                    JobState::Done(_) if is_stopped => Work::NotYet,
                     JobState::Done(Ok(jobs)) => {
                         self.repairs.proving.counts.asked = jobs.len() as u64;
                         let config = JobsConfig::for_reading(self.workers());
@@ -225,6 +228,7 @@ impl DashboardApp {
                     JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
                 };
                 self.repairs.proving.work = next;
+                self.tell_failed_proving();
             }
             Work::Comparing(crew) => {
                 let Some(session) = &mut self.session else {
@@ -232,15 +236,22 @@ impl DashboardApp {
                 };
                 let pictures = &mut self.repairs.pictures;
                 let end = crew.drain(ctx, |_, proved| {
-                    let class = ProofClass::of(&proved.proof.finding);
                     pictures.forget(proved.image);
-                    take_proof(session, proved);
-                    class
+                    take_proof(session, proved)
                 });
                 if let Some(end) = end {
                     self.end_proving(&end);
                 }
             }
+        }
+    }
+
+    /// Where its window does not.
+    fn tell_failed_proving(&mut self) {
+        if let Work::Failed(sentence) = &self.repairs.proving.work
+            && !self.windows.originals
+        {
+            self.notify_failure(sentence.clone());
         }
     }
 
@@ -251,7 +262,7 @@ impl DashboardApp {
         };
         if let JobEnd::Failed { detail } = end {
             proving.work = Work::Failed(detail.clone());
-            return;
+            return self.tell_failed_proving();
         }
         let progress = crew.progress();
         proving.counts = ProofCounts {
@@ -277,8 +288,12 @@ fn asked_about(session: &ScanSession, images: ImagesToProve) -> Vec<Asked> {
     let asked = rows.filter_map(|row| {
         let status = row.status();
         let is_open = !matches!(status, RowStatus::Gone | RowStatus::Repaired);
-        // What was shown not to be the mishap before may be with another folder of originals.
-        let always = status.is_flagged() || row.proof.is_some();
+        // What looks black and was shown not to be the mishap before may be with another folder of originals.
+        let looks_black = row
+            .judgement
+            .as_ref()
+            .is_some_and(|it| it.verdict != Verdict::Clear);
+        let always = status.is_flagged() || (looks_black && row.proof.is_some());
         (is_open && (always || images == ImagesToProve::All)).then(|| Asked {
             id: row.report.id,
             location: row.report.location.clone(),
@@ -306,23 +321,38 @@ fn jobs_for(
     jobs.collect()
 }
 
-/// What was compared is what the row is about only while the file is as the scan saw it.
-fn take_proof(session: &mut ScanSession, proved: Proved) {
+/// Takes a proof, and says by what it is counted. What was compared is what the row is about only while the file is as the
+/// scan saw it; and an original that is not found this time takes nothing back of what another one has shown.
+fn take_proof(session: &mut ScanSession, proved: Proved) -> ProofClass {
     let Some(row) = session.row(proved.image) else {
-        return;
+        return ProofClass::Unreadable;
     };
     let (bytes, stamp) = (row.report.file_bytes, row.report.stamp);
+    let known = row.proof.as_ref().map(|proof| proof.finding.clone());
     if let Some(file) = proved.file {
         let is_as_seen = bytes == Some(file.file_bytes)
             && stamp.modified == file.modified
             && stamp.content.is_none_or(|content| content == file.content);
         if !is_as_seen {
             tracing::info!(image = ?row.report.location, "changed since the scan, so its proof does not count");
-            return;
+            return ProofClass::Unreadable;
         }
         if stamp.content.is_none() {
             session.learn_content(proved.image, file.content);
         }
     }
-    session.set_proof(proved.image, proved.proof);
+    let decides = |finding: &ProofFinding| {
+        matches!(
+            finding,
+            ProofFinding::Proven(_) | ProofFinding::NotTheMishap
+        )
+    };
+    match known {
+        Some(known) if decides(&known) && !decides(&proved.proof.finding) => ProofClass::of(&known),
+        _ => {
+            let class = ProofClass::of(&proved.proof.finding);
+            session.set_proof(proved.image, proved.proof);
+            class
+        }
+    }
 }

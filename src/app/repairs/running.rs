@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::crew::RunningJob;
+use super::crew::{Preparing, RunningJob};
 use super::planning::Planning;
 use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
-use crate::app::job::{Job, JobState};
+use crate::app::job::JobState;
 use crate::inspect::ImageLimits;
 use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::repair_dialog::{PlanView, RepairResult, RepairStage, RepairWish};
+use crate::ui::wording;
 
 /// The folder of journals, beside the database.
 const JOURNALS: &str = "repairs";
@@ -32,7 +33,7 @@ enum Work {
     Choosing,
     Planning(Planning),
     Planned(Box<PlanView>),
-    Beginning(Job<Result<RepairRun, RepairError>>),
+    Beginning(Preparing<Result<RepairRun, RepairError>>),
     Writing(Box<Writing<RepairRun, RepairOutcome, RepairProblem>>),
     Ended(Box<RepairResult>),
     Failed(RepairError),
@@ -48,6 +49,7 @@ impl Repairing {
     pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
             Work::Writing(writing) => Some(writing.job()),
+            Work::Beginning(preparing) => Some(preparing),
             _ => None,
         }
     }
@@ -56,6 +58,7 @@ impl Repairing {
     pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
         match &mut self.work {
             Work::Writing(writing) => Some(writing.job_mut()),
+            Work::Beginning(preparing) => Some(preparing),
             _ => None,
         }
     }
@@ -63,9 +66,9 @@ impl Repairing {
     /// How far it is, as its dialog shows it; `running` is the view of [`Self::job`].
     pub(super) fn stage<'a>(&'a self, running: Option<&'a JobView>) -> RepairStage<'a> {
         match (&self.work, running) {
-            (Work::Writing(_), Some(running)) => RepairStage::Running(running),
-            (Work::Choosing | Work::Writing(_), _) => RepairStage::Choosing,
-            (Work::Planning(_) | Work::Beginning(_), _) => RepairStage::Planning,
+            (Work::Writing(_) | Work::Beginning(_), Some(running)) => RepairStage::Running(running),
+            (Work::Choosing | Work::Writing(_) | Work::Beginning(_), _) => RepairStage::Choosing,
+            (Work::Planning(_), _) => RepairStage::Planning,
             (Work::Planned(planned), _) => RepairStage::Planned(planned),
             (Work::Ended(result), _) => RepairStage::Ended(result),
             (Work::Failed(error), _) => RepairStage::Failed(error),
@@ -103,7 +106,7 @@ impl DashboardApp {
     /// Does what the plan says.
     pub(super) fn start_repair(&mut self, ctx: &egui::Context) {
         if self.is_scanning() {
-            return self.notify_failure(self.text.get("app-stop-first"));
+            return self.notify_failure(self.text.get("repairs-stop-scan"));
         }
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
@@ -123,7 +126,7 @@ impl DashboardApp {
     /// Goes on with a repair that was cut short.
     pub(super) fn resume_repair(&mut self, ctx: &egui::Context, journal: PathBuf) {
         if self.is_scanning() {
-            return self.notify_failure(self.text.get("app-stop-first"));
+            return self.notify_failure(self.text.get("repairs-stop-scan"));
         }
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
@@ -138,10 +141,8 @@ impl DashboardApp {
         ctx: &egui::Context,
         begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
     ) {
-        let repaint = ctx.clone();
-        let started = Job::start("repair start", move || repaint.request_repaint(), begin);
-        match started {
-            Ok(job) => self.repairs.repairing.work = Work::Beginning(job),
+        match Preparing::start(JobKind::PreparingRepair, ctx, begin) {
+            Ok(preparing) => self.repairs.repairing.work = Work::Beginning(preparing),
             Err(error) => self.notify_failure(error.to_string()),
         }
     }
@@ -157,7 +158,8 @@ impl DashboardApp {
                 JobState::Done(Ok(plan)) => Some(Work::Planned(Box::new(plan))),
                 JobState::Done(Err(error)) => Some(Work::Failed(error)),
             },
-            Work::Beginning(job) => match job.poll() {
+            Work::Beginning(preparing) if preparing.is_stopped => Some(Work::Choosing),
+            Work::Beginning(preparing) => match preparing.job.poll() {
                 JobState::Running => return,
                 JobState::Lost => None,
                 JobState::Done(Ok(run)) => {
@@ -168,6 +170,9 @@ impl DashboardApp {
         };
         if let Some(Work::Failed(error)) = &next {
             tracing::warn!(%error, "no repair");
+            if !self.windows.repair {
+                self.notify_failure(wording::repair_error(&self.text, error));
+            }
         }
         if next.is_none() {
             self.notify_failure(self.text.get("app-broke-down"));
@@ -233,6 +238,9 @@ impl DashboardApp {
             untouched: left,
             problems: failed,
         } = writing.end();
+        if let JobEnd::Failed { detail } = end {
+            self.notify_failure(detail.clone());
+        }
         if *end == JobEnd::Completed
             && let Err(error) = run.finish()
         {
@@ -240,18 +248,38 @@ impl DashboardApp {
         }
         tracing::info!(done, failed = failed.len(), left, "repair ended");
         if !self.windows.repair {
-            self.notify_success(self.text.counted("repair-end-notice", done));
+            self.tell_repaired(done, left, failed.len() as u64);
         }
         self.repairs.repairing.work = Work::Ended(Box::new(RepairResult {
             destination: run.destination(),
             done,
+            repaired: done + run.repaired_before() as u64,
             left,
             failed,
             journal: run.journal().to_path_buf(),
         }));
         self.unqueue_repaired();
         self.repairs.past.forget();
+        if self.repairs.past.stop_marking() {
+            self.mark_repaired(ctx);
+        }
         self.inspect_rewritten(ctx);
+    }
+
+    /// Where the dialog does not.
+    fn tell_repaired(&mut self, done: u64, left: u64, failed: u64) {
+        let done = self.text.counted("repair-end-notice", done);
+        let rest = [("repair-end-failed", failed), ("repair-end-left", left)];
+        let rest: Vec<String> = rest
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(key, count)| self.text.counted(key, count))
+            .collect();
+        if rest.is_empty() {
+            self.notify_success(done);
+        } else {
+            self.notify_failure(format!("{done}. {}", rest.join(". ")));
+        }
     }
 
     /// What was not repaired, because it failed or the run was stopped, waits on.

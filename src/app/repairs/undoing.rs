@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::crew::RunningJob;
+use super::crew::{Preparing, RunningJob};
 use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
-use crate::app::job::{Job, JobState};
+use crate::app::job::JobState;
 use crate::repair::{RepairError, UndoJob, UndoOutcome, UndoProblem, UndoRun, UndoScope};
 use crate::scan::{ImageId, JobsConfig};
 use crate::session::{Proof, ScanSession};
@@ -29,8 +29,10 @@ pub(in crate::app) struct Undoing {
 enum Work {
     #[default]
     Nothing,
-    Opening(Job<Result<UndoRun, RepairError>>),
+    Opening(Preparing<Result<UndoRun, RepairError>>),
     Writing(Box<Writing<UndoRun, UndoOutcome, UndoProblem>>),
+    /// Folders that the run had made are removed.
+    Ending(Preparing<()>, UndoResult),
 }
 
 impl Undoing {
@@ -42,7 +44,8 @@ impl Undoing {
     pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
             Work::Writing(writing) => Some(writing.job()),
-            Work::Nothing | Work::Opening(_) => None,
+            Work::Opening(preparing) => Some(preparing),
+            Work::Nothing | Work::Ending(..) => None,
         }
     }
 
@@ -50,7 +53,8 @@ impl Undoing {
     pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
         match &mut self.work {
             Work::Writing(writing) => Some(writing.job_mut()),
-            Work::Nothing | Work::Opening(_) => None,
+            Work::Opening(preparing) => Some(preparing),
+            Work::Nothing | Work::Ending(..) => None,
         }
     }
 
@@ -66,15 +70,14 @@ impl DashboardApp {
     pub(super) fn start_undo(&mut self, ctx: &egui::Context, journal: PathBuf, scope: UndoScope) {
         self.windows.undo = None;
         if self.is_scanning() {
-            return self.notify_failure(self.text.get("app-stop-first"));
+            return self.notify_failure(self.text.get("repairs-stop-scan"));
         }
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
         }
-        let repaint = ctx.clone();
         let open = move || UndoRun::open(&journal, &scope);
-        match Job::start("undo start", move || repaint.request_repaint(), open) {
-            Ok(job) => self.repairs.undoing.work = Work::Opening(job),
+        match Preparing::start(JobKind::PreparingUndo, ctx, open) {
+            Ok(preparing) => self.repairs.undoing.work = Work::Opening(preparing),
             Err(error) => self.notify_failure(error.to_string()),
         }
     }
@@ -83,8 +86,11 @@ impl DashboardApp {
     pub(in crate::app) fn poll_undoing(&mut self, ctx: &egui::Context) {
         match &mut self.repairs.undoing.work {
             Work::Nothing => {}
-            Work::Opening(job) => {
-                let opened = match job.poll() {
+            Work::Opening(preparing) if preparing.is_stopped => {
+                self.repairs.undoing.work = Work::Nothing;
+            }
+            Work::Opening(preparing) => {
+                let opened = match preparing.job.poll() {
                     JobState::Running => return,
                     JobState::Lost => Err(self.text.get("app-broke-down")),
                     JobState::Done(Err(error)) => Err(wording::repair_error(&self.text, &error)),
@@ -99,6 +105,11 @@ impl DashboardApp {
                 }
             }
             Work::Writing(_) => self.drain_undoing(ctx),
+            Work::Ending(preparing, _) => {
+                if preparing.job.poll() != JobState::Running {
+                    self.tell_end(ctx);
+                }
+            }
         }
     }
 
@@ -158,18 +169,40 @@ impl DashboardApp {
             problems: left,
             ..
         } = writing.end();
-        // The last worker may hold it for a moment still; then it ends by being dropped.
-        if let Some(run) = Arc::into_inner(run)
-            && let Err(error) = run.finish()
-        {
-            tracing::warn!(%error, "the journal is not on the disk");
-        }
         tracing::info!(undone, left = left.len(), "repair undone");
+        let finish = move || {
+            // The last worker may hold it for a moment still; then it ends by being dropped.
+            if let Some(run) = Arc::into_inner(run)
+                && let Err(error) = run.finish()
+            {
+                tracing::warn!(%error, "the journal is not on the disk");
+            }
+        };
+        let result = UndoResult { undone, left };
+        match Preparing::start(JobKind::Undoing, ctx, finish) {
+            Ok(preparing) => self.repairs.undoing.work = Work::Ending(preparing, result),
+            // What is left is some empty folders.
+            Err(_) => self.take_end(ctx, result),
+        }
+    }
+
+    fn tell_end(&mut self, ctx: &egui::Context) {
+        let work = std::mem::take(&mut self.repairs.undoing.work);
+        if let Work::Ending(_, result) = work {
+            self.take_end(ctx, result);
+        }
+    }
+
+    fn take_end(&mut self, ctx: &egui::Context, result: UndoResult) {
+        let UndoResult { undone, left } = result;
         if !self.windows.repairs {
             self.tell_undone(undone, &left);
         }
         self.repairs.undoing.result = Some(UndoResult { undone, left });
         self.repairs.past.forget();
+        if self.repairs.past.stop_marking() {
+            self.mark_repaired(ctx);
+        }
         if self.windows.repair {
             self.repairs.repairing.leave();
         }

@@ -64,7 +64,13 @@ fn buttons_ui(ui: &mut Ui, result: &RepairResult, text: &Text, commands: &mut Ve
             commands.push(UiCommand::ResumeRepair(result.journal.clone()));
         }
     }
-    if result.done == 0 {
+    if result.left == 0 && !result.failed.is_empty() {
+        let again = text.get("repair-try-again");
+        if quiet_button(ui, Some(icons::START), &again).clicked() {
+            commands.push(UiCommand::ResumeRepair(result.journal.clone()));
+        }
+    }
+    if result.repaired == 0 {
         return;
     }
     let pack = text.get("repair-pack");
@@ -86,7 +92,7 @@ fn buttons_ui(ui: &mut Ui, result: &RepairResult, text: &Text, commands: &mut Ve
         commands.push(UiCommand::AskUndoRepair(UndoQuestion {
             journal: result.journal.clone(),
             scope: UndoScope::Everything,
-            files: result.done,
+            files: result.repaired,
             destination: result.destination.clone(),
         }));
     }

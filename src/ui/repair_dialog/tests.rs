@@ -147,6 +147,7 @@ fn result() -> RepairResult {
             backup: PathBuf::from("/home/ann/backup"),
         },
         done: 690,
+        repaired: 690,
         failed: vec![RepairProblem {
             obstacle: RepairObstacle::Disk(DiskFault::Locked),
             path: PathBuf::from("/home/ann/shop/images/04006381000012/mug_1.jpg"),
@@ -338,6 +339,7 @@ fn the_end_tells_what_failed_and_leads_on() {
 fn a_stopped_repair_can_go_on() {
     let mut harness = shown(Page::Ended(RepairResult {
         done: 120,
+        repaired: 120,
         failed: Vec::new(),
         left: 583,
         ..result()

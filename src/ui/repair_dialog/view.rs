@@ -25,6 +25,8 @@ pub struct RepairResult {
     pub destination: RepairDestination,
     /// Files that were written.
     pub done: u64,
+    /// Files that stand repaired by now, with those of earlier parts of a repair that was gone on with.
+    pub repaired: u64,
     /// What could not be repaired; each black file is what it was.
     pub failed: Vec<RepairProblem>,
     /// Images whose turn did not come, because the repair was stopped.

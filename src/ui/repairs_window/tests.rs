@@ -54,6 +54,7 @@ fn shown_after(
             text: words.of(language),
             history: history.as_ref(),
             undone: undone.as_ref(),
+            running: None,
             is_busy,
         };
         repairs_window_ui(ui, props, commands);
