@@ -81,6 +81,16 @@ fn prove(world: &World, window: &mut Window) {
     window.wait_for("flagged images proven");
 }
 
+/// After a proof: the proven images are shown, and the first is selected.
+fn begin_review(window: &mut Window) {
+    let proven = count(window, RowStatus::Proven);
+    window.press(Key::Escape);
+    window.wait_for_list("the window is closed");
+    window.click(&format!("Proven, {proven}"));
+    window.wait_for_list("the chip");
+    window.press(Key::ArrowRight);
+}
+
 /// In the repair's dialog, which has just been opened.
 fn plan_into_new_folder(world: &World, window: &mut Window) {
     window.wait_for("Folder for the repaired files");
@@ -238,12 +248,7 @@ fn what_could_not_be_repaired_waits_in_the_queue() {
     let world = World::new();
     let mut window = world.window();
     prove(&world, &mut window);
-    let proven = count(&window, RowStatus::Proven);
-    window.press(Key::Escape);
-    window.wait_for_list("the window is closed");
-    window.click(&format!("Proven, {proven}"));
-    window.wait_for_list("the chip");
-    window.press(Key::ArrowRight);
+    begin_review(&mut window);
     let queued = [(); 2].map(|()| {
         let image = window.focus().expect("an image");
         window.press(Key::F);
@@ -295,12 +300,7 @@ fn what_waits_to_be_repaired_waits_on_through_a_rescan() {
     let world = World::new();
     let mut window = world.window();
     prove(&world, &mut window);
-    let proven = count(&window, RowStatus::Proven);
-    window.press(Key::Escape);
-    window.wait_for_list("the window is closed");
-    window.click(&format!("Proven, {proven}"));
-    window.wait_for_list("the chip");
-    window.press(Key::ArrowRight);
+    begin_review(&mut window);
     window.press(Key::F);
     window.press(Key::F);
     window.scan(world.sample.path());

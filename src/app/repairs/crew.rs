@@ -18,9 +18,13 @@ pub(super) trait RunningJob {
     /// How far it is.
     fn view(&self, now: Instant) -> JobView;
     /// What each worker does; `None` where no worker has a part in it.
-    fn workers(&self) -> Option<&[WorkerMeter]>;
-    fn pause(&self);
-    fn resume(&self);
+    fn workers(&self) -> Option<&[WorkerMeter]> {
+        None
+    }
+    /// Holds it. What no worker does can't hold, and has no button for it.
+    fn pause(&self) {}
+    /// Goes on.
+    fn resume(&self) {}
     /// Asks for an end; what is being done is finished first.
     fn stop(&mut self);
 }
@@ -59,15 +63,6 @@ impl<T> RunningJob for Preparing<T> {
             remaining: None,
         }
     }
-
-    fn workers(&self) -> Option<&[WorkerMeter]> {
-        None
-    }
-
-    /// It has no pause, and no button for it.
-    fn pause(&self) {}
-
-    fn resume(&self) {}
 
     fn stop(&mut self) {
         self.is_stopped = true;

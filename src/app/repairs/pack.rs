@@ -15,7 +15,7 @@ use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
-use crate::session::{JobStage, ResultRow, RowStatus, ScanSession, WorkerMeter};
+use crate::session::{JobStage, ResultRow, RowStatus, ScanSession};
 use crate::ui::format;
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::pack_dialog::PackStage;
@@ -88,15 +88,6 @@ impl RunningJob for Writing {
             remaining: (elapsed > KNOWN_AFTER && done > 0).then_some(remaining),
         }
     }
-
-    fn workers(&self) -> Option<&[WorkerMeter]> {
-        None
-    }
-
-    /// A pack has no pause, and no button for it.
-    fn pause(&self) {}
-
-    fn resume(&self) {}
 
     fn stop(&mut self) {
         self.steps.is_stopped.store(true, Ordering::Relaxed);

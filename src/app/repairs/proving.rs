@@ -16,7 +16,7 @@ use crate::app::job::{Job, JobState};
 use crate::inspect::{ImageLimits, Verdict};
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession, WorkerMeter};
+use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
 
@@ -124,15 +124,6 @@ impl RunningJob for Finding {
             remaining: None,
         }
     }
-
-    fn workers(&self) -> Option<&[WorkerMeter]> {
-        None
-    }
-
-    /// A look through folders has no pause, and no button for it.
-    fn pause(&self) {}
-
-    fn resume(&self) {}
 
     fn stop(&mut self) {
         self.is_stopped.store(true, Ordering::Relaxed);
