@@ -1,15 +1,13 @@
 //! Looking at the folder in the path box, off the window's thread: a dead share answers late or never.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::DashboardApp;
 use super::folder::{check_folder, dropped_folder, home_folder, meant_path};
 use super::job::{Job, JobState};
+use super::typing::{TYPING_PAUSE, has_stopped};
 use crate::ui::PathProblem;
-
-/// Typing is over when no key came for so long.
-const TYPING_PAUSE: Duration = Duration::from_millis(300);
 
 /// The look at a folder that is under way, and the one that is due.
 #[derive(Default)]
@@ -146,11 +144,8 @@ impl DashboardApp {
             }
             self.folder_check.running = None;
         }
-        let typed = self
-            .folder_check
-            .edited
-            .filter(|edited| edited.elapsed() >= TYPING_PAUSE);
-        if typed.is_some() && !self.is_scanning() {
+        let is_typed = |edited| !self.is_scanning() && has_stopped(ctx, edited);
+        if self.folder_check.edited.is_some_and(is_typed) {
             self.folder_check.edited = None;
             let path = self.typed_path();
             if !path.as_os_str().is_empty() {

@@ -36,6 +36,7 @@ mod scanning;
 mod scoping;
 mod sensitivity;
 mod settings;
+mod typing;
 mod window_memory;
 mod words;
 mod worker_trial;

@@ -2,17 +2,15 @@
 //! window's thread.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::app::DashboardApp;
 use crate::app::dialogs::Picked;
 use crate::app::folder::{check_folder, home_folder, meant_path};
 use crate::app::job::{Job, JobState};
+use crate::app::typing::{TYPING_PAUSE, has_stopped};
 use crate::ui::PathProblem;
 use crate::ui::repair_dialog::RepairFolder;
-
-/// Typing is over when no key came for so long.
-const TYPING_PAUSE: Duration = Duration::from_millis(300);
 
 /// Which folder it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +116,10 @@ impl DashboardApp {
                 JobState::Lost => {}
             }
         }
-        let due = self.repairs.folders.edited;
-        if let Some((which, at)) = due
-            && at.elapsed() >= TYPING_PAUSE
-            && self.repairs.folders.check.is_none()
-        {
+        let Some((which, at)) = self.repairs.folders.edited else {
+            return;
+        };
+        if self.repairs.folders.check.is_none() && has_stopped(ctx, at) {
             self.repairs.folders.edited = None;
             self.check_repair_folder(ctx, which);
         }
