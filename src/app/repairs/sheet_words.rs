@@ -60,7 +60,7 @@ impl SheetWords for WindowWords {
         let judged = if row.was_replaced() {
             Vec::new()
         } else {
-            wording::row_reasons(&self.0, row)
+            wording::judged_reasons(&self.0, row)
         };
         error.into_iter().chain(proof).chain(judged).collect()
     }
@@ -69,6 +69,22 @@ impl SheetWords for WindowWords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scan::ImageId;
+    use crate::ui::testing::sessions::{self, Made};
+
+    #[test]
+    fn each_reason_is_said_once() {
+        let mut session = sessions::running(&[("04006381000012/mug_1.jpg", Made::Black)]);
+        session.set_proof(ImageId(0), crate::ui::testing::proof());
+        let row = session.row(ImageId(0)).expect("a row");
+        let reasons = WindowWords::new(Language::English).reasons(row);
+        assert!(reasons[0].starts_with("Proven: "), "{reasons:?}");
+        assert!(reasons.len() > 1, "and what was seen: {reasons:?}");
+        let mut once = reasons.clone();
+        once.sort();
+        once.dedup();
+        assert_eq!(once.len(), reasons.len(), "{reasons:?}");
+    }
 
     #[test]
     fn every_label_has_words_in_every_language() {

@@ -15,7 +15,7 @@ mod status;
 pub use decisions::{before_change, before_repair, decision, row_review, save_state};
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
 pub use proof::{proof, repair, row_proof};
-pub use reasons::{percent, reason, row_notes, row_reasons};
+pub use reasons::{judged_reasons, percent, reason, row_notes, row_reasons};
 pub use repair::{journal_error, obstacle_name, repair_error, repair_obstacle, undo_obstacle};
 pub use runs::{run_purity, run_time, run_writing};
 pub use skips::skip_cause;

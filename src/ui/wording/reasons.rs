@@ -81,6 +81,16 @@ fn transparency(text: &Text, transparent: f32, hidden_black: f32) -> String {
 /// says; the reasons of its verdict, strongest first; then what is odd about its file.
 #[must_use]
 pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
+    row_error(text, row)
+        .into_iter()
+        .chain(row_proof(text, row))
+        .chain(judged_reasons(text, row))
+        .collect()
+}
+
+/// What was seen in a row's file itself, a sentence each.
+#[must_use]
+pub fn judged_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
     let judged = row
         .judgement
         .iter()
@@ -88,10 +98,8 @@ pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
     let misnamed = row
         .misnamed_format()
         .map(|format| super::misnamed(text, format));
-    row_error(text, row)
-        .into_iter()
-        .chain(row_proof(text, row))
-        .chain(judged.map(|data| reason(text, data)))
+    judged
+        .map(|data| reason(text, data))
         .chain(misnamed)
         .collect()
 }
