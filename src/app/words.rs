@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::memory::MemoryNews;
-use crate::export::{ExportSummary, SaveError, SaveErrorKind};
+use crate::export::{ExportSummary, PackError, PackFault, PackProblem, SaveError, SaveErrorKind};
 use crate::review::{StoreError, StoreFault};
 use crate::sample::SampleError;
 use crate::ui::{Text, format};
@@ -50,6 +50,33 @@ pub(super) fn export_failed(text: &Text, error: &SaveError) -> String {
         "app-export-failed",
         &[("file", file.into()), ("reason", reason.into())],
     )
+}
+
+/// Why there is no hand-over pack, as a sentence that names the folder or file.
+pub(super) fn pack_failed(text: &Text, error: &PackError) -> String {
+    let of_folder = |key, path: &Path| {
+        let folder = path.display().to_string();
+        text.with(key, &[("folder", folder.into())])
+    };
+    match error {
+        PackError::NotEmpty { path } => of_folder("pack-not-empty", path),
+        PackError::InsideScanned { path } => of_folder("pack-inside-scanned", path),
+        PackError::Stopped => text.get("pack-stopped-short"),
+        PackError::Save(error) => export_failed(text, error),
+    }
+}
+
+/// What a hand-over pack does not hold of an image, and why.
+pub(super) fn pack_problem(text: &Text, problem: &PackProblem) -> String {
+    let (key, detail) = match &problem.fault {
+        PackFault::NewFileChanged => ("pack-fault-new-changed", ""),
+        PackFault::NewFileUnreadable { detail } => ("pack-fault-new", detail.as_str()),
+        PackFault::BlackFileUnreadable { detail } => ("pack-fault-black", detail.as_str()),
+        PackFault::OriginalUnreadable { detail } => ("pack-fault-original", detail.as_str()),
+        PackFault::PathLeadsOut => ("pack-fault-leads-out", ""),
+    };
+    let path = problem.location.relative().display().to_string();
+    text.with(key, &[("path", path.into()), ("detail", detail.into())])
 }
 
 /// Why the sample could not be written.
@@ -130,4 +157,39 @@ fn store_fault(text: &Text, error: &StoreError) -> String {
     let file = error.path.display().to_string();
     let detail = detail.to_owned();
     text.with(key, &[("file", file.into()), ("detail", detail.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::scan::ImageLocation;
+    use crate::ui::Language;
+
+    #[test]
+    fn what_is_wrong_with_a_pack_names_its_folder_or_image_in_every_language() {
+        for text in Language::ALL.map(Text::new) {
+            let path = PathBuf::from("/shop/pack");
+            for error in [
+                PackError::NotEmpty { path: path.clone() },
+                PackError::InsideScanned { path: path.clone() },
+            ] {
+                let words = pack_failed(&text, &error);
+                assert!(words.contains("/shop/pack"), "{words}");
+            }
+            let detail = || "busy".to_owned();
+            for fault in [
+                PackFault::NewFileChanged,
+                PackFault::NewFileUnreadable { detail: detail() },
+                PackFault::BlackFileUnreadable { detail: detail() },
+                PackFault::OriginalUnreadable { detail: detail() },
+                PackFault::PathLeadsOut,
+            ] {
+                let location = ImageLocation::new("a/1.jpg");
+                let words = pack_problem(&text, &PackProblem { location, fault });
+                assert!(words.contains("1.jpg") && !words.contains('{'), "{words}");
+            }
+        }
+    }
 }

@@ -16,7 +16,14 @@ pack-no-images = 还没有修复任何图片
 pack-done = 交接包在 { $folder }
 pack-show = 在文件管理器中显示
 
-pack-failed = 无法写入交接包：{ $detail }
+pack-not-empty = 文件夹 { $folder } 不是空的；请选择一个新文件夹
+pack-inside-scanned = 文件夹 { $folder } 位于所扫描的文件夹中，下次扫描会找到交接包里的图片；请选择别处
+pack-stopped-short = 在交接包完成之前已停止
+pack-fault-new-changed = { $path }：修复后的文件在修复之后被更改，因此未包含
+pack-fault-new = { $path }：无法读取修复后的文件，因此未包含（{ $detail }）
+pack-fault-black = { $path }：无法读取黑色文件，因此缺少其校验和（{ $detail }）
+pack-fault-original = { $path }：无法读取原图，因此缺少其校验和（{ $detail }）
+pack-fault-leads-out = { $path }：路径超出该文件夹，因此其文件未包含
 pack-problems =
     { $count ->
        *[other] 交接包中缺少 { $shown } 个文件。第一个：{ $why }

@@ -13,6 +13,7 @@ use super::sheet_words::WindowWords;
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
+use crate::app::words;
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
 use crate::session::{JobStage, ResultRow, RowStatus, ScanSession};
@@ -212,8 +213,7 @@ impl DashboardApp {
             JobState::Done(Err(PackError::Stopped)) => stopped(),
             JobState::Done(Err(error)) => {
                 tracing::warn!(%error, "no pack");
-                let args = [("detail", error.to_string().into())];
-                Work::Failed(self.text.with("pack-failed", &args))
+                Work::Failed(words::pack_failed(&self.text, &error))
             }
             JobState::Done(Ok(summary)) => {
                 if let Some(first) = summary.problems.first() {
@@ -221,7 +221,7 @@ impl DashboardApp {
                     let args = [
                         ("count", count.into()),
                         ("shown", format::count(count).into()),
-                        ("why", first.to_string().into()),
+                        ("why", words::pack_problem(&self.text, first).into()),
                     ];
                     self.notify_failure(self.text.with("pack-problems", &args));
                 }
