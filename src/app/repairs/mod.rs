@@ -226,12 +226,10 @@ impl DashboardApp {
             return;
         }
         let find = writing::finder(Some(session));
-        let mut queue = self.repairs.queue.clone();
-        for image in kept.places.iter().filter_map(find) {
-            if !queue.contains(&image) {
-                queue.push(image);
-            }
-        }
+        let waits_already = |image: &ImageId| self.repairs.queued.contains(*image);
+        let kept = kept.places.iter().filter_map(find);
+        let mut queue: Vec<ImageId> = kept.filter(|image| !waits_already(image)).collect();
+        queue.extend(&self.repairs.queue);
         self.repairs.set_queue(queue);
     }
 
@@ -281,8 +279,10 @@ impl DashboardApp {
 
     fn show_originals(&mut self, ctx: &egui::Context, show: bool) {
         self.windows.originals = show && self.session.is_some();
-        // It may be there again.
-        self.repair_folder_edited(ctx, WhichFolder::Originals);
+        if show {
+            // It may be there again.
+            self.repair_folder_edited(ctx, WhichFolder::Originals);
+        }
     }
 
     /// The dialog begins with the choice, unless there is something to be seen. What was put in the queue by hand is what

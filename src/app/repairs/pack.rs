@@ -145,7 +145,9 @@ impl DashboardApp {
             self.panels.pack.folder = root.with_file_name(name).to_string_lossy().into_owned();
             self.repairs.packing.suggested_for = Some(root.to_owned());
         }
-        self.repair_folder_edited(ctx, WhichFolder::Pack);
+        if show {
+            self.repair_folder_edited(ctx, WhichFolder::Pack);
+        }
     }
 
     /// Writes the pack: every repaired image, and every other that is flagged, so that who gets it sees what is left.
