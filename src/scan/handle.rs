@@ -6,6 +6,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use super::ScanEvent;
+use super::control::Gate;
 use super::outbox::{Found, Inbox, RunEvent, deadline_in};
 use super::wake::Wake;
 
@@ -24,11 +25,19 @@ pub(super) enum Command {
 pub type ScanHandle = RunHandle<ScanEvent>;
 
 /// Something that runs on threads of its own and tells events of type `E`. Dropping it cancels the run without waiting
-/// for anything: its threads end by themselves.
+/// for anything: from then on no worker is let through to its next job, and the threads end by themselves.
 pub struct RunHandle<E> {
     inbox: Inbox<E>,
     commands: Sender<Command>,
     wake: Arc<Wake>,
+    gate: Arc<Gate>,
+}
+
+impl<E> Drop for RunHandle<E> {
+    fn drop(&mut self) {
+        // The coordinator sees by itself that it is alone, but until then a worker could begin one job after another.
+        self.gate.close();
+    }
 }
 
 /// What came of waiting for an event.
@@ -43,13 +52,18 @@ pub enum NextEvent<E = ScanEvent> {
 }
 
 impl<E: RunEvent> RunHandle<E> {
-    /// A handle, and the other end of its commands.
-    pub(super) fn new(inbox: Inbox<E>, wake: Arc<Wake>) -> (Self, Receiver<Command>) {
+    /// A handle, and the other end of its commands. `gate` is the one that the run's workers pass.
+    pub(super) fn new(
+        inbox: Inbox<E>,
+        wake: Arc<Wake>,
+        gate: Arc<Gate>,
+    ) -> (Self, Receiver<Command>) {
         let (commands, commands_there) = bounded(COMMANDS);
         let handle = Self {
             inbox,
             commands,
             wake,
+            gate,
         };
         (handle, commands_there)
     }

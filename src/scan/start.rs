@@ -91,7 +91,8 @@ pub(super) fn start_engine(
 ) -> ScanHandle {
     let wake = Arc::new(Wake::new(wake));
     let (outbox, room, inbox) = event_way(Arc::clone(&wake));
-    let (handle, commands) = ScanHandle::new(inbox, wake);
+    let gate = Arc::new(Gate::open());
+    let (handle, commands) = ScanHandle::new(inbox, wake, Arc::clone(&gate));
     // Where no thread is to be had, the outbox is dropped unused, and the inbox tells a failed scan by itself.
     thread::Builder::new()
         .name("scan coordinator".to_owned())
@@ -100,6 +101,7 @@ pub(super) fn start_engine(
                 outbox,
                 room,
                 commands,
+                gate,
             };
             coordinate(config, ways, inspector, patience, walk);
         })
@@ -107,11 +109,12 @@ pub(super) fn start_engine(
     handle
 }
 
-/// The coordinator's ends of its ways to the window.
+/// The coordinator's ends of what it shares with the window.
 struct Ways {
     outbox: Outbox<ScanEvent>,
     room: Receiver<()>,
     commands: Receiver<Command>,
+    gate: Arc<Gate>,
 }
 
 /// The coordinator's thread from beginning to end.
@@ -132,7 +135,7 @@ fn coordinate(
             decided_sizes: config.memory.decided_sizes,
             inspector,
         },
-        gate: Gate::open(),
+        gate: ways.gate,
         jobs: jobs_there,
         notes: note.clone(),
         quit: quit_there.clone(),

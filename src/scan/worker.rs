@@ -40,7 +40,7 @@ pub(super) trait Work: Send + Sync + 'static {
 /// What all workers of a run share.
 pub(super) struct Crew<W: Work> {
     pub(super) work: W,
-    pub(super) gate: Gate,
+    pub(super) gate: Arc<Gate>,
     pub(super) jobs: Receiver<W::Job>,
     pub(super) notes: Sender<W::Note>,
     pub(super) quit: Receiver<Never>,

@@ -20,7 +20,7 @@ use crate::scan::worker::{Crew, start_crew};
 const NOTES: usize = 64;
 
 /// A list of jobs that is being done. Dropping it cancels the run without waiting for anything: jobs that are being done
-/// come to their end, and no other is begun.
+/// come to their end, and no worker is let through to another.
 pub type JobRun<O> = RunHandle<JobEvent<O>>;
 
 /// Starts a list of jobs, which are begun in its order. `wake` is called, once per burst, when there are events to
@@ -44,7 +44,8 @@ pub(in crate::scan) fn start_jobs_with<J: Job>(
 ) -> JobRun<J::Outcome> {
     let wake = Arc::new(Wake::new(wake));
     let (outbox, room, inbox) = event_way(Arc::clone(&wake));
-    let (run, commands) = JobRun::new(inbox, wake);
+    let gate = Arc::new(Gate::open());
+    let (run, commands) = JobRun::new(inbox, wake, Arc::clone(&gate));
     let patience = Patience {
         stop_grace: config.stop_grace,
         ..patience
@@ -58,21 +59,27 @@ pub(in crate::scan) fn start_jobs_with<J: Job>(
                 room,
                 commands,
             };
-            coordinate(config, patience, jobs, ways);
+            coordinate(config, patience, jobs, gate, ways);
         })
         .ok();
     run
 }
 
 /// The coordinator's thread from beginning to end.
-fn coordinate<J: Job>(config: JobsConfig, patience: Patience, jobs: Vec<J>, ways: Ways<J>) {
+fn coordinate<J: Job>(
+    config: JobsConfig,
+    patience: Patience,
+    jobs: Vec<J>,
+    gate: Arc<Gate>,
+    ways: Ways<J>,
+) {
     let total = jobs.len();
     let workers = u16::try_from(config.workers.get().min(total.max(1))).unwrap_or(u16::MAX);
     let (note, notes) = bounded(NOTES);
     let (quit, quit_there) = bounded(0);
     let crew = Arc::new(Crew {
         work: JobWork::default(),
-        gate: Gate::open(),
+        gate,
         jobs: queue_of(jobs),
         notes: note,
         quit: quit_there,
