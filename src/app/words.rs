@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::memory::MemoryNews;
 use crate::export::{ExportSummary, PackError, PackFault, PackProblem, SaveError, SaveErrorKind};
+use crate::repair::OriginalsError;
 use crate::review::{StoreError, StoreFault};
 use crate::sample::SampleError;
 use crate::ui::{Text, format};
@@ -52,6 +53,21 @@ pub(super) fn export_failed(text: &Text, error: &SaveError) -> String {
     )
 }
 
+/// Why no originals can be looked for.
+pub(super) fn originals_failed(text: &Text, error: &OriginalsError) -> String {
+    match error {
+        OriginalsError::Unreadable { folder, detail } => {
+            let folder = folder.display().to_string();
+            let args = [
+                ("folder", folder.into()),
+                ("detail", detail.as_str().into()),
+            ];
+            text.with("originals-unreadable", &args)
+        }
+        OriginalsError::Stopped => text.get("originals-stopped"),
+    }
+}
+
 /// Why there is no hand-over pack, as a sentence that names the folder or file.
 pub(super) fn pack_failed(text: &Text, error: &PackError) -> String {
     let of_folder = |key, path: &Path| {
@@ -61,6 +77,7 @@ pub(super) fn pack_failed(text: &Text, error: &PackError) -> String {
     match error {
         PackError::NotEmpty { path } => of_folder("pack-not-empty", path),
         PackError::InsideScanned { path } => of_folder("pack-inside-scanned", path),
+        PackError::InsideOriginals { path } => of_folder("pack-inside-originals", path),
         PackError::Stopped => text.get("pack-stopped-short"),
         PackError::Save(error) => export_failed(text, error),
     }
@@ -71,6 +88,7 @@ pub(super) fn pack_problem(text: &Text, problem: &PackProblem) -> String {
     let (key, detail) = match &problem.fault {
         PackFault::NewFileChanged => ("pack-fault-new-changed", ""),
         PackFault::NewFileUnreadable { detail } => ("pack-fault-new", detail.as_str()),
+        PackFault::NotCopied { detail } => ("pack-fault-copy", detail.as_str()),
         PackFault::BlackFileUnreadable { detail } => ("pack-fault-black", detail.as_str()),
         PackFault::OriginalUnreadable { detail } => ("pack-fault-original", detail.as_str()),
         PackFault::PathLeadsOut => ("pack-fault-leads-out", ""),

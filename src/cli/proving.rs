@@ -22,7 +22,9 @@ use super::{
     EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say, say_error,
 };
 use crate::inspect::{ImageLimits, Measures};
-use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved, ProvedFile};
+use crate::repair::{
+    OriginalsError, OriginalsIndex, ProveJob, Proved, ProvedFile, RepairedImage, repairs_in_force,
+};
 use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
 use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
 
@@ -39,6 +41,8 @@ pub(super) struct Proven {
 pub(super) struct ProvingOrders<'args> {
     pub(super) folder: &'args Path,
     pub(super) originals: Option<&'args Path>,
+    /// Where the journals of repairs lie that are to be shown as repaired.
+    pub(super) journals: Option<PathBuf>,
     pub(super) common: &'args CommonArgs,
     pub(super) interrupt: &'args Interrupt,
 }
@@ -69,9 +73,15 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
     let decisions = known_decisions(orders.common.database.as_deref())
         .map_err(|fault| refused(fault.exit_code(), fault))?;
     let mut session = scan(orders, root)?;
+    let journals = orders.journals.as_deref();
+    let repairs = journals.map_or_else(Vec::new, |it| repairs_in_force(it, session.root()));
+    // Before anything is compared: the new file in place of a black one says nothing of the mishap. And after it: then
+    // more black files are known by their fingerprints.
+    recall_repairs(&mut session, &repairs);
     let rows = rows_to_prove(&session, originals.as_deref());
     let index = find_originals(orders, &session, originals.as_deref())?;
     let files = prove(orders, &mut session, &index, &rows)?;
+    recall_repairs(&mut session, &repairs);
     recall(&mut session, &files, &decisions);
     Ok(Proven {
         session,
@@ -121,10 +131,32 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
     }
 }
 
-/// The flagged images; with a folder of originals every image, because what is black on black looks like nothing.
+/// What earlier runs repaired is repaired.
+fn recall_repairs(session: &mut ScanSession, repairs: &[RepairedImage]) {
+    let mut repairs: HashMap<&ImageLocation, &RepairedImage> =
+        repairs.iter().map(|it| (&it.location, it)).collect();
+    let recalled: Vec<_> = session
+        .rows()
+        .filter_map(|row| {
+            let image = repairs.remove(&row.report.location)?;
+            image.is_of(row).then(|| (row.report.id, &image.repair))
+        })
+        .collect();
+    for (id, repair) in recalled {
+        if repair.backup.is_some() {
+            session.learn_content(id, repair.content);
+        }
+        session.set_repair(id, Some(repair.clone()));
+    }
+}
+
+/// The flagged images; with a folder of originals every image, because what is black on black looks like nothing. Not the
+/// files that a repair put in the place of black ones.
 fn rows_to_prove(session: &ScanSession, originals: Option<&Path>) -> Vec<Arc<ResultRow>> {
     let is_asked = |row: &&Arc<ResultRow>| {
-        row.status().is_flagged() || (originals.is_some() && row.inspection().is_some())
+        let is_asked = row.status_of_file().is_flagged()
+            || (originals.is_some() && row.inspection().is_some());
+        is_asked && !row.was_replaced()
     };
     session.rows().filter(is_asked).cloned().collect()
 }
@@ -184,7 +216,7 @@ fn prove(
                 limits: ImageLimits::default(),
             });
         } else if row.status().is_flagged() {
-            session.set_proof(report.id, no_original());
+            session.set_proof(report.id, Proof::without_original(ProofFinding::NoOriginal));
         }
     }
     let config = JobsConfig::for_reading(orders.common.workers());
@@ -193,7 +225,7 @@ fn prove(
         if let Some(file) = proved.file {
             files.insert(proved.image, file);
         }
-        session.set_proof(proved.image, proved.proof);
+        proved.tell(session);
     };
     match run_jobs(jobs, config, &orders.view("comparing"), &mut hear) {
         JobEnd::Completed => {}
@@ -211,14 +243,6 @@ fn prove(
         })));
     }
     Ok(files)
-}
-
-fn no_original() -> Proof {
-    Proof {
-        finding: ProofFinding::NoOriginal,
-        original: None,
-        evidence: None,
-    }
 }
 
 /// What was decided about the files that are there counts.
@@ -268,15 +292,11 @@ mod tests {
 
     #[test]
     fn what_originals_say_is_counted() {
-        let proof = |finding| Proof {
-            finding,
-            original: None,
-            evidence: None,
-        };
+        let found = |finding| Proof::without_original(finding);
         let proofs = [
-            proof(ProofFinding::NotTheMishap),
-            no_original(),
-            no_original(),
+            found(ProofFinding::NotTheMishap),
+            found(ProofFinding::NoOriginal),
+            found(ProofFinding::NoOriginal),
         ];
         assert_eq!(
             proof_sentence(proofs.iter()),

@@ -2,25 +2,22 @@
 
 mod sheet;
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use self::sheet::{save_pack, save_sheet};
+use self::sheet::{Page, save_pack, save_sheet};
 use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, plan_files};
-use super::proving::{Proven, ProvingOrders, scan_and_prove};
+use super::proving::{ProvingOrders, scan_and_prove};
 use super::repair_args::ReportArgs;
 use super::summary::grouped;
 use super::{EXIT_INTERRUPTED, EXIT_OUTPUT, say, say_error};
 use crate::export::{
     Columns, Destination, ExportFormat, Growth, PackError, PackSummary, SaveError, ScannedFiles,
-    sort_by_path, try_out,
+    check_pack_folder, sort_by_path, try_out,
 };
 use crate::inspect::Measures;
-use crate::repair::{RepairedImage, repairs_in_force};
 use crate::review::user_journals;
 use crate::session::ResultRow;
 
@@ -40,13 +37,17 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
     Destination::resolve(&args.html, None)
         .and_then(|destination| try_out(&destination))
         .map_err(|error| not_written(&error))?;
-    let mut proven = scan_and_prove(&ProvingOrders {
+    if let Some(pack) = &args.pack {
+        check_pack_folder(pack, &args.folder, args.originals.as_deref())
+            .map_err(|error| pack_refused(&error))?;
+    }
+    let proven = scan_and_prove(&ProvingOrders {
         folder: &args.folder,
         originals: args.originals.as_deref(),
+        journals: args.journals.clone().or_else(user_journals),
         common: &args.common,
         interrupt: &interrupt,
     })?;
-    recall_repairs(args, &mut proven);
     let mut rows: Vec<Arc<ResultRow>> = proven.session.rows().cloned().collect();
     sort_by_path(&mut rows);
     let is_shown = |row: &&Arc<ResultRow>| row.status().is_flagged() || row.repair.is_some();
@@ -67,7 +68,7 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
         say_error("stopped");
         return Err(ExitCode::from(EXIT_INTERRUPTED));
     }
-    sheet.map_err(|error| not_written(&error))?;
+    is_whole &= sheet.map_err(|error| not_written(&error))? == Page::Whole;
     if !args.common.quiet {
         let count = grouped(shown.len() as u64);
         say(format_args!("images on the page: {count}"));
@@ -84,27 +85,9 @@ fn not_written(error: &SaveError) -> ExitCode {
     ExitCode::from(EXIT_OUTPUT)
 }
 
-/// What earlier runs repaired in this folder is shown as repaired.
-fn recall_repairs(args: &ReportArgs, proven: &mut Proven) {
-    let Some(journals) = args.journals.clone().or_else(user_journals) else {
-        return;
-    };
-    let images = repairs_in_force(&journals, proven.session.root());
-    let mut repairs: BTreeMap<PathBuf, RepairedImage> = images
-        .into_iter()
-        .map(|image| (image.location.relative().to_path_buf(), image))
-        .collect();
-    let recalled: Vec<_> = proven
-        .session
-        .rows()
-        .filter_map(|row| {
-            let image = repairs.remove(row.report.location.relative())?;
-            image.is_of(row).then_some((row.report.id, image.repair))
-        })
-        .collect();
-    for (id, repair) in recalled {
-        proven.session.set_repair(id, Some(repair));
-    }
+fn pack_refused(error: &PackError) -> ExitCode {
+    say_error(format_args!("the pack can't be written: {error}"));
+    ExitCode::from(EXIT_OUTPUT)
 }
 
 /// Writes the table of all images. Returns whether all is well.
@@ -132,7 +115,7 @@ fn say_pack(packed: Result<PackSummary, PackError>, args: &ReportArgs) -> bool {
             summary.problems.is_empty()
         }
         Err(error) => {
-            say_error(format_args!("the pack can't be written: {error}"));
+            pack_refused(&error);
             false
         }
     }

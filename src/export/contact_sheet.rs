@@ -22,6 +22,7 @@ mod words;
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -61,7 +62,7 @@ struct ProductRows<'rows> {
 }
 
 /// Writes a sheet of these rows to an output: products by their ids, images by their paths, those without a product last.
-/// `thumbs` is asked once for each row, in that order.
+/// `thumbs` is asked once for each row, in that order; where it breaks off, the sheet is not whole, and that is returned.
 ///
 /// # Errors
 /// What the output said.
@@ -70,8 +71,8 @@ pub fn write_contact_sheet(
     rows: &[Arc<ResultRow>],
     about: SheetAbout<'_>,
     words: &dyn SheetWords,
-    thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
-) -> io::Result<()> {
+    thumbs: &mut dyn FnMut(&ResultRow) -> ControlFlow<(), Thumbs>,
+) -> io::Result<ControlFlow<()>> {
     let products = by_product(rows);
     let beginning = head::beginning(rows, &products, about, words);
     out.write_all(beginning.into_string().as_bytes())?;
@@ -79,16 +80,20 @@ pub fn write_contact_sheet(
         let opening = head::product_opening(number, product, words);
         out.write_all(opening.into_string().as_bytes())?;
         for row in &product.rows {
-            let card = card::card(row, &thumbs(row), words);
+            let ControlFlow::Continue(pictures) = thumbs(row) else {
+                return Ok(ControlFlow::Break(()));
+            };
+            let card = card::card(row, &pictures, words);
             out.write_all(card.into_string().as_bytes())?;
         }
         out.write_all(b"</section>\n")?;
     }
-    out.write_all(b"</main>\n</body>\n</html>\n")
+    out.write_all(b"</main>\n</body>\n</html>\n")?;
+    Ok(ControlFlow::Continue(()))
 }
 
 /// Writes a sheet to a file, as safely as every other export. It reads and writes the disk: never on the thread of a
-/// window.
+/// window. `None`: `thumbs` broke it off, and nothing was written.
 ///
 /// # Errors
 /// Why nothing was written; a file at the destination is as it was before.
@@ -98,20 +103,22 @@ pub fn save_contact_sheet(
     words: &dyn SheetWords,
     destination: &Path,
     scanned: Option<ScannedFiles<'_>>,
-    thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
-) -> Result<ExportSummary, SaveError> {
+    thumbs: &mut dyn FnMut(&ResultRow) -> ControlFlow<(), Thumbs>,
+) -> Result<Option<ExportSummary>, SaveError> {
     let destination = Destination::resolve(destination, scanned)?;
     let mut attempt = || {
         let mut file = ExportFile::open(&destination, Growth::AtOnce)?;
-        write_contact_sheet(&mut file, rows, about, words, thumbs)?;
-        file.commit()
-    };
-    attempt()
-        .map(|()| ExportSummary {
+        let flow = write_contact_sheet(&mut file, rows, about, words, thumbs)?;
+        if flow.is_break() {
+            return Ok(None); // The file is dropped, and what was there before stays.
+        }
+        file.commit()?;
+        Ok(Some(ExportSummary {
             destination: destination.given().to_path_buf(),
             rows: rows.len() as u64,
-        })
-        .map_err(|kind| SaveError::new(destination.given(), kind))
+        }))
+    };
+    attempt().map_err(|kind| SaveError::new(destination.given(), kind))
 }
 
 fn by_product(rows: &[Arc<ResultRow>]) -> Vec<ProductRows<'_>> {

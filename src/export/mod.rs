@@ -35,8 +35,8 @@ pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
 pub use pack::{
-    PackError, PackFault, PackOrder, PackProblem, PackSummary, PictureFiles, file_thumbs,
-    picture_files, write_pack,
+    PackError, PackFault, PackOrder, PackProblem, PackSummary, PictureFiles, check_pack_folder,
+    file_thumbs, picture_files, write_pack,
 };
 pub use path_text::{file_text, path_text, sort_by_path};
 pub use record::{Column, Columns, ExportRecord};

@@ -7,7 +7,8 @@
 //! files/          the repaired pictures, in the tree of the scanned folder: ready to be uploaded over it
 //! ```
 //!
-//! Invariant: nothing is ever replaced. The folder has to be new or empty, and may not lie in the scanned one; every file
+//! Invariant: nothing is ever replaced. The folder has to be new or empty, and may lie neither in the scanned one nor in that of the
+//! originals; every file
 //! appears whole, under its name; `report.html` is the last one, so that a pack without it is not finished.
 //!
 //! Repaired pictures are copied, and not linked: who retouches a file in the pack must not change the shop's own.
@@ -42,6 +43,8 @@ pub struct PackOrder<'pack> {
     pub rows: &'pack [Arc<ResultRow>],
     /// The scanned folder.
     pub root: &'pack Path,
+    /// The folder of originals, where one was chosen: nothing is written there.
+    pub originals: Option<&'pack Path>,
     /// The pack's folder: not there yet, or empty.
     pub folder: &'pack Path,
     /// When it is made.
@@ -74,7 +77,9 @@ pub fn write_pack(
     thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
     progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
 ) -> Result<PackSummary, PackError> {
-    claim(order.folder, order.root)?;
+    check_pack_folder(order.folder, order.root, order.originals)?;
+    let failed = |error: io::Error| PackError::Save(SaveError::new(order.folder, error.into()));
+    fs::create_dir_all(order.folder).map_err(failed)?;
     let total = 2 * order.rows.len() as u64;
     let mut done = 0;
     let mut step = || {
@@ -141,16 +146,12 @@ fn write_report(
         root: order.root,
         made_at: order.made_at,
     };
-    let mut flow = ControlFlow::Continue(());
     let mut made = |row: &ResultRow| {
-        if flow.is_break() {
-            return Thumbs::default();
-        }
-        flow = step();
-        thumbs(row)
+        step()?;
+        ControlFlow::Continue(thumbs(row))
     };
-    write_contact_sheet(&mut file, order.rows, about, words, &mut made)
-        .and_then(|()| file.flush())
+    let flow = write_contact_sheet(&mut file, order.rows, about, words, &mut made)
+        .and_then(|flow| file.flush().map(|()| flow))
         .map_err(|error| SaveError::new(&path, error.into()))?;
     if flow.is_break() {
         return Err(PackError::Stopped);
@@ -158,26 +159,34 @@ fn write_report(
     commit(file, &path)
 }
 
-/// Makes the folder, or makes sure that it is empty, and that it is none of the scanned ones.
-fn claim(folder: &Path, root: &Path) -> Result<(), PackError> {
-    let failed = |error: io::Error| PackError::Save(SaveError::new(folder, error.into()));
+/// Whether a pack may be written there: into a folder that is new or empty, outside that of the images and that of their
+/// originals. [`write_pack`] asks the same; who begins with hours of work asks before it.
+///
+/// # Errors
+/// Why not.
+pub fn check_pack_folder(
+    folder: &Path,
+    root: &Path,
+    originals: Option<&Path>,
+) -> Result<(), PackError> {
+    let path = || folder.to_path_buf();
     if is_within(folder, root) {
-        return Err(PackError::InsideScanned {
-            path: folder.to_path_buf(),
-        });
+        return Err(PackError::InsideScanned { path: path() });
     }
-    fs::create_dir_all(folder).map_err(failed)?;
-    if fs::read_dir(folder).map_err(failed)?.next().is_some() {
-        return Err(PackError::NotEmpty {
-            path: folder.to_path_buf(),
-        });
+    if originals.is_some_and(|originals| is_within(folder, originals)) {
+        return Err(PackError::InsideOriginals { path: path() });
     }
-    Ok(())
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
+        Ok(false) => Ok(()),
+        Ok(true) => Err(PackError::NotEmpty { path: path() }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(PackError::Save(SaveError::new(folder, error.into()))),
+    }
 }
 
-/// Whether a folder that need not be there yet is, or would be, in the scanned one, whatever links lead to either.
-fn is_within(folder: &Path, root: &Path) -> bool {
-    let Ok(root) = fs::canonicalize(root) else {
+/// Whether a folder that need not be there yet is, or would be, in another one, whatever links lead to either.
+fn is_within(folder: &Path, outer: &Path) -> bool {
+    let Ok(outer) = fs::canonicalize(outer) else {
         // A folder that is gone holds nothing that could be harmed.
         return false;
     };
@@ -185,7 +194,7 @@ fn is_within(folder: &Path, root: &Path) -> bool {
     let there = absolute
         .ancestors()
         .find_map(|ancestor| fs::canonicalize(ancestor).ok());
-    there.is_some_and(|there| there.starts_with(&root))
+    there.is_some_and(|there| there.starts_with(&outer))
 }
 
 fn new_file(path: &Path) -> Result<ExportFile, PackError> {

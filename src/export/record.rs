@@ -41,7 +41,7 @@ use super::cell::Cell;
 use super::path_text::{file_text, path_text};
 use crate::inspect::{MainColour, Measures, Reason};
 use crate::scan::{ImageOutcome, ProductId};
-use crate::session::{Decision, Mechanism, ProofFinding, ResultRow, RowStatus};
+use crate::session::{Decision, Mechanism, Proof, ProofFinding, ResultRow, RowStatus};
 
 /// A column of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,15 +188,10 @@ impl Column {
             Self::DecidedAt => Cell::moment(row.review.decided.map(|decided| decided.at)),
             Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
             Self::MainColourPercent => Cell::percent(main_colour(row).map(|it| it.share)),
-            Self::Proof => Cell::text(row.proof.as_ref().map(|proof| proof.finding.code())),
+            Self::Proof => Cell::text(row.proof_told().map(|proof| proof.finding.code())),
             Self::ProofMechanism => Cell::text(mechanism(row).map(Mechanism::code)),
-            Self::ProofDifference => {
-                Cell::levels(row.proof.as_ref().and_then(|proof| proof.difference()))
-            }
-            Self::Original => {
-                let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
-                Cell::text(original.map(|original| file_text(&original.path)))
-            }
+            Self::ProofDifference => Cell::levels(row.proof_told().and_then(Proof::difference)),
+            Self::Original => Cell::text(row.original_told().map(file_text)),
             Self::NewFile => Cell::text(row.repair.as_ref().map(|it| file_text(&it.target))),
             Self::RepairedAt => Cell::moment(row.repair.as_ref().map(|repair| repair.at)),
         }
@@ -269,7 +264,7 @@ fn main_colour(row: &ResultRow) -> Option<MainColour> {
 }
 
 fn mechanism(row: &ResultRow) -> Option<Mechanism> {
-    match row.proof.as_ref()?.finding {
+    match row.proof_told()?.finding {
         ProofFinding::Proven(mechanism) => Some(mechanism),
         _ => None,
     }

@@ -122,6 +122,7 @@ fn report(path: &str, outcome: ImageOutcome) -> ImageReport {
 pub(super) fn proof() -> Proof {
     Proof {
         finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+        image: None,
         original: Some(OriginalFile {
             path: "/originals/鞋 1.png".into(),
             file_bytes: 90_000,
@@ -142,6 +143,7 @@ pub(super) fn proof() -> Proof {
 /// A repair at 14:02:31 on 3 October 2026, UTC.
 pub(super) fn repair(target: &str) -> RowRepair {
     RowRepair {
+        original: "/originals/a.png".into(),
         target: target.into(),
         backup: None,
         content: ContentHash::of(b"a shoe on white"),

@@ -40,8 +40,8 @@ pub enum AfterRepair {
 pub struct BeforeAfterJob {
     /// Which image; to be shown while it is drawn.
     pub location: ImageLocation,
-    /// The black file, where it is now.
-    pub before: PathBuf,
+    /// The black file, where it is now; `None`: it is there no more.
+    pub before: Option<PathBuf>,
     /// What becomes, or became, of it.
     pub after: AfterRepair,
     /// Longest side of both pictures in pixels.
@@ -58,7 +58,8 @@ impl Job for BeforeAfterJob {
     }
 
     fn run(&self, pulse: &Pulse) -> BeforeAfter {
-        let before = self.shown(&self.before, pulse);
+        let before = self.before.as_deref();
+        let before = before.and_then(|path| self.shown(path, pulse));
         let after = match &self.after {
             AfterRepair::WouldBe {
                 original,
@@ -152,6 +153,7 @@ mod tests {
     }
 
     fn job(before: PathBuf, after: AfterRepair) -> BeforeAfter {
+        let before = Some(before);
         let job = BeforeAfterJob {
             location: ImageLocation::new("a.jpg"),
             before,

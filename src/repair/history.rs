@@ -126,6 +126,7 @@ pub(super) fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, Repa
             Some(RepairedImage {
                 repair: RowRepair {
                     target: item.target,
+                    original: item.original.path,
                     backup: tree.as_deref().map(|tree| item.location.under(tree)),
                     content: written.new,
                     at,
@@ -143,15 +144,39 @@ pub(super) fn repaired_images(journal: &Path) -> Result<Vec<RepairedImage>, Repa
 /// that can't be read is left out, with a line in the log. It reads files: never on the thread of a window.
 #[must_use]
 pub fn repairs_in_force(journal_folder: &Path, root: &Path) -> Vec<RepairedImage> {
+    latest_in_force(journal_folder, root, &|_| true)
+}
+
+/// The same of those that were written into this folder, whatever was written elsewhere since.
+#[must_use]
+pub fn repairs_in_force_in(
+    journal_folder: &Path,
+    root: &Path,
+    folder: &Path,
+) -> Vec<RepairedImage> {
+    let folder = resolved(folder).unwrap_or_else(|_| folder.to_path_buf());
+    latest_in_force(journal_folder, root, &|image| {
+        image.repair.target == image.location.under(&folder)
+    })
+}
+
+fn latest_in_force(
+    journal_folder: &Path,
+    root: &Path,
+    is_asked: &dyn Fn(&RepairedImage) -> bool,
+) -> Vec<RepairedImage> {
     let mut found: Vec<RepairedImage> = Vec::new();
     let mut seen = HashSet::new();
     for repair in repairs_of(journal_folder, root).repairs {
         match repaired_images(&repair.journal) {
-            Ok(images) => found.extend(
-                images
-                    .into_iter()
-                    .filter(|image| seen.insert(image.location.clone()) && image.is_as_written()),
-            ),
+            Ok(images) => {
+                for image in images.into_iter().filter(is_asked) {
+                    if !seen.contains(&image.location) && image.is_as_written() {
+                        seen.insert(image.location.clone());
+                        found.push(image);
+                    }
+                }
+            }
             Err(error) => tracing::warn!(%error, "a journal can't be read"),
         }
     }

@@ -78,7 +78,9 @@ pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
 pub use cut_out::CutOut;
 pub use disk_fault::DiskFault;
 pub use disk_space::DiskNeed;
-pub use history::{RepairHistory, RepairSummary, RepairedImage, repairs_in_force, repairs_of};
+pub use history::{
+    RepairHistory, RepairSummary, RepairedImage, repairs_in_force, repairs_in_force_in, repairs_of,
+};
 pub use journal_error::{JournalError, JournalErrorKind};
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};

@@ -61,7 +61,7 @@ impl PictureName {
             let Some(last) = words.last().copied() else {
                 break;
             };
-            if is_purpose(last) {
+            if is_purpose(last) || is_bare_size(&words) {
                 // Says nothing of what is shown.
             } else if let Some(found) = view_of(last.text).filter(|_| view.is_none()) {
                 view = Some(found);
@@ -211,6 +211,21 @@ fn is_purpose(word: Word<'_>) -> bool {
         .split_once(['x', '\u{d7}'])
         .is_some_and(|(width, height)| is_number(width) && is_number(height));
     is_measure || is_size
+}
+
+/// Whether the last word is a size in pixels without its unit: a number that sizes have, behind one that counts pictures
+/// (`shoe_1_800`). Alone it may be the count, or the model.
+fn is_bare_size(words: &[Word<'_>]) -> bool {
+    /// Sizes that are no multiples of 50.
+    const USUAL_PX: [u32; 10] = [320, 480, 512, 640, 720, 768, 1024, 1080, 1280, 2048];
+    let [.., count, size] = words else {
+        return false;
+    };
+    let is_count = number_of(count.text).is_some_and(|number| number < 100);
+    let is_size = size.text.parse::<u32>().is_ok_and(|px| {
+        (100..=4000).contains(&px) && (px.is_multiple_of(50) || USUAL_PX.contains(&px))
+    });
+    is_count && is_size
 }
 
 /// A number that counts pictures: of up to three digits, because longer ones are years and models.

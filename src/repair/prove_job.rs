@@ -9,8 +9,10 @@ use std::time::{Duration, SystemTime};
 
 use super::{OriginalBytes, prove};
 use crate::inspect::ImageLimits;
-use crate::scan::{ContentHash, ImageId, ImageLocation, Job, Pulse, ReachError, read_whole_file};
-use crate::session::{Proof, ProofFinding};
+use crate::scan::{
+    ContentHash, ImageId, ImageLocation, ImageReport, Job, Pulse, ReachError, read_whole_file,
+};
+use crate::session::{Proof, ProofFinding, ScanSession};
 
 /// One image to prove.
 #[derive(Clone, Debug)]
@@ -68,13 +70,17 @@ impl Job for ProveJob {
                 modified: original.modified,
             })
         };
-        let proof = prove(&image.bytes, &self.candidates, &mut read, &self.limits);
+        let content = ContentHash::of(&image.bytes);
+        let proof = Proof {
+            image: Some(content),
+            ..prove(&image.bytes, &self.candidates, &mut read, &self.limits)
+        };
         Proved {
             image: self.image,
             file: Some(ProvedFile {
                 file_bytes: image.bytes.len() as u64,
                 modified: image.modified,
-                content: ContentHash::of(&image.bytes),
+                content,
             }),
             proof,
         }
@@ -94,11 +100,48 @@ impl ProveJob {
         Proved {
             image: self.image,
             file: None,
-            proof: Proof {
-                finding: ProofFinding::Unreadable { detail },
-                original: None,
-                evidence: None,
-            },
+            proof: Proof::without_original(ProofFinding::Unreadable { detail }),
         }
+    }
+}
+
+impl Proved {
+    /// Tells the session what was proven, and returns what it holds of the image from now on. What was compared is what a
+    /// row is about only while the file is as the scan saw it; and an original that is not found this time takes nothing
+    /// back of what another one has shown of the same file.
+    pub fn tell(self, session: &mut ScanSession) -> ProofFinding {
+        let Some(row) = session.row(self.image) else {
+            return self.proof.finding;
+        };
+        let known = row.proof_of_this_file().map(|proof| &proof.finding);
+        if let Some(known) = known.filter(|known| known.decides())
+            && self.file.is_none_or(|file| file.is_of(&row.report))
+            && !self.proof.finding.decides()
+        {
+            return known.clone();
+        }
+        let mut proof = self.proof;
+        if let Some(file) = self.file {
+            if !file.is_of(&row.report) {
+                proof = Proof::without_original(ProofFinding::Unreadable {
+                    detail: "the image itself was changed since it was inspected".to_owned(),
+                });
+            } else if row.report.stamp.content.is_none() {
+                session.learn_content(self.image, file.content);
+            }
+        }
+        let finding = proof.finding.clone();
+        session.set_proof(self.image, proof);
+        finding
+    }
+}
+
+impl ProvedFile {
+    /// Whether this is the file that was inspected, by all that is known of it.
+    fn is_of(&self, report: &ImageReport) -> bool {
+        let stamp = report.stamp;
+        report.file_bytes == Some(self.file_bytes)
+            && stamp.modified == self.modified
+            && stamp.content.is_none_or(|content| content == self.content)
     }
 }

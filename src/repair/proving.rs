@@ -52,14 +52,14 @@ pub fn prove(
                 fault.get_or_insert_with(|| format!("{detail}: \"{}\"", path.display()));
             }
             Err(Fault::OfImage(error)) => {
-                return without_original(ProofFinding::Unreadable {
+                return Proof::without_original(ProofFinding::Unreadable {
                     detail: format!("the image itself: {error}"),
                 });
             }
         }
     }
     other_picture.unwrap_or_else(|| {
-        without_original(match fault {
+        Proof::without_original(match fault {
             Some(detail) => ProofFinding::Unreadable { detail },
             None => ProofFinding::NoOriginal,
         })
@@ -70,14 +70,6 @@ pub fn prove(
 enum Fault {
     OfOriginal(String),
     OfImage(InspectError),
-}
-
-fn without_original(finding: ProofFinding) -> Proof {
-    Proof {
-        finding,
-        original: None,
-        evidence: None,
-    }
 }
 
 /// Compares with one candidate; `None` where it is no original at all. The image is decoded when it is needed first.
@@ -105,6 +97,7 @@ fn try_candidate(
     if !same_shape(original_px, image_px) {
         return Ok(Some(Proof {
             finding: ProofFinding::DoesNotMatch,
+            image: None,
             original: Some(original),
             evidence: None,
         }));
@@ -121,6 +114,7 @@ fn try_candidate(
     let (finding, evidence) = compare(image, &cut_out);
     Ok(Some(Proof {
         finding,
+        image: None,
         original: Some(original),
         evidence: Some(evidence),
     }))

@@ -105,6 +105,7 @@ pub(super) fn repair_item(
     };
     Ok(RowRepair {
         target: item.target.clone(),
+        original: item.original.path.clone(),
         backup,
         content: ContentHash::of(&made),
         at: SystemTime::now(),

@@ -75,6 +75,7 @@ mod tests {
         let mut row = unproven();
         row.proof = Some(Arc::new(Proof {
             finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+            image: None,
             original: Some(OriginalFile {
                 path: path.to_owned(),
                 file_bytes: 4711,

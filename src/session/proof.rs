@@ -11,13 +11,16 @@ use crate::scan::ContentHash;
 
 /// Grows whenever the comparison may say something else than before, or the types below change: what was stored before
 /// is compared again then.
-pub const PROOF_VERSION: u32 = 1;
+pub const PROOF_VERSION: u32 = 2;
 
 /// What the search for an image's original, and the comparison with it, came to.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Proof {
     /// The outcome.
     pub finding: ProofFinding,
+    /// What the image held when it was compared: the proof is about this content and no other. `None` where nothing was
+    /// compared.
+    pub image: Option<ContentHash>,
     /// The original that decided; `None` where none was found or could be read.
     pub original: Option<OriginalFile>,
     /// The numbers behind it, where there was a comparison.
@@ -124,6 +127,23 @@ impl ProofEvidence {
 }
 
 impl Proof {
+    /// What is found where there is nothing to compare with.
+    #[must_use]
+    pub fn without_original(finding: ProofFinding) -> Self {
+        Self {
+            finding,
+            image: None,
+            original: None,
+            evidence: None,
+        }
+    }
+
+    /// Whether it is about a file of this content. What was not compared says the same of whatever is there.
+    #[must_use]
+    pub fn is_about(&self, content: Option<ContentHash>) -> bool {
+        self.image.is_none() || self.image == content
+    }
+
     /// The difference of the image to what it was found to be, or to what it is most like where nothing fits; `None`
     /// without a comparison.
     #[must_use]
@@ -152,6 +172,12 @@ impl ProofFinding {
         }
     }
 
+    /// Whether it says for certain what the image is, so that nobody needs to judge by eye.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        matches!(self, Self::Proven(_) | Self::NotTheMishap)
+    }
+
     /// Whether the mishap is proven.
     #[must_use]
     pub fn is_proven(&self) -> bool {
@@ -176,6 +202,8 @@ impl Mechanism {
 pub struct RowRepair {
     /// The new file, on this machine.
     pub target: PathBuf,
+    /// The file with transparency that it was made of, on this machine.
+    pub original: PathBuf,
     /// Where the black file was kept; `None`: it is where it was, and the new one elsewhere.
     pub backup: Option<PathBuf>,
     /// What the new file holds.

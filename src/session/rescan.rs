@@ -186,6 +186,7 @@ mod tests {
     fn proof() -> Arc<Proof> {
         Arc::new(Proof {
             finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+            image: Some(ContentHash::of(b"a mug")),
             original: None,
             evidence: None,
         })
@@ -193,6 +194,7 @@ mod tests {
 
     fn repaired_to(content: &str) -> Arc<RowRepair> {
         Arc::new(RowRepair {
+            original: "/originals/a.png".into(),
             target: "/fixed/a.jpg".into(),
             backup: None,
             content: ContentHash::of(content.as_bytes()),

@@ -1,5 +1,6 @@
 //! One image's line in the results.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::{Decision, Proof, ProofFinding, RowRepair, RowReview};
@@ -154,8 +155,31 @@ impl ResultRow {
     }
 
     /// The proof, where it is about the file that is there and not about the one that a repair replaced.
-    fn proof_of_this_file(&self) -> Option<&Proof> {
-        self.proof.as_deref().filter(|_| !self.was_replaced())
+    #[must_use]
+    pub fn proof_of_this_file(&self) -> Option<&Proof> {
+        let content = self.report.stamp.content;
+        self.proof
+            .as_deref()
+            .filter(|proof| !self.was_replaced() && proof.is_about(content))
+    }
+
+    /// The proof of the picture as it was before any repair: for those to whom the case is handed over. A proof of a file
+    /// that is there no more, for whatever reason but a repair, is none.
+    #[must_use]
+    pub fn proof_told(&self) -> Option<&Proof> {
+        let replaced = self.proof.as_deref().filter(|_| self.was_replaced());
+        replaced.or_else(|| self.proof_of_this_file())
+    }
+
+    /// The original that says something of this image, or that its repair was made of.
+    #[must_use]
+    pub fn original_told(&self) -> Option<&Path> {
+        let compared = self
+            .proof_told()
+            .and_then(|proof| proof.original.as_ref())
+            .map(|original| original.path.as_path());
+        let repaired = self.repair.as_ref().map(|repair| repair.original.as_path());
+        compared.or(repaired)
     }
 
     /// What was decided about the file before it became another one, where nobody decided about the new one and a repair is

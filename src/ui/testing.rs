@@ -212,6 +212,7 @@ impl MadeUpScan {
 pub(crate) fn proof() -> Proof {
     Proof {
         finding: ProofFinding::Proven(Mechanism::LaidOnBlack),
+        image: None,
         original: Some(OriginalFile {
             path: "/originals/4006381000012_1.png".into(),
             file_bytes: 90_000,
@@ -232,6 +233,7 @@ pub(crate) fn proof() -> Proof {
 /// What wrote a repaired picture elsewhere.
 pub(crate) fn repair() -> RowRepair {
     RowRepair {
+        original: "/originals/a.png".into(),
         target: "/repaired/4006381000012_1.jpg".into(),
         backup: None,
         content: ContentHash::of(b"a white mug"),

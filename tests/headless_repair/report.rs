@@ -1,5 +1,6 @@
 //! `blackdrop report`: a page with pictures, and nothing else is written.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
@@ -86,4 +87,46 @@ fn a_page_that_can_t_be_written_is_told_before_the_scan() {
     let mut command = shop.program("report");
     run(command.arg(shop.root())).expect_code(2, "there is no page");
     assert!(!Path::new(&nowhere).exists());
+}
+
+#[test]
+fn what_only_its_original_shows_is_known_as_repaired_too() {
+    let mut shop = Shop::new();
+    let hole = shop.add_black_hole();
+    let (new, pack, html) = (shop.out("new"), shop.out("pack"), shop.out("page.html"));
+    let to: [&OsStr; 2] = ["--to".as_ref(), new.as_ref()];
+    shop.repair(to).expect_code(0, "all done");
+    assert!(new.join(&hole).is_file(), "its original proves it");
+    shop.repair(to)
+        .expect_code(0, "all of it was done before, and that is fine");
+    let mut command = shop.program("report");
+    command.arg(shop.root()).arg("--originals");
+    command.arg(shop.originals()).arg("--html").arg(&html);
+    command.arg("--journals").arg(shop.out("journals"));
+    let repaired = shop.black.len() + 1;
+    run(command.arg("--pack").arg(&pack))
+        .expect_code(0, "all done")
+        .expect_said(&format!("repaired files in the pack: {repaired}"));
+    assert!(pack.join("files").join(&hole).is_file());
+}
+
+#[test]
+fn a_file_that_a_repair_put_in_place_is_not_judged_as_the_black_one() {
+    let shop = Shop::new();
+    let (backup, pack, html) = (shop.out("backup"), shop.out("pack"), shop.out("page.html"));
+    let in_place: [&OsStr; 3] = ["--in-place".as_ref(), "--backup".as_ref(), backup.as_ref()];
+    shop.repair(in_place).expect_code(0, "all done");
+    let mut command = shop.program("report");
+    command.arg(shop.root()).arg("--originals");
+    command.arg(shop.originals()).arg("--html").arg(&html);
+    command.arg("--journals").arg(shop.out("journals"));
+    run(command.arg("--pack").arg(&pack))
+        .expect_code(0, "all done")
+        .expect_said(&format!("repaired files in the pack: {}", shop.black.len()));
+    let lines = fs::read_to_string(pack.join("images.jsonl")).expect("written");
+    assert_eq!(lines.lines().count(), shop.black.len());
+    assert!(!lines.contains("not_the_mishap"), "{lines}");
+    let original = shop.original_of(&shop.black[0]);
+    let name = original.file_name().expect("a name").to_string_lossy();
+    assert!(lines.contains(&*name), "the journal knows the original");
 }

@@ -13,6 +13,7 @@ use blackdrop::sample::{
     CatalogueSpec, Originals, Part, Truth, generate_image, write_catalogue, write_originals,
 };
 use blackdrop::scan::ContentHash;
+use image::{Rgb, RgbImage, Rgba, RgbaImage};
 use tempfile::TempDir;
 
 /// Every file below a folder: what it holds and when it was written.
@@ -54,6 +55,30 @@ impl Shop {
         write_originals(&shop.originals(), &spec, Part::WHOLE, &mut go_on).expect("written");
         assert!(shop.black.len() > 5, "there is something to repair");
         shop
+    }
+
+    /// One more image: its black hole is in the middle, so that only its original can tell that it should be none.
+    pub fn add_black_hole(&mut self) -> PathBuf {
+        let image = PathBuf::from("05901234000017/hole.jpg");
+        let is_hole = |x: u32, y: u32| x.abs_diff(120).pow(2) + y.abs_diff(90).pow(2) < 60 * 60;
+        let colour = |x: u32, y: u32| [(x % 200) as u8 + 40, (y % 160) as u8 + 60, 120];
+        let cut_out = RgbaImage::from_fn(240, 180, |x, y| {
+            let [red, green, blue] = colour(x, y);
+            Rgba(if is_hole(x, y) {
+                [0; 4]
+            } else {
+                [red, green, blue, 255]
+            })
+        });
+        let black = RgbImage::from_fn(240, 180, |x, y| {
+            Rgb(if is_hole(x, y) { [0; 3] } else { colour(x, y) })
+        });
+        for path in [self.root().join(&image), self.original_of(&image)] {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+        }
+        black.save(self.root().join(&image)).expect("written");
+        cut_out.save(self.original_of(&image)).expect("written");
+        image
     }
 
     /// The folder to scan.

@@ -142,6 +142,31 @@ fn black_images_are_proven_by_their_originals() {
 }
 
 #[test]
+fn originals_beside_the_images_are_found_without_a_folder() {
+    let world = World::new();
+    for original in files(&world.originals()).into_keys() {
+        let below = original.strip_prefix(world.originals()).expect("below it");
+        let beside = world.sample.path().join(below);
+        if below.components().count() > 1 && !beside.exists() {
+            std::fs::create_dir_all(beside.parent().expect("a folder")).expect("made");
+            std::fs::copy(&original, beside).expect("copied");
+        }
+    }
+    let mut window = world.window();
+    window.press_with(Modifiers::COMMAND, Key::P);
+    window.wait_for("Find originals and prove");
+    window.click("Find originals and prove");
+    window.wait_for("flagged images proven");
+    let beside = count(&window, RowStatus::Proven);
+
+    let apart = World::new();
+    let mut other = apart.window();
+    prove(&apart, &mut other);
+    assert_eq!(beside, count(&other, RowStatus::Proven), "as in a folder");
+    assert!(beside > 0);
+}
+
+#[test]
 fn proven_images_are_repaired_into_a_new_folder_and_undone() {
     let world = World::new();
     let before = files(world.sample.path());

@@ -61,4 +61,5 @@ originals-result-unreadable =
     }
 originals-result-stopped = Stopped after { $done } of { $total }: { $result }
 
-originals-error = The originals can't be looked for: { $detail }
+originals-unreadable = The folder of originals { $folder } can't be read ({ $detail }); choose another one
+originals-stopped = The search for originals was stopped

@@ -22,9 +22,11 @@ pack-show = Show in file manager
 
 pack-not-empty = The folder { $folder } is not empty; choose a new one
 pack-inside-scanned = The folder { $folder } lies in the scanned one, whose next scan would find the pack's pictures; choose one elsewhere
+pack-inside-originals = The folder { $folder } lies in that of the originals, where nothing is ever written; choose one elsewhere
 pack-stopped-short = Stopped before the pack was finished
 pack-fault-new-changed = { $path }: the repaired file was changed after its repair, so it is left out
 pack-fault-new = { $path }: the repaired file can't be read, so it is left out ({ $detail })
+pack-fault-copy = { $path }: the copy of the repaired file can't be written, so it is left out ({ $detail })
 pack-fault-black = { $path }: the black file can't be read, so its checksum is missing ({ $detail })
 pack-fault-original = { $path }: the original can't be read, so its checksum is missing ({ $detail })
 pack-fault-leads-out = { $path }: the path leads out of the folder, so its file is left out

@@ -25,4 +25,5 @@ originals-result-no-original = { $shown } 张没有原图
 originals-result-unreadable = { $shown } 张的原图无法读取
 originals-result-stopped = 在 { $done } / { $total } 处停止：{ $result }
 
-originals-error = 无法查找原图：{ $detail }
+originals-unreadable = 无法读取原图文件夹 { $folder }（{ $detail }）；请选择另一个
+originals-stopped = 已停止查找原图

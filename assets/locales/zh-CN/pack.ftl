@@ -18,9 +18,11 @@ pack-show = 在文件管理器中显示
 
 pack-not-empty = 文件夹 { $folder } 不是空的；请选择一个新文件夹
 pack-inside-scanned = 文件夹 { $folder } 位于所扫描的文件夹中，下次扫描会找到交接包里的图片；请选择别处
+pack-inside-originals = 文件夹 { $folder } 位于原图文件夹中，那里从不写入任何内容；请选择别处
 pack-stopped-short = 在交接包完成之前已停止
 pack-fault-new-changed = { $path }：修复后的文件在修复之后被更改，因此未包含
 pack-fault-new = { $path }：无法读取修复后的文件，因此未包含（{ $detail }）
+pack-fault-copy = { $path }：无法写入修复后文件的副本，因此未收入（{ $detail }）
 pack-fault-black = { $path }：无法读取黑色文件，因此缺少其校验和（{ $detail }）
 pack-fault-original = { $path }：无法读取原图，因此缺少其校验和（{ $detail }）
 pack-fault-leads-out = { $path }：路径超出该文件夹，因此其文件未包含

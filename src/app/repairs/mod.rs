@@ -30,6 +30,7 @@ use self::proving::Proving;
 use self::running::Repairing;
 use self::undoing::Undoing;
 use super::DashboardApp;
+use super::folder::{home_folder, meant_path};
 use crate::sample::sample_originals_folder;
 use crate::scan::{ImageId, ImageLocation};
 use crate::session::{Decision, ImageSet, ScanSession};
@@ -268,6 +269,12 @@ impl DashboardApp {
         } else {
             self.settings.originals_folder.clone()
         };
+    }
+
+    /// The folder of originals, as it is typed; `None`: only beside the images.
+    fn chosen_originals(&self) -> Option<PathBuf> {
+        let typed = self.panels.originals.folder.trim();
+        (!typed.is_empty()).then(|| meant_path(typed, home_folder().as_deref()))
     }
 
     fn remember_originals(&mut self) {

@@ -163,6 +163,7 @@ impl DashboardApp {
         };
         let mut rows: Vec<Arc<ResultRow>> = session.rows().filter(is_told_of).cloned().collect();
         let root = session.root().to_owned();
+        let originals = self.chosen_originals();
         let language = self.text.language();
         let repaint = ctx.clone();
         let steps = Arc::<Steps>::default();
@@ -172,6 +173,7 @@ impl DashboardApp {
             let order = PackOrder {
                 rows: &rows,
                 root: &root,
+                originals: originals.as_deref(),
                 folder: &target,
                 made_at: SystemTime::now(),
             };

@@ -103,8 +103,7 @@ impl DashboardApp {
 
 /// Whether there is an original to make a picture from, and the file is still the black one.
 pub(super) fn can_be_shown(row: &ResultRow) -> bool {
-    row.proof
-        .as_ref()
+    row.proof_of_this_file()
         .is_some_and(|proof| proof.finding.is_proven())
         && row
             .repair
@@ -118,7 +117,7 @@ fn picture_job(
     background: BackgroundColour,
     max_side_px: u32,
 ) -> Option<PictureJob> {
-    let original = row.proof.as_ref()?.original.as_ref()?;
+    let original = row.proof_of_this_file()?.original.as_ref()?;
     let inspection = row.inspection()?;
     Some(PictureJob {
         location: row.report.location.clone(),

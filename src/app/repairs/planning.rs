@@ -90,17 +90,17 @@ fn chosen<'a>(
     queue: &'a [ImageId],
     images: ImagesToRepair,
 ) -> Box<dyn Iterator<Item = &'a ResultRow> + 'a> {
-    let is_open = |row: &&'a ResultRow| row.status() == RowStatus::Proven;
+    // What a person looked at and called a false alarm is left alone, whatever its original says.
+    let is_open = |row: &&'a ResultRow| {
+        row.status() == RowStatus::Proven && row.review.decision() != Some(Decision::FalseAlarm)
+    };
     let some = |ids: Vec<ImageId>| {
         let rows = ids.into_iter().filter_map(|id| session.row(id));
         Box::new(rows.map(AsRef::as_ref).filter(is_open))
     };
     let all = session.rows().map(AsRef::as_ref).filter(is_open);
     match images {
-        // What a person looked at and called a false alarm is left alone, whatever its original says.
-        ImagesToRepair::Proven => {
-            Box::new(all.filter(|row| row.review.decision() != Some(Decision::FalseAlarm)))
-        }
+        ImagesToRepair::Proven => Box::new(all),
         ImagesToRepair::ConfirmedAndProven => Box::new(all.filter(is_confirmed)),
         // What was put there is confirmed by that; whose confirmation was taken back does not wait any more.
         ImagesToRepair::Queued => Box::new(some(queue.to_vec()).filter(is_confirmed)),
@@ -126,6 +126,6 @@ fn to_repair(row: &ResultRow) -> Option<ImageToRepair> {
         file_bytes: report.file_bytes?,
         modified: report.stamp.modified,
         content: report.stamp.content,
-        original: row.proof.as_ref()?.original.clone()?,
+        original: row.proof_of_this_file()?.original.clone()?,
     })
 }

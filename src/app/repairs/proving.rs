@@ -13,6 +13,7 @@ use super::crew::{Crew, RunningJob};
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
+use crate::app::words;
 use crate::inspect::{ImageLimits, Verdict};
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
@@ -155,13 +156,18 @@ impl DashboardApp {
         let home = home_folder();
         let originals = folder.map(|typed| meant_path(&typed.to_string_lossy(), home.as_deref()));
         let asked = asked_about(session, images);
+        // All of them: an image that looks as it should may be the original of another.
+        let found: Vec<ImageLocation> = session
+            .rows()
+            .filter(|row| !row.is_gone)
+            .map(|row| row.report.location.clone())
+            .collect();
         let root: Arc<std::path::Path> = Arc::from(session.root());
         let looked_at = Arc::<AtomicU64>::default();
         let is_stopped = Arc::<AtomicBool>::default();
         let (count, stop) = (Arc::clone(&looked_at), Arc::clone(&is_stopped));
         let repaint = ctx.clone();
         let work = move || {
-            let locations: Vec<_> = asked.iter().map(|image| image.location.clone()).collect();
             let mut go_on = |files: usize| {
                 count.store(files as u64, Ordering::Relaxed);
                 if stop.load(Ordering::Relaxed) {
@@ -170,7 +176,7 @@ impl DashboardApp {
                     ControlFlow::Continue(())
                 }
             };
-            let index = OriginalsIndex::build(&root, originals.as_deref(), &locations, &mut go_on)?;
+            let index = OriginalsIndex::build(&root, originals.as_deref(), &found, &mut go_on)?;
             Ok(jobs_for(&root, asked, &index))
         };
         self.repairs.proving.counts = ProofCounts {
@@ -211,10 +217,7 @@ impl DashboardApp {
                     }
                     JobState::Done(Err(error)) => {
                         tracing::warn!(%error, "originals can't be used");
-                        Work::Failed({
-                            let args = [("detail", error.to_string().into())];
-                            self.text.with("originals-error", &args)
-                        })
+                        Work::Failed(words::originals_failed(&self.text, &error))
                     }
                     JobState::Lost => Work::Failed(self.text.get("app-broke-down")),
                 };
@@ -228,7 +231,7 @@ impl DashboardApp {
                 let pictures = &mut self.repairs.pictures;
                 let end = crew.drain(ctx, |_, proved| {
                     pictures.forget(proved.image);
-                    take_proof(session, proved)
+                    ProofClass::of(&proved.tell(session))
                 });
                 if let Some(end) = end {
                     self.end_proving(&end);
@@ -252,7 +255,8 @@ impl DashboardApp {
             return;
         };
         if let JobEnd::Failed { detail } = end {
-            proving.work = Work::Failed(detail.clone());
+            tracing::error!(detail, "proving failed");
+            proving.work = Work::Failed(self.text.get("app-broke-down"));
             return self.tell_failed_proving();
         }
         let progress = crew.progress();
@@ -310,40 +314,4 @@ fn jobs_for(
         })
     });
     jobs.collect()
-}
-
-/// Takes a proof, and says by what it is counted. What was compared is what the row is about only while the file is as the
-/// scan saw it; and an original that is not found this time takes nothing back of what another one has shown.
-fn take_proof(session: &mut ScanSession, proved: Proved) -> ProofClass {
-    let Some(row) = session.row(proved.image) else {
-        return ProofClass::Unreadable;
-    };
-    let (bytes, stamp) = (row.report.file_bytes, row.report.stamp);
-    let known = row.proof.as_ref().map(|proof| proof.finding.clone());
-    if let Some(file) = proved.file {
-        let is_as_seen = bytes == Some(file.file_bytes)
-            && stamp.modified == file.modified
-            && stamp.content.is_none_or(|content| content == file.content);
-        if !is_as_seen {
-            tracing::info!(image = ?row.report.location, "changed since the scan, so its proof does not count");
-            return ProofClass::Unreadable;
-        }
-        if stamp.content.is_none() {
-            session.learn_content(proved.image, file.content);
-        }
-    }
-    let decides = |finding: &ProofFinding| {
-        matches!(
-            finding,
-            ProofFinding::Proven(_) | ProofFinding::NotTheMishap
-        )
-    };
-    match known {
-        Some(known) if decides(&known) && !decides(&proved.proof.finding) => ProofClass::of(&known),
-        _ => {
-            let class = ProofClass::of(&proved.proof.finding);
-            session.set_proof(proved.image, proved.proof);
-            class
-        }
-    }
 }

@@ -239,7 +239,8 @@ impl DashboardApp {
             problems: failed,
         } = writing.end();
         if let JobEnd::Failed { detail } = end {
-            self.notify_failure(detail.clone());
+            tracing::error!(detail, "repairing failed");
+            self.notify_failure(self.text.get("app-broke-down"));
         }
         if *end == JobEnd::Completed
             && let Err(error) = run.finish()

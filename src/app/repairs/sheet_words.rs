@@ -51,10 +51,7 @@ impl SheetWords for WindowWords {
     }
 
     fn reasons(&self, row: &ResultRow) -> Vec<String> {
-        let proof = row
-            .proof
-            .as_ref()
-            .map(|found| wording::proof(&self.0, found));
+        let proof = row.proof_told().map(|found| wording::proof(&self.0, found));
         let error = wording::row_error(&self.0, row);
         // Of a file that was replaced only the new one was judged.
         let judged = if row.was_replaced() {

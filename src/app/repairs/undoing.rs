@@ -226,7 +226,7 @@ impl DashboardApp {
         for (image, proof) in self.repairs.undoing.proofs.drain(..) {
             let has_none = session
                 .row(image)
-                .is_some_and(|row| row.proof.is_none() && row.inspection().is_some());
+                .is_some_and(|row| row.proof.is_none() && proof.is_about(row.report.stamp.content));
             if has_none {
                 session.set_proof(image, proof);
             }

@@ -20,6 +20,30 @@ pub(super) struct Choice {
 pub(super) struct NotChosen {
     pub(super) location: ImageLocation,
     pub(super) why: String,
+    /// Whether something could not be read, so that another try may come to something else.
+    pub(super) is_unread: bool,
+}
+
+/// Why an image is left.
+struct Refusal {
+    why: String,
+    is_unread: bool,
+}
+
+impl Refusal {
+    fn known(why: &str) -> Self {
+        Self {
+            why: why.to_owned(),
+            is_unread: false,
+        }
+    }
+
+    fn unread(why: String) -> Self {
+        Self {
+            why,
+            is_unread: true,
+        }
+    }
 }
 
 /// Sorts rows into those that are repaired and the others. Images that neither look black nor are proven are in no heap.
@@ -32,9 +56,10 @@ pub(super) fn choose(
     for row in rows {
         match image_to_repair(row, files, chosen) {
             Ok(image) => choice.images.push(image),
-            Err(Some(why)) => choice.others.push(NotChosen {
+            Err(Some(Refusal { why, is_unread })) => choice.others.push(NotChosen {
                 location: row.report.location.clone(),
                 why,
+                is_unread,
             }),
             Err(None) => {}
         }
@@ -46,8 +71,8 @@ fn image_to_repair(
     row: &ResultRow,
     files: &BTreeMap<ImageId, ProvedFile>,
     chosen: Chosen,
-) -> Result<ImageToRepair, Option<String>> {
-    let proof = row.proof.as_deref().ok_or(None)?;
+) -> Result<ImageToRepair, Option<Refusal>> {
+    let proof = row.proof_of_this_file().ok_or(None)?;
     if row.status() != RowStatus::Proven {
         // With a folder of originals every image is compared; those that look as they should are no news.
         let looks_black = row
@@ -58,17 +83,18 @@ fn image_to_repair(
     }
     match (row.review.decision(), chosen) {
         (Some(Decision::FalseAlarm), _) => {
-            return Err(Some("a person called it a false alarm".to_owned()));
+            return Err(Some(Refusal::known("a person called it a false alarm")));
         }
         (None, Chosen::Confirmed) => {
-            return Err(Some("nobody has confirmed it".to_owned()));
+            return Err(Some(Refusal::known("nobody has confirmed it")));
         }
         (None, Chosen::Proven) | (Some(Decision::Confirmed), _) => {}
     }
     let (Some(file), Some(original), Some(inspection)) =
         (files.get(&row.report.id), &proof.original, row.inspection())
     else {
-        return Err(Some("it could not be read again".to_owned()));
+        let why = "it could not be read again".to_owned();
+        return Err(Some(Refusal::unread(why)));
     };
     Ok(ImageToRepair {
         location: row.report.location.clone(),
@@ -81,15 +107,17 @@ fn image_to_repair(
     })
 }
 
-fn unproven(finding: &ProofFinding) -> String {
+fn unproven(finding: &ProofFinding) -> Refusal {
     match finding {
-        ProofFinding::NoOriginal => "no original was found".to_owned(),
-        ProofFinding::NotTheMishap => "its original says that nothing was lost".to_owned(),
+        ProofFinding::NoOriginal => Refusal::known("no original was found"),
+        ProofFinding::NotTheMishap => Refusal::known("its original says that nothing was lost"),
         ProofFinding::DoesNotMatch => {
-            "what is named like its original does not look like it".to_owned()
+            Refusal::known("what is named like its original does not look like it")
         }
-        ProofFinding::Unreadable { detail } => format!("could not be compared: {detail}"),
+        ProofFinding::Unreadable { detail } => {
+            Refusal::unread(format!("could not be compared: {detail}"))
+        }
         // Proven, and gone or unreadable since.
-        ProofFinding::Proven(_) => "it is no longer as it was".to_owned(),
+        ProofFinding::Proven(_) => Refusal::unread("it is no longer as it was".to_owned()),
     }
 }

@@ -30,7 +30,7 @@ use crate::export::{Columns, ExportFormat, Growth, ScannedFiles, sort_by_path};
 use crate::inspect::Measures;
 use crate::repair::{
     RepairDestination, RepairOrder, RepairPlan, RepairRun, check_destination, plan_repair,
-    repairs_in_force,
+    repairs_in_force_in,
 };
 use crate::review::user_journals;
 use crate::scan::ImageLocation;
@@ -76,6 +76,8 @@ fn repair(
     let mut proven = scan_and_prove(&ProvingOrders {
         folder,
         originals: args.originals.as_deref(),
+        // A repair that was made is found by its file: it is planned, met, and told as done before.
+        journals: None,
         common: &args.common,
         interrupt: &interrupt,
     })?;
@@ -85,7 +87,7 @@ fn repair(
         Said::to_stdout()
     };
     let choice = choose(&rows_by_path(&proven), &proven.files, args.chosen());
-    say_others(&choice.others, &mut said);
+    let others = say_others(&choice.others, &mut said);
     let order = RepairOrder {
         root: proven.session.root().to_path_buf(),
         originals: proven.originals.clone(),
@@ -95,7 +97,7 @@ fn repair(
     };
     let plan = plan_repair(order).map_err(|error| refused(&error))?;
     let done_before = done_before(&proven, &journals, &plan);
-    let mut ending = say_plan(&plan, args, &done_before, &mut said);
+    let mut ending = others.max(say_plan(&plan, args, &done_before, &mut said));
     if !args.dry_run && !plan.items.is_empty() {
         let run = RepairRun::begin(plan, &journals).map_err(|error| refused(&error))?;
         let done = run_repair(run, &args.common, &interrupt, &mut said);
@@ -146,12 +148,9 @@ fn make_journals_folder(journals: &Path) -> Result<(), ExitCode> {
 
 /// The images that an earlier run wrote where this one would: these files are what they should be.
 fn done_before(proven: &Proven, journals: &Path, plan: &RepairPlan) -> HashSet<ImageLocation> {
-    let folder = plan.destination.folder();
-    let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_path_buf());
-    let in_force = repairs_in_force(journals, proven.session.root());
-    let mut written: HashMap<_, _> = in_force
+    let root = proven.session.root();
+    let mut written: HashMap<_, _> = repairs_in_force_in(journals, root, plan.destination.folder())
         .into_iter()
-        .filter(|image| image.repair.target == image.location.under(&folder))
         .map(|image| (image.location.clone(), image))
         .collect();
     let rows = proven.session.rows();

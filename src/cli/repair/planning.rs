@@ -12,10 +12,15 @@ use crate::repair::{DiskNeed, RepairAction, RepairObstacle, RepairPlan};
 use crate::scan::ImageLocation;
 use crate::session::size_text;
 
-/// Says why images are not chosen that look black or are proven.
-pub(super) fn say_others(others: &[NotChosen], said: &mut Said) {
+/// Says why images are not chosen that look black or are proven. Where a file could not be read, not all is done.
+pub(super) fn say_others(others: &[NotChosen], said: &mut Said) -> Ending {
     for other in others {
         said.left("left", &other.location, &other.why);
+    }
+    if others.iter().any(|other| other.is_unread) {
+        Ending::Partly
+    } else {
+        Ending::Done
     }
 }
 

@@ -10,37 +10,60 @@ use crate::cli::headless_scan::TICK;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::progress::JobBar;
 use crate::cli::repair_args::ReportArgs;
+use crate::cli::say_error;
 use crate::export::{
     EnglishWords, PackError, PackOrder, PackSummary, SHEET_PICTURE_PX, SaveError, ScannedFiles,
-    SheetAbout, SheetPicture, Thumbs, save_contact_sheet, write_pack,
+    SheetAbout, SheetPicture, Thumbs, picture_files, save_contact_sheet, write_pack,
 };
 use crate::inspect::ImageLimits;
 use crate::repair::{AfterRepair, BackgroundColour, BeforeAfter, BeforeAfterJob};
-use crate::scan::{JobEvent, JobRun, JobsConfig, NextEvent, ProductId, start_jobs};
-use crate::session::{JobProgress, ResultRow};
+use crate::scan::{JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, ProductId, start_jobs};
+use crate::session::{JobProgress, Proof, ProofFinding, ResultRow};
 
-/// Writes the page. Stopped on the way, it has no pictures from there on.
+/// How the writing of a page ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Page {
+    /// It is there, with all pictures that could be made.
+    Whole,
+    /// It is there, but the pictures could not be drawn.
+    WithoutPictures,
+    /// Nothing was written.
+    Stopped,
+}
+
+/// Writes the page.
 pub(super) fn save_sheet(
     args: &ReportArgs,
     shown: &[Arc<ResultRow>],
     scanned: ScannedFiles<'_>,
     interrupt: &Interrupt,
-) -> Result<(), SaveError> {
+) -> Result<Page, SaveError> {
     let about = SheetAbout {
         root: scanned.root,
         made_at: SystemTime::now(),
     };
     let mut pictures = Pictures::start(args, shown, scanned.root, interrupt);
-    let mut thumbs = |row: &ResultRow| pictures.of(row);
-    save_contact_sheet(
+    let mut thumbs = |row: &ResultRow| {
+        let pictures = pictures.of(row);
+        if interrupt.is_asked() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(pictures)
+        }
+    };
+    let saved = save_contact_sheet(
         shown,
         about,
         &EnglishWords,
         &args.html,
         Some(scanned),
         &mut thumbs,
-    )
-    .map(drop)
+    )?;
+    Ok(match (saved, pictures.have_failed()) {
+        (None, _) => Page::Stopped,
+        (Some(_), true) => Page::WithoutPictures,
+        (Some(_), false) => Page::Whole,
+    })
 }
 
 /// Writes a pack: the page, tables with checksums, and the repaired files in their tree.
@@ -54,6 +77,7 @@ pub(super) fn save_pack(
     let order = PackOrder {
         rows: shown,
         root,
+        originals: args.originals.as_deref(),
         folder,
         made_at: SystemTime::now(),
     };
@@ -74,9 +98,9 @@ struct Pictures<'run> {
     /// Where in the list an image is.
     places: BTreeMap<PathBuf, usize>,
     run: JobRun<BeforeAfter>,
-    /// Made before they were asked for.
-    early: BTreeMap<usize, BeforeAfter>,
-    is_over: bool,
+    /// Made before they were asked for; small by then, because one slow image lets all others wait here.
+    early: BTreeMap<usize, Thumbs>,
+    end: Option<JobEnd>,
     progress: JobProgress<()>,
     bar: JobBar,
     interrupt: &'run Interrupt,
@@ -100,7 +124,7 @@ impl<'run> Pictures<'run> {
                 .map(|(place, row)| (row.report.location.relative().to_path_buf(), place))
                 .collect(),
             early: BTreeMap::new(),
-            is_over: false,
+            end: None,
             progress: JobProgress::new(jobs.len() as u64, workers.get(), Instant::now()),
             bar: JobBar::new(args.common.visibility(), "drawing"),
             // Waiting needs no wake-up call.
@@ -114,14 +138,19 @@ impl<'run> Pictures<'run> {
         let Some(&place) = self.places.get(row.report.location.relative()) else {
             return Thumbs::default();
         };
-        while !self.is_over && !self.early.contains_key(&place) {
+        while self.end.is_none() && !self.early.contains_key(&place) {
             self.listen();
         }
-        let pictures = self.early.remove(&place).unwrap_or_default();
-        Thumbs {
-            before: pictures.before.as_ref().and_then(SheetPicture::of),
-            after: pictures.after.as_ref().and_then(SheetPicture::of),
-        }
+        self.early.remove(&place).unwrap_or_default()
+    }
+
+    /// Whether the pictures could not be drawn at all; says so once.
+    fn have_failed(&self) -> bool {
+        let Some(JobEnd::Failed { detail }) = &self.end else {
+            return false;
+        };
+        say_error(format_args!("the pictures could not be drawn: {detail}"));
+        true
     }
 
     fn listen(&mut self) {
@@ -135,9 +164,10 @@ impl<'run> Pictures<'run> {
                 busy,
             }) => {
                 self.progress.finished(worker, (), busy, now);
-                self.early.insert(job, outcome);
+                self.early.insert(job, small(&outcome));
             }
-            NextEvent::Event(JobEvent::Ended(_)) | NextEvent::Over => self.is_over = true,
+            NextEvent::Event(JobEvent::Ended(end)) => self.end = Some(end),
+            NextEvent::Over => self.end = Some(JobEnd::Stopped),
             NextEvent::Event(_) | NextEvent::Timeout => {}
         }
         if self.interrupt.is_asked() {
@@ -156,32 +186,35 @@ fn order_of(row: &ResultRow) -> (bool, Option<&str>, &Path) {
     )
 }
 
+fn small(pictures: &BeforeAfter) -> Thumbs {
+    Thumbs {
+        before: pictures.before.as_ref().and_then(SheetPicture::of),
+        after: pictures.after.as_ref().and_then(SheetPicture::of),
+    }
+}
+
 fn picture_job(row: &ResultRow, root: &Path) -> BeforeAfterJob {
-    let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
-    let (before, after) = match (&row.repair, original) {
-        (Some(repair), _) => (
-            repair.backup.clone(),
-            AfterRepair::Is(repair.target.clone()),
-        ),
-        (None, Some(original)) if is_proven(row) => (
+    let files = picture_files(row, root);
+    let after = match (files.new, row.proof_of_this_file()) {
+        (Some(new), _) => AfterRepair::Is(new),
+        (
             None,
-            AfterRepair::WouldBe {
-                original: original.path.clone(),
-                background: BackgroundColour::WHITE,
-            },
-        ),
-        (None, _) => (None, AfterRepair::Unknown),
+            Some(Proof {
+                finding: ProofFinding::Proven(_),
+                original: Some(original),
+                ..
+            }),
+        ) => AfterRepair::WouldBe {
+            original: original.path.clone(),
+            background: BackgroundColour::WHITE,
+        },
+        (None, _) => AfterRepair::Unknown,
     };
     BeforeAfterJob {
         location: row.report.location.clone(),
-        before: before.unwrap_or_else(|| row.report.location.under(root)),
+        before: files.black,
         after,
         longest_side_px: SHEET_PICTURE_PX,
         limits: ImageLimits::default(),
     }
-}
-
-fn is_proven(row: &ResultRow) -> bool {
-    let proof = row.proof.as_ref();
-    proof.is_some_and(|proof| proof.finding.is_proven())
 }

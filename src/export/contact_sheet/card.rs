@@ -65,10 +65,10 @@ fn figure(picture: Option<&SheetPicture>, caption: &str, missing: &str, name: &s
 
 /// Where the files are that belong to it.
 fn files(row: &ResultRow, words: &dyn SheetWords) -> Markup {
-    let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
     let repair = row.repair.as_deref();
     let named: Vec<(SheetLabel, &Path)> = [
-        original.map(|original| (SheetLabel::Original, original.path.as_path())),
+        row.original_told()
+            .map(|original| (SheetLabel::Original, original)),
         repair.map(|repair| (SheetLabel::NewFile, repair.target.as_path())),
         repair
             .and_then(|repair| repair.backup.as_deref())

@@ -62,7 +62,7 @@ impl SheetWords for EnglishWords {
     }
 
     fn reasons(&self, row: &ResultRow) -> Vec<String> {
-        let proof = row.proof.as_ref().map(|found| proof_text(found));
+        let proof = row.proof_told().map(proof_text);
         let error = match &row.report.outcome {
             ImageOutcome::Inspected(_) => None,
             ImageOutcome::Unreadable(error) => Some(sentence(&error.to_string())),

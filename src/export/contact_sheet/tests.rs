@@ -27,7 +27,10 @@ fn picture(rgba: [u8; 4]) -> SheetPicture {
 
 fn sheet(rows: &[Arc<ResultRow>], thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs) -> String {
     let mut out = Vec::new();
-    write_contact_sheet(&mut out, rows, about(), &EnglishWords, thumbs).expect("memory takes all");
+    let mut thumbs = |row: &ResultRow| ControlFlow::Continue(thumbs(row));
+    let flow = write_contact_sheet(&mut out, rows, about(), &EnglishWords, &mut thumbs)
+        .expect("memory takes all");
+    assert!(flow.is_continue(), "nobody broke it off");
     String::from_utf8(out).expect("a sheet is UTF-8")
 }
 
@@ -202,8 +205,9 @@ fn a_language_cannot_break_out_of_its_place() {
     }
     let mut out = Vec::new();
     let rows = [Arc::new(black("a.jpg"))];
-    write_contact_sheet(&mut out, &rows, about(), &Odd, &mut |_| Thumbs::default())
-        .expect("memory takes all");
+    let mut thumbs = |_: &ResultRow| ControlFlow::Continue(Thumbs::default());
+    let flow = write_contact_sheet(&mut out, &rows, about(), &Odd, &mut thumbs);
+    assert!(flow.expect("memory takes all").is_continue());
     let html = String::from_utf8(out).expect("UTF-8");
     assert!(html.contains("<html lang=\"zh-CNscript\">"), "{html}");
     assert!(html.contains("&lt;i&gt;标签") && !html.contains("<i>"));
@@ -213,14 +217,24 @@ fn a_language_cannot_break_out_of_its_place() {
 fn a_sheet_never_replaces_an_image_and_is_written_whole_or_not_at_all() {
     let folder = tempfile::tempdir().expect("a folder");
     let rows = [Arc::new(black("a.jpg"))];
-    let save = |name: &str| {
-        let mut thumbs = |_: &ResultRow| Thumbs::default();
+    let save_while = |name: &str, flow: ControlFlow<()>| {
+        let mut thumbs = |_: &ResultRow| {
+            flow?;
+            ControlFlow::Continue(Thumbs::default())
+        };
         let to = folder.path().join(name);
         save_contact_sheet(&rows, about(), &EnglishWords, &to, None, &mut thumbs)
     };
+    let save = |name| save_while(name, ControlFlow::Continue(()));
     let refused = save("a.jpg").expect_err("an image's name");
     assert_eq!(*refused.kind(), SaveErrorKind::ImageName);
-    assert_eq!(save("sheet.html").expect("it is written").rows, 1);
+    let saved = save("sheet.html").expect("it is written");
+    assert_eq!(saved.expect("whole").rows, 1);
+    let whole = std::fs::read(folder.path().join("sheet.html")).expect("read");
+    let stopped = save_while("sheet.html", ControlFlow::Break(()));
+    assert!(stopped.expect("no fault").is_none(), "somebody stopped it");
+    let kept = std::fs::read(folder.path().join("sheet.html")).expect("read");
+    assert_eq!(kept, whole, "the old one stays");
     let left: Vec<_> = std::fs::read_dir(folder.path())
         .expect("it is there")
         .map(|entry| entry.expect("an entry").file_name())

@@ -20,6 +20,12 @@ pub enum PackError {
         /// The folder.
         path: PathBuf,
     },
+    /// The folder lies in that of the originals, where nothing is ever written.
+    #[error("the folder lies in that of the originals, choose one elsewhere: {path:?}")]
+    InsideOriginals {
+        /// The folder.
+        path: PathBuf,
+    },
     /// The caller's `progress` asked to stop.
     #[error("stopped before the pack was finished")]
     Stopped,
@@ -47,6 +53,12 @@ pub enum PackFault {
     /// The new file could not be read.
     #[error("the repaired file can't be read, so it is left out ({detail})")]
     NewFileUnreadable {
+        /// The system's words.
+        detail: String,
+    },
+    /// The pack's disk does not take a file of this name, or this large.
+    #[error("the copy of the repaired file can't be written, so it is left out ({detail})")]
+    NotCopied {
         /// The system's words.
         detail: String,
     },

@@ -76,12 +76,10 @@ pub(super) struct Checked {
 pub(super) fn check(row: &ResultRow, root: &Path, into: &Path) -> Result<Checked, PackError> {
     let mut faults = Vec::new();
     let files = picture_files(row, root);
-    let original = row.proof.as_ref().and_then(|proof| proof.original.as_ref());
-    let original = original.map(|original| original.path.as_path());
     let black = checksum(files.black.as_deref(), &mut faults, |detail| {
         PackFault::BlackFileUnreadable { detail }
     });
-    let original = checksum(original, &mut faults, |detail| {
+    let original = checksum(row.original_told(), &mut faults, |detail| {
         PackFault::OriginalUnreadable { detail }
     });
     let mut copied = None;
@@ -145,8 +143,16 @@ fn copy(
         return Ok(Err(PackFault::NewFileChanged));
     }
     let target = into.join(relative);
-    write_new(&target, &bytes)
-        .map_err(|error| SaveError::new(&target, SaveErrorKind::from(error)))?;
+    if let Err(error) = write_new(&target, &bytes) {
+        let detail = error.to_string();
+        return match SaveErrorKind::from(error) {
+            // Nothing more can be written; of any other fault the next file may be free.
+            kind @ (SaveErrorKind::DiskFull | SaveErrorKind::ReadOnlyDisk) => {
+                Err(SaveError::new(&target, kind).into())
+            }
+            _ => Ok(Err(PackFault::NotCopied { detail })),
+        };
+    }
     let sum = hex(&Sha256::digest(&bytes));
     Ok(Ok((Path::new(FILES).join(relative), sum)))
 }

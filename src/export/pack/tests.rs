@@ -55,6 +55,7 @@ impl Shop {
         }
         row.proof = Some(Arc::new(found));
         row.repair = Some(Arc::new(RowRepair {
+            original: "/originals/a.png".into(),
             target: self.at("repaired/鞋子/a.jpg"),
             content: ContentHash::of(b"white"),
             ..repair("")
@@ -73,10 +74,12 @@ impl Shop {
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<PackSummary, PackError> {
         let rows: Vec<_> = rows.iter().cloned().map(Arc::new).collect();
-        let (root, folder) = (self.at("images"), self.at(to));
+        let (root, originals) = (self.at("images"), self.at("originals"));
+        let folder = self.at(to);
         let order = PackOrder {
             rows: &rows,
             root: &root,
+            originals: Some(&originals),
             folder: &folder,
             made_at: UNIX_EPOCH,
         };
@@ -158,6 +161,7 @@ fn of_a_file_replaced_in_place_the_kept_black_one_is_told_of() {
     row.report.stamp.content = Some(ContentHash::of(b"white"));
     row.review.before_change = Some(Decision::Confirmed);
     row.repair = Some(Arc::new(RowRepair {
+        original: shop.at("originals/a.png"),
         target: shop.at("images/鞋子/a.jpg"),
         backup: Some(shop.at("kept/鞋子/a.jpg")),
         content: ContentHash::of(b"white"),
@@ -263,4 +267,32 @@ fn a_pack_that_was_stopped_has_no_report() {
         assert!(matches!(stopped, Err(PackError::Stopped)), "at {stop_at}");
         assert!(!shop.at("pack/report.html").exists(), "at {stop_at}");
     }
+}
+
+#[test]
+fn a_copy_that_its_disk_does_not_take_is_told_and_the_others_are_packed() {
+    let shop = Shop::new();
+    // The second has the name of the first, as on a disk that takes large and small letters for the same.
+    let summary = shop.pack(&[shop.row(), shop.row()], "pack");
+    let summary = summary.expect("it is packed");
+    assert_eq!(summary.files, 1);
+    let [problem] = summary.problems.as_slice() else {
+        panic!("{:?}", summary.problems);
+    };
+    assert!(
+        matches!(problem.fault, PackFault::NotCopied { .. }),
+        "{problem}"
+    );
+    assert!(shop.at("pack/report.html").is_file(), "it is finished");
+}
+
+#[test]
+fn nothing_is_written_among_the_originals() {
+    let shop = Shop::new();
+    let refused = shop.pack(&[shop.row()], "originals/new/pack");
+    assert!(
+        matches!(refused, Err(PackError::InsideOriginals { .. })),
+        "{refused:?}"
+    );
+    assert!(!shop.at("originals/new").exists(), "not even a folder");
 }

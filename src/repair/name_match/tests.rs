@@ -62,6 +62,11 @@ fn words_for_copies_and_sizes_do_not_matter_much() {
         likeness("shoe_2_large", "shoe-2"),
         Some(Likeness::SamePicture)
     );
+    for image in ["shoe_2_800", "shoe-2-1200", "shoe_02_1024"] {
+        let found = likeness(image, "shoe-2");
+        assert_eq!(found, Some(Likeness::SamePicture), "{image}: a size");
+    }
+    assert_eq!(likeness("shoe_2_345", "shoe-2"), None, "345 is no size");
 }
 
 #[test]

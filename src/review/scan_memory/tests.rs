@@ -264,6 +264,7 @@ fn what_an_original_said_is_there_again_until_it_is_taken_back() {
     let mut proven = row("a.jpg");
     proven.proof = Some(Arc::new(Proof {
         finding: ProofFinding::NotTheMishap,
+        image: None,
         original: None,
         evidence: None,
     }));

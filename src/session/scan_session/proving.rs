@@ -15,16 +15,6 @@ impl ScanSession {
         self.learned.push(image);
     }
 
-    /// Forgets what originals say, before others are asked.
-    pub fn clear_proofs(&mut self) {
-        let proven = self.rows().filter(|row| row.proof.is_some());
-        let images: Vec<ImageId> = proven.map(|row| row.report.id).collect();
-        for image in images {
-            self.reclassify(image, |row| row.proof = None);
-            self.learned.push(image);
-        }
-    }
-
     /// An image was repaired; `None`: that was undone. It counts until the file holds something else than it holds now,
     /// except for what the repair wrote.
     pub fn set_repair(&mut self, image: ImageId, repair: Option<RowRepair>) {

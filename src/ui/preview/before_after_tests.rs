@@ -260,6 +260,7 @@ fn one_button_confirms_and_queues_and_another_takes_it_back() {
 fn a_repaired_image_offers_to_take_that_back_and_not_to_repair_it_again() {
     let mut harness = side();
     let repair = RowRepair {
+        original: "/originals/a.png".into(),
         target: PathBuf::from("/new/04006381000012/mug_1.jpg"),
         backup: None,
         content: ContentHash::of(b"white"),

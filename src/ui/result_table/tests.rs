@@ -132,6 +132,7 @@ fn a_repair_is_taken_back_from_the_menu_of_its_image() {
     let mut session = some();
     for id in [0, 1] {
         let repair = RowRepair {
+            original: "/originals/a.png".into(),
             target: PathBuf::from("/repaired/04006381000012/mug.jpg"),
             backup: None,
             content: ContentHash::of(b"repaired"),

@@ -9,8 +9,7 @@ use crate::ui::Text;
 #[must_use]
 pub fn row_proof(text: &Text, row: &ResultRow) -> Vec<String> {
     let repair = row.repair.as_ref().map(|done| repair(text, done));
-    let in_force = row.proof.as_ref().filter(|_| !row.was_replaced());
-    let proof = in_force.map(|found| proof(text, found));
+    let proof = row.proof_of_this_file().map(|found| proof(text, found));
     repair.into_iter().chain(proof).collect()
 }
 
@@ -136,6 +135,7 @@ mod tests {
         let english = Text::new(Language::English);
         let mut unproven = Proof {
             finding: ProofFinding::DoesNotMatch,
+            image: None,
             ..testing::proof()
         };
         assert_eq!(
@@ -169,6 +169,7 @@ mod tests {
             for finding in findings.clone() {
                 let found = Proof {
                     finding: finding.clone(),
+                    image: None,
                     ..testing::proof()
                 };
                 let words = proof(&text, &found);
@@ -176,6 +177,7 @@ mod tests {
                 assert_eq!(names_it, finding != ProofFinding::NoOriginal, "{words}");
                 let nameless = Proof {
                     finding,
+                    image: None,
                     original: None,
                     evidence: None,
                 };

@@ -20,6 +20,7 @@ const CLEAR: ImageId = ImageId(2);
 fn proof(finding: ProofFinding) -> Proof {
     Proof {
         finding,
+        image: None,
         original: None,
         evidence: None,
     }
@@ -31,6 +32,7 @@ fn proven() -> Proof {
 
 fn repair() -> RowRepair {
     RowRepair {
+        original: "/originals/a.png".into(),
         target: "/fixed/a.jpg".into(),
         backup: None,
         content: ContentHash::of(b"a white mug"),
@@ -75,8 +77,25 @@ fn a_proof_overrides_what_was_judged_by_eye() {
         assert_eq!(status(&session, image), RowStatus::Clear);
         assert!(confidence(&session, image).abs() < f32::EPSILON);
     }
-    session.clear_proofs();
-    assert_eq!(session.totals(), three().totals(), "as it was before");
+}
+
+#[test]
+fn a_proof_says_nothing_of_another_content() {
+    let (mug, cup) = (ContentHash::of(b"a mug"), ContentHash::of(b"a cup"));
+    let of_the_mug = Proof {
+        image: Some(mug),
+        ..proven()
+    };
+    let mut session = three();
+    session.set_proof(CLEAR, of_the_mug.clone());
+    assert_eq!(status(&session, CLEAR), RowStatus::Clear, "what is it?");
+    session.learn_content(CLEAR, cup);
+    session.set_proof(CLEAR, of_the_mug.clone());
+    assert_eq!(status(&session, CLEAR), RowStatus::Clear, "a cup");
+    assert_eq!(session.row(CLEAR).expect("a row").proof_told(), None);
+    session.learn_content(DOUBTFUL, mug);
+    session.set_proof(DOUBTFUL, of_the_mug);
+    assert_eq!(status(&session, DOUBTFUL), RowStatus::Proven, "the mug");
 }
 
 #[test]
