@@ -35,11 +35,9 @@ pub trait FileMaker: Sync {
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade>;
 
-    /// Looks once more at the new file, when the disk has given back byte for byte what [`FileMaker::make`] returned.
-    ///
-    /// # Errors
-    /// Why it is not good enough to replace the black file.
-    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade>;
+    /// Is told when the disk has given back, byte for byte, what [`FileMaker::make`] returned, and the new file is about to
+    /// get its name: on a slow disk who waits learns by this that it goes on.
+    fn written(&self) {}
 }
 
 /// A new file could not be made, or is not good enough.
@@ -213,7 +211,7 @@ impl Work<'_> {
         };
         refuse_protected(place)?;
         let new = Temporary::write(place, self.temporary(), self.made, taken_over)?;
-        self.maker.verify(self.made)?;
+        self.maker.written();
         self.note_ready()?;
         if !self.is_still_black(place)? {
             return Err(RepairObstacle::ImageChanged);
@@ -237,7 +235,7 @@ impl Work<'_> {
             return Err(RepairObstacle::TargetExists);
         }
         let new = Temporary::write(&place, self.temporary(), self.made, TakenOver::default())?;
-        self.maker.verify(self.made)?;
+        self.maker.written();
         self.note_ready()?;
         match new.place_new(self.run.hands) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {

@@ -94,8 +94,7 @@ impl FileMaker for PictureMaker<'_> {
         })
     }
 
-    fn verify(&self, _written: &[u8]) -> Result<(), FileNotMade> {
-        // They are, byte for byte, those that were decoded again and looked at when they were made.
+    fn written(&self) {
         self.pulse.beat();
         Ok(())
     }

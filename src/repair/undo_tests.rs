@@ -274,10 +274,9 @@ impl FileMaker for LateMaker<'_> {
         Maker.make(black, original, options)
     }
 
-    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {
+    fn written(&self) {
         let outcome = self.0.repair(0, &Maker);
         assert!(matches!(outcome, RepairOutcome::Repaired(_)));
-        Maker.verify(written)
     }
 }
 
