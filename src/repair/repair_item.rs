@@ -174,19 +174,19 @@ impl Work<'_> {
         let keep = || -> Result<(), RepairObstacle> {
             let place = backup.place_made(relative, &mut |_| Ok(()))?;
             if let Some(there) = place.read_if_there()? {
-                // This run's own, from before it was killed.
-                return if ContentHash::of(&there) == self.black.content {
-                    Ok(())
-                } else {
-                    Err(RepairObstacle::BackupTaken)
-                };
+                if ContentHash::of(&there) != self.black.content {
+                    return Err(RepairObstacle::BackupTaken);
+                }
+                // This run's own, from before it was killed: perhaps the disk has never got its name.
+                place.sync_file()?;
+                return Ok((self.run.hands.sync_folder)(&place.folder)?);
             }
             let taken_over = TakenOver {
                 permissions: Permissions::OfIfPossible(&self.black.found),
                 modified: modified_of(&self.black.found),
             };
             let copy = Temporary::write(&place, self.temporary(), &self.black.bytes, taken_over)?;
-            match copy.place_new(self.run.hands) {
+            match copy.place_new(self.run.hands, &self.run.naming) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     return Err(RepairObstacle::BackupTaken);
                 }
@@ -237,7 +237,7 @@ impl Work<'_> {
         let new = Temporary::write(&place, self.temporary(), self.made, TakenOver::default())?;
         self.maker.written();
         self.note_ready()?;
-        match new.place_new(self.run.hands) {
+        match new.place_new(self.run.hands, &self.run.naming) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(RepairObstacle::TargetExists)
             }

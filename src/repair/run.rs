@@ -15,7 +15,7 @@ use super::journal_line::{DestinationLine, Header, KIND, MadeBy, SeenFile, Step,
 use super::journal_state::{ItemProgress, Progress, Stage};
 use super::journal_text::{JournalPath, Moment};
 use super::repair_item::{FileMaker, repair_item};
-use super::rooted_folder::{RootedFolder, make_folder};
+use super::rooted_folder::{RootedFolder, make_folder, sync_folder_at};
 use super::run_parts::RunParts;
 use super::{
     DiskFault, PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions,
@@ -358,7 +358,13 @@ fn claim_tree(backup: &Path) -> io::Result<String> {
                 count += 1;
                 name = format!("{now} ({count})");
             }
-            made => return made.map(|()| name),
+            made => {
+                made?;
+                break;
+            }
         }
     }
+    // What the copies in it are worth is what its own name is worth.
+    sync_folder_at(backup).inspect_err(|_| drop(std::fs::remove_dir(backup.join(&name))))?;
+    Ok(name)
 }

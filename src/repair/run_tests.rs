@@ -243,6 +243,7 @@ fn a_locked_file_is_reported_and_can_be_repaired_when_it_is_let_go() {
     run.set_hands(Hands {
         rename: |_, _, _| Err(io::ErrorKind::ResourceBusy.into()),
         wait: |_| {},
+        ..Hands::default()
     });
     assert_eq!(
         obstacle(&run, &Maker),
@@ -258,9 +259,31 @@ fn a_locked_file_is_reported_and_can_be_repaired_when_it_is_let_go() {
     assert_eq!(shop.files("shop"), all_new());
 }
 
-/// Makes what is not good enough, or nothing.
-struct Refuses {
-    at_once: Option<&'static str>,
+#[test]
+fn a_copy_whose_name_the_disk_may_not_have_is_waited_for_before_it_is_trusted() {
+    let shop = Shop::with(&IMAGES);
+    let mut run = shop.begin(shop.in_place());
+    run.set_hands(Hands {
+        sync_folder: |_| Err(io::Error::other("the disk does not answer")),
+        ..Hands::default()
+    });
+    let tree = run.backup_tree().unwrap().to_path_buf();
+    for attempt in 1..=2 {
+        let met = obstacle(&run, &Maker);
+        assert!(
+            matches!(met, RepairObstacle::Disk(DiskFault::Other { .. })),
+            "try {attempt}: {met:?}"
+        );
+        assert_eq!(
+            fs::read(tree.join(IMAGES[0])).unwrap(),
+            black_bytes(IMAGES[0]),
+            "the copy has its name"
+        );
+        assert_eq!(shop.files("shop"), all_black(), "try {attempt}");
+    }
+    run.set_hands(Hands::default());
+    repair_all(&run);
+    assert_eq!(shop.files("shop"), all_new());
 }
 
 /// Makes nothing.
