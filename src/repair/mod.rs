@@ -64,6 +64,7 @@ mod run;
 mod run_parts;
 #[cfg(test)]
 mod run_tests;
+mod state_on_disk;
 #[cfg(test)]
 mod test_shop;
 mod undo;

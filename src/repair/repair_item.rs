@@ -4,6 +4,7 @@
 //! only after the black one's copy is safe, the new one is on the disk, and the journal says so. After any obstacle the
 //! image is as it was, and nothing half-written is left.
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -63,12 +64,13 @@ struct Black {
     content: ContentHash,
 }
 
-/// Repairs one image.
+/// Repairs one image. `is_ready` becomes true when the journal says that the new file is about to get its name.
 pub(super) fn repair_item(
     run: &RunParts,
     index: usize,
     item: &PlannedItem,
     maker: &dyn FileMaker,
+    is_ready: &Cell<bool>,
 ) -> Result<RowRepair, RepairProblem> {
     let path = item.location.under(run.root.path());
     let place = look_at(&run.root, item.location.relative())
@@ -88,6 +90,7 @@ pub(super) fn repair_item(
         maker,
         black: &black,
         made: &made,
+        is_ready,
     };
     let backup = if run.backup.is_some() {
         let refused = replace_obstacle(&run.originals, &path, &black.found);
@@ -161,6 +164,7 @@ struct Work<'work> {
     maker: &'work dyn FileMaker,
     black: &'work Black,
     made: &'work [u8],
+    is_ready: &'work Cell<bool>,
 }
 
 impl Work<'_> {
@@ -258,7 +262,9 @@ impl Work<'_> {
             new: HashText(ContentHash::of(self.made)),
         };
         let noted = self.run.journal.note_durably(&ready);
-        noted.map_err(|error| RepairObstacle::Journal(error.into()))
+        noted.map_err(|error| RepairObstacle::Journal(error.into()))?;
+        self.is_ready.set(true);
+        Ok(())
     }
 
     /// Whether nobody has changed the black file while the new one was made.

@@ -101,6 +101,59 @@ fn a_file_that_somebody_changed_after_the_kill_is_left_as_it_is() {
 }
 
 #[test]
+fn a_file_that_was_repaired_and_then_edited_can_still_be_found_in_the_backup() {
+    let (shop, journal) = stopped(Shop::in_place);
+    cut_lines(&journal, 1);
+    write(&shop.image(IMAGES[0]), b"edited");
+    let run = RepairRun::resume(&journal).unwrap();
+    let outcome = format!("{:?}", run.repair(0, &Maker));
+    assert!(outcome.contains("ImageChanged"), "{outcome}");
+    let kept = run.backup_tree().unwrap().join(IMAGES[0]);
+    drop(run);
+    let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+    assert_eq!(undo.wanted(), [0]);
+    let UndoOutcome::Left(problem) = undo.undo(0) else {
+        panic!("it was edited");
+    };
+    assert_eq!(
+        problem.obstacle,
+        UndoObstacle::ChangedSince { backup: Some(kept) }
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_can_not_be_read_after_the_kill_is_told_and_nothing_is_said_of_it() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let (shop, journal) = stopped(destination);
+        cut_lines(&journal, 1);
+        let written = match destination(&shop) {
+            RepairDestination::InPlace { .. } => shop.root(),
+            RepairDestination::NewFolder(folder) => folder,
+        };
+        // What a user may not read, root may; out of its folder nobody gets.
+        let (folder, away) = (written.join("a"), shop.path("away"));
+        fs::rename(&folder, &away).unwrap();
+        std::os::unix::fs::symlink(&away, &folder).unwrap();
+        let before = fs::read(&journal).unwrap();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.repaired_before(), 0);
+        assert!(run.open_items().contains(&0), "it will be told");
+        let RepairOutcome::NotRepaired(problem) = run.repair(0, &Maker) else {
+            panic!("it can't be read");
+        };
+        assert_eq!(problem.obstacle, RepairObstacle::Disk(DiskFault::LeadsOut));
+        assert_eq!(fs::read(&journal).unwrap(), before, "no line of it");
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&away, &folder).unwrap();
+        assert_eq!(run.repair(0, &Maker), RepairOutcome::SettledBefore);
+        drop(run);
+        let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+        assert_eq!(undo.undo(0), UndoOutcome::Undone);
+    }
+}
+
+#[test]
 fn other_temporary_files_are_left_alone() {
     let (shop, journal) = stopped(Shop::in_place);
     let others = shop.image("a/.blackdrop-20200101T000000Z-0123456789abcdef-1.tmp");
