@@ -68,7 +68,7 @@ impl ItemProgress {
         matches!(self.stage, Stage::Open | Stage::Ready | Stage::Failed)
     }
 
-    /// Whether a kill may have left a temporary file of it.
+    /// Whether a kill may have left a temporary file of it: what is done is undone only after a line that says so.
     pub(super) fn may_have_left_files(&self) -> bool {
         !matches!(self.stage, Stage::Done(_) | Stage::Undone)
     }
