@@ -19,6 +19,7 @@ mod destination;
 mod disk_fault;
 mod disk_space;
 mod encode;
+mod file_head;
 mod file_identity;
 mod file_swap;
 mod fit;

@@ -12,6 +12,7 @@ use std::time::SystemTime;
 use cap_std::fs::Metadata;
 
 use super::disk_fault::{is_no_permission, may_pass};
+use super::file_head::is_animation;
 use super::file_identity::{FileIdentity, is_same_moment, modified_of};
 use super::file_swap::{Permissions, TakenOver, Temporary, temporary_name};
 use super::journal_line::Step;
@@ -41,7 +42,7 @@ pub trait FileMaker: Sync {
     fn written(&self) {}
 }
 
-/// A new file could not be made, or is not good enough.
+/// A new file could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct FileNotMade {
@@ -127,6 +128,10 @@ fn read_black(
         || bytes.len() as u64 != item.file_bytes
     {
         return Err(RepairObstacle::ImageChanged);
+    }
+    // The plan has seen no more than the beginning.
+    if is_animation(&bytes) {
+        return Err(RepairObstacle::Animation);
     }
     Ok(Black {
         bytes,

@@ -135,6 +135,14 @@ impl FilePlace<'_> {
         Ok(Some((bytes, file)))
     }
 
+    /// The beginning of the file of this name, which was looked at and is one.
+    pub(super) fn read_head(&self, bytes: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        let file = self.folder.open(self.name)?;
+        file.take(bytes).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
     /// All bytes of the file of this name; `None` where there is none.
     pub(super) fn read_if_there(&self) -> io::Result<Option<Vec<u8>>> {
         match self.look()? {

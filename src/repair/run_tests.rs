@@ -5,8 +5,8 @@ use std::io;
 
 use super::file_swap::Hands;
 use super::test_shop::{
-    Files, Maker, Shop, black_bytes, files_in, long_ago, modified, new_bytes, repair_all,
-    set_modified, write,
+    Files, Maker, Shop, animated_webp, black_bytes, files_in, long_ago, modified, new_bytes,
+    repair_all, set_modified, write,
 };
 use super::*;
 
@@ -127,6 +127,19 @@ fn an_original_that_is_gone_or_changed_is_told() {
         fs::remove_file(&original).unwrap();
         assert_eq!(obstacle(&run, &Maker), RepairObstacle::OriginalGone);
         assert_eq!(shop.files("shop"), all_black());
+    }
+}
+
+#[test]
+fn an_animation_that_the_plan_did_not_see_is_left_as_it_is() {
+    for destination in [Shop::new_folder as fn(&Shop) -> _, Shop::in_place] {
+        let shop = Shop::with(&IMAGES);
+        write(&shop.image(IMAGES[0]), &animated_webp());
+        let run = shop.begin(destination(&shop));
+        assert_eq!(obstacle(&run, &Maker), RepairObstacle::Animation);
+        assert_eq!(fs::read(shop.image(IMAGES[0])).unwrap(), animated_webp());
+        assert_eq!(shop.files("new"), Files::new());
+        assert_eq!(shop.files("backup"), Files::new());
     }
 }
 

@@ -20,6 +20,7 @@ pub fn obstacle_name(text: &Text, obstacle: &RepairObstacle) -> String {
         | RepairObstacle::OutsideRoot => text.get("repair-skip-link"),
         RepairObstacle::WriteProtected => text.get("repair-skip-write-protected"),
         RepairObstacle::FormatNotWritten { .. } => text.get("repair-skip-format"),
+        RepairObstacle::Animation => text.get("repair-skip-animation"),
         RepairObstacle::OriginalGone => text.get("repair-skip-original-gone"),
         RepairObstacle::OriginalChanged => text.get("repair-skip-original-changed"),
         RepairObstacle::OriginalUnreadable { .. } => text.get("repair-skip-original-unreadable"),
@@ -50,6 +51,7 @@ pub fn repair_obstacle(text: &Text, obstacle: &RepairObstacle) -> String {
             let format = format.label();
             text.with("repair-why-format", &[("format", format.into())])
         }
+        RepairObstacle::Animation => text.get("repair-why-animation"),
         RepairObstacle::OriginalGone => text.get("repair-why-original-gone"),
         RepairObstacle::OriginalChanged => text.get("repair-why-original-changed"),
         RepairObstacle::OriginalUnreadable { detail } => {
