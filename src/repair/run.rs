@@ -53,7 +53,8 @@ impl RepairRun {
     /// reads and writes the disk: never on the thread of a window.
     ///
     /// # Errors
-    /// Why it can't begin; a plan that needs more room than there is is refused. No image was touched.
+    /// Why it can't begin; a plan is refused that needs more room than there is, were its files as small as can be. No image
+    /// was touched.
     pub fn begin(plan: RepairPlan, journal_folder: &Path) -> Result<Self, RepairError> {
         if plan.items.is_empty() {
             return Err(RepairError::NothingToRepair { path: plan.root });
@@ -64,7 +65,7 @@ impl RepairRun {
                 && disk.is_short()
             {
                 return Err(RepairError::LacksSpace {
-                    needed_bytes: disk.needed_bytes,
+                    least_bytes: disk.least_bytes,
                     free_bytes,
                     path: disk.folder,
                 });

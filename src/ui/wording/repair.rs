@@ -117,12 +117,12 @@ pub fn repair_error(text: &Text, error: &RepairError) -> String {
         RepairError::FolderUnusable { fault, .. } => about("repair-no-folder-use", fault),
         RepairError::NothingToRepair { .. } => text.get("repair-nothing-to-write"),
         RepairError::LacksSpace {
-            needed_bytes,
+            least_bytes,
             free_bytes,
             ..
         } => {
-            let (needed, free) = (format::bytes(*needed_bytes), format::bytes(*free_bytes));
-            let values = [("needed", needed.into()), ("free", free.into())];
+            let (least, free) = (format::bytes(*least_bytes), format::bytes(*free_bytes));
+            let values = [("least", least.into()), ("free", free.into())];
             text.with("repair-room-short", &values)
         }
         RepairError::Journal(error) => journal_error(text, &error.kind),
