@@ -1,4 +1,4 @@
-//! How a run goes on that was stopped or killed. Kills at random moments are tried in `tests/repair_kill`.
+//! How a run goes on that was stopped or killed, and what is left of one that nobody wants. Kills at random moments are tried in `tests/repair_kill`.
 
 use std::fs;
 use std::path::Path;
@@ -291,4 +291,44 @@ fn a_journal_whose_tree_leads_out_of_the_backup_is_damaged() {
         );
     }
     assert!(!shop.path("outside").exists());
+}
+
+#[test]
+fn a_run_that_nobody_wants_after_all_leaves_nothing_behind() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let shop = Shop::with(&IMAGES);
+        let before = shop.files("");
+        shop.begin(destination(&shop)).take_back();
+        assert_eq!(
+            repairs_of(&shop.journals(), &shop.root()),
+            RepairHistory::default()
+        );
+        assert!(!shop.path("new").exists());
+        let is_empty = |mut trees: fs::ReadDir| trees.next().is_none();
+        let backup = fs::read_dir(shop.path("backup"));
+        assert!(
+            backup.is_ok_and(is_empty) || !shop.path("backup").exists(),
+            "no dated tree is left"
+        );
+        let mut after = shop.files("");
+        after.retain(|path, _| !path.starts_with("journals"));
+        assert_eq!(after, before);
+        drop(shop.begin(shop.in_place()));
+    }
+}
+
+#[test]
+fn a_run_that_has_done_something_is_not_taken_back() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let shop = Shop::with(&IMAGES);
+        let run = shop.begin(destination(&shop));
+        let journal = run.journal().to_path_buf();
+        assert!(matches!(run.repair(0, &Maker), RepairOutcome::Repaired(_)));
+        run.take_back();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.open_items(), [1, 2]);
+        run.take_back();
+        assert!(journal.exists(), "nor one that was gone on with");
+        assert_eq!(repairs_of(&shop.journals(), &shop.root()).repairs.len(), 1);
+    }
 }

@@ -248,6 +248,24 @@ impl RepairRun {
         state
     }
 
+    /// Takes back what [`RepairRun::begin`] made, where nobody wants the run after all and nothing was tried yet: its journal,
+    /// and its folder. A run that was gone on with is left as it was. It writes the disk: never on the thread of a window.
+    pub fn take_back(self) {
+        let is_begun_here = self.known.is_empty();
+        if !is_begun_here || self.states().iter().any(|state| *state != State::Open) {
+            return;
+        }
+        let journal = self.journal().to_path_buf();
+        let destination = &self.parts.header.destination;
+        let made = destination.made_folder().map(Path::to_path_buf);
+        let made = destination.backup_tree().or(made);
+        // Closed first, as Windows wants it.
+        drop(self);
+        // A folder that is not empty is somebody's.
+        made.map(std::fs::remove_dir);
+        Journal::remove(&journal);
+    }
+
     /// Ends the run. What was not repaired can still be resumed.
     ///
     /// # Errors
