@@ -374,7 +374,7 @@ fn a_run_that_can_not_begin_leaves_no_journal() {
 }
 
 #[test]
-fn an_image_with_the_date_of_the_store_is_still_the_same() {
+fn an_image_whose_date_a_share_has_rounded_is_still_the_same() {
     let shop = Shop::with(&IMAGES);
     let fine = long_ago() + std::time::Duration::from_micros(7);
     set_modified(&shop.image(IMAGES[0]), fine);
