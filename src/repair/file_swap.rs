@@ -4,9 +4,13 @@
 //! does not become the new one is removed; those that a kill leaves behind bear the run's name, and are removed when the
 //! run is resumed or undone.
 
+#[cfg(test)]
+mod tests;
+
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use cap_std::fs::{Dir, File, Metadata, OpenOptions};
@@ -25,11 +29,15 @@ const PAUSES: [Duration; 4] = [
     Duration::from_millis(800),
 ];
 
-/// What may be replaced by tests: how a file gets its name, and how one waits.
+/// What may be replaced by tests: how a file gets its name and keeps it, and how one waits.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hands {
     /// Gives a file another name in the same folder, over whatever has it.
     pub(super) rename: fn(&Dir, &str, &OsStr) -> io::Result<()>,
+    /// Gives a file a second name in the same folder, if nothing has it.
+    pub(super) hard_link: fn(&Dir, &str, &OsStr) -> io::Result<()>,
+    /// Waits until the disk has the names in a folder.
+    pub(super) sync_folder: fn(&Dir) -> io::Result<()>,
     /// Waits.
     pub(super) wait: fn(Duration),
 }
@@ -38,6 +46,8 @@ impl Default for Hands {
     fn default() -> Self {
         Self {
             rename: |folder, from, to| folder.rename(from, folder, to),
+            hard_link: |folder, from, to| folder.hard_link(from, folder, to),
+            sync_folder,
             wait: std::thread::sleep,
         }
     }
@@ -112,21 +122,23 @@ impl<'place> Temporary<'place> {
             (hands.rename)(&self.place.folder, &self.name, self.place.name)
         })?;
         // The file has its name, whether or not the folder can be waited for.
-        self.finish().ok();
+        self.finish(hands).ok();
         Ok(())
     }
 
-    /// Gives it its name, where nothing has it; else `AlreadyExists`.
-    pub(super) fn place_new(self, hands: Hands) -> io::Result<()> {
+    /// Gives it its name, where nothing has it; else `AlreadyExists`. `naming` is held where that takes two steps, so that
+    /// no two workers of a run take them for one name: to a disk that knows no case, `A.jpg` and `a.jpg` are one.
+    pub(super) fn place_new(self, hands: Hands, naming: &Mutex<()>) -> io::Result<()> {
         let folder = &self.place.folder;
         // A second name is given only if it is free, which a rename can't be asked for everywhere.
-        match folder.hard_link(&self.name, folder, self.place.name) {
+        match (hands.hard_link)(folder, &self.name, self.place.name) {
             Ok(()) => {
                 remove_temporary(folder, &self.name)?;
             }
             Err(error) if is_final(&error) => return Err(error),
             // A file system without second names, such as that of a memory card.
             Err(_) => {
+                let _held = naming.lock().unwrap_or_else(PoisonError::into_inner);
                 if self.place.look()?.is_some() {
                     return Err(io::ErrorKind::AlreadyExists.into());
                 }
@@ -135,13 +147,13 @@ impl<'place> Temporary<'place> {
                 })?;
             }
         }
-        self.finish()
+        self.finish(hands)
     }
 
     /// There is nothing of the temporary name left to remove; the new name is waited for.
-    fn finish(mut self) -> io::Result<()> {
+    fn finish(mut self, hands: Hands) -> io::Result<()> {
         self.name.clear();
-        sync_folder(&self.place.folder)
+        (hands.sync_folder)(&self.place.folder)
     }
 }
 
@@ -239,131 +251,4 @@ fn keep_permissions(file: &File, old: &Metadata) -> io::Result<()> {
 #[cfg(not(unix))]
 fn keep_permissions(_file: &File, _old: &Metadata) -> io::Result<()> {
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::cell::RefCell;
-
-    use super::*;
-
-    thread_local! {
-        static WAITED: RefCell<Vec<Duration>> = const { RefCell::new(Vec::new()) };
-    }
-
-    fn note_wait(pause: Duration) {
-        WAITED.with_borrow_mut(|waited| waited.push(pause));
-    }
-
-    fn busy() -> io::Error {
-        io::ErrorKind::ResourceBusy.into()
-    }
-
-    #[test]
-    fn a_held_file_is_tried_five_times_within_a_second_and_a_half() {
-        let mut tries = 0;
-        let result = patiently(note_wait, || {
-            tries += 1;
-            Err(busy())
-        });
-        assert_eq!(result.unwrap_err().kind(), io::ErrorKind::ResourceBusy);
-        assert_eq!(tries, 5);
-        let waited: Duration = WAITED.take().iter().sum();
-        assert_eq!(waited, Duration::from_millis(1500));
-    }
-
-    #[test]
-    fn a_file_that_is_let_go_in_time_gets_its_name() {
-        let mut tries = 0;
-        let result = patiently(note_wait, || {
-            tries += 1;
-            if tries < 3 { Err(busy()) } else { Ok(()) }
-        });
-        assert!(result.is_ok());
-        assert_eq!((tries, WAITED.take().len()), (3, 2));
-    }
-
-    #[test]
-    fn what_waiting_can_not_help_is_not_waited_for() {
-        let mut tries = 0;
-        let result = patiently(note_wait, || {
-            tries += 1;
-            Err(io::ErrorKind::StorageFull.into())
-        });
-        assert!(result.is_err());
-        assert_eq!((tries, WAITED.take().len()), (1, 0));
-    }
-
-    #[test]
-    fn a_name_that_is_taken_is_never_given_again() {
-        let base = tempfile::tempdir().unwrap();
-        let folder = RootedFolder::open(base.path()).unwrap();
-        let place = folder.place("a.jpg".as_ref()).unwrap();
-        let write =
-            || Temporary::write(&place, "t.tmp".to_owned(), b"new", TakenOver::default()).unwrap();
-        std::fs::write(base.path().join("a.jpg"), "old").unwrap();
-        let refused = write().place_new(Hands::default()).unwrap_err();
-        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(std::fs::read(base.path().join("a.jpg")).unwrap(), b"old");
-        assert!(
-            !base.path().join("t.tmp").exists(),
-            "nothing is left behind"
-        );
-        std::fs::remove_file(base.path().join("a.jpg")).unwrap();
-        write().place_new(Hands::default()).unwrap();
-        assert_eq!(std::fs::read(base.path().join("a.jpg")).unwrap(), b"new");
-        assert!(!base.path().join("t.tmp").exists(), "it has one name");
-    }
-
-    #[test]
-    fn a_kept_file_that_lost_its_name_gets_it_back_and_any_other_goes() {
-        let base = tempfile::tempdir().unwrap();
-        let folder = RootedFolder::open(base.path()).unwrap();
-        let kept = ContentHash::of(b"black");
-        let (named, nameless) = (base.path().join("a.jpg"), base.path().join("t.tmp"));
-        let clear = |known| {
-            let relative = Path::new("a.jpg");
-            clear_up(None, Some(&folder), relative, "t.tmp", known).unwrap();
-        };
-        std::fs::write(&nameless, "blac").unwrap();
-        clear(Some(kept));
-        assert!(!named.exists() && !nameless.exists(), "a half of it");
-        std::fs::write(&nameless, "black").unwrap();
-        clear(Some(kept));
-        assert_eq!(std::fs::read(&named).unwrap(), b"black");
-        assert!(!nameless.exists());
-        std::fs::write(&nameless, "black").unwrap();
-        clear(Some(kept));
-        assert_eq!(std::fs::read(&named).unwrap(), b"black");
-        assert!(!nameless.exists(), "it has its name already");
-        std::fs::remove_file(&named).unwrap();
-        std::fs::write(&nameless, "black").unwrap();
-        clear(None);
-        assert!(
-            !named.exists() && !nameless.exists(),
-            "nothing was kept yet"
-        );
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_replaced_file_keeps_its_mode() {
-        use std::os::unix::fs::PermissionsExt as _;
-        let base = tempfile::tempdir().unwrap();
-        let path = base.path().join("a.jpg");
-        std::fs::write(&path, "old").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o604)).unwrap();
-        let folder = RootedFolder::open(base.path()).unwrap();
-        let place = folder.place("a.jpg".as_ref()).unwrap();
-        let old = place.look().unwrap().unwrap();
-        let taken_over = TakenOver {
-            permissions: Permissions::Of(&old),
-            modified: None,
-        };
-        let temporary = Temporary::write(&place, "t.tmp".to_owned(), b"new", taken_over).unwrap();
-        temporary.replace(Hands::default()).unwrap();
-        let mode = std::fs::metadata(&path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o7777, 0o604);
-        assert_eq!(std::fs::read(&path).unwrap(), b"new");
-    }
 }

@@ -140,6 +140,10 @@ pub(super) enum Step {
         at: Moment,
         why: String,
         text: String,
+        /// Whether this try had not come as far as a `ready` line, so that nothing can be told by it of what an earlier
+        /// one wrote; journals of old do not tell.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        before_ready: bool,
     },
     /// The run came to its end.
     Finished { at: Moment },

@@ -68,7 +68,7 @@ impl ItemProgress {
         matches!(self.stage, Stage::Open | Stage::Ready | Stage::Failed)
     }
 
-    /// Whether a kill may have left a temporary file of it.
+    /// Whether a kill may have left a temporary file of it: what is done is undone only after a line that says so.
     pub(super) fn may_have_left_files(&self) -> bool {
         !matches!(self.stage, Stage::Done(_) | Stage::Undone)
     }
@@ -125,10 +125,17 @@ impl Progress {
                 progress.done_at = Some(at.time());
                 (item, Some(Stage::Done(at.time())))
             }
-            Step::Failed { item, why, .. } => {
+            Step::Failed {
+                item,
+                why,
+                before_ready,
+                ..
+            } => {
                 let progress = self.items.get_mut(item).ok_or(NoSuchItem)?;
-                // What stands under the name is not ours then, were it the same to the byte.
-                if RepairObstacle::leaves_the_name(&why) {
+                // What stands under the name is not what this try was about to put there, were it the same to the byte.
+                // What an earlier one put there can still be undone, or its backup be named.
+                let is_of_this_try = progress.stage == Stage::Ready && !before_ready;
+                if is_of_this_try && RepairObstacle::leaves_the_name(&why) {
                     progress.written = progress.before;
                 }
                 (item, Some(Stage::Failed))
@@ -158,5 +165,44 @@ impl Progress {
             .iter()
             .filter(|item| is_wanted(item.stage))
             .count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const READY: &str = r#"{"step":"ready","item":0,"at":"2026-10-03T14:02:31Z","black":"00112233445566778899aabbccddeeff","black_modified":null,"new":"ffeeddccbbaa99887766554433221100"}"#;
+
+    fn failed(why: &str, rest: &str) -> String {
+        format!(
+            r#"{{"step":"failed","item":0,"at":"2026-10-03T14:02:31Z","why":"{why}","text":""{rest}}}"#
+        )
+    }
+
+    fn may_be_undone(lines: &[&str]) -> bool {
+        let mut progress = Progress::of(1);
+        for line in lines {
+            progress.apply(serde_json::from_str(line).unwrap()).unwrap();
+        }
+        progress.items[0].may_be_undone()
+    }
+
+    #[test]
+    fn a_failure_speaks_of_what_its_own_try_was_about_to_write() {
+        let (exists, locked) = (failed("target_exists", ""), failed("locked", ""));
+        let early = failed("image_changed", r#","before_ready":true"#);
+        assert!(!may_be_undone(&[&exists]), "nothing was written");
+        assert!(!may_be_undone(&[READY, &exists]), "it is another's");
+        assert!(may_be_undone(&[READY, &locked]), "nobody knows");
+        assert!(
+            may_be_undone(&[READY, &early]),
+            "killed after the rename, and edited before the next try"
+        );
+        assert!(
+            may_be_undone(&[READY, &locked, &exists]),
+            "a line of old, that can only be of a later try"
+        );
+        assert!(!may_be_undone(&[READY, &exists, READY, &exists]));
     }
 }

@@ -19,6 +19,7 @@ mod destination;
 mod disk_fault;
 mod disk_space;
 mod encode;
+mod file_head;
 mod file_identity;
 mod file_swap;
 mod fit;
@@ -64,6 +65,7 @@ mod run;
 mod run_parts;
 #[cfg(test)]
 mod run_tests;
+mod state_on_disk;
 #[cfg(test)]
 mod test_shop;
 mod undo;

@@ -79,6 +79,19 @@ pub(super) enum NotedColours {
 }
 
 impl Notes {
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        let Self {
+            exif,
+            xmp,
+            photoshop,
+            texts,
+            density,
+        } = self;
+        let is_without_blocks = exif.is_none() && xmp.is_none() && photoshop.is_none();
+        is_without_blocks && texts.is_empty() && density.is_none()
+    }
+
     /// The notes for the picture that replaces `black`, a file of that format, and is made of `original`.
     pub(super) fn carried_over(
         black: &[u8],

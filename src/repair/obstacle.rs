@@ -36,6 +36,9 @@ pub enum RepairObstacle {
         /// The image's format.
         format: ImageFormat,
     },
+    /// The image shows several pictures, one after the other.
+    #[error("an animation can't be replaced by a still picture")]
+    Animation,
     /// The original is no longer where it was compared.
     #[error("the original is gone; look for originals again")]
     OriginalGone,
@@ -100,6 +103,7 @@ impl RepairObstacle {
             Self::WriteProtected => "write_protected",
             Self::OutsideRoot => "outside_root",
             Self::FormatNotWritten { .. } => "format_not_written",
+            Self::Animation => "animation",
             Self::OriginalGone => "original_gone",
             Self::OriginalChanged => "original_changed",
             Self::OriginalUnreadable { .. } => "original_unreadable",

@@ -1,6 +1,7 @@
 //! What a repair would do, and what not, and why. A dry run is this and nothing more.
 //!
-//! Invariant: planning writes nothing and reads no file's bytes, only names, sizes and dates. What it says is true of the
+//! Invariant: planning writes nothing and reads only names, sizes and dates, and the beginning of each PNG and WebP, which
+//! tells an animation, and of how many pixels the new file will be. What it says is true of the
 //! moment; the run looks again at each image.
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use cap_std::fs::Metadata;
 
 use super::destination::{Places, is_plain};
 use super::disk_space::{disk_needs, estimated_bytes};
+use super::file_head::{HEAD_BYTES, is_animation, pixels};
 use super::file_identity::{Originals, is_same_moment, modified_of, names_of};
 use super::rooted_folder::RootedFolder;
 use super::{
@@ -58,7 +60,7 @@ pub struct PlannedItem {
     pub target: PathBuf,
     /// Whether the new file replaces the black one.
     pub action: RepairAction,
-    /// Bytes that the new file may have, estimated generously from those of the black file.
+    /// Bytes that the new file may have, estimated generously: from those of the black file, or from its pixels.
     pub estimated_bytes: u64,
 }
 
@@ -83,7 +85,7 @@ pub struct SkippedImage {
 }
 
 impl RepairPlan {
-    /// The first disk that has too little room, where one has; a run is not begun then.
+    /// The first disk that has too little room for certain, where one has; a run is not begun then.
     #[must_use]
     pub fn short_disk(&self) -> Option<&DiskNeed> {
         self.disks.iter().find(|disk| disk.is_short())
@@ -141,9 +143,9 @@ pub fn plan_repair(mut order: RepairOrder) -> Result<RepairPlan, RepairError> {
     };
     let (mut items, mut skipped) = (Vec::new(), Vec::new());
     for image in order.images {
-        match looker.obstacle(&image) {
-            None => items.push(looker.item(image)),
-            Some(obstacle) => skipped.push(SkippedImage {
+        match looker.look(&image) {
+            Ok(pixels) => items.push(looker.item(image, pixels)),
+            Err(obstacle) => skipped.push(SkippedImage {
                 location: image.location,
                 product: image.product,
                 obstacle,
@@ -172,7 +174,7 @@ struct Looker<'order> {
 }
 
 impl Looker<'_> {
-    fn item(&self, image: ImageToRepair) -> PlannedItem {
+    fn item(&self, image: ImageToRepair, pixels: Option<u64>) -> PlannedItem {
         let (holder, action) = match self.destination {
             RepairDestination::NewFolder(_) => (&self.places.chosen, RepairAction::WriteNew),
             RepairDestination::InPlace { .. } => (&self.places.root, RepairAction::Replace),
@@ -180,7 +182,7 @@ impl Looker<'_> {
         PlannedItem {
             target: image.location.under(holder),
             action,
-            estimated_bytes: estimated_bytes(image.file_bytes),
+            estimated_bytes: estimated_bytes(image.format, image.file_bytes, pixels),
             location: image.location,
             product: image.product,
             file_bytes: image.file_bytes,
@@ -190,24 +192,34 @@ impl Looker<'_> {
         }
     }
 
-    /// Why an image can't be repaired, as far as can be told from outside.
-    fn obstacle(&self, image: &ImageToRepair) -> Option<RepairObstacle> {
+    /// Looks whether an image can be repaired, as far as can be told from outside; tells its number of pixels, where that
+    /// matters and is known.
+    fn look(&self, image: &ImageToRepair) -> Result<Option<u64>, RepairObstacle> {
         let relative = image.location.relative();
         if !is_plain(relative) {
-            return Some(RepairObstacle::OutsideRoot);
+            return Err(RepairObstacle::OutsideRoot);
         }
-        if let Some(obstacle) = self.image_obstacle(image) {
-            return Some(obstacle);
+        let told = |obstacle: Option<RepairObstacle>| obstacle.map_or(Ok(()), Err);
+        told(self.image_obstacle(image))?;
+        let pixels = match image.format {
+            ImageFormat::Jpeg => None,
+            ImageFormat::Png | ImageFormat::WebP => self.look_into(relative)?,
+            format @ (ImageFormat::Gif | ImageFormat::Bmp | ImageFormat::Tiff) => {
+                return Err(RepairObstacle::FormatNotWritten { format });
+            }
+        };
+        told(original_obstacle(&image.original))?;
+        told(self.target_obstacle(relative))?;
+        Ok(pixels)
+    }
+
+    /// What the beginning of an image tells that may be an animation.
+    fn look_into(&self, relative: &Path) -> Result<Option<u64>, RepairObstacle> {
+        let head = self.root.place(relative)?.read_head(HEAD_BYTES)?;
+        if is_animation(&head) {
+            return Err(RepairObstacle::Animation);
         }
-        if matches!(
-            image.format,
-            ImageFormat::Gif | ImageFormat::Bmp | ImageFormat::Tiff
-        ) {
-            return Some(RepairObstacle::FormatNotWritten {
-                format: image.format,
-            });
-        }
-        original_obstacle(&image.original).or_else(|| self.target_obstacle(relative))
+        Ok(pixels(&head))
     }
 
     fn image_obstacle(&self, image: &ImageToRepair) -> Option<RepairObstacle> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::test_shop::{Shop, long_ago, set_modified, write};
+use super::test_shop::{Shop, animated_webp, long_ago, repair_all, set_modified, write};
 use super::*;
 use crate::inspect::ImageFormat;
 use crate::scan::ImageLocation;
@@ -254,13 +254,34 @@ fn a_plan_that_needs_more_than_there_is_says_so_and_is_not_begun() {
     assert!(plan_repair(order.clone()).unwrap().short_disk().is_none());
     order.images.truncate(1);
     let mut plan = plan_repair(order).unwrap();
-    plan.items[0].estimated_bytes = u64::MAX / 2;
+    plan.items[0].file_bytes = u64::MAX / 2;
     let refused = RepairRun::begin(plan, &shop.journals()).unwrap_err();
     assert!(
         matches!(refused, RepairError::LacksSpace { .. }),
         "{refused}"
     );
     assert!(!shop.journals().exists() && !shop.path("new").exists());
+}
+
+#[test]
+fn a_plan_that_may_need_more_than_there_is_can_be_begun() {
+    let shop = Shop::with(&IMAGES);
+    for destination in [shop.new_folder(), shop.in_place()] {
+        let mut plan = shop.plan(destination);
+        plan.items[0].estimated_bytes = u64::MAX / 2;
+        let run = RepairRun::begin(plan, &shop.journals()).unwrap();
+        repair_all(&run);
+    }
+}
+
+#[test]
+fn an_animation_is_skipped() {
+    let shop = Shop::with(&IMAGES);
+    write(&shop.image(IMAGES[0]), &animated_webp());
+    let mut order = shop.order(shop.in_place());
+    order.images[0].format = ImageFormat::WebP;
+    let animation = (IMAGES[0].to_owned(), RepairObstacle::Animation);
+    assert_eq!(skipped(&plan_repair(order).unwrap()), [animation]);
 }
 
 #[test]

@@ -48,11 +48,11 @@ pub enum RepairError {
     },
     /// The disk has not enough room for all that the plan would write.
     #[error(
-        "the disk has not enough room: {needed_bytes} bytes are needed and {free_bytes} free: {path:?}"
+        "the disk has not enough room: at least {least_bytes} bytes are needed and {free_bytes} free: {path:?}"
     )]
     LacksSpace {
-        /// Bytes that the plan would write there, estimated generously.
-        needed_bytes: u64,
+        /// Bytes without which it can't be done.
+        least_bytes: u64,
         /// Bytes that are free there.
         free_bytes: u64,
         /// A folder on that disk.

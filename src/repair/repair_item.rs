@@ -4,6 +4,7 @@
 //! only after the black one's copy is safe, the new one is on the disk, and the journal says so. After any obstacle the
 //! image is as it was, and nothing half-written is left.
 
+use std::cell::Cell;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -11,6 +12,7 @@ use std::time::SystemTime;
 use cap_std::fs::Metadata;
 
 use super::disk_fault::{is_no_permission, may_pass};
+use super::file_head::is_animation;
 use super::file_identity::{FileIdentity, is_same_moment, modified_of};
 use super::file_swap::{Permissions, TakenOver, Temporary, temporary_name};
 use super::journal_line::Step;
@@ -35,14 +37,12 @@ pub trait FileMaker: Sync {
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade>;
 
-    /// Looks once more at the new file, when the disk has given back byte for byte what [`FileMaker::make`] returned.
-    ///
-    /// # Errors
-    /// Why it is not good enough to replace the black file.
-    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade>;
+    /// Is told when the disk has given back, byte for byte, what [`FileMaker::make`] returned, and the new file is about to
+    /// get its name: on a slow disk who waits learns by this that it goes on.
+    fn written(&self) {}
 }
 
-/// A new file could not be made, or is not good enough.
+/// A new file could not be made.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct FileNotMade {
@@ -65,12 +65,13 @@ struct Black {
     content: ContentHash,
 }
 
-/// Repairs one image.
+/// Repairs one image. `is_ready` becomes true when the journal says that the new file is about to get its name.
 pub(super) fn repair_item(
     run: &RunParts,
     index: usize,
     item: &PlannedItem,
     maker: &dyn FileMaker,
+    is_ready: &Cell<bool>,
 ) -> Result<RowRepair, RepairProblem> {
     let path = item.location.under(run.root.path());
     let place = look_at(&run.root, item.location.relative())
@@ -90,6 +91,7 @@ pub(super) fn repair_item(
         maker,
         black: &black,
         made: &made,
+        is_ready,
     };
     let backup = if run.backup.is_some() {
         let refused = replace_obstacle(&run.originals, &path, &black.found);
@@ -128,6 +130,10 @@ fn read_black(
     {
         return Err(RepairObstacle::ImageChanged);
     }
+    // The plan has seen no more than the beginning.
+    if is_animation(&bytes) {
+        return Err(RepairObstacle::Animation);
+    }
     Ok(Black {
         bytes,
         found,
@@ -164,6 +170,7 @@ struct Work<'work> {
     maker: &'work dyn FileMaker,
     black: &'work Black,
     made: &'work [u8],
+    is_ready: &'work Cell<bool>,
 }
 
 impl Work<'_> {
@@ -177,19 +184,19 @@ impl Work<'_> {
         let keep = || -> Result<(), RepairObstacle> {
             let place = backup.place_made(relative, &mut |_| Ok(()))?;
             if let Some(there) = place.read_if_there()? {
-                // This run's own, from before it was killed.
-                return if ContentHash::of(&there) == self.black.content {
-                    Ok(())
-                } else {
-                    Err(RepairObstacle::BackupTaken)
-                };
+                if ContentHash::of(&there) != self.black.content {
+                    return Err(RepairObstacle::BackupTaken);
+                }
+                // This run's own, from before it was killed: perhaps the disk has never got its name.
+                place.sync_file()?;
+                return Ok((self.run.hands.sync_folder)(&place.folder)?);
             }
             let taken_over = TakenOver {
                 permissions: Permissions::OfIfPossible(&self.black.found),
                 modified: modified_of(&self.black.found),
             };
             let copy = Temporary::write(&place, self.temporary(), &self.black.bytes, taken_over)?;
-            match copy.place_new(self.run.hands) {
+            match copy.place_new(self.run.hands, &self.run.naming) {
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     return Err(RepairObstacle::BackupTaken);
                 }
@@ -214,7 +221,7 @@ impl Work<'_> {
         };
         refuse_protected(place)?;
         let new = Temporary::write(place, self.temporary(), self.made, taken_over)?;
-        self.maker.verify(self.made)?;
+        self.maker.written();
         self.note_ready()?;
         if !self.is_still_black(place)? {
             return Err(RepairObstacle::ImageChanged);
@@ -238,9 +245,9 @@ impl Work<'_> {
             return Err(RepairObstacle::TargetExists);
         }
         let new = Temporary::write(&place, self.temporary(), self.made, TakenOver::default())?;
-        self.maker.verify(self.made)?;
+        self.maker.written();
         self.note_ready()?;
-        match new.place_new(self.run.hands) {
+        match new.place_new(self.run.hands, &self.run.naming) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 Err(RepairObstacle::TargetExists)
             }
@@ -261,7 +268,9 @@ impl Work<'_> {
             new: HashText(ContentHash::of(self.made)),
         };
         let noted = self.run.journal.note_durably(&ready);
-        noted.map_err(|error| RepairObstacle::Journal(error.into()))
+        noted.map_err(|error| RepairObstacle::Journal(error.into()))?;
+        self.is_ready.set(true);
+        Ok(())
     }
 
     /// Whether nobody has changed the black file while the new one was made.

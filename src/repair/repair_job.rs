@@ -54,6 +54,7 @@ impl Job for RepairJob {
         let maker = PictureMaker {
             limits: self.limits,
             pulse,
+            location: self.location(),
         };
         self.run.repair(self.index, &maker)
     }
@@ -77,6 +78,7 @@ impl Job for RepairJob {
 struct PictureMaker<'job> {
     limits: ImageLimits,
     pulse: &'job Pulse,
+    location: &'job ImageLocation,
 }
 
 impl FileMaker for PictureMaker<'_> {
@@ -89,14 +91,17 @@ impl FileMaker for PictureMaker<'_> {
         self.pulse.decoding();
         let made = repaired_file(black, original, options, &self.limits);
         self.pulse.reading();
-        made.map(|file| file.bytes).map_err(|error| FileNotMade {
+        let file = made.map_err(|error| FileNotMade {
             detail: error.to_string(),
-        })
+        })?;
+        if let Some(why) = file.notes_left_out {
+            let image = self.location.relative().display();
+            tracing::warn!(%why, %image, "repaired without its notes");
+        }
+        Ok(file.bytes)
     }
 
-    fn verify(&self, _written: &[u8]) -> Result<(), FileNotMade> {
-        // They are, byte for byte, those that were decoded again and looked at when they were made.
+    fn written(&self) {
         self.pulse.beat();
-        Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! How a run goes on that was stopped or killed. Kills at random moments are tried in `tests/repair_kill`.
+//! How a run goes on that was stopped or killed, and what is left of one that nobody wants. Kills at random moments are tried in `tests/repair_kill`.
 
 use std::fs;
 use std::path::Path;
@@ -98,6 +98,59 @@ fn a_file_that_somebody_changed_after_the_kill_is_left_as_it_is() {
     };
     assert_eq!(problem.obstacle, RepairObstacle::ImageChanged);
     assert_eq!(fs::read(shop.image(IMAGES[0])).unwrap(), b"edited");
+}
+
+#[test]
+fn a_file_that_was_repaired_and_then_edited_can_still_be_found_in_the_backup() {
+    let (shop, journal) = stopped(Shop::in_place);
+    cut_lines(&journal, 1);
+    write(&shop.image(IMAGES[0]), b"edited");
+    let run = RepairRun::resume(&journal).unwrap();
+    let outcome = format!("{:?}", run.repair(0, &Maker));
+    assert!(outcome.contains("ImageChanged"), "{outcome}");
+    let kept = run.backup_tree().unwrap().join(IMAGES[0]);
+    drop(run);
+    let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+    assert_eq!(undo.wanted(), [0]);
+    let UndoOutcome::Left(problem) = undo.undo(0) else {
+        panic!("it was edited");
+    };
+    assert_eq!(
+        problem.obstacle,
+        UndoObstacle::ChangedSince { backup: Some(kept) }
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_can_not_be_read_after_the_kill_is_told_and_nothing_is_said_of_it() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let (shop, journal) = stopped(destination);
+        cut_lines(&journal, 1);
+        let written = match destination(&shop) {
+            RepairDestination::InPlace { .. } => shop.root(),
+            RepairDestination::NewFolder(folder) => folder,
+        };
+        // What a user may not read, root may; out of its folder nobody gets.
+        let (folder, away) = (written.join("a"), shop.path("away"));
+        fs::rename(&folder, &away).unwrap();
+        std::os::unix::fs::symlink(&away, &folder).unwrap();
+        let before = fs::read(&journal).unwrap();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.repaired_before(), 0);
+        assert!(run.open_items().contains(&0), "it will be told");
+        let RepairOutcome::NotRepaired(problem) = run.repair(0, &Maker) else {
+            panic!("it can't be read");
+        };
+        assert_eq!(problem.obstacle, RepairObstacle::Disk(DiskFault::LeadsOut));
+        assert_eq!(fs::read(&journal).unwrap(), before, "no line of it");
+        fs::remove_file(&folder).unwrap();
+        fs::rename(&away, &folder).unwrap();
+        assert_eq!(run.repair(0, &Maker), RepairOutcome::SettledBefore);
+        drop(run);
+        let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
+        assert_eq!(undo.undo(0), UndoOutcome::Undone);
+    }
 }
 
 #[test]
@@ -238,4 +291,44 @@ fn a_journal_whose_tree_leads_out_of_the_backup_is_damaged() {
         );
     }
     assert!(!shop.path("outside").exists());
+}
+
+#[test]
+fn a_run_that_nobody_wants_after_all_leaves_nothing_behind() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let shop = Shop::with(&IMAGES);
+        let before = shop.files("");
+        shop.begin(destination(&shop)).take_back();
+        assert_eq!(
+            repairs_of(&shop.journals(), &shop.root()),
+            RepairHistory::default()
+        );
+        assert!(!shop.path("new").exists());
+        let is_empty = |mut trees: fs::ReadDir| trees.next().is_none();
+        let backup = fs::read_dir(shop.path("backup"));
+        assert!(
+            backup.is_ok_and(is_empty) || !shop.path("backup").exists(),
+            "no dated tree is left"
+        );
+        let mut after = shop.files("");
+        after.retain(|path, _| !path.starts_with("journals"));
+        assert_eq!(after, before);
+        drop(shop.begin(shop.in_place()));
+    }
+}
+
+#[test]
+fn a_run_that_has_done_something_is_not_taken_back() {
+    for destination in [Shop::in_place as fn(&Shop) -> _, Shop::new_folder] {
+        let shop = Shop::with(&IMAGES);
+        let run = shop.begin(destination(&shop));
+        let journal = run.journal().to_path_buf();
+        assert!(matches!(run.repair(0, &Maker), RepairOutcome::Repaired(_)));
+        run.take_back();
+        let run = RepairRun::resume(&journal).unwrap();
+        assert_eq!(run.open_items(), [1, 2]);
+        run.take_back();
+        assert!(journal.exists(), "nor one that was gone on with");
+        assert_eq!(repairs_of(&shop.journals(), &shop.root()).repairs.len(), 1);
+    }
 }

@@ -4,12 +4,14 @@
 //! done to a file is done by its bare name in its opened folder, so that a folder that is moved or replaced by a link in
 //! the meantime changes nothing.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use cap_std::ambient_authority;
-use cap_std::fs::{Dir, File, Metadata};
+use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::destination::is_plain;
 use super::file_identity::FileIdentity;
@@ -19,6 +21,9 @@ use super::file_identity::FileIdentity;
 pub(super) struct RootedFolder {
     folder: Dir,
     path: PathBuf,
+    /// Folders below it of which the disk has the names. One that was found there may be another worker's that is not
+    /// waited for yet, or a killed run's that never was.
+    lasting: Mutex<HashSet<PathBuf>>,
 }
 
 /// A name in an opened folder; a file of this name need not be there.
@@ -36,6 +41,7 @@ impl RootedFolder {
         Ok(Self {
             folder: Dir::open_ambient_dir(path, ambient_authority())?,
             path: path.to_path_buf(),
+            lasting: Mutex::default(),
         })
     }
 
@@ -57,33 +63,45 @@ impl RootedFolder {
         })
     }
 
-    /// The place of a file below it; folders that are missing are made, each after `before` was told of it.
+    /// The place of a file below it; folders that are missing are made, each after `before` was told of it. The disk has
+    /// the names of all folders on the way then, whoever made them.
     pub(super) fn place_made<'path>(
         &self,
         relative: &'path Path,
         before: &mut dyn FnMut(&Path) -> io::Result<()>,
     ) -> io::Result<FilePlace<'path>> {
-        match self.place(relative) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            other => return other,
-        }
         let parent = parent_of(relative).unwrap_or_else(|| Path::new(""));
+        if self.is_lasting(parent)
+            && let Ok(place) = self.place(relative)
+        {
+            return Ok(place);
+        }
         let mut above: Vec<&Path> = parent.ancestors().collect();
         above.pop();
         for folder in above.into_iter().rev() {
-            if self.folder.try_exists(folder)? {
-                continue;
+            if !self.folder.try_exists(folder)? {
+                before(folder)?;
+                self.lasting().remove(folder);
+                match self.folder.create_dir(folder) {
+                    // Another worker was quicker.
+                    Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                    made => made?,
+                }
             }
-            before(folder)?;
-            match self.folder.create_dir(folder) {
-                // Another worker was quicker.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-                made => made?,
+            if !self.is_lasting(folder) {
+                sync_folder(&self.place(folder)?.folder)?;
+                self.lasting().insert(folder.to_path_buf());
             }
-            let holder = self.place(folder)?;
-            sync_folder(&holder.folder)?;
         }
         self.place(relative)
+    }
+
+    fn is_lasting(&self, folder: &Path) -> bool {
+        self.lasting().contains(folder)
+    }
+
+    fn lasting(&self) -> MutexGuard<'_, HashSet<PathBuf>> {
+        self.lasting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Removes a folder below it, where it is there and empty.
@@ -117,12 +135,28 @@ impl FilePlace<'_> {
         Ok(Some((bytes, file)))
     }
 
+    /// The beginning of the file of this name, which was looked at and is one.
+    pub(super) fn read_head(&self, bytes: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        let file = self.folder.open(self.name)?;
+        file.take(bytes).read_to_end(&mut head)?;
+        Ok(head)
+    }
+
     /// All bytes of the file of this name; `None` where there is none.
     pub(super) fn read_if_there(&self) -> io::Result<Option<Vec<u8>>> {
         match self.look()? {
             Some(found) => Ok(self.read(&found)?.map(|(bytes, _)| bytes)),
             None => Ok(None),
         }
+    }
+
+    /// Waits until the disk has what the file of this name holds.
+    pub(super) fn sync_file(&self) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        // Windows waits only for what could be written.
+        options.read(true).write(cfg!(windows));
+        self.folder.open_with(self.name, &options)?.sync_all()
     }
 }
 
@@ -144,6 +178,11 @@ pub(super) fn sync_folder(folder: &Dir) -> io::Result<()> {
         }
         other => other,
     }
+}
+
+/// The same, by the folder's path.
+pub(super) fn sync_folder_at(path: &Path) -> io::Result<()> {
+    sync_folder(&Dir::open_ambient_dir(path, ambient_authority())?)
 }
 
 /// Makes a folder and those above it that are missing, so that they last.

@@ -2,6 +2,7 @@
 //!
 //! A run that is dropped without [`RepairRun::finish`] is unfinished, as one that was killed: it can be resumed, or undone.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher as _, RandomState};
 use std::io;
 use std::path::Path;
@@ -9,19 +10,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::destination::Places;
 use super::disk_space::disk_needs;
-use super::file_swap::{clear_up, temporary_name};
 use super::journal::Journal;
-use super::journal_line::{DestinationLine, Header, KIND, MadeBy, SeenFile, Step, VERSION};
-use super::journal_state::{ItemProgress, Progress, Stage};
+use super::journal_line::{DestinationLine, Header, KIND, MadeBy, Step, VERSION};
+use super::journal_state::{ItemProgress, Stage};
 use super::journal_text::{JournalPath, Moment};
 use super::repair_item::{FileMaker, repair_item};
-use super::rooted_folder::{RootedFolder, make_folder};
+use super::rooted_folder::{RootedFolder, make_folder, sync_folder_at};
 use super::run_parts::RunParts;
+use super::state_on_disk::{State, done, state_on_disk};
 use super::{
     DiskFault, PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions,
     RepairPlan, RepairProblem,
 };
-use crate::scan::ContentHash;
 use crate::session::RowRepair;
 
 /// A repair under way. Its journal is held until it is dropped. [`RepairRun::repair`] may be called by several workers at
@@ -32,16 +32,9 @@ pub struct RepairRun {
     items: Vec<PlannedItem>,
     /// Which images are taken or done; workers look at it for a moment only, never while they work.
     states: Mutex<Vec<State>>,
+    /// What the journal told of each image when the run was gone on with; empty for a run that was begun here.
+    known: Vec<ItemProgress>,
     repaired_before: usize,
-}
-
-/// How far an image is in this run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum State {
-    Open,
-    AtWork,
-    /// Repaired, or undone: nothing is left to do.
-    Settled,
 }
 
 /// What became of one image.
@@ -60,7 +53,8 @@ impl RepairRun {
     /// reads and writes the disk: never on the thread of a window.
     ///
     /// # Errors
-    /// Why it can't begin; a plan that needs more room than there is is refused. No image was touched.
+    /// Why it can't begin; a plan is refused that needs more room than there is, were its files as small as can be. No image
+    /// was touched.
     pub fn begin(plan: RepairPlan, journal_folder: &Path) -> Result<Self, RepairError> {
         if plan.items.is_empty() {
             return Err(RepairError::NothingToRepair { path: plan.root });
@@ -71,7 +65,7 @@ impl RepairRun {
                 && disk.is_short()
             {
                 return Err(RepairError::LacksSpace {
-                    needed_bytes: disk.needed_bytes,
+                    least_bytes: disk.least_bytes,
                     free_bytes,
                     path: disk.folder,
                 });
@@ -106,6 +100,7 @@ impl RepairRun {
             parts,
             items: plan.items,
             states: Mutex::new(states),
+            known: Vec::new(),
             repaired_before: 0,
         })
     }
@@ -124,7 +119,8 @@ impl RepairRun {
         let parts = RunParts::open(contents.header, journal, &contents.items)?;
         let mut states = Vec::with_capacity(contents.items.len());
         for (index, item) in contents.items.iter().enumerate() {
-            states.push(state_on_disk(&parts, index, item, &contents.progress));
+            let state = state_on_disk(&parts, index, item, &contents.progress.items[index]);
+            states.push(state.unwrap_or(State::Unknown));
         }
         let is_repaired = |(state, known): &(&State, &ItemProgress)| {
             **state == State::Settled && known.stage != Stage::Undone
@@ -135,6 +131,7 @@ impl RepairRun {
             parts,
             items: contents.items,
             states: Mutex::new(states),
+            known: contents.progress.items,
             repaired_before,
         })
     }
@@ -151,12 +148,13 @@ impl RepairRun {
         self.repaired_before
     }
 
-    /// The places in [`RepairRun::items`] of those that are still open.
+    /// The places in [`RepairRun::items`] of those that are still open. Among them are those of which the disk did not let
+    /// find out how far they are; [`RepairRun::repair`] asks it once more.
     #[must_use]
     pub fn open_items(&self) -> Vec<usize> {
         let states = self.states();
         (0..states.len())
-            .filter(|&index| states[index] == State::Open)
+            .filter(|&index| matches!(states[index], State::Open | State::Unknown))
             .collect()
     }
 
@@ -192,14 +190,33 @@ impl RepairRun {
     #[must_use]
     pub fn repair(&self, index: usize, maker: &dyn FileMaker) -> RepairOutcome {
         let item = &self.items[index];
-        match self.take(index) {
-            State::Open => {}
-            State::AtWork => {
+        let state = match self.take(index) {
+            // It may be this run's new file that can't be read: nothing is done, and nothing said of it in the journal.
+            State::Unknown => state_on_disk(&self.parts, index, item, &self.known[index]),
+            state => Ok(state),
+        };
+        match state {
+            Ok(State::Open | State::Unknown) => {}
+            Ok(State::AtWork) => {
                 return RepairOutcome::NotRepaired(RepairObstacle::AtWork.at(&item.target));
             }
-            State::Settled => return RepairOutcome::SettledBefore,
+            Ok(State::Settled) => {
+                self.states()[index] = State::Settled;
+                return RepairOutcome::SettledBefore;
+            }
+            Err(fault) => {
+                self.states()[index] = State::Unknown;
+                return RepairOutcome::NotRepaired(RepairObstacle::Disk(fault).at(&item.target));
+            }
         }
-        let outcome = repair_item(&self.parts, index, item, maker);
+        self.repair_open(index, maker)
+    }
+
+    /// Repairs an image that was taken.
+    fn repair_open(&self, index: usize, maker: &dyn FileMaker) -> RepairOutcome {
+        let item = &self.items[index];
+        let is_ready = Cell::new(false);
+        let outcome = repair_item(&self.parts, index, item, maker, &is_ready);
         match outcome {
             Ok(repair) => {
                 self.states()[index] = State::Settled;
@@ -214,20 +231,39 @@ impl RepairRun {
                     at: Moment::now(),
                     why: problem.obstacle.code().to_owned(),
                     text: problem.to_string(),
+                    before_ready: !is_ready.get(),
                 });
                 RepairOutcome::NotRepaired(problem)
             }
         }
     }
 
-    /// Takes an image where it is open; tells how far it was.
+    /// Takes an image where it is or may be open; tells how far it was.
     fn take(&self, index: usize) -> State {
         let mut states = self.states();
         let state = states[index];
-        if state == State::Open {
+        if matches!(state, State::Open | State::Unknown) {
             states[index] = State::AtWork;
         }
         state
+    }
+
+    /// Takes back what [`RepairRun::begin`] made, where nobody wants the run after all and nothing was tried yet: its journal,
+    /// and its folder. A run that was gone on with is left as it was. It writes the disk: never on the thread of a window.
+    pub fn take_back(self) {
+        let is_begun_here = self.known.is_empty();
+        if !is_begun_here || self.states().iter().any(|state| *state != State::Open) {
+            return;
+        }
+        let journal = self.journal().to_path_buf();
+        let destination = &self.parts.header.destination;
+        let made = destination.made_folder().map(Path::to_path_buf);
+        let made = destination.backup_tree().or(made);
+        // Closed first, as Windows wants it.
+        drop(self);
+        // A folder that is not empty is somebody's.
+        made.map(std::fs::remove_dir);
+        Journal::remove(&journal);
     }
 
     /// Ends the run. What was not repaired can still be resumed.
@@ -263,46 +299,6 @@ impl RepairRun {
 
     fn states(&self) -> MutexGuard<'_, Vec<State>> {
         self.states.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Clears up after a kill, and finds out whether an image's new file has got its name.
-fn state_on_disk(parts: &RunParts, index: usize, item: &PlannedItem, progress: &Progress) -> State {
-    let known = progress.items[index];
-    if !known.is_unfinished() {
-        return State::Settled;
-    }
-    let relative = item.location.relative();
-    let holder = parts.target.as_ref().unwrap_or(&parts.root);
-    let name = temporary_name(&parts.header.run, index);
-    let kept = known.written.map(|written| written.black);
-    // What can't be removed now is tried again when the image is.
-    clear_up(Some(holder), parts.backup.as_ref(), relative, &name, kept).ok();
-    let Some(written) = known.written else {
-        return State::Open;
-    };
-    let there = holder
-        .place(relative)
-        .and_then(|place| place.read_if_there());
-    let is_new = there
-        .ok()
-        .flatten()
-        .is_some_and(|bytes| ContentHash::of(&bytes) == written.new);
-    if !is_new {
-        return State::Open;
-    }
-    if !matches!(known.stage, Stage::Done(_)) {
-        parts.journal.note(&done(index, item)).ok();
-    }
-    State::Settled
-}
-
-/// The step that says that the new file has its name.
-fn done(index: usize, item: &PlannedItem) -> Step {
-    Step::Done {
-        item: index,
-        at: Moment::now(),
-        file: SeenFile::of(&item.target),
     }
 }
 
@@ -358,7 +354,13 @@ fn claim_tree(backup: &Path) -> io::Result<String> {
                 count += 1;
                 name = format!("{now} ({count})");
             }
-            made => return made.map(|()| name),
+            made => {
+                made?;
+                break;
+            }
         }
     }
+    // What the copies in it are worth is what its own name is worth.
+    sync_folder_at(backup).inspect_err(|_| drop(std::fs::remove_dir(backup.join(&name))))?;
+    Ok(name)
 }

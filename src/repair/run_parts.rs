@@ -1,6 +1,7 @@
 //! What the workers of one repair share: the opened folders, the journal, and what must never be replaced.
 
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::RepairError;
 use super::destination::Places;
@@ -23,6 +24,8 @@ pub(super) struct RunParts {
     pub(super) backup: Option<RootedFolder>,
     pub(super) originals: Originals,
     pub(super) hands: Hands,
+    /// Held by the one worker that gives a name in two steps, where the file system can't do it in one.
+    pub(super) naming: Mutex<()>,
 }
 
 impl RunParts {
@@ -59,6 +62,7 @@ impl RunParts {
             root: open_root(&header.root.0)?,
             originals: Originals::of(items.iter().map(|item| item.original.path.as_path())),
             hands: Hands::default(),
+            naming: Mutex::default(),
             header,
             journal,
             target,

@@ -5,8 +5,8 @@ use std::io;
 
 use super::file_swap::Hands;
 use super::test_shop::{
-    Files, Maker, Shop, black_bytes, files_in, long_ago, modified, new_bytes, repair_all,
-    set_modified, write,
+    Files, Maker, Shop, animated_webp, black_bytes, files_in, long_ago, modified, new_bytes,
+    repair_all, set_modified, write,
 };
 use super::*;
 
@@ -131,6 +131,19 @@ fn an_original_that_is_gone_or_changed_is_told() {
 }
 
 #[test]
+fn an_animation_that_the_plan_did_not_see_is_left_as_it_is() {
+    for destination in [Shop::new_folder as fn(&Shop) -> _, Shop::in_place] {
+        let shop = Shop::with(&IMAGES);
+        write(&shop.image(IMAGES[0]), &animated_webp());
+        let run = shop.begin(destination(&shop));
+        assert_eq!(obstacle(&run, &Maker), RepairObstacle::Animation);
+        assert_eq!(fs::read(shop.image(IMAGES[0])).unwrap(), animated_webp());
+        assert_eq!(shop.files("new"), Files::new());
+        assert_eq!(shop.files("backup"), Files::new());
+    }
+}
+
+#[test]
 fn a_file_that_appeared_in_the_new_folder_is_left_as_it_is() {
     let shop = Shop::with(&IMAGES);
     let run = shop.begin(shop.new_folder());
@@ -155,9 +168,8 @@ impl<F: Fn() + Sync> FileMaker for Meanwhile<F> {
         Maker.make(black, original, options)
     }
 
-    fn verify(&self, _written: &[u8]) -> Result<(), FileNotMade> {
+    fn written(&self) {
         (self.0)();
-        Ok(())
     }
 }
 
@@ -244,6 +256,7 @@ fn a_locked_file_is_reported_and_can_be_repaired_when_it_is_let_go() {
     run.set_hands(Hands {
         rename: |_, _, _| Err(io::ErrorKind::ResourceBusy.into()),
         wait: |_| {},
+        ..Hands::default()
     });
     assert_eq!(
         obstacle(&run, &Maker),
@@ -259,10 +272,35 @@ fn a_locked_file_is_reported_and_can_be_repaired_when_it_is_let_go() {
     assert_eq!(shop.files("shop"), all_new());
 }
 
-/// Makes what is not good enough, or nothing.
-struct Refuses {
-    at_once: Option<&'static str>,
+#[test]
+fn a_copy_whose_name_the_disk_may_not_have_is_waited_for_before_it_is_trusted() {
+    let shop = Shop::with(&IMAGES);
+    let mut run = shop.begin(shop.in_place());
+    run.set_hands(Hands {
+        sync_folder: |_| Err(io::Error::other("the disk does not answer")),
+        ..Hands::default()
+    });
+    let tree = run.backup_tree().unwrap().to_path_buf();
+    for attempt in 1..=2 {
+        let met = obstacle(&run, &Maker);
+        assert!(
+            matches!(met, RepairObstacle::Disk(DiskFault::Other { .. })),
+            "try {attempt}: {met:?}"
+        );
+        assert_eq!(
+            fs::read(tree.join(IMAGES[0])).unwrap(),
+            black_bytes(IMAGES[0]),
+            "the copy has its name"
+        );
+        assert_eq!(shop.files("shop"), all_black(), "try {attempt}");
+    }
+    run.set_hands(Hands::default());
+    repair_all(&run);
+    assert_eq!(shop.files("shop"), all_new());
 }
+
+/// Makes nothing.
+struct Refuses;
 
 impl FileMaker for Refuses {
     fn make(
@@ -271,37 +309,19 @@ impl FileMaker for Refuses {
         _original: &[u8],
         _options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
-        match self.at_once {
-            None => Ok(b"not good enough".to_vec()),
-            Some(detail) => Err(FileNotMade {
-                detail: detail.to_owned(),
-            }),
-        }
-    }
-
-    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {
-        assert_eq!(written, b"not good enough", "the whole of it");
         Err(FileNotMade {
-            detail: "its border is not white".to_owned(),
+            detail: "the original has another shape".to_owned(),
         })
     }
 }
 
 #[test]
-fn a_picture_that_can_not_be_made_or_is_not_good_enough_changes_nothing() {
+fn a_picture_that_can_not_be_made_changes_nothing() {
     for (shop, run) in begun() {
-        for (at_once, detail) in [
-            (
-                Some("the original has another shape"),
-                "the original has another shape",
-            ),
-            (None, "its border is not white"),
-        ] {
-            let expected = RepairObstacle::NotMade {
-                detail: detail.to_owned(),
-            };
-            assert_eq!(obstacle(&run, &Refuses { at_once }), expected);
-        }
+        let expected = RepairObstacle::NotMade {
+            detail: "the original has another shape".to_owned(),
+        };
+        assert_eq!(obstacle(&run, &Refuses), expected);
         assert_eq!(shop.files("shop"), all_black());
         assert_eq!(shop.files("new"), Files::new());
     }
@@ -354,7 +374,7 @@ fn a_run_that_can_not_begin_leaves_no_journal() {
 }
 
 #[test]
-fn an_image_with_the_date_of_the_store_is_still_the_same() {
+fn an_image_whose_date_a_share_has_rounded_is_still_the_same() {
     let shop = Shop::with(&IMAGES);
     let fine = long_ago() + std::time::Duration::from_micros(7);
     set_modified(&shop.image(IMAGES[0]), fine);

@@ -165,6 +165,11 @@ pub(super) fn new_bytes(image: &str) -> Vec<u8> {
     Maker::new_file(&original_bytes(image))
 }
 
+/// The beginning of a WebP of 30 x 20 pixels that moves.
+pub(super) fn animated_webp() -> Vec<u8> {
+    b"RIFF\x16\0\0\0WEBPVP8X\x0A\0\0\0\x02\0\0\0\x1D\0\0\x13\0\0".to_vec()
+}
+
 /// Repairs whatever is open, and expects that it succeeds.
 pub(super) fn repair_all(run: &RepairRun) {
     for index in run.open_items() {
@@ -194,13 +199,5 @@ impl FileMaker for Maker {
     ) -> Result<Vec<u8>, FileNotMade> {
         assert!(black.starts_with(b"black "), "it is given the black file");
         Ok(Self::new_file(original))
-    }
-
-    fn verify(&self, written: &[u8]) -> Result<(), FileNotMade> {
-        assert!(
-            written.starts_with(b"repaired "),
-            "it is given the new file"
-        );
-        Ok(())
     }
 }

@@ -193,8 +193,9 @@ impl UndoRun {
             modified: written.black_modified,
         };
         let name = temporary_name(&self.header.run, index);
-        let temporary = Temporary::write(&place, name, &black, taken_over)?;
+        // Noted before anything is written: by this line the next undo knows that a kill may have left a file here.
         self.note_undoing(index)?;
+        let temporary = Temporary::write(&place, name, &black, taken_over)?;
         if place.read_if_there()?.as_deref() != Some(&bytes) {
             return Err(changed());
         }

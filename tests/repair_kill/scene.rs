@@ -209,10 +209,6 @@ impl FileMaker for Inverter {
     ) -> Result<Vec<u8>, FileNotMade> {
         Ok(inverted(original))
     }
-
-    fn verify(&self, _written: &[u8]) -> Result<(), FileNotMade> {
-        Ok(())
-    }
 }
 
 fn long_ago() -> SystemTime {

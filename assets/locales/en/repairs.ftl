@@ -55,6 +55,7 @@ repairs-undone-left =
        *[other] { $shown } files were left as they are
     }
 repairs-why-kept = { $sentence } (the black file is kept as { $backup })
+repairs-why-was = { $sentence } (it was { $backup })
 repairs-why-changed = The file was changed since the repair, and is left as it is
 repairs-why-target-gone = The repaired file is gone. If its disk is away, connect it and undo again
 repairs-why-backup-gone = The backup is gone

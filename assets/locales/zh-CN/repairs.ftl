@@ -37,6 +37,7 @@ repairs-undone-now = { $count ->
 }
 repairs-undone-left = { $shown } 个文件保持不变
 repairs-why-kept = { $sentence }（黑色文件保存为 { $backup }）
+repairs-why-was = { $sentence }（原位置：{ $backup }）
 repairs-why-changed = 文件在修复后已更改，保持不变
 repairs-why-target-gone = 修复后的文件已不存在。如果它所在的磁盘未连接，请连接后再撤销
 repairs-why-backup-gone = 备份已不存在

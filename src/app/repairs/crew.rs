@@ -29,7 +29,8 @@ pub(super) trait RunningJob {
     fn stop(&mut self);
 }
 
-/// Journals and folders are looked at before workers begin, or after. Stopped before, it is dropped: nothing was done yet.
+/// Journals and folders are looked at, or made, before workers begin, or after. Stopped before, it is not waited for where it
+/// only looks; what it made is taken back by who started it.
 pub(super) struct Preparing<T> {
     pub(super) job: BackgroundJob<T>,
     pub(super) is_stopped: bool,
@@ -56,7 +57,11 @@ impl<T> RunningJob for Preparing<T> {
     fn view(&self, _: Instant) -> JobView {
         JobView {
             kind: self.kind,
-            stage: JobStage::Running,
+            stage: if self.is_stopped {
+                JobStage::Stopping
+            } else {
+                JobStage::Running
+            },
             done: 0,
             total: None,
             rate_per_sec: None,

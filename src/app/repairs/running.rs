@@ -33,11 +33,14 @@ enum Work {
     Choosing,
     Planning(Planning),
     Planned(Box<PlanView>),
-    Beginning(Preparing<Result<RepairRun, RepairError>>),
+    Beginning(Preparing<Begun>),
     Writing(Box<Writing<RepairRun, RepairOutcome, RepairProblem>>),
     Ended(Box<RepairResult>),
     Failed(RepairError),
 }
+
+/// A run that was begun; none where it was taken back.
+type Begun = Result<Option<RepairRun>, RepairError>;
 
 impl Repairing {
     /// Whether files are being written, or are about to be.
@@ -84,8 +87,33 @@ impl Repairing {
 
     /// The program ends: files that are being written are finished first, and the rest can be resumed.
     pub(super) fn finish(&mut self, patience: Duration) {
-        if let Work::Writing(writing) = &mut self.work {
-            writing.finish(patience);
+        match &mut self.work {
+            Work::Writing(writing) => writing.finish(patience),
+            Work::Beginning(preparing) if preparing.is_stopped => {
+                if let JobState::Done(Ok(Some(run))) = preparing.job.wait(patience) {
+                    run.take_back();
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Takes back a run that was stopped before a worker had begun: without that it would be told as one to go on with. Until
+/// that is done no other can begin, as the folder is still this one's.
+fn take_back(ctx: &egui::Context, run: RepairRun) -> Work {
+    let take_back = move || {
+        run.take_back();
+        Ok(None)
+    };
+    match Preparing::start(JobKind::PreparingRepair, ctx, take_back) {
+        Ok(mut preparing) => {
+            preparing.stop();
+            Work::Beginning(preparing)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "a stopped repair is not taken back");
+            Work::Choosing
         }
     }
 }
@@ -141,6 +169,7 @@ impl DashboardApp {
         ctx: &egui::Context,
         begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
     ) {
+        let begin = move || begin().map(Some);
         match Preparing::start(JobKind::PreparingRepair, ctx, begin) {
             Ok(preparing) => self.repairs.repairing.work = Work::Beginning(preparing),
             Err(error) => self.notify_failure(error.to_string()),
@@ -158,14 +187,15 @@ impl DashboardApp {
                 JobState::Done(Ok(plan)) => Some(Work::Planned(Box::new(plan))),
                 JobState::Done(Err(error)) => Some(Work::Failed(error)),
             },
-            Work::Beginning(preparing) if preparing.is_stopped => Some(Work::Choosing),
-            Work::Beginning(preparing) => match preparing.job.poll() {
-                JobState::Running => return,
-                JobState::Lost => None,
-                JobState::Done(Ok(run)) => {
+            Work::Beginning(preparing) => match (preparing.job.poll(), preparing.is_stopped) {
+                (JobState::Running, _) => return,
+                (JobState::Lost, _) => None,
+                (JobState::Done(Ok(Some(run))), true) => Some(take_back(ctx, run)),
+                (JobState::Done(Ok(Some(run))), false) => {
                     Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
                 }
-                JobState::Done(Err(error)) => Some(Work::Failed(error)),
+                (JobState::Done(Err(error)), false) => Some(Work::Failed(error)),
+                (JobState::Done(Ok(None) | Err(_)), _) => Some(Work::Choosing),
             },
         };
         if let Some(Work::Failed(error)) = &next {

@@ -80,12 +80,19 @@ fn disk_ui(ui: &mut Ui, disk: &DiskNeed, text: &Text) {
         widgets::caption(ui, words);
         return;
     };
-    let free = format::bytes(free_bytes);
-    let values = [("needed", needed.into()), ("free", free.into())];
+    let (least, free) = (format::bytes(disk.least_bytes), format::bytes(free_bytes));
+    let values = [
+        ("least", least.into()),
+        ("needed", needed.into()),
+        ("free", free.into()),
+    ];
     let folder = disk.folder.display().to_string();
     let shown = if disk.is_short() {
         let sentence = text.with("repair-room-short", &values);
         widgets::banner(ui, Tone::Danger, icons::ERROR, &sentence)
+    } else if disk.is_tight() {
+        let sentence = text.with("repair-room-tight", &values);
+        widgets::banner(ui, Tone::Caution, icons::CAUTION, &sentence)
     } else {
         widgets::caption(ui, text.with("repair-room", &values))
     };
@@ -116,4 +123,43 @@ fn groups_ui(ui: &mut Ui, state: &mut RepairDialogState, view: &PlanView, text: 
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::ui::Language;
+    use crate::ui::testing::{Words, window};
+
+    #[test]
+    fn the_room_does_or_may_not_do_or_does_not() {
+        for (free_bytes, sentence) in [
+            (200_000_000, "Needs at most 170 MB; 200 MB are free"),
+            (
+                90_000_000,
+                "The room may not do: the repair needs 60 MB to 170 MB, and 90 MB are free. Files \
+                 that do not fit stay black, and you can go on when there is room",
+            ),
+            (
+                50_000_000,
+                "Not enough room: the repair needs at least 60 MB, and 50 MB are free",
+            ),
+        ] {
+            let words = Words::default();
+            let disk = DiskNeed {
+                folder: PathBuf::from("/home/ann/repaired"),
+                needed_bytes: 170_000_000,
+                least_bytes: 60_000_000,
+                free_bytes: Some(free_bytes),
+            };
+            let harness = window([1_280.0, 200.0], (), move |ui, ()| {
+                disk_ui(ui, &disk, words.of(Language::English));
+            });
+            harness.get_by_label(sentence);
+        }
+    }
 }

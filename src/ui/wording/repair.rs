@@ -1,5 +1,7 @@
 //! Why an image is not repaired or its repair not undone, and why a repair as a whole is not possible, in words.
 
+use std::path::PathBuf;
+
 use super::super::format;
 use crate::repair::{
     DiskFault, JournalErrorKind, KeptFolder, Overlap, RepairError, RepairObstacle, UndoObstacle,
@@ -18,6 +20,7 @@ pub fn obstacle_name(text: &Text, obstacle: &RepairObstacle) -> String {
         | RepairObstacle::OutsideRoot => text.get("repair-skip-link"),
         RepairObstacle::WriteProtected => text.get("repair-skip-write-protected"),
         RepairObstacle::FormatNotWritten { .. } => text.get("repair-skip-format"),
+        RepairObstacle::Animation => text.get("repair-skip-animation"),
         RepairObstacle::OriginalGone => text.get("repair-skip-original-gone"),
         RepairObstacle::OriginalChanged => text.get("repair-skip-original-changed"),
         RepairObstacle::OriginalUnreadable { .. } => text.get("repair-skip-original-unreadable"),
@@ -48,6 +51,7 @@ pub fn repair_obstacle(text: &Text, obstacle: &RepairObstacle) -> String {
             let format = format.label();
             text.with("repair-why-format", &[("format", format.into())])
         }
+        RepairObstacle::Animation => text.get("repair-why-animation"),
         RepairObstacle::OriginalGone => text.get("repair-why-original-gone"),
         RepairObstacle::OriginalChanged => text.get("repair-why-original-changed"),
         RepairObstacle::OriginalUnreadable { detail } => {
@@ -67,22 +71,24 @@ pub fn repair_obstacle(text: &Text, obstacle: &RepairObstacle) -> String {
 /// Why the repair of an image is not undone, as a sentence.
 #[must_use]
 pub fn undo_obstacle(text: &Text, obstacle: &UndoObstacle) -> String {
-    let kept = |key: &str, backup: &Option<std::path::PathBuf>| {
+    let with_path = |frame: &str, key: &str, backup: &Option<PathBuf>| {
         let sentence = text.get(key);
         let Some(backup) = backup else {
             return sentence;
         };
         let backup = backup.display().to_string();
         text.with(
-            "repairs-why-kept",
+            frame,
             &[("sentence", sentence.into()), ("backup", backup.into())],
         )
     };
+    let kept = |key, backup| with_path("repairs-why-kept", key, backup);
+    let was = |key, backup| with_path("repairs-why-was", key, backup);
     match obstacle {
         UndoObstacle::ChangedSince { backup } => kept("repairs-why-changed", backup),
-        UndoObstacle::TargetGone { .. } => text.get("repairs-why-target-gone"),
-        UndoObstacle::BackupGone { backup } => kept("repairs-why-backup-gone", backup),
-        UndoObstacle::BackupChanged { backup } => kept("repairs-why-backup-changed", backup),
+        UndoObstacle::TargetGone { backup } => kept("repairs-why-target-gone", backup),
+        UndoObstacle::BackupGone { backup } => was("repairs-why-backup-gone", backup),
+        UndoObstacle::BackupChanged { backup } => was("repairs-why-backup-changed", backup),
         UndoObstacle::WriteProtected => text.get("repair-why-write-protected"),
         UndoObstacle::ReadBackDiffers => text.get("repair-why-read-back"),
         UndoObstacle::Journal(fault) => journal_not_written(text, fault),
@@ -111,12 +117,12 @@ pub fn repair_error(text: &Text, error: &RepairError) -> String {
         RepairError::FolderUnusable { fault, .. } => about("repair-no-folder-use", fault),
         RepairError::NothingToRepair { .. } => text.get("repair-nothing-to-write"),
         RepairError::LacksSpace {
-            needed_bytes,
+            least_bytes,
             free_bytes,
             ..
         } => {
-            let (needed, free) = (format::bytes(*needed_bytes), format::bytes(*free_bytes));
-            let values = [("needed", needed.into()), ("free", free.into())];
+            let (least, free) = (format::bytes(*least_bytes), format::bytes(*free_bytes));
+            let values = [("least", least.into()), ("free", free.into())];
             text.with("repair-room-short", &values)
         }
         RepairError::Journal(error) => journal_error(text, &error.kind),
@@ -162,4 +168,45 @@ fn disk_fault(text: &Text, fault: &DiskFault) -> String {
 
 fn detailed(text: &Text, key: &str, detail: &str) -> String {
     text.with(key, &[("detail", detail.into())])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::Language;
+
+    #[test]
+    fn a_black_file_is_called_kept_only_where_it_is() {
+        let backup = Some(PathBuf::from("/backup/a.jpg"));
+        let obstacles = |backup: Option<PathBuf>| {
+            [
+                UndoObstacle::ChangedSince {
+                    backup: backup.clone(),
+                },
+                UndoObstacle::TargetGone {
+                    backup: backup.clone(),
+                },
+                UndoObstacle::BackupGone {
+                    backup: backup.clone(),
+                },
+                UndoObstacle::BackupChanged { backup },
+            ]
+        };
+        for (language, kept, was) in [
+            (Language::English, "the black file is kept as", "(it was"),
+            (Language::SimplifiedChinese, "黑色文件保存为", "（原位置"),
+        ] {
+            let text = Text::new(language);
+            let words = obstacles(backup.clone()).map(|obstacle| undo_obstacle(&text, &obstacle));
+            let says = |place: &str| words.each_ref().map(|words| words.contains(place));
+            assert_eq!(says("/backup/a.jpg"), [true; 4], "{words:?}");
+            assert_eq!(says(kept), [true, true, false, false], "{words:?}");
+            assert_eq!(says(was), [false, false, true, true], "{words:?}");
+            let words = obstacles(None).map(|obstacle| undo_obstacle(&text, &obstacle));
+            assert!(
+                words.iter().all(|words| !words.contains(['(', '（'])),
+                "nothing to name: {words:?}"
+            );
+        }
+    }
 }
