@@ -151,7 +151,9 @@ impl Store {
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    // Without URIs: a path is a path, whatever it begins with.
+    // A path is a path, whatever it begins with: the `SQLite` that is built in takes one that begins with `file:` for a
+    // URI, whether it is asked to or not.
+    let path = Path::new(".").join(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -59,17 +59,39 @@ fn a_path_is_a_path_whatever_it_holds() {
 /// Tells a child which database to open.
 const CHILD_DATABASE: &str = "BLACKDROP_STORE_TEST_DATABASE";
 
-/// The child: opens a database and closes it, as any other program. As a test of its own it does nothing.
+/// The child: opens a database and closes it, as another window does. As a test of its own it does nothing.
 #[test]
 fn child_that_opens_and_closes_a_database() {
-    let Some(path) = std::env::var_os(CHILD_DATABASE) else {
-        return;
-    };
-    let other = Connection::open(path).unwrap();
-    let sql = "SELECT count(*) FROM decisions";
-    other
-        .query_row(sql, [], |row| row.get::<_, i64>(0))
+    if let Some(path) = std::env::var_os(CHILD_DATABASE) {
+        let store = Store::open(path.as_ref()).unwrap();
+        store.decisions_since(Revision::default()).unwrap();
+    }
+}
+
+/// Opens and closes a database in a program of its own, which is started in this folder.
+fn open_and_close_elsewhere(folder: &Path, path: &Path) {
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "review::store::tests::child_that_opens_and_closes_a_database",
+        ])
+        .env(CHILD_DATABASE, path)
+        .current_dir(folder)
+        .stdout(std::process::Stdio::null())
+        .status()
         .unwrap();
+    assert!(status.success(), "the other program is content");
+}
+
+/// Not on Windows, where no name may hold a colon.
+#[cfg(unix)]
+#[test]
+fn a_name_that_begins_as_an_address_is_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Path::new("file:a.db?mode=memory");
+    open_and_close_elsewhere(folder.path(), path);
+    assert!(folder.path().join(path).exists());
+    open_and_close_elsewhere(folder.path(), path);
 }
 
 #[test]
@@ -80,16 +102,7 @@ fn the_log_stays_as_long_as_the_store_is_open_whatever_else_is_opened_and_closed
     store.write_decisions(&confirmed(0, 1)).unwrap();
     // As every scan does; and then another window closes.
     drop(Store::open(&path).unwrap());
-    let status = std::process::Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "review::store::tests::child_that_opens_and_closes_a_database",
-        ])
-        .env(CHILD_DATABASE, &path)
-        .stdout(std::process::Stdio::null())
-        .status()
-        .unwrap();
-    assert!(status.success(), "the other program is content");
+    open_and_close_elsewhere(folder.path(), &path);
     assert!(
         folder.path().join("a.db-wal").exists(),
         "it was not the last one, and knew it"
