@@ -1,5 +1,6 @@
 //! Native file dialogs, on a thread of their own so that the window never waits for them.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -94,8 +95,72 @@ fn wait_for(answer: impl Future<Output = Option<rfd::FileHandle>>) -> Picked {
     let asked = Instant::now();
     match pollster::block_on(answer) {
         Some(file) => Picked::Path(file.path().to_owned()),
-        // rfd gives the same answer for a dialog that was closed and one that could not be shown.
-        None if asked.elapsed() < SHORTEST_HUMAN_ANSWER => Picked::Unavailable,
+        // rfd gives the same answer for a dialog that was closed and one that could not be shown. Neither sign is enough:
+        // a bus need not lead to a portal, and a machine that stands still makes a quick answer late.
+        None if asked.elapsed() < SHORTEST_HUMAN_ANSWER || !a_dialog_can_be() => {
+            Picked::Unavailable
+        }
         None => Picked::Nothing,
+    }
+}
+
+fn a_dialog_can_be() -> bool {
+    // Windows and macOS bring their dialogs along.
+    cfg!(not(all(unix, not(target_os = "macos"))))
+        || has_way_to_a_dialog(|name| std::env::var_os(name), Path::is_file, Path::exists)
+}
+
+/// Whether there is anything that rfd's dialogs could come from: a session bus, over which a portal is asked, or zenity.
+/// The bus is looked for where libdbus does it: by its address, by its socket, and at last by starting one.
+fn has_way_to_a_dialog(
+    variable: impl Fn(&str) -> Option<OsString>,
+    is_file: impl Fn(&Path) -> bool,
+    exists: impl Fn(&Path) -> bool,
+) -> bool {
+    let named = |name| variable(name).filter(|value| !value.is_empty());
+    let has_bus = named("DBUS_SESSION_BUS_ADDRESS").is_some()
+        || named("XDG_RUNTIME_DIR").is_some_and(|folder| exists(&Path::new(&folder).join("bus")));
+    has_bus
+        || named("PATH").is_some_and(|path| {
+            std::env::split_paths(&path).any(|folder| {
+                is_file(&folder.join("zenity")) || is_file(&folder.join("dbus-launch"))
+            })
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether there is a way with these variables, where only this is on the disk.
+    fn has_way(variables: &[(&str, &str)], on_disk: &str) -> bool {
+        let variable = |name: &str| {
+            let mut found = variables.iter().filter(|(known, _)| *known == name);
+            found.next().map(|(_, value)| OsString::from(value))
+        };
+        let is_there = |path: &Path| path == Path::new(on_disk);
+        has_way_to_a_dialog(variable, is_there, is_there)
+    }
+
+    #[test]
+    fn without_bus_and_zenity_there_is_no_dialog() {
+        assert!(!has_way(&[], ""), "nothing at all");
+        let bare = [
+            ("DBUS_SESSION_BUS_ADDRESS", ""),
+            ("XDG_RUNTIME_DIR", "run"),
+            ("PATH", "bin"),
+        ];
+        assert!(!has_way(&bare, "other/zenity"), "zenity lies elsewhere");
+    }
+
+    #[test]
+    fn a_bus_or_zenity_may_lead_to_a_dialog() {
+        let address = [("DBUS_SESSION_BUS_ADDRESS", "unix:path=/tmp/bus")];
+        assert!(has_way(&address, ""), "a bus by its address");
+        let socket = [("XDG_RUNTIME_DIR", "run")];
+        assert!(has_way(&socket, "run/bus"), "a bus by its socket");
+        let path = [("PATH", "bin")];
+        assert!(has_way(&path, "bin/zenity"), "zenity");
+        assert!(has_way(&path, "bin/dbus-launch"), "a bus can be started");
     }
 }

@@ -87,7 +87,7 @@ mod tests {
     fn a_job_gives_its_result_and_wakes() {
         let (woken, wait) = sync_channel(1);
         let job = Job::start("test-job", move || woken.send(()).unwrap(), || 42).unwrap();
-        wait.recv_timeout(Duration::from_secs(10)).unwrap();
+        wait.recv_timeout(Duration::from_mins(1)).unwrap();
         assert_eq!(job.poll(), JobState::Done(42));
         assert_eq!(job.poll(), JobState::Lost, "a result is taken once");
     }
@@ -107,7 +107,7 @@ mod tests {
         let (woken, wait) = sync_channel(1);
         let work = || -> u32 { std::panic::resume_unwind(Box::new("made for this test")) };
         let job = Job::start("test-panic", move || woken.send(()).unwrap(), work).unwrap();
-        wait.recv_timeout(Duration::from_secs(10)).unwrap();
+        wait.recv_timeout(Duration::from_mins(1)).unwrap();
         assert_eq!(job.poll(), JobState::Lost);
     }
 }

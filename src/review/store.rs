@@ -4,27 +4,29 @@
 //! is killed, and, as `synchronous` is `FULL`, also when the power fails (where the disk keeps what it acknowledged):
 //! every commit waits for the disk. That costs a few milliseconds on a thread that nobody waits for.
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::thread;
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, MAIN_DB, OpenFlags, Transaction, TransactionBehavior};
 
 use super::error::{StoreError, StoreFault};
 use super::file_identity::FileIdentity;
 use super::schema;
+use ownership::{is_new_or_ours, make_sure_it_is_ours};
+
+mod ownership;
 
 /// So long another window's transaction is waited for; one with 20,000 decisions takes well below a second.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
 
+/// Between two tries where `SQLite` does not wait by itself.
+const BUSY_AGAIN: Duration = Duration::from_millis(10);
+
 /// The log beside the database is cut to this size after it was copied into it.
 const LOG_BYTES: i64 = 16 << 20;
-
-/// How a database file begins, and where its header holds whose it is: `SQLite`'s file format, section 1.3.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-const HEADER_BYTES: usize = 100;
-const APPLICATION_ID_AT: usize = 68;
 
 /// An open database.
 #[derive(Debug)]
@@ -104,17 +106,29 @@ impl Store {
             .expect("a limit");
     }
 
-    /// Checks the version, brings it up to date, and sets how it is used.
+    /// Checks whose it is and its version, brings it up to date, and sets how it is used.
     fn prepare(&mut self) -> Result<(), StoreError> {
         let path = &self.path;
         let connection = &mut self.connection;
-        let failed = |error: rusqlite::Error| opening_failed(path, &error);
+        let is_read_only = connection.is_readonly(MAIN_DB).unwrap_or(false);
+        let failed = |error: rusqlite::Error| {
+            let failure = opening_failed(path, &error);
+            if is_read_only && matches!(failure.fault, StoreFault::Other { .. }) {
+                StoreError::new(path, StoreFault::ReadOnly)
+            } else {
+                failure
+            }
+        };
         connection.busy_timeout(BUSY_WAIT).map_err(failed)?;
+        // What a journal beside it had to say has been heard by now.
+        if !is_new_or_ours(connection).map_err(failed)? {
+            return Err(StoreError::new(path, StoreFault::NotOurs));
+        }
         let version = schema::version_of(connection).map_err(failed)?;
         if version > schema::latest_version() {
             return Err(StoreError::new(path, StoreFault::Newer { version }));
         }
-        if connection.is_readonly(MAIN_DB).map_err(failed)? {
+        if is_read_only {
             return Err(StoreError::new(path, StoreFault::ReadOnly));
         }
         connection
@@ -123,8 +137,7 @@ impl Store {
             .map_err(failed)?;
         schema::migrate(connection).map_err(failed)?;
         // A file system without shared memory can't have the log; then it is used without, which is slower but as safe.
-        connection
-            .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+        switch_to_log(connection)
             .and_then(|()| {
                 connection.pragma_update_and_check(
                     None,
@@ -138,24 +151,41 @@ impl Store {
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    // Without URIs: a path is a path, whatever it begins with.
+    // A path is a path, whatever it begins with: the `SQLite` that is built in takes one that begins with `file:` for a
+    // URI, whether it is asked to or not.
+    let path = Path::new(".").join(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Connection::open_with_flags(path, flags)
 }
 
-/// Where `SQLite` says no more than that it "can't open", the reason is almost always that this user may not write there:
-/// into the file, or beside it, where the log belongs.
+/// The switch needs the file for itself for a moment. Where another program is at it, `SQLite` says so at once, however
+/// long it was told to wait: within a transaction, and it has begun one, it waits for nobody.
+fn switch_to_log(connection: &Connection) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        let switched = connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
+        let is_busy = matches!(
+            &switched,
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+        );
+        if !is_busy || begun.elapsed() > BUSY_WAIT {
+            return switched;
+        }
+        thread::sleep(BUSY_AGAIN);
+    }
+}
+
+/// Where `SQLite` says no more than that it "can't open", the reason is almost always that this user may not write beside
+/// the file, where the log belongs. The file itself is not tried: see [`ownership`].
 fn opening_failed(path: &Path, error: &rusqlite::Error) -> StoreError {
     let by_sqlite = StoreError::from_sqlite(path, error);
     if !matches!(by_sqlite.fault, StoreFault::Other { .. }) {
         return by_sqlite;
     }
-    let into = fs::OpenOptions::new().append(true).open(path);
     let beside = path.parent().map(tempfile::tempfile_in);
-    let refused = [into.err(), beside.and_then(Result::err)];
-    let is_refused = refused.into_iter().flatten().any(|refused| {
+    let is_refused = beside.and_then(Result::err).is_some_and(|refused| {
         matches!(
             refused.kind(),
             io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
@@ -166,40 +196,6 @@ fn opening_failed(path: &Path, error: &rusqlite::Error) -> StoreError {
     } else {
         by_sqlite
     }
-}
-
-/// Looks at a file without touching it: `SQLite` itself would write beside, or into, another program's database.
-fn make_sure_it_is_ours(path: &Path) -> Result<(), StoreError> {
-    let mut header = Vec::with_capacity(HEADER_BYTES);
-    let read =
-        File::open(path).and_then(|file| file.take(HEADER_BYTES as u64).read_to_end(&mut header));
-    match read {
-        Ok(0) => return Ok(()),
-        Ok(_) => {}
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => {
-            let detail = error.to_string();
-            return Err(StoreError::new(path, StoreFault::Other { detail }));
-        }
-    }
-    let id = header
-        .get(APPLICATION_ID_AT..APPLICATION_ID_AT + 4)
-        .and_then(|bytes| bytes.try_into().ok())
-        .map(i32::from_be_bytes);
-    let is_ours = header.starts_with(MAGIC) && id == Some(schema::APPLICATION_ID);
-    // A kill while the file was made: `SQLite` takes it back to nothing by the journal beside it.
-    let was_interrupted = header.starts_with(MAGIC) && journal_of(path).exists();
-    if is_ours || was_interrupted {
-        Ok(())
-    } else {
-        Err(StoreError::new(path, StoreFault::NotOurs))
-    }
-}
-
-fn journal_of(path: &Path) -> PathBuf {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-journal");
-    PathBuf::from(journal)
 }
 
 #[cfg(test)]

@@ -130,6 +130,7 @@ impl Coordinator {
                 self.state.course = Course::Stopping {
                     since: Instant::now(),
                 };
+                self.roster.note_stop();
                 self.dismiss();
             }
         }
@@ -318,7 +319,7 @@ impl Coordinator {
         }
         let since_last_look = self.state.last_look.elapsed();
         let mut findings = self.roster.look(since_last_look);
-        findings.extend(self.roster.give_up_all(self.patience.stop_grace));
+        findings.extend(self.roster.give_up_all());
         for finding in findings {
             self.on_finding(finding);
         }

@@ -84,8 +84,13 @@ mod tests {
             bell.try_send(()).ok();
         })
         .unwrap();
-        rung.recv_timeout(Duration::from_mins(1)).unwrap();
-        let shares = sampler.latest().expect("it rang because there is a sample");
+        let shares = loop {
+            rung.recv_timeout(Duration::from_mins(1)).unwrap();
+            // There is none at the moment in which the next one takes its place.
+            if let Some(shares) = sampler.latest() {
+                break shares;
+            }
+        };
         assert!(!shares.is_empty(), "there is a core that runs this");
         assert!(shares.iter().all(|share| (0.0..=1.0).contains(share)));
         drop(sampler);

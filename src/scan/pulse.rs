@@ -102,6 +102,11 @@ impl PulseWatch {
         }
     }
 
+    /// Whether there was a beat since the last look, or since it was started where it never looked.
+    pub(super) fn has_heard(&self, pulse: &Pulse) -> bool {
+        pulse.beats() != self.beats
+    }
+
     /// Looks at the pulse, `since_last_look` after the last look; returns for how long it has been silent.
     pub(super) fn look(&mut self, pulse: &Pulse, since_last_look: Duration) -> Duration {
         let beats = pulse.beats();

@@ -38,6 +38,8 @@ struct Slot<J> {
 struct Running<J> {
     job: J,
     watch: PulseWatch,
+    /// Since the run was stopped, or since the job was taken where that was later.
+    since_stop: PulseWatch,
     silent_for: Duration,
     said_at: Duration,
 }
@@ -102,6 +104,7 @@ impl<J> Roster<J> {
         slot.running = Some(Running {
             job,
             watch: PulseWatch::starting(&slot.pulse),
+            since_stop: PulseWatch::starting(&slot.pulse),
             silent_for: Duration::ZERO,
             said_at: Duration::ZERO,
         });
@@ -154,17 +157,26 @@ impl<J> Roster<J> {
         findings
     }
 
-    /// Gives up everyone who is still busy when the run was stopped `grace` ago. Whoever hung in a read all that time has
-    /// a job to account for; whoever was merely not done leaves none, as with jobs that still waited.
-    pub(super) fn give_up_all(&mut self, grace: Duration) -> Vec<Finding<J>> {
+    /// The run was stopped just now: from here on it counts who still speaks.
+    pub(super) fn note_stop(&mut self) {
+        for slot in &mut self.slots {
+            if let Some(running) = &mut slot.running {
+                running.since_stop = PulseWatch::starting(&slot.pulse);
+            }
+        }
+    }
+
+    /// Gives up everyone who is still busy some time after the run was stopped. Whoever hung in a read all that time has
+    /// a job to account for; whoever was merely not done leaves none, as with jobs that still waited. Beats tell it and no
+    /// clock: a watcher that was kept from looking must not take a reader that spoke for one that hangs, nor the reverse.
+    pub(super) fn give_up_all(&mut self) -> Vec<Finding<J>> {
         let mut findings = Vec::new();
         for slot in &mut self.slots {
             let Some(running) = &slot.running else {
                 continue;
             };
-            // Looks are a fraction of the grace apart: half of it means that not one of them heard anything.
-            let hangs =
-                slot.pulse.phase() == PulsePhase::Reading && running.silent_for >= grace / 2;
+            let hangs = slot.pulse.phase() == PulsePhase::Reading
+                && !running.since_stop.has_heard(&slot.pulse);
             let finding = slot.give_up();
             if hangs {
                 findings.extend(finding);
@@ -317,21 +329,28 @@ mod tests {
 
     #[test]
     fn a_stopped_scan_accounts_for_those_that_hang_in_a_read_only() {
-        let grace = Duration::from_millis(500);
         let (mut hanging, _) = roster_at_work();
-        hanging.look(grace);
-        assert_eq!(hanging.give_up_all(grace).len(), 1, "silent all the time");
+        hanging.note_stop();
+        assert_eq!(hanging.give_up_all().len(), 1, "silent all the time");
 
         let (mut reading, _) = roster_at_work();
+        reading.note_stop();
         reading.slots[0].pulse.beat();
-        reading.look(grace);
-        assert!(reading.give_up_all(grace).is_empty(), "merely not done");
+        assert!(reading.give_up_all().is_empty(), "merely not done");
 
         let (mut decoding, _) = roster_at_work();
         decoding.slots[0].pulse.decoding();
-        decoding.look(grace);
-        decoding.look(grace);
-        assert!(decoding.give_up_all(grace).is_empty(), "merely not done");
+        decoding.note_stop();
+        assert!(decoding.give_up_all().is_empty(), "merely not done");
         assert!(!decoding.is_anyone_busy(), "and left to itself");
+    }
+
+    #[test]
+    fn what_was_heard_before_the_stop_does_not_count() {
+        let (mut roster, _) = roster_at_work();
+        roster.slots[0].pulse.beat();
+        roster.note_stop();
+        roster.look(SECOND);
+        assert_eq!(roster.give_up_all().len(), 1, "not a word since");
     }
 }

@@ -47,6 +47,8 @@ pub(super) struct Patience {
     /// thread behind that hangs in the system. On a dead share 8 workers reach it after 9 rounds of silence; then the
     /// rest of the queue is reported as not reached without a try, and the scan ends.
     pub(super) replacements: usize,
+    /// So long the folder itself may give no answer, to the walk and at the end; `None`: as long as a worker.
+    pub(super) folder_silence: Option<Duration>,
 }
 
 impl Default for Patience {
@@ -56,6 +58,7 @@ impl Default for Patience {
             silence_again: Duration::from_secs(1),
             stop_grace: Duration::from_millis(500),
             replacements: 64,
+            folder_silence: None,
         }
     }
 }

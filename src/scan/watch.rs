@@ -30,8 +30,8 @@ impl Coordinator {
         }
         if let Course::CheckingRoot { waited } = &mut self.state.course {
             *waited += since_last_look.min(LONGEST_LOOK);
-            if *waited > self.silence_limit {
-                let waited = *waited;
+            let waited = *waited;
+            if waited > self.folder_silence() {
                 self.on_root_checked(Some(no_answer(waited)));
             }
         }
@@ -78,12 +78,17 @@ impl Coordinator {
         }
     }
 
+    /// After so long a silence the folder is given up.
+    fn folder_silence(&self) -> Duration {
+        self.patience.folder_silence.unwrap_or(self.silence_limit)
+    }
+
     fn look_at_walk(&mut self, since_last_look: Duration) {
         if self.walk.end.is_some() {
             return;
         }
         let silent_for = self.walk.watch.look(&self.walk.pulse, since_last_look);
-        if self.walk.pulse.phase() == PulsePhase::Reading && silent_for > self.silence_limit {
+        if self.walk.pulse.phase() == PulsePhase::Reading && silent_for > self.folder_silence() {
             self.walk.pulse.abandon();
             self.on_walk_end(WalkEnd::RootUnreadable {
                 detail: no_answer(silent_for),

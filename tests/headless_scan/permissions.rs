@@ -14,6 +14,19 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("set");
 }
 
+/// Opens a folder and all that is in it to everyone, whatever this user's umask is.
+fn open_to_everyone(folder: &Path) {
+    set_mode(folder, 0o755);
+    for entry in fs::read_dir(folder).expect("listed") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            open_to_everyone(&path);
+        } else {
+            set_mode(&path, 0o644);
+        }
+    }
+}
+
 /// The program as a user whom permissions bind; `None` (with a line) where that can't be had.
 fn as_unprivileged(catalogue: &Catalogue) -> Option<Command> {
     let probe = catalogue.out("probe");
@@ -24,7 +37,7 @@ fn as_unprivileged(catalogue: &Catalogue) -> Option<Command> {
     if is_bound {
         return Some(program());
     }
-    set_mode(catalogue.folder(), 0o755);
+    open_to_everyone(catalogue.folder());
     let reaches = |binary: &Path| {
         let status = Command::new("setpriv")
             .args(NOBODY)
@@ -61,9 +74,10 @@ fn what_may_not_be_read_is_told() {
         return;
     };
     let file = catalogue.draw_white("shop/locked.jpg");
-    set_mode(&file, 0o000);
     let folder = catalogue.root().join("closed");
     catalogue.draw_white("closed/1.jpg");
+    open_to_everyone(&catalogue.root());
+    set_mode(&file, 0o000);
     set_mode(&folder, 0o000);
     command
         .arg("scan")

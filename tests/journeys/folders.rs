@@ -149,7 +149,7 @@ fn a_folder_whose_name_is_no_text_is_scanned_again_too() {
 
 #[test]
 fn another_folder_during_a_scan_is_refused_in_a_sentence() {
-    let work = crate::support::long_work(600);
+    let (work, _) = crate::support::more_than_a_window_takes_at_once();
     let other = sample();
     let mut window = Window::open(Setup::default());
     window.type_folder(work.path());

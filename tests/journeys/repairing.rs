@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use blackdrop::inspect::Measures;
+use blackdrop::review::{RescanOf, Store};
 use blackdrop::sample::write_sample_originals;
 use blackdrop::session::{Decision, RowStatus};
 use egui::{Key, Modifiers};
@@ -38,13 +40,31 @@ impl World {
         self.around.path().join("backup")
     }
 
+    fn database(&self) -> PathBuf {
+        self.around.path().join("data").join("a.db")
+    }
+
     fn window(&self) -> Window {
         let mut window = Window::open(Setup {
-            database: Some(self.around.path().join("data").join("a.db")),
+            database: Some(self.database()),
             ..Setup::default()
         });
         window.scan(self.sample.path());
         window
+    }
+
+    /// Waits until so many images are remembered as proven: that is written on a thread of its own.
+    fn wait_until_remembered(&self, window: &mut Window, proven: u64) {
+        window.wait_until("the proofs are remembered", |_| {
+            let store = Store::open(&self.database()).expect("opened");
+            let memory = store
+                .recall_folder(self.sample.path(), Measures::default(), RescanOf::Changes)
+                .expect("read");
+            let rows = memory.into_iter().flat_map(|memory| memory.results.rows);
+            let proofs = rows.flatten().filter_map(|row| row.proof);
+            let found = proofs.filter(|proof| proof.finding.is_proven()).count();
+            found as u64 == proven
+        });
     }
 }
 
@@ -136,6 +156,7 @@ fn black_images_are_proven_by_their_originals() {
         "originals are as they were"
     );
 
+    world.wait_until_remembered(&mut window, proven);
     let mut again = world.window();
     assert_eq!(count(&again, RowStatus::Proven), proven, "remembered");
     again.wait_to_rest("nothing goes on");
@@ -315,6 +336,7 @@ fn what_one_folder_of_originals_proved_another_does_not_take_back() {
     window.click("Prove again");
     window.wait_to_rest("it is over");
     assert_eq!(count(&window, RowStatus::Proven), proven);
+    world.wait_until_remembered(&mut window, proven);
     drop(window);
     let again = world.window();
     assert_eq!(count(&again, RowStatus::Proven), proven, "nor on the disk");

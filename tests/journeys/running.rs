@@ -4,11 +4,11 @@ use blackdrop::scan::ScanEnd;
 use blackdrop::session::ScanPhase;
 use egui::{Key, Modifiers};
 
-use crate::support::{Setup, Window, long_work, sample, session};
+use crate::support::{Setup, Window, long_work, more_than_a_window_takes_at_once, sample, session};
 
 #[test]
 fn a_scan_is_paused_resumed_and_ends() {
-    let work = long_work(300);
+    let (work, images) = more_than_a_window_takes_at_once();
     let mut window = Window::open(Setup::default());
     window.type_folder(work.path());
     window.press(Key::Enter);
@@ -20,8 +20,8 @@ fn a_scan_is_paused_resumed_and_ends() {
         !matches!(session(app).phase(), ScanPhase::Paused(_))
     });
     window.wait_for_end("and it ends");
-    assert_eq!(window.totals().done, 300, "nothing was lost on the way");
-    assert_eq!(window.totals().found, 300, "nor counted twice");
+    assert_eq!(window.totals().done, images, "nothing was lost on the way");
+    assert_eq!(window.totals().found, images, "nor counted twice");
 }
 
 #[test]

@@ -65,6 +65,24 @@ pub fn long_work(images: usize) -> TempDir {
     folder
 }
 
+/// So many images that a scan can't end while the window does not keep up: each is told in two events, and the way to the
+/// window holds 4,096 of them. With 20,000 a window has to be drawn ten times before the end, so what is in it for the
+/// time of a scan can be clicked however fast the workers are.
+pub fn more_than_a_window_takes_at_once() -> (TempDir, u64) {
+    const IMAGES: u16 = 20_000;
+    let folder = folder();
+    let image = image::RgbImage::from_pixel(16, 16, image::Rgb([255, 255, 255]));
+    let first = folder.path().join("0.png");
+    image.save(&first).expect("saved");
+    for number in 1..IMAGES {
+        let name = folder.path().join(format!("{number}.png"));
+        if std::fs::hard_link(&first, &name).is_err() {
+            std::fs::copy(&first, &name).expect("copied");
+        }
+    }
+    (folder, IMAGES.into())
+}
+
 /// A column of an exported CSV.
 pub fn column(csv: &Path, name: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_path(csv).expect("the export is there");

@@ -13,6 +13,8 @@ use egui::{Event, Key, Modifiers, PointerButton, Pos2, Vec2, pos2};
 use egui_inspection::protocol::read_handshake;
 use egui_inspection::{Request, Response, read_message, write_message};
 
+use super::tools::xdotool;
+
 /// How long anything may take before a test gives up. Generous: a slow machine is no fault.
 pub const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -66,6 +68,8 @@ impl Window {
         let mut command = Command::new(env!("CARGO_BIN_EXE_blackdrop"));
         command
             .args(&start.arguments)
+            // Where a dialog begins that is told no other folder.
+            .current_dir(home.path())
             .env("EGUI_INSPECTION", format!("127.0.0.1:{port}"))
             .env("HOME", home.path())
             .env("XDG_DATA_HOME", home.path().join("data"))
@@ -81,6 +85,10 @@ impl Window {
         command.envs(start.variables);
         if let Some(path) = start.path {
             command.env("PATH", path);
+            // Nor a portal, which is found by a socket in this folder; but so is a Wayland screen.
+            if std::env::var_os("WAYLAND_DISPLAY").is_none() {
+                command.env("XDG_RUNTIME_DIR", home.path());
+            }
         }
         let mut program = command.spawn().expect("the program starts");
         let connection = connect(&mut program, port);
@@ -220,15 +228,10 @@ impl Window {
     /// `None` where nothing here can close a window so.
     pub fn close(mut self) -> Option<String> {
         let id = self.program.id().to_string();
-        let tool = |arguments: &[&str]| {
-            let output = Command::new("xdotool").args(arguments).output().ok()?;
-            let said = String::from_utf8(output.stdout).ok()?;
-            output.status.success().then_some(said)
-        };
-        let found = tool(&["search", "--onlyvisible", "--pid", &id])?;
+        let found = xdotool(&["search", "--onlyvisible", "--pid", &id])?;
         let window = found.lines().next()?.to_owned();
-        tool(&["windowactivate", "--sync", &window])?;
-        tool(&["key", "--clearmodifiers", "alt+F4"])?;
+        xdotool(&["windowactivate", "--sync", &window])?;
+        xdotool(&["key", "--clearmodifiers", "alt+F4"])?;
         let start = Instant::now();
         while self.program.try_wait().ok()?.is_none() {
             if start.elapsed() > PATIENCE {

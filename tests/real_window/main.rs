@@ -6,14 +6,16 @@
 mod driver;
 mod kills;
 mod reviewing;
+mod tools;
 
+use std::num::NonZeroUsize;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use blackdrop::sample::write_sample;
 use driver::{PATIENCE, Start, Window, screen_is_there};
 use egui::{Key, Modifiers};
+use tools::{tool_is_there, xdotool};
 
 /// The built-in sample, in a folder of its own.
 fn sample() -> tempfile::TempDir {
@@ -126,6 +128,13 @@ fn the_sample_is_scanned_and_looked_through_with_the_mouse_alone() {
     );
 }
 
+/// The windows of dialogs that can be seen.
+fn dialogs() -> Vec<String> {
+    let found = xdotool(&["search", "--onlyvisible", "--class", "zenity"]);
+    let found = found.unwrap_or_default();
+    found.lines().map(str::to_owned).collect()
+}
+
 /// The folder dialog is the system's own: zenity here, operated by a program that presses real keys.
 #[test]
 fn a_folder_is_chosen_in_a_native_dialog() {
@@ -135,17 +144,20 @@ fn a_folder_is_chosen_in_a_native_dialog() {
     let mut window = Window::open(Start::default());
     write_sample(&window.home().join("shop")).expect("the sample is written");
     window.click("Choose folder…");
-    let dialog = xdotool(&["search", "--sync", "--onlyvisible", "--class", "zenity"]);
-    let dialog = dialog
-        .lines()
-        .last()
-        .expect("the dialog's window")
-        .to_owned();
+    let start = Instant::now();
+    let dialog = loop {
+        if let Some(dialog) = dialogs().pop() {
+            break dialog;
+        }
+        assert!(start.elapsed() < PATIENCE, "no dialog appeared");
+        std::thread::sleep(Duration::from_millis(100));
+    };
     xdotool(&["windowactivate", "--sync", &dialog]);
     // GTK's dialog takes keys only some time after it appeared, so they are pressed until it closes. Alt+Home goes to
-    // the home folder, Return takes it.
+    // the home folder, Return takes it. Where it begins to take keys between the two, Return takes the folder in which
+    // the program was started, which is the same.
     let start = Instant::now();
-    while xdotool(&["search", "--onlyvisible", "--class", "zenity"]).contains(&dialog) {
+    while dialogs().contains(&dialog) {
         assert!(start.elapsed() < PATIENCE, "the dialog never closed");
         for key in ["alt+Home", "Return"] {
             std::thread::sleep(Duration::from_secs(1));
@@ -172,10 +184,16 @@ fn a_folder_that_is_not_there_is_told_at_once_and_a_second_scan_follows_a_stoppe
     window.wait_without("There is no such folder");
     window.click("Start");
     window.wait_for("images in");
+    // A new window has as many as there are cores.
+    let workers = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    if workers == 1 {
+        eprintln!("skipped: a second scan with fewer workers, on a single core");
+        return;
+    }
     window.click("One worker less");
     window.click("Start");
-    window.wait_for("Worker 1");
-    window.wait_without("Worker 2");
+    window.wait_for("Worker 1:");
+    window.wait_without(&format!("Worker {workers}:"));
     window.wait_for("images in");
 }
 
@@ -203,26 +221,19 @@ fn an_idle_window_uses_no_processor_time_also_with_the_path_box_focused() {
     let mut window = Window::open(Start::default());
     window.click("Folder");
     window.wait_for("Find product images");
-    // The clicks are drawn, and the tooltip of what lies under the pointer comes and goes.
-    std::thread::sleep(Duration::from_secs(3));
-    let before = ticks(window.process_id());
-    std::thread::sleep(Duration::from_secs(10));
-    let used = ticks(window.process_id()) - before;
-    assert!(used <= 2, "{used} ticks of 10 ms in 10 s of doing nothing");
-}
-
-fn tool_is_there(name: &str) -> bool {
-    let found = Command::new(name).arg("--version").output().is_ok();
-    if !found {
-        eprintln!("skipped: {name} is not installed");
+    // It comes to rest: the clicks are drawn, and the tooltip of what lies under the pointer comes and goes, when the
+    // machine finds the time for it.
+    let start = Instant::now();
+    loop {
+        let before = ticks(window.process_id());
+        std::thread::sleep(Duration::from_secs(10));
+        let used = ticks(window.process_id()) - before;
+        if used <= 2 {
+            break;
+        }
+        assert!(
+            start.elapsed() < PATIENCE,
+            "{used} ticks of 10 ms in 10 s of doing nothing"
+        );
     }
-    found
-}
-
-fn xdotool(arguments: &[&str]) -> String {
-    let output = Command::new("xdotool")
-        .args(arguments)
-        .output()
-        .expect("xdotool runs");
-    String::from_utf8_lossy(&output.stdout).into_owned()
 }

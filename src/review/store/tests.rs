@@ -33,6 +33,111 @@ fn what_is_no_database_of_ours_is_refused_untouched() {
 }
 
 #[test]
+fn another_programs_database_is_refused_also_with_a_journal_beside_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.db");
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch("CREATE TABLE bookmarks (url TEXT)")
+        .unwrap();
+    let before = fs::read(&path).unwrap();
+    fs::write(folder.path().join("other.db-journal"), "").unwrap();
+    let refused = Store::open(&path).expect_err("it is not ours");
+    assert_eq!(refused.fault, StoreFault::NotOurs);
+    assert_eq!(fs::read(&path).unwrap(), before, "not a byte of it changed");
+}
+
+#[test]
+fn a_path_is_a_path_whatever_it_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("50% of 杯 #1 & more.db");
+    drop(Store::open(&path).unwrap());
+    assert!(path.exists());
+    drop(Store::open(&path).expect("found to be ours"));
+}
+
+/// Tells a child which database to open.
+const CHILD_DATABASE: &str = "BLACKDROP_STORE_TEST_DATABASE";
+
+/// The child: opens a database and closes it, as another window does. As a test of its own it does nothing.
+#[test]
+fn child_that_opens_and_closes_a_database() {
+    if let Some(path) = std::env::var_os(CHILD_DATABASE) {
+        let store = Store::open(path.as_ref()).unwrap();
+        store.decisions_since(Revision::default()).unwrap();
+    }
+}
+
+/// Opens and closes a database in a program of its own, which is started in this folder.
+fn open_and_close_elsewhere(folder: &Path, path: &Path) {
+    let status = std::process::Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "review::store::tests::child_that_opens_and_closes_a_database",
+        ])
+        .env(CHILD_DATABASE, path)
+        .current_dir(folder)
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "the other program is content");
+}
+
+/// Not on Windows, where no name may hold a colon.
+#[cfg(unix)]
+#[test]
+fn a_name_that_begins_as_an_address_is_a_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = Path::new("file:a.db?mode=memory");
+    open_and_close_elsewhere(folder.path(), path);
+    assert!(folder.path().join(path).exists());
+    open_and_close_elsewhere(folder.path(), path);
+}
+
+#[test]
+fn the_log_stays_as_long_as_the_store_is_open_whatever_else_is_opened_and_closed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut store = Store::open(&path).unwrap();
+    store.write_decisions(&confirmed(0, 1)).unwrap();
+    // As every scan does; and then another window closes.
+    drop(Store::open(&path).unwrap());
+    open_and_close_elsewhere(folder.path(), &path);
+    assert!(
+        folder.path().join("a.db-wal").exists(),
+        "it was not the last one, and knew it"
+    );
+    store.write_decisions(&confirmed(1, 1)).unwrap();
+    drop(store);
+    let all = Store::open(&path).unwrap();
+    let (decisions, _) = all.decisions_since(Revision::default()).unwrap();
+    assert_eq!(
+        decisions.len(),
+        2,
+        "nothing went into a log that was removed"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_free_for_the_switch_to_a_log_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    drop(Store::open(&path).unwrap());
+    let other = Connection::open(&path).unwrap();
+    other
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+        .unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    thread::scope(|scope| {
+        let opened = scope.spawn(|| Store::open(&path).map(drop));
+        // Most likely it waits by now; if it does not yet, nothing is refused either.
+        thread::sleep(Duration::from_millis(200));
+        other.execute_batch("COMMIT").unwrap();
+        assert_eq!(opened.join().unwrap(), Ok(()), "it was only busy");
+    });
+}
+
+#[test]
 fn a_damaged_database_is_told_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.db");

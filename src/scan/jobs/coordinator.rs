@@ -150,6 +150,7 @@ impl<J: Job> Coordinator<J> {
             Command::Pause | Command::Resume => {}
             Command::Stop => {
                 self.stopping_since = Some(Instant::now());
+                self.roster.note_stop();
                 self.dismiss();
             }
         }
@@ -296,7 +297,7 @@ impl<J: Job> Coordinator<J> {
             self.on_note(note);
         }
         let mut findings = self.roster.look(self.last_look.elapsed());
-        findings.extend(self.roster.give_up_all(self.patience.stop_grace));
+        findings.extend(self.roster.give_up_all());
         for finding in findings {
             self.on_finding(finding);
         }

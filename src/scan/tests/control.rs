@@ -25,12 +25,14 @@ fn images(count: u32, workers: usize) -> (tempfile::TempDir, ScanConfig) {
 }
 
 /// A scan whose stop waits for whoever is still busy, however busy the machine is.
-fn scan_unhurried(config: ScanConfig) -> Watched {
+fn scan_unhurried(
+    config: ScanConfig,
+    inspect: impl Fn(&InspectTask<'_>, &Pulse) -> ImageOutcome + Send + Sync + 'static,
+) -> Watched {
     let patience = Patience {
         stop_grace: FOR_EVER,
         ..Patience::default()
     };
-    let inspect = |_: &InspectTask<'_>, _: &Pulse| plain();
     scan_with(config, Arc::new(Fake(inspect)), patience)
 }
 
@@ -97,7 +99,7 @@ fn pause_at_the_very_start_and_again_and_again() {
 #[test]
 fn stop_works_while_paused() {
     let (_root, config) = images(20_000, 3);
-    let mut watched = scan_unhurried(config);
+    let mut watched = scan_unhurried(config, |_, _| plain());
     watched.handle.pause();
     watched.until(is_paused);
     watched.handle.stop();
@@ -110,7 +112,7 @@ fn stop_works_while_paused() {
 fn stop_keeps_what_was_found_at_any_moment() {
     for after in [0, 1, 2, 10, 100, 999] {
         let (_root, config) = images(1_000, 2);
-        let mut watched = scan_unhurried(config);
+        let mut watched = scan_unhurried(config, |_, _| plain());
         while watched.story.reports.len() < after {
             watched.until(|_| true);
         }
@@ -153,7 +155,7 @@ fn stop_works_while_nobody_drains() {
     let (_root, config) = images(20_000, 2);
     let (full, is_full) = bounded(1);
     let done = AtomicUsize::new(0);
-    let watched = scan(config, move |_, _| {
+    let watched = scan_unhurried(config, move |_, _| {
         // Three events each at most: the way to the window is about to be full.
         if done.fetch_add(1, Ordering::Relaxed) == 1_300 {
             full.send(()).ok();

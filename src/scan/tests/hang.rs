@@ -58,13 +58,13 @@ fn the_only_worker_hangs_and_another_of_its_name_goes_on() {
     let (_root, config) = images(3, 1);
     let swamp = Swamp::new();
     let sink = swamp.entrance();
-    let story = scan(config, move |task, _| {
+    let inspect = move |task: &InspectTask<'_>, _: &Pulse| {
         if task.id.0 == 0 {
             sink();
         }
         plain()
-    })
-    .hear_out();
+    };
+    let story = scan_with(config, Arc::new(Fake(inspect)), short_patience()).hear_out();
     assert_eq!(story.end, Some(ScanEnd::Completed));
     assert_eq!(story.ids(), vec![0, 1, 2]);
     assert!(
@@ -80,7 +80,7 @@ fn what_a_lost_worker_says_later_goes_nowhere() {
     let sink = swamp.entrance();
     let (hold_second, second_held) = bounded::<()>(0);
     let (returned, late) = bounded(1);
-    let mut watched = scan(config, move |task, pulse| {
+    let inspect = move |task: &InspectTask<'_>, pulse: &Pulse| {
         if task.id.0 == 0 {
             sink();
             returned.send(pulse.is_abandoned()).ok();
@@ -89,7 +89,8 @@ fn what_a_lost_worker_says_later_goes_nowhere() {
             second_held.recv().ok();
         }
         plain()
-    });
+    };
+    let mut watched = scan_with(config, Arc::new(Fake(inspect)), short_patience());
     watched.until(|event| matches!(event, ScanEvent::WorkerAbandoned { .. }));
     drop(swamp);
     assert_eq!(
@@ -139,14 +140,19 @@ fn stop_does_not_wait_for_a_hung_reader() {
     config.silence_limit = FOR_EVER;
     let swamp = Swamp::new();
     let sink = swamp.entrance();
+    let (entered, hanging) = bounded(3);
     let mut watched = scan(config, move |task, _| {
         if task.id.0 < 3 {
+            entered.send(()).ok();
             sink();
         }
         plain()
     });
     for _ in 0..3 {
         watched.until(|event| matches!(event, ScanEvent::ImageStarted { .. }));
+    }
+    for _ in 0..3 {
+        hanging.recv_timeout(FOR_EVER).unwrap(); // From here on it says no word more.
     }
     watched.handle.stop();
     let story = watched.hear_out();
@@ -164,7 +170,8 @@ fn stop_does_not_wait_for_a_hung_reader() {
 
 #[test]
 fn stop_leaves_a_long_decode_without_a_row() {
-    let (_root, config) = images(2, 1);
+    let (_root, mut config) = images(2, 1);
+    config.silence_limit = FOR_EVER;
     let swamp = Swamp::new();
     let sink = swamp.entrance();
     let (decoding, begun) = bounded(1);

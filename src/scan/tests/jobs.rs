@@ -167,13 +167,16 @@ fn stop_waits_for_what_is_being_done_as_long_as_its_grace_says() {
         stop_grace: FOR_EVER,
         ..config(2)
     };
-    let mut run = start(
-        config,
-        jobs(100, move |_, pulse| {
-            held.recv().ok();
-            assert!(!pulse.is_abandoned(), "nobody gives it up");
-        }),
-    );
+    // Nor is a word said about their silence, however long this test is kept from going on.
+    let patience = Patience {
+        first_silence: FOR_EVER,
+        ..Patience::default()
+    };
+    let list = jobs(100, move |_, pulse| {
+        held.recv().ok();
+        assert!(!pulse.is_abandoned(), "nobody gives it up");
+    });
+    let mut run = watched(start_jobs_with(config, patience, list, || {}));
     run.until(is_started);
     run.until(is_started);
     run.run.stop();
@@ -263,8 +266,12 @@ fn a_paused_run_starts_nothing_until_it_is_resumed() {
 fn stop_works_while_paused_and_while_nobody_drains() {
     let (full, is_full) = bounded(1);
     let done = AtomicUsize::new(0);
+    let config = JobsConfig {
+        stop_grace: FOR_EVER,
+        ..config(2)
+    };
     let run = start(
-        config(2),
+        config,
         jobs(20_000, move |_, _| {
             // Two events each: the way to the window is about to be full.
             if done.fetch_add(1, Ordering::Relaxed) == 2_000 {

@@ -68,11 +68,13 @@ pub(super) fn made_up_images(count: u32) -> ScanTargets {
     ScanTargets::Images((0..count).map(image).collect())
 }
 
-/// Patience that lets tests with hanging threads end soon; the rest as in life.
+/// Patience for tests with hanging threads that are given up soon; the rest as in life. The folder has all the time that
+/// it needs: a thread that asks it must not be taken for one that hangs, because a busy machine keeps it waiting.
 pub(super) fn short_patience() -> Patience {
     Patience {
         first_silence: Duration::from_millis(200),
         silence_again: Duration::from_millis(200),
+        folder_silence: Some(FOR_EVER),
         ..Patience::default()
     }
 }

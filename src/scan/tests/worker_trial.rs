@@ -19,6 +19,8 @@ fn limits() -> TrialLimits {
     TrialLimits {
         step_time: Duration::from_millis(100),
         repeated_step_time: Duration::from_millis(100),
+        listing_time: FOR_EVER,
+        reading_ahead_time: FOR_EVER,
         ..TrialLimits::default()
     }
 }
@@ -253,7 +255,7 @@ fn one_image_that_hangs_does_not() {
     let swamp = Swamp::new();
     let sink = swamp.entrance();
     let limits = TrialLimits {
-        finishing_time: Duration::from_millis(100),
+        finishing_time: Duration::from_secs(2),
         ..modest_limits()
     };
     // The last but one of the walk belongs to a step; the last one wakes the disk.
