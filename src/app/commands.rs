@@ -8,7 +8,9 @@ use super::job::JobState;
 use super::settings::SidePanels;
 use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Scope, Selection, SortOrder};
-use crate::ui::{Language, Text, UiCommand, ViewMode};
+use crate::ui::{
+    Language, ListCommand, ReviewCommand, ScanCommand, Text, UiCommand, ViewMode, WindowCommand,
+};
 
 impl DashboardApp {
     /// Carries out one command. `frame` is the window, as parent of dialogs.
@@ -19,144 +21,139 @@ impl DashboardApp {
         command: UiCommand,
     ) {
         match command {
-            UiCommand::ChooseFolder => self.choose_folder(ctx, frame),
-            UiCommand::PathEdited => self.path_edited(ctx),
-            UiCommand::StartScan => self.scan_typed(ctx),
-            UiCommand::ScanFolder(folder) => self.scan_chosen(ctx, folder),
-            UiCommand::TrySample => self.write_sample(ctx),
-            UiCommand::PauseScan => self.with_scan(crate::scan::ScanHandle::pause),
-            UiCommand::ResumeScan => self.with_scan(crate::scan::ScanHandle::resume),
-            UiCommand::StopScan => self.stop_scan(),
-            UiCommand::RetryUnreachable => self.retry_unreachable(ctx),
-            UiCommand::InspectEverythingAgain => self.inspect_everything_again(ctx),
-            UiCommand::ForgetGone => self.forget_gone(),
-            UiCommand::AskBestWorkers => self.ask_best_workers(ctx),
-            UiCommand::StartWorkerTrial => self.start_trial(ctx),
-            UiCommand::CloseWorkerTrial => self.close_trial(),
-            UiCommand::SetWorkers(workers) => self.settings.workers = workers,
-            UiCommand::SetInclude(include) => self.settings.set_include(include),
-            UiCommand::SetMeasures(measures) => self.settings.set_measures(measures),
-            UiCommand::SetTheme(theme) => {
-                self.settings.theme = theme;
-                ctx.set_theme(theme);
-            }
-            UiCommand::SetLanguage(language) => self.set_language(language),
-            UiCommand::FocusPath => self.panels.setup.focus_path = true,
-            UiCommand::ShowWorkers(show) => {
-                self.show_sides(SidePanels {
-                    workers: show,
-                    ..self.sides()
-                });
-            }
-            UiCommand::ShowSidePreview(show) => {
-                self.show_sides(SidePanels {
-                    preview: show,
-                    ..self.sides()
-                });
-            }
-            UiCommand::ShowSettings(show) => self.windows.settings = show,
-            UiCommand::ShowAbout(show) => self.windows.about = show,
-            UiCommand::ShowPlace(place) => self.show_place(ctx, place),
-            UiCommand::OpenLog => self.open_log(ctx),
-            UiCommand::SetKeys(keys) => self.settings.keys = keys,
-            UiCommand::SetThumbnailSize(points) => self.panels.filter.thumbnail_size = points,
-            UiCommand::ForgetFolder(folder) => self.settings.forget_folder(&folder),
-            UiCommand::ForgetAllFolders => self.settings.forget_all_folders(),
-            UiCommand::ShowKeys(show) => self.windows.keys = show,
-            UiCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
-            UiCommand::ShowSkipped(show) => {
-                self.panels.skipped.show_group(None);
-                self.windows.skipped = show && self.session.is_some();
-            }
-            UiCommand::ShowSkippedGroup(group) => {
-                self.panels.skipped.show_group(Some(group));
-                self.windows.skipped = self.session.is_some();
-            }
-            UiCommand::Export { rows, format } => {
-                self.windows.export = false;
-                self.ask_where_to_export(ctx, frame, rows, format);
-            }
-            UiCommand::PathPromptAccepted(typed) => self.take_prompted_path(ctx, typed),
-            UiCommand::PathPromptCancelled => self.prompt = None,
-            other => self.carry_out_on_results(ctx, frame, other),
+            UiCommand::Scan(command) => self.carry_out_on_scan(ctx, frame, command),
+            UiCommand::List(command) => self.carry_out_on_list(ctx, frame, command),
+            UiCommand::Review(command) => self.carry_out_on_review(ctx, command),
+            UiCommand::Repair(command) => self.carry_out_on_repairs(ctx, frame, command),
+            UiCommand::Window(command) => self.carry_out_on_window(ctx, command),
         }
     }
 
-    fn set_language(&mut self, language: Option<Language>) {
-        self.settings.language = language;
-        self.text = Text::new(self.settings.spoken_language());
-    }
-
-    /// Commands about rows.
-    fn carry_out_on_results(
+    /// Commands about the folder and its scan.
+    fn carry_out_on_scan(
         &mut self,
         ctx: &egui::Context,
         frame: &eframe::Frame,
-        command: UiCommand,
+        command: ScanCommand,
     ) {
         match command {
-            UiCommand::SetThresholds(thresholds) => self.set_thresholds(thresholds),
-            UiCommand::ShowSensitivityNumbers(show) => self.panels.sensitivity.show(show),
-            UiCommand::SetFilter(filter) => self.set_filter(filter),
-            UiCommand::SortBy(column) => {
+            ScanCommand::ChooseFolder => self.choose_folder(ctx, frame),
+            ScanCommand::PathEdited => self.path_edited(ctx),
+            ScanCommand::Start => self.scan_typed(ctx),
+            ScanCommand::ScanFolder(folder) => self.scan_chosen(ctx, folder),
+            ScanCommand::TrySample => self.write_sample(ctx),
+            ScanCommand::Pause => self.with_scan(crate::scan::ScanHandle::pause),
+            ScanCommand::Resume => self.with_scan(crate::scan::ScanHandle::resume),
+            ScanCommand::Stop => self.stop_scan(),
+            ScanCommand::RetryUnreachable => self.retry_unreachable(ctx),
+            ScanCommand::InspectEverythingAgain => self.inspect_everything_again(ctx),
+            ScanCommand::ForgetGone => self.forget_gone(),
+            ScanCommand::AskBestWorkers => self.ask_best_workers(ctx),
+            ScanCommand::StartWorkerTrial => self.start_trial(ctx),
+            ScanCommand::CloseWorkerTrial => self.close_trial(),
+            ScanCommand::SetWorkers(workers) => self.settings.workers = workers,
+            ScanCommand::SetInclude(include) => self.settings.set_include(include),
+            ScanCommand::SetMeasures(measures) => self.settings.set_measures(measures),
+            ScanCommand::FocusPath => self.panels.setup.focus_path = true,
+            ScanCommand::ForgetFolder(folder) => self.settings.forget_folder(&folder),
+            ScanCommand::ForgetAllFolders => self.settings.forget_all_folders(),
+            ScanCommand::PathPromptAccepted(typed) => self.take_prompted_path(ctx, typed),
+            ScanCommand::PathPromptCancelled => self.prompt = None,
+        }
+    }
+
+    /// Commands about the list of results.
+    fn carry_out_on_list(
+        &mut self,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+        command: ListCommand,
+    ) {
+        match command {
+            ListCommand::SetThumbnailSize(points) => self.panels.filter.thumbnail_size = points,
+            ListCommand::ShowExport(show) => self.windows.export = show && self.session.is_some(),
+            ListCommand::ShowSkipped(show) => {
+                self.panels.skipped.show_group(None);
+                self.windows.skipped = show && self.session.is_some();
+            }
+            ListCommand::ShowSkippedGroup(group) => {
+                self.panels.skipped.show_group(Some(group));
+                self.windows.skipped = self.session.is_some();
+            }
+            ListCommand::Export { rows, format } => {
+                self.windows.export = false;
+                self.ask_where_to_export(ctx, frame, rows, format);
+            }
+            ListCommand::SetThresholds(thresholds) => self.set_thresholds(thresholds),
+            ListCommand::ShowSensitivityNumbers(show) => self.panels.sensitivity.show(show),
+            ListCommand::SetFilter(filter) => self.set_filter(filter),
+            ListCommand::SortBy(column) => {
                 if let Some(session) = &mut self.session {
                     let order = SortOrder::after_click(session.index().order(), column);
                     session.set_order(Some(order));
                 }
             }
-            UiCommand::SortProducts(column) => {
+            ListCommand::SortProducts(column) => {
                 if let Some(session) = &mut self.session {
                     session.sort_products(column);
                 }
             }
-            UiCommand::FocusProduct(place) => {
+            ListCommand::FocusProduct(place) => {
                 if let Some(session) = &mut self.session {
                     session.focus_product(place);
                 }
             }
-            UiCommand::OpenProduct(place) => self.open_product(place),
-            UiCommand::NextProduct => self.open_next_product(),
-            UiCommand::ShowRuns(show) => self.show_runs(show),
-            UiCommand::LookAtRun(run) => self.look_at_run(run),
-            UiCommand::ShowCheck(subject) => self.show_check(subject),
-            UiCommand::StartCheck { subject, size } => self.draw_check(subject, size),
-            UiCommand::OpenCheck(check) => self.open_check(check),
-            UiCommand::LeaveScope => self.leave_scope(),
-            UiCommand::SetOrder(order) => {
+            ListCommand::OpenProduct(place) => self.open_product(place),
+            ListCommand::NextProduct => self.open_next_product(),
+            ListCommand::ShowRuns(show) => self.show_runs(show),
+            ListCommand::LookAtRun(run) => self.look_at_run(run),
+            ListCommand::ShowCheck(subject) => self.show_check(subject),
+            ListCommand::StartCheck { subject, size } => self.draw_check(subject, size),
+            ListCommand::OpenCheck(check) => self.open_check(check),
+            ListCommand::LeaveScope => self.leave_scope(),
+            ListCommand::SetOrder(order) => {
                 if let Some(session) = &mut self.session {
                     session.set_order(order);
                 }
             }
-            UiCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
-            UiCommand::AnswerBulk(answer) => self.answer_bulk(answer),
-            UiCommand::RefreshFilter => self.refresh_filter(),
-            UiCommand::Decide { images, decision } => self.decide(&images, decision),
-            UiCommand::Undo => self.undo(),
-            UiCommand::Redo => self.redo(),
-            UiCommand::SetViewMode(view) => self.set_view(view),
-            UiCommand::Select(id) => self.select(|selection, _| selection.select_only(id)),
-            UiCommand::ToggleSelected(id) => self.select(|selection, _| selection.toggle(id)),
-            UiCommand::ExtendSelection(id) => {
+            ListCommand::RefreshFilter => self.refresh_filter(),
+            ListCommand::SetViewMode(view) => self.set_view(view),
+            ListCommand::Select(id) => self.select(|selection, _| selection.select_only(id)),
+            ListCommand::ToggleSelected(id) => self.select(|selection, _| selection.toggle(id)),
+            ListCommand::ExtendSelection(id) => {
                 self.select(|selection, index| selection.extend_to(id, index));
             }
-            UiCommand::SelectAll => self.select(Selection::select_all),
-            UiCommand::MoveFocus { rows, .. } if self.is_comparing() => {
+            ListCommand::SelectAll => self.select(Selection::select_all),
+            ListCommand::MoveFocus { rows, .. } if self.is_comparing() => {
                 self.move_in_comparison(rows);
             }
-            UiCommand::MoveFocus { rows, .. } if self.products_are_shown() => {
+            ListCommand::MoveFocus { rows, .. } if self.products_are_shown() => {
                 self.move_product_focus(rows);
             }
-            UiCommand::MoveFocus { rows, extend } => self.move_focus(rows, extend),
-            UiCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
-            UiCommand::OpenPreview => self.open_preview(),
-            UiCommand::ClosePreview => self.large_preview = false,
-            UiCommand::Compare(images) => self.compare(images),
-            UiCommand::CloseCompare => self.close_compare(),
-            UiCommand::FocusPane(number) => self.focus_pane(number),
-            UiCommand::CompareProduct(beside) => self.compare_product(beside),
-            UiCommand::OpenInProgram(ids) => self.open_in_program(ctx, &ids),
-            UiCommand::ShowInFileManager(id) => self.show_in_file_manager(ctx, id),
-            UiCommand::CopyPaths(ids) => {
+            ListCommand::MoveFocus { rows, extend } => self.move_focus(rows, extend),
+            ListCommand::FocusFilter => self.focus_filter(),
+        }
+    }
+
+    /// Commands about images that are looked at.
+    fn carry_out_on_review(&mut self, ctx: &egui::Context, command: ReviewCommand) {
+        match command {
+            ReviewCommand::ShowNextSide => self.panels.preview.show_next_side(),
+            ReviewCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
+            ReviewCommand::AnswerBulk(answer) => self.answer_bulk(answer),
+            ReviewCommand::Decide { images, decision } => self.decide(&images, decision),
+            ReviewCommand::Undo => self.undo(),
+            ReviewCommand::Redo => self.redo(),
+            ReviewCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
+            ReviewCommand::OpenPreview => self.open_preview(),
+            ReviewCommand::ClosePreview => self.large_preview = false,
+            ReviewCommand::Compare(images) => self.compare(images),
+            ReviewCommand::CloseCompare => self.close_compare(),
+            ReviewCommand::FocusPane(number) => self.focus_pane(number),
+            ReviewCommand::CompareProduct(beside) => self.compare_product(beside),
+            ReviewCommand::OpenInProgram(ids) => self.open_in_program(ctx, &ids),
+            ReviewCommand::ShowInFileManager(id) => self.show_in_file_manager(ctx, id),
+            ReviewCommand::CopyPaths(ids) => {
                 let paths: Vec<String> = self
                     .paths_of(&ids)
                     .iter()
@@ -166,12 +163,44 @@ impl DashboardApp {
                     ctx.copy_text(paths.join("\n"));
                 }
             }
-            UiCommand::Zoom(step) if self.is_comparing() => self.panels.compare.zoom(step),
-            UiCommand::Zoom(step) => self.panels.preview.zoom(step),
-            UiCommand::ToggleBlackArea => self.toggle_black_area(),
-            UiCommand::FocusFilter => self.focus_filter(),
-            other => self.carry_out_on_repairs(ctx, frame, other),
+            ReviewCommand::Zoom(step) if self.is_comparing() => self.panels.compare.zoom(step),
+            ReviewCommand::Zoom(step) => self.panels.preview.zoom(step),
+            ReviewCommand::ToggleBlackArea => self.toggle_black_area(),
         }
+    }
+
+    /// Commands about the window itself.
+    fn carry_out_on_window(&mut self, ctx: &egui::Context, command: WindowCommand) {
+        match command {
+            WindowCommand::SetTheme(theme) => {
+                self.settings.theme = theme;
+                ctx.set_theme(theme);
+            }
+            WindowCommand::SetLanguage(language) => self.set_language(language),
+            WindowCommand::ShowWorkers(show) => {
+                self.show_sides(SidePanels {
+                    workers: show,
+                    ..self.sides()
+                });
+            }
+            WindowCommand::ShowSidePreview(show) => {
+                self.show_sides(SidePanels {
+                    preview: show,
+                    ..self.sides()
+                });
+            }
+            WindowCommand::ShowSettings(show) => self.windows.settings = show,
+            WindowCommand::ShowAbout(show) => self.windows.about = show,
+            WindowCommand::ShowPlace(place) => self.show_place(ctx, place),
+            WindowCommand::OpenLog => self.open_log(ctx),
+            WindowCommand::SetKeys(keys) => self.settings.keys = keys,
+            WindowCommand::ShowKeys(show) => self.windows.keys = show,
+        }
+    }
+
+    fn set_language(&mut self, language: Option<Language>) {
+        self.settings.language = language;
+        self.text = Text::new(self.settings.spoken_language());
     }
 
     /// Of the image that is shown.

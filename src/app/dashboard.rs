@@ -51,7 +51,7 @@ use crate::ui::settings_window::SettingsWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
 use crate::ui::undo_dialog::UndoQuestion;
-use crate::ui::{Notice, PathProblem, Text, UiCommand, ViewMode, theme, window_title};
+use crate::ui::{Notice, PathProblem, ScanCommand, Text, UiCommand, ViewMode, theme, window_title};
 
 /// Set to anything, the program prints its frame times when it ends.
 const FRAME_TIMES_VARIABLE: &str = "BLACKDROP_FRAME_TIMES";
@@ -355,7 +355,9 @@ impl eframe::App for DashboardApp {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let mut commands = Vec::new();
-        commands.extend(Self::dropped_path(ui.ctx()).map(UiCommand::ScanFolder));
+        commands.extend(
+            Self::dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))),
+        );
         // Before the panels, so that what a key changes is seen in the very frame of the key.
         for command in self.key_commands(ui.ctx()) {
             self.carry_out(ui.ctx(), frame, command);

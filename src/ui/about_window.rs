@@ -4,7 +4,7 @@ use egui::{RichText, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::theme::space;
-use super::{Text, UiCommand, widgets};
+use super::{Text, UiCommand, WindowCommand, widgets};
 
 /// Width of the window in logical points.
 const WIDTH: f32 = 420.0;
@@ -27,6 +27,6 @@ pub fn about_window_ui(ui: &Ui, text: &Text, commands: &mut Vec<UiCommand>) {
         widgets::caption(ui, text.get("settings-about-private"));
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowAbout(false));
+        commands.push(UiCommand::Window(WindowCommand::ShowAbout(false)));
     }
 }

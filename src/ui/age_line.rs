@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use egui::{RichText, Ui, vec2};
 
 use super::theme::{self, space, type_size};
-use super::{Text, UiCommand, widgets};
+use super::{ListCommand, ScanCommand, Text, UiCommand, widgets};
 use crate::session::{RescanEnd, RescanFigures, RowFilter, RowStatus, ScanSession, StatusFilter};
 
 /// What the line shows.
@@ -36,10 +36,10 @@ pub fn age_line_ui(ui: &mut Ui, props: &AgeLineProps<'_>, commands: &mut Vec<UiC
             widgets::caption(ui, "·");
             let words = props.text.counted("age-gone", gone);
             if small_link(ui, &words).clicked() {
-                commands.push(UiCommand::SetFilter(RowFilter {
+                commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
                     status: StatusFilter::Only(RowStatus::Gone),
                     ..RowFilter::default()
-                }));
+                })));
             }
         }
         if props.session.is_active() {
@@ -54,14 +54,14 @@ fn actions_ui(ui: &mut Ui, text: &Text, gone: u64, commands: &mut Vec<UiCommand>
     let again = small_link(ui, &text.get("age-inspect-again"))
         .on_hover_text(text.get("age-inspect-again-hint"));
     if again.clicked() {
-        commands.push(UiCommand::InspectEverythingAgain);
+        commands.push(UiCommand::Scan(ScanCommand::InspectEverythingAgain));
     }
     if gone > 0 {
         widgets::caption(ui, "·");
         let forget = small_link(ui, &text.get("age-forget-gone"))
             .on_hover_text(text.get("age-forget-gone-hint"));
         if forget.clicked() {
-            commands.push(UiCommand::ForgetGone);
+            commands.push(UiCommand::Scan(ScanCommand::ForgetGone));
         }
     }
 }
@@ -220,17 +220,20 @@ mod tests {
         }
         let (line, commands) = shown(&session, now, Some("2 gone"));
         assert_eq!(line, "Checked just now: 1,498 unchanged, 0 new, 0 changed");
-        let gone = UiCommand::SetFilter(RowFilter {
+        let gone = UiCommand::List(ListCommand::SetFilter(RowFilter {
             status: StatusFilter::Only(RowStatus::Gone),
             ..RowFilter::default()
-        });
+        }));
         assert_eq!(commands, [gone], "the number leads to them");
         let later = now + Duration::from_mins(61);
         let (line, commands) = shown(&session, later, Some("Inspect everything again"));
         assert!(line.starts_with("Checked 1 hour ago"), "{line}");
-        assert_eq!(commands, [UiCommand::InspectEverythingAgain]);
+        assert_eq!(
+            commands,
+            [UiCommand::Scan(ScanCommand::InspectEverythingAgain)]
+        );
         let (_, commands) = shown(&session, now, Some("Forget what is gone"));
-        assert_eq!(commands, [UiCommand::ForgetGone]);
+        assert_eq!(commands, [UiCommand::Scan(ScanCommand::ForgetGone)]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use egui::{
 
 use super::theme::{self, palette, rounding, space, type_size};
 use super::widgets::caption;
-use super::{Text, UiCommand};
+use super::{RepairCommand, Text, UiCommand};
 use crate::repair::BackgroundColour;
 
 /// Side of a colour's field in logical points.
@@ -55,7 +55,7 @@ impl BackgroundPickerState {
     }
 }
 
-/// Draws the button; its window tells every change at once, by [`UiCommand::SetRepairBackground`].
+/// Draws the button; its window tells every change at once, by [`|it| UiCommand::Repair(RepairCommand::SetBackground(it))`].
 pub(super) fn background_picker_ui(
     ui: &mut Ui,
     state: &mut BackgroundPickerState,
@@ -81,7 +81,7 @@ pub(super) fn background_picker_ui(
             parts_ui(ui, &mut chosen, text);
         });
     if chosen != colour {
-        commands.push(UiCommand::SetRepairBackground(chosen));
+        commands.push(UiCommand::Repair(RepairCommand::SetBackground(chosen)));
     }
 }
 
@@ -232,7 +232,7 @@ mod tests {
             let text = words.of(Language::English);
             background_picker_ui(ui, state, *colour, text, &mut commands);
             for command in commands {
-                if let UiCommand::SetRepairBackground(chosen) = command {
+                if let UiCommand::Repair(RepairCommand::SetBackground(chosen)) = command {
                     *colour = chosen;
                 }
             }

@@ -5,7 +5,7 @@ use egui::{RichText, Ui};
 use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
 use super::theme::palette;
 use super::widgets::{caption, primary_button, quiet_button};
-use super::{Text, UiCommand};
+use super::{ReviewCommand, Text, UiCommand};
 use crate::scan::ImageId;
 use crate::session::Decision;
 
@@ -76,9 +76,11 @@ pub fn bulk_dialog_ui(
         })
     });
     if let Some(answer) = answer {
-        commands.push(UiCommand::AnswerBulk(answer));
+        commands.push(UiCommand::Review(ReviewCommand::AnswerBulk(answer)));
     } else if end == DialogEnd::Closed {
-        commands.push(UiCommand::AnswerBulk(BulkAnswer::None));
+        commands.push(UiCommand::Review(ReviewCommand::AnswerBulk(
+            BulkAnswer::None,
+        )));
     }
 }
 
@@ -131,7 +133,11 @@ mod tests {
             );
             harness.get_by_label(name).click();
             harness.run();
-            assert_eq!(harness.state(), &[UiCommand::AnswerBulk(answer)], "{name}");
+            assert_eq!(
+                harness.state(),
+                &[UiCommand::Review(ReviewCommand::AnswerBulk(answer))],
+                "{name}"
+            );
         }
     }
 
@@ -145,7 +151,7 @@ mod tests {
             assert_all_inside(&harness);
             harness.key_press(egui::Key::Escape);
             harness.run();
-            let nothing = UiCommand::AnswerBulk(BulkAnswer::None);
+            let nothing = UiCommand::Review(ReviewCommand::AnswerBulk(BulkAnswer::None));
             assert_eq!(harness.state(), &[nothing], "{language:?}");
         }
     }

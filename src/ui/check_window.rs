@@ -10,7 +10,7 @@ use egui::Ui;
 use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered};
 use super::theme::space;
 use super::widgets::{caption, primary_button, quiet_button};
-use super::{Text, UiCommand, format, wording};
+use super::{ListCommand, Text, UiCommand, format, wording};
 use crate::session::{SPOT_CHECK_SIZES, SpotCheck, SpotKind, WrongRun};
 
 /// Width of the window in logical points.
@@ -88,18 +88,18 @@ pub fn check_window_ui(
         buttons_row(ui, |ui| {
             let draw = primary_button(ui, None, &text.get("check-draw")).clicked();
             if draw || is_entered(ui) {
-                commands.push(UiCommand::StartCheck {
+                commands.push(UiCommand::List(ListCommand::StartCheck {
                     subject: props.subject.clone(),
                     size: state.size,
-                });
+                }));
             }
             if quiet_button(ui, None, &text.get("check-cancel")).clicked() {
-                commands.push(UiCommand::ShowCheck(None));
+                commands.push(UiCommand::List(ListCommand::ShowCheck(None)));
             }
         });
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowCheck(None));
+        commands.push(UiCommand::List(ListCommand::ShowCheck(None)));
     }
 }
 
@@ -133,7 +133,7 @@ fn drawn_ui(ui: &mut Ui, props: &CheckWindowProps<'_>, commands: &mut Vec<UiComm
             ],
         );
         if quiet_button(ui, None, &label).clicked() {
-            commands.push(UiCommand::OpenCheck(Arc::clone(check)));
+            commands.push(UiCommand::List(ListCommand::OpenCheck(Arc::clone(check))));
         }
     }
     if !props.drawn.is_empty() {

@@ -20,7 +20,7 @@ use super::keys::KeyMap;
 use super::preview::{PreviewProps, PreviewState, ZoomStep};
 use super::theme::{palette, space};
 use super::widgets::{bare_icon_button, elided_at_the_end, quiet_button};
-use super::{Text, UiCommand, format, icons};
+use super::{ReviewCommand, Text, UiCommand, format, icons};
 use crate::scan::{ImageId, ProductId};
 use crate::session::Beside;
 
@@ -139,7 +139,7 @@ fn bar_ui(
     ui.horizontal(|ui| {
         let back = text.get("compare-back");
         if quiet_button(ui, Some(icons::BACK), &back).clicked() {
-            commands.push(UiCommand::CloseCompare);
+            commands.push(UiCommand::Review(ReviewCommand::CloseCompare));
         }
         if let CompareSubject::Product(_) = props.subject {
             for (icon, key, beside) in [
@@ -147,7 +147,7 @@ fn bar_ui(
                 (icons::NEXT, "compare-next-product", Beside::After),
             ] {
                 if bare_icon_button(ui, icon, &text.get(key)).clicked() {
-                    commands.push(UiCommand::CompareProduct(beside));
+                    commands.push(UiCommand::Review(ReviewCommand::CompareProduct(beside)));
                 }
             }
         }

@@ -9,7 +9,7 @@ use super::decision_look::{DecisionLook, save_icon};
 use super::keys::{self, KeyAction, KeyMap};
 use super::theme::{palette, space, type_size};
 use super::widgets::{caption, icon};
-use super::{Text, UiCommand, icons, wording};
+use super::{ReviewCommand, Text, UiCommand, icons, wording};
 use crate::scan::{ImageId, ProductId};
 use crate::session::{Decision, ResultRow, SaveState, ScanSession};
 
@@ -66,7 +66,10 @@ pub(super) fn decision_bar_ui(
             let is_chosen = decision.is_some() && row.review.decision() == decision;
             if choice_ui(ui, decision, &name, is_chosen) {
                 let images = images_meant(session, props.image);
-                commands.push(UiCommand::Decide { images, decision });
+                commands.push(UiCommand::Review(ReviewCommand::Decide {
+                    images,
+                    decision,
+                }));
             }
         }
     });
@@ -183,7 +186,10 @@ pub(super) fn decision_menu_ui(
         }
         if ui.add(line).accessible_name(name).clicked() {
             let images = images();
-            commands.push(UiCommand::Decide { images, decision });
+            commands.push(UiCommand::Review(ReviewCommand::Decide {
+                images,
+                decision,
+            }));
             ui.close();
         }
     }

@@ -4,7 +4,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, buttons_row, choice_card, dialog, is_entered};
 use super::theme::{self, space, type_size};
-use super::{ExportFormat, ExportRows, Text, UiCommand, format, icons, widgets};
+use super::{ExportFormat, ExportRows, ListCommand, Text, UiCommand, format, icons, widgets};
 
 /// Width of the dialog in logical points.
 const WIDTH: f32 = 560.0;
@@ -81,13 +81,13 @@ pub fn export_dialog_ui(
         clicked || entered
     });
     if go {
-        commands.push(UiCommand::Export {
+        commands.push(UiCommand::List(ListCommand::Export {
             rows: state.rows,
             format: state.format,
-        });
+        }));
     }
     if go || end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowExport(false));
+        commands.push(UiCommand::List(ListCommand::ShowExport(false)));
     }
 }
 
@@ -204,8 +204,8 @@ mod tests {
         assert_eq!(
             harness.state().1,
             [
-                UiCommand::Export { rows, format },
-                UiCommand::ShowExport(false)
+                UiCommand::List(ListCommand::Export { rows, format }),
+                UiCommand::List(ListCommand::ShowExport(false))
             ]
         );
         harness.state_mut().1.clear();
@@ -232,11 +232,11 @@ mod tests {
         assert_eq!(
             harness.state().1,
             [
-                UiCommand::Export {
+                UiCommand::List(ListCommand::Export {
                     rows: ExportRows::All,
                     format: ExportFormat::CsvForExcel,
-                },
-                UiCommand::ShowExport(false),
+                }),
+                UiCommand::List(ListCommand::ShowExport(false)),
             ]
         );
     }
@@ -252,8 +252,8 @@ mod tests {
         assert_eq!(
             harness.state().1,
             [
-                UiCommand::Export { rows, format },
-                UiCommand::ShowExport(false)
+                UiCommand::List(ListCommand::Export { rows, format }),
+                UiCommand::List(ListCommand::ShowExport(false))
             ]
         );
     }
@@ -273,7 +273,10 @@ mod tests {
         let mut harness = shown(Language::English);
         harness.key_press(egui::Key::Escape);
         harness.run();
-        assert_eq!(harness.state().1, [UiCommand::ShowExport(false)]);
+        assert_eq!(
+            harness.state().1,
+            [UiCommand::List(ListCommand::ShowExport(false))]
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::keys::KeyMap;
 use super::sensitivity_bar::{SensitivityBarProps, sensitivity_bar_ui, sensitivity_bar_width};
 use super::theme::{palette, space};
 use super::widgets::{bare_icon_button, caption, icon};
-use super::{Text, UiCommand, ViewMode, icons};
+use super::{ListCommand, Text, UiCommand, ViewMode, icons};
 use crate::session::{RowFilter, ScanSession};
 
 /// Width of the text box in points, and the least that still shows a product id.
@@ -63,7 +63,7 @@ impl Default for FilterBarState {
 }
 
 impl FilterBarState {
-    /// Puts the keyboard into the text box in the next frame ([`UiCommand::FocusFilter`]).
+    /// Puts the keyboard into the text box in the next frame ([`UiCommand::List(ListCommand::FocusFilter)`]).
     pub fn focus_text(&mut self) {
         self.wants_focus = true;
     }
@@ -173,10 +173,10 @@ fn text_ui(
         }
     });
     if state.typed != before {
-        commands.push(UiCommand::SetFilter(RowFilter {
+        commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
             text: state.typed.clone(),
             ..filter.clone()
-        }));
+        })));
     }
 }
 
@@ -223,7 +223,7 @@ fn view_ui(
             .accessible_name(name)
             .clicked()
         {
-            commands.push(UiCommand::SetViewMode(view));
+            commands.push(UiCommand::List(ListCommand::SetViewMode(view)));
         }
     }
     find_menu::find_menu_ui(ui, props.text, commands);

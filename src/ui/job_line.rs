@@ -10,7 +10,7 @@ use egui::{Align, CornerRadius, Label, Layout, Rect, Sense, TextStyle, Ui, Widge
 
 use super::theme::{self, space};
 use super::widgets::{self, elided_at_the_end};
-use super::{Text, UiCommand, format, icons};
+use super::{RepairCommand, Text, UiCommand, format, icons};
 use crate::session::{JobProgress, JobStage};
 
 /// Thickness of the bar in logical points.
@@ -92,10 +92,16 @@ impl JobView {
     /// The window that began it.
     fn window(&self) -> UiCommand {
         match self.kind {
-            JobKind::FindingOriginals | JobKind::Proving => UiCommand::ShowOriginals(true),
-            JobKind::Repairing | JobKind::PreparingRepair => UiCommand::ShowRepair(true),
-            JobKind::Undoing | JobKind::PreparingUndo => UiCommand::ShowRepairs(true),
-            JobKind::Packing => UiCommand::ShowPack(true),
+            JobKind::FindingOriginals | JobKind::Proving => {
+                UiCommand::Repair(RepairCommand::ShowOriginals(true))
+            }
+            JobKind::Repairing | JobKind::PreparingRepair => {
+                UiCommand::Repair(RepairCommand::ShowRepair(true))
+            }
+            JobKind::Undoing | JobKind::PreparingUndo => {
+                UiCommand::Repair(RepairCommand::ShowRepairs(true))
+            }
+            JobKind::Packing => UiCommand::Repair(RepairCommand::ShowPack(true)),
         }
     }
 
@@ -220,20 +226,20 @@ fn buttons_ui(ui: &mut Ui, job: &JobView, text: &Text, commands: &mut Vec<UiComm
             icons::START,
             "setup-resume",
             "job-resume-name",
-            UiCommand::ResumeJobs,
+            UiCommand::Repair(RepairCommand::ResumeJobs),
         ),
         JobStage::Running | JobStage::Stopping | JobStage::Ended => (
             icons::PAUSE,
             "setup-pause",
             "job-pause-name",
-            UiCommand::PauseJobs,
+            UiCommand::Repair(RepairCommand::PauseJobs),
         ),
     };
     let stop = (
         icons::STOP,
         "setup-stop",
         "job-stop-name",
-        UiCommand::StopJobs,
+        UiCommand::Repair(RepairCommand::StopJobs),
     );
     let hold = job.kind.can_pause().then_some((sign, word, name, command));
     for (sign, word, name, command) in [Some(stop), hold].into_iter().flatten() {

@@ -15,7 +15,10 @@ mod tests;
 use egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers};
 
 use super::preview::ZoomStep;
-use super::{UiCommand, ViewMode, list_id};
+use super::{
+    ListCommand, RepairCommand, ReviewCommand, ScanCommand, UiCommand, ViewMode, WindowCommand,
+    list_id,
+};
 use crate::scan::ImageId;
 use crate::session::{Beside, Decision, ScanPhase};
 
@@ -212,69 +215,81 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         Some(ScanPhase::Running | ScanPhase::Paused(_))
     );
     match action {
-        KeyAction::ChooseFolder => Some(UiCommand::ChooseFolder),
-        KeyAction::FocusPath => Some(UiCommand::FocusPath),
+        KeyAction::ChooseFolder => Some(ScanCommand::ChooseFolder.into()),
+        KeyAction::FocusPath => Some(ScanCommand::FocusPath.into()),
         KeyAction::Start => {
             let can_start = matches!(context.phase, None | Some(ScanPhase::Ended(_)));
-            can_start.then_some(UiCommand::StartScan)
+            can_start.then_some(ScanCommand::Start.into())
         }
         KeyAction::PauseOrResume => match context.phase {
-            Some(ScanPhase::Running) => Some(UiCommand::PauseScan),
-            Some(ScanPhase::Paused(_)) => Some(UiCommand::ResumeScan),
+            Some(ScanPhase::Running) => Some(ScanCommand::Pause.into()),
+            Some(ScanPhase::Paused(_)) => Some(ScanCommand::Resume.into()),
             _ => None,
         },
-        KeyAction::Stop => is_active.then_some(UiCommand::StopScan),
-        KeyAction::OpenPreview if context.preview_is_open => Some(UiCommand::ClosePreview),
+        KeyAction::Stop => is_active.then_some(ScanCommand::Stop.into()),
+        KeyAction::OpenPreview if context.preview_is_open => {
+            Some(ReviewCommand::ClosePreview.into())
+        }
         KeyAction::OpenPreview => {
             let has_focus = context.focus.is_some() || context.acting_on == ActingOn::Products;
-            has_focus.then_some(UiCommand::OpenPreview)
+            has_focus.then_some(ReviewCommand::OpenPreview.into())
         }
         KeyAction::Back if context.sensitivity_is_open => {
-            Some(UiCommand::ShowSensitivityNumbers(false))
+            Some(ListCommand::ShowSensitivityNumbers(false).into())
         }
-        KeyAction::Back if context.preview_is_open => Some(UiCommand::ClosePreview),
-        KeyAction::Back if context.acting_on == ActingOn::Compared => Some(UiCommand::CloseCompare),
+        KeyAction::Back if context.preview_is_open => Some(ReviewCommand::ClosePreview.into()),
+        KeyAction::Back if context.acting_on == ActingOn::Compared => {
+            Some(ReviewCommand::CloseCompare.into())
+        }
         KeyAction::Back => {
-            (context.acting_on == ActingOn::PartOfImages).then_some(UiCommand::LeaveScope)
+            (context.acting_on == ActingOn::PartOfImages).then_some(ListCommand::LeaveScope.into())
         }
-        KeyAction::ZoomIn => Some(UiCommand::Zoom(ZoomStep::In)),
-        KeyAction::ZoomOut => Some(UiCommand::Zoom(ZoomStep::Out)),
-        KeyAction::ZoomFit => Some(UiCommand::Zoom(ZoomStep::Fit)),
-        KeyAction::ZoomActual if is_comparing(context) => Some(UiCommand::FocusPane(1)),
-        KeyAction::ZoomActual => Some(UiCommand::Zoom(ZoomStep::Actual)),
+        KeyAction::ZoomIn => Some(ReviewCommand::Zoom(ZoomStep::In).into()),
+        KeyAction::ZoomOut => Some(ReviewCommand::Zoom(ZoomStep::Out).into()),
+        KeyAction::ZoomFit => Some(ReviewCommand::Zoom(ZoomStep::Fit).into()),
+        KeyAction::ZoomActual if is_comparing(context) => Some(ReviewCommand::FocusPane(1).into()),
+        KeyAction::ZoomActual => Some(ReviewCommand::Zoom(ZoomStep::Actual).into()),
         KeyAction::Compare => Some(compare(context)),
-        KeyAction::SecondPane => is_comparing(context).then_some(UiCommand::FocusPane(2)),
-        KeyAction::ThirdPane => is_comparing(context).then_some(UiCommand::FocusPane(3)),
-        KeyAction::FourthPane => is_comparing(context).then_some(UiCommand::FocusPane(4)),
-        KeyAction::BlackArea => context.focus.map(|_| UiCommand::ToggleBlackArea),
+        KeyAction::SecondPane => {
+            is_comparing(context).then_some(ReviewCommand::FocusPane(2).into())
+        }
+        KeyAction::ThirdPane => is_comparing(context).then_some(ReviewCommand::FocusPane(3).into()),
+        KeyAction::FourthPane => {
+            is_comparing(context).then_some(ReviewCommand::FocusPane(4).into())
+        }
+        KeyAction::BlackArea => context.focus.map(|_| ReviewCommand::ToggleBlackArea.into()),
         KeyAction::Confirm => decide(context, Some(Decision::Confirmed)),
         KeyAction::FalseAlarm => decide(context, Some(Decision::FalseAlarm)),
         KeyAction::ClearDecision => decide(context, None),
         KeyAction::ConfirmAndRepair => confirm_and_repair(context),
-        KeyAction::NextSide => context.focus.map(|_| UiCommand::ShowNextSide),
-        KeyAction::Undo => Some(UiCommand::Undo),
-        KeyAction::Redo => Some(UiCommand::Redo),
-        KeyAction::RefreshFilter => Some(UiCommand::RefreshFilter),
-        KeyAction::SelectAll => Some(UiCommand::SelectAll),
-        KeyAction::CopyPaths => some_images(context).map(UiCommand::CopyPaths),
-        KeyAction::OpenInProgram => some_images(context).map(UiCommand::OpenInProgram),
-        KeyAction::ShowInFileManager => context.focus.map(UiCommand::ShowInFileManager),
-        KeyAction::Gallery => Some(UiCommand::SetViewMode(ViewMode::Gallery)),
-        KeyAction::Table => Some(UiCommand::SetViewMode(ViewMode::Table)),
-        KeyAction::Products => Some(UiCommand::SetViewMode(ViewMode::Products)),
-        KeyAction::NextProduct => Some(UiCommand::NextProduct),
-        KeyAction::FocusFilter => Some(UiCommand::FocusFilter),
-        KeyAction::Export => Some(UiCommand::ShowExport(true)),
-        KeyAction::ShowOriginals => Some(UiCommand::ShowOriginals(true)),
-        KeyAction::ShowRepair => Some(UiCommand::ShowRepair(true)),
-        KeyAction::ShowRepairs => Some(UiCommand::ShowRepairs(true)),
-        KeyAction::ShowSettings => Some(UiCommand::ShowSettings(true)),
-        KeyAction::ShowKeys => Some(UiCommand::ShowKeys(true)),
+        KeyAction::NextSide => context.focus.map(|_| ReviewCommand::ShowNextSide.into()),
+        KeyAction::Undo => Some(ReviewCommand::Undo.into()),
+        KeyAction::Redo => Some(ReviewCommand::Redo.into()),
+        KeyAction::RefreshFilter => Some(ListCommand::RefreshFilter.into()),
+        KeyAction::SelectAll => Some(ListCommand::SelectAll.into()),
+        KeyAction::CopyPaths => some_images(context).map(|it| ReviewCommand::CopyPaths(it).into()),
+        KeyAction::OpenInProgram => {
+            some_images(context).map(|it| ReviewCommand::OpenInProgram(it).into())
+        }
+        KeyAction::ShowInFileManager => context
+            .focus
+            .map(|it| ReviewCommand::ShowInFileManager(it).into()),
+        KeyAction::Gallery => Some(ListCommand::SetViewMode(ViewMode::Gallery).into()),
+        KeyAction::Table => Some(ListCommand::SetViewMode(ViewMode::Table).into()),
+        KeyAction::Products => Some(ListCommand::SetViewMode(ViewMode::Products).into()),
+        KeyAction::NextProduct => Some(ListCommand::NextProduct.into()),
+        KeyAction::FocusFilter => Some(ListCommand::FocusFilter.into()),
+        KeyAction::Export => Some(ListCommand::ShowExport(true).into()),
+        KeyAction::ShowOriginals => Some(RepairCommand::ShowOriginals(true).into()),
+        KeyAction::ShowRepair => Some(RepairCommand::ShowRepair(true).into()),
+        KeyAction::ShowRepairs => Some(RepairCommand::ShowRepairs(true).into()),
+        KeyAction::ShowSettings => Some(WindowCommand::ShowSettings(true).into()),
+        KeyAction::ShowKeys => Some(WindowCommand::ShowKeys(true).into()),
         KeyAction::PageUp if is_comparing(context) => {
-            Some(UiCommand::CompareProduct(Beside::Before))
+            Some(ReviewCommand::CompareProduct(Beside::Before).into())
         }
         KeyAction::PageDown if is_comparing(context) => {
-            Some(UiCommand::CompareProduct(Beside::After))
+            Some(ReviewCommand::CompareProduct(Beside::After).into())
         }
         KeyAction::MoveLeft
         | KeyAction::MoveRight
@@ -286,7 +301,7 @@ fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) ->
         | KeyAction::Last => {
             let rows = steps(action, context)?;
             let extend = modifiers.shift && !context.preview_is_open && !is_comparing(context);
-            Some(UiCommand::MoveFocus { rows, extend })
+            Some(ListCommand::MoveFocus { rows, extend }.into())
         }
     }
 }
@@ -299,18 +314,23 @@ fn decide(context: &KeyContext<'_>, decision: Option<Decision>) -> Option<UiComm
     if images.is_empty() {
         // Nothing is decided about an image that nobody looked at: the key leads to the first one.
         let leads_to_first = context.phase.is_some() && context.acting_on != ActingOn::Compared;
-        return leads_to_first.then_some(UiCommand::MoveFocus {
-            rows: 0,
-            extend: false,
-        });
+        return leads_to_first.then_some(
+            ListCommand::MoveFocus {
+                rows: 0,
+                extend: false,
+            }
+            .into(),
+        );
     }
-    Some(UiCommand::Decide { images, decision })
+    Some(ReviewCommand::Decide { images, decision }.into())
 }
 
 /// As a decision, and no more than that where nothing is proven: the app leaves such images out of the queue.
 fn confirm_and_repair(context: &KeyContext<'_>) -> Option<UiCommand> {
     match decide(context, Some(Decision::Confirmed))? {
-        UiCommand::Decide { images, .. } => Some(UiCommand::ConfirmAndQueueRepair(images)),
+        UiCommand::Review(ReviewCommand::Decide { images, .. }) => {
+            Some(RepairCommand::ConfirmAndQueue(images).into())
+        }
         other => Some(other),
     }
 }
@@ -323,14 +343,15 @@ fn is_comparing(context: &KeyContext<'_>) -> bool {
 /// Side by side, and with the same key back; the focused image's product unless several images are selected.
 fn compare(context: &KeyContext<'_>) -> UiCommand {
     if is_comparing(context) {
-        return UiCommand::CloseCompare;
+        return ReviewCommand::CloseCompare.into();
     }
     let selected = (context.selected)();
-    UiCommand::Compare(if selected.len() > 1 {
+    ReviewCommand::Compare(if selected.len() > 1 {
         selected
     } else {
         Vec::new()
     })
+    .into()
 }
 
 /// How far a key moves the focus, in images.

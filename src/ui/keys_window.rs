@@ -8,7 +8,7 @@ use egui::{
 use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::keys::{self, KeyAction, KeyGroup, KeyMap, SHORTCUTS};
 use super::theme::{self, space, type_size};
-use super::{Text, UiCommand, widgets};
+use super::{Text, UiCommand, WindowCommand, widgets};
 
 /// Width of the sheet in logical points.
 const WIDTH: f32 = 700.0;
@@ -39,7 +39,7 @@ pub fn keys_window_ui(ui: &Ui, text: &Text, map: &KeyMap, commands: &mut Vec<UiC
         });
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowKeys(false));
+        commands.push(UiCommand::Window(WindowCommand::ShowKeys(false)));
     }
 }
 
@@ -162,7 +162,10 @@ mod tests {
             );
             harness.key_press(egui::Key::Escape);
             harness.run();
-            assert_eq!(harness.state(), &[UiCommand::ShowKeys(false)]);
+            assert_eq!(
+                harness.state(),
+                &[UiCommand::Window(WindowCommand::ShowKeys(false))]
+            );
         }
     }
 }

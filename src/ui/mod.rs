@@ -68,7 +68,10 @@ pub mod worker_trial;
 pub mod workers_panel;
 
 pub use check_window::CheckSubject;
-pub use command::{ExportFormat, ExportRows, Notice, Place, UiCommand, ViewMode};
+pub use command::{
+    ExportFormat, ExportRows, ListCommand, Notice, Place, RepairCommand, ReviewCommand,
+    ScanCommand, UiCommand, ViewMode, WindowCommand,
+};
 pub use core_loads::CoreLoads;
 pub use list_focus::list_id;
 pub use list_scroll::ListShape;

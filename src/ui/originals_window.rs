@@ -16,7 +16,7 @@ use super::folder_box::{FolderBox, FolderBoxAnswer};
 use super::job_line::{JobView, job_ui};
 use super::theme::{palette, space};
 use super::widgets::{self, Tone, caption, elided_in_the_middle};
-use super::{PathProblem, Text, UiCommand, format, icons};
+use super::{PathProblem, RepairCommand, Text, UiCommand, format, icons};
 
 /// Width of the window in logical points.
 const WIDTH: f32 = 620.0;
@@ -142,7 +142,7 @@ pub fn originals_window_ui(
         stage_ui(ui, state, props, commands);
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowOriginals(false));
+        commands.push(UiCommand::Repair(RepairCommand::ShowOriginals(false)));
     }
 }
 
@@ -174,8 +174,12 @@ fn places_ui(
     };
     match field.show(ui, &mut state.folder) {
         FolderBoxAnswer::Nothing => {}
-        FolderBoxAnswer::Edited => commands.push(UiCommand::SetOriginalsFolder(state.folder())),
-        FolderBoxAnswer::Choose => commands.push(UiCommand::ChooseOriginalsFolder),
+        FolderBoxAnswer::Edited => commands.push(UiCommand::Repair(
+            RepairCommand::SetOriginalsFolder(state.folder()),
+        )),
+        FolderBoxAnswer::Choose => {
+            commands.push(UiCommand::Repair(RepairCommand::ChooseOriginalsFolder));
+        }
     }
 }
 
@@ -247,7 +251,10 @@ fn stage_ui(
         let clicked = if proven > 0 {
             let repair = text.counted("originals-repair", proven);
             if widgets::primary_button(ui, Some(icons::REPAIR), &repair).clicked() {
-                commands.extend([UiCommand::ShowOriginals(false), UiCommand::ShowRepair(true)]);
+                commands.extend([
+                    UiCommand::Repair(RepairCommand::ShowOriginals(false)),
+                    UiCommand::Repair(RepairCommand::ShowRepair(true)),
+                ]);
             }
             let again = text.get("originals-again");
             ui.add_enabled_ui(is_possible, |ui| {
@@ -265,10 +272,10 @@ fn stage_ui(
     });
     let entered = is_entered(ui) && is_possible && proven == 0;
     if go || entered {
-        commands.push(UiCommand::StartProving {
+        commands.push(UiCommand::Repair(RepairCommand::StartProving {
             images: state.images(),
             folder: state.folder(),
-        });
+        }));
     }
 }
 

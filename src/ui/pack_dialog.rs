@@ -16,7 +16,7 @@ use super::theme::{palette, space};
 use super::widgets::{
     self, Tone, caption, elided_in_the_middle, primary_button, quiet_button, section_title,
 };
-use super::{PathProblem, Text, UiCommand, icons};
+use super::{PathProblem, RepairCommand, Text, UiCommand, icons};
 
 /// Width of the dialog in logical points.
 const WIDTH: f32 = 560.0;
@@ -82,7 +82,7 @@ pub fn pack_dialog_ui(
         stage_ui(ui, state, props, commands);
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowPack(false));
+        commands.push(UiCommand::Repair(RepairCommand::ShowPack(false)));
     }
 }
 
@@ -130,8 +130,12 @@ fn folder_ui(
     let answer = ui.add_enabled_ui(can_choose, |ui| field.show(ui, &mut state.folder));
     match answer.inner {
         FolderBoxAnswer::Nothing => {}
-        FolderBoxAnswer::Edited => commands.push(UiCommand::PackFolderEdited),
-        FolderBoxAnswer::Choose => commands.push(UiCommand::ChoosePackFolder),
+        FolderBoxAnswer::Edited => {
+            commands.push(UiCommand::Repair(RepairCommand::PackFolderEdited));
+        }
+        FolderBoxAnswer::Choose => {
+            commands.push(UiCommand::Repair(RepairCommand::ChoosePackFolder));
+        }
     }
 }
 
@@ -165,7 +169,9 @@ fn stage_ui(
         if let PackStage::Done { folder } = props.stage {
             let show = text.get("pack-show");
             if primary_button(ui, Some(icons::CHOOSE_FOLDER), &show).clicked() {
-                commands.push(UiCommand::ShowFolder(folder.to_path_buf()));
+                commands.push(UiCommand::Repair(RepairCommand::ShowFolder(
+                    folder.to_path_buf(),
+                )));
             }
             return false;
         }
@@ -175,13 +181,13 @@ fn stage_ui(
         if props.images == 0 {
             caption(ui, text.get("pack-no-images"));
         } else if quiet_button(ui, None, &text.get("pack-cancel")).clicked() {
-            commands.push(UiCommand::ShowPack(false));
+            commands.push(UiCommand::Repair(RepairCommand::ShowPack(false)));
         }
         go.inner.clicked()
     });
     let entered = is_possible && !matches!(props.stage, PackStage::Done { .. }) && is_entered(ui);
     if go || entered {
         let folder = PathBuf::from(state.folder.trim());
-        commands.push(UiCommand::SavePack(folder));
+        commands.push(UiCommand::Repair(RepairCommand::SavePack(folder)));
     }
 }

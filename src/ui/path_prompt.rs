@@ -4,7 +4,7 @@ use egui::{TextEdit, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
 use super::widgets::{self, Tone};
-use super::{PathProblem, Text, UiCommand, icons};
+use super::{PathProblem, ScanCommand, Text, UiCommand, icons};
 
 /// Width of the dialog in logical points.
 const WIDTH: f32 = 560.0;
@@ -50,8 +50,8 @@ impl PathPromptState {
     }
 }
 
-/// Shows the prompt, over everything else. It ends by [`UiCommand::PathPromptAccepted`] or
-/// [`UiCommand::PathPromptCancelled`].
+/// Shows the prompt, over everything else. It ends by [`|it| UiCommand::Scan(ScanCommand::PathPromptAccepted(it))`] or
+/// [`UiCommand::Scan(ScanCommand::PathPromptCancelled)`].
 pub fn path_prompt_ui(
     ui: &Ui,
     state: &mut PathPromptState,
@@ -97,9 +97,11 @@ pub fn path_prompt_ui(
         (entered && !is_empty) || clicked
     });
     if accepted {
-        commands.push(UiCommand::PathPromptAccepted(state.path.trim().to_owned()));
+        commands.push(UiCommand::Scan(ScanCommand::PathPromptAccepted(
+            state.path.trim().to_owned(),
+        )));
     } else if end == DialogEnd::Closed {
-        commands.push(UiCommand::PathPromptCancelled);
+        commands.push(UiCommand::Scan(ScanCommand::PathPromptCancelled));
     }
 }
 
@@ -164,9 +166,9 @@ mod tests {
         harness.run();
         assert_eq!(
             harness.state().2,
-            [UiCommand::PathPromptAccepted(
+            [UiCommand::Scan(ScanCommand::PathPromptAccepted(
                 "/home/ann/results.csv".to_owned()
-            )]
+            ))]
         );
     }
 
@@ -180,8 +182,10 @@ mod tests {
         assert_eq!(
             harness.state().2,
             [
-                UiCommand::PathPromptAccepted("/home/ann/results".to_owned()),
-                UiCommand::PathPromptCancelled,
+                UiCommand::Scan(ScanCommand::PathPromptAccepted(
+                    "/home/ann/results".to_owned()
+                )),
+                UiCommand::Scan(ScanCommand::PathPromptCancelled),
             ]
         );
     }
@@ -202,9 +206,9 @@ mod tests {
         harness.run();
         assert_eq!(
             harness.state().2,
-            [UiCommand::PathPromptAccepted(
+            [UiCommand::Scan(ScanCommand::PathPromptAccepted(
                 "/home/ann/results".to_owned()
-            )]
+            ))]
         );
     }
 

@@ -43,7 +43,7 @@ use super::keys::KeyMap;
 use super::pictures::{PictureKey, ScanGeneration};
 use super::theme::space;
 use super::widgets::{bare_icon_button, elided_in_the_middle, empty_state, quiet_button};
-use super::{Text, UiCommand, icons};
+use super::{ListCommand, ReviewCommand, Text, UiCommand, icons};
 use crate::session::ScanSession;
 
 /// Width of the facts beside the picture of a page, in points.
@@ -236,7 +236,7 @@ pub fn preview_side_ui(
         let name = props.text.get("preview-enlarge");
         title_ui(ui, &subject, |ui| {
             if bare_icon_button(ui, icons::ENLARGE, &name).clicked() {
-                commands.push(UiCommand::OpenPreview);
+                commands.push(UiCommand::Review(ReviewCommand::OpenPreview));
             }
         });
     });
@@ -311,7 +311,7 @@ fn page_bar_ui(ui: &mut Ui, props: PreviewProps<'_>, commands: &mut Vec<UiComman
     ui.horizontal(|ui| {
         let back = text.get("preview-back");
         if quiet_button(ui, Some(icons::BACK), &back).clicked() {
-            commands.push(UiCommand::ClosePreview);
+            commands.push(UiCommand::Review(ReviewCommand::ClosePreview));
         }
         for (icon, key, rows) in [
             (icons::PREVIOUS, "preview-previous", -1),
@@ -319,7 +319,7 @@ fn page_bar_ui(ui: &mut Ui, props: PreviewProps<'_>, commands: &mut Vec<UiComman
         ] {
             if bare_icon_button(ui, icon, &text.get(key)).clicked() {
                 let extend = false;
-                commands.push(UiCommand::MoveFocus { rows, extend });
+                commands.push(UiCommand::List(ListCommand::MoveFocus { rows, extend }));
             }
         }
         if let Some(subject) = Subject::of(props) {

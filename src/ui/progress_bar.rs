@@ -15,7 +15,7 @@ use self::figure::Figure;
 use super::summary::{SummaryPiece, summary};
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
-use super::{Text, UiCommand, format, icons};
+use super::{ListCommand, ScanCommand, Text, UiCommand, format, icons};
 use crate::scan::PauseCause;
 use crate::session::{
     ProgressFigures, RowFilter, RowStatus, ScanPhase, ScanSession, ScanTotals, StatusFilter,
@@ -155,11 +155,11 @@ fn wrongs(totals: &ScanTotals) -> impl Iterator<Item = (&'static str, RowStatus)
 
 fn link(ui: &mut Ui, figure: Figure, status: StatusFilter, commands: &mut Vec<UiCommand>) {
     if figure.link().show(ui).clicked() {
-        commands.push(UiCommand::SetFilter(RowFilter {
+        commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
             status,
             text: String::new(),
             ..RowFilter::default()
-        }));
+        })));
     }
 }
 
@@ -200,10 +200,10 @@ fn self_pause_ui(ui: &mut Ui, text: &Text, in_a_row: u64, commands: &mut Vec<UiC
     widgets::banner(ui, Tone::Caution, icons::CAUTION, &sentence);
     ui.horizontal(|ui| {
         if widgets::primary_button(ui, Some(icons::START), &text.get("progress-resume")).clicked() {
-            commands.push(UiCommand::ResumeScan);
+            commands.push(UiCommand::Scan(ScanCommand::Resume));
         }
         if widgets::quiet_button(ui, Some(icons::STOP), &text.get("progress-stop")).clicked() {
-            commands.push(UiCommand::StopScan);
+            commands.push(UiCommand::Scan(ScanCommand::Stop));
         }
     });
 }
@@ -258,7 +258,7 @@ fn summary_ui(
                 && widgets::quiet_button(ui, Some(icons::RETRY), &text.get("progress-retry"))
                     .clicked()
             {
-                commands.push(UiCommand::RetryUnreachable);
+                commands.push(UiCommand::Scan(ScanCommand::RetryUnreachable));
             }
         });
     }

@@ -20,7 +20,7 @@ use super::job_line::{JobView, job_ui};
 use super::theme::space;
 use super::widgets::{self, Tone, caption, quiet_button};
 use super::wording;
-use super::{PathProblem, Text, UiCommand, icons};
+use super::{PathProblem, RepairCommand, Text, UiCommand, icons};
 use crate::repair::{RepairDestination, RepairError, RepairOptions};
 
 pub use view::{PlanView, RepairResult};
@@ -218,7 +218,7 @@ pub fn repair_dialog_ui(
         }
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowRepair(false));
+        commands.push(UiCommand::Repair(RepairCommand::ShowRepair(false)));
     }
 }
 
@@ -231,6 +231,6 @@ fn waiting_ui(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
 
 fn back_button(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
     if quiet_button(ui, Some(icons::BACK), &text.get("repair-back")).clicked() {
-        commands.push(UiCommand::LeaveRepairPlan);
+        commands.push(UiCommand::Repair(RepairCommand::LeavePlan));
     }
 }

@@ -18,7 +18,7 @@ use super::undo_dialog::UndoQuestion;
 use super::widgets::{
     self, Tone, badge, caption, elided_in_the_middle, icon_button, primary_button, quiet_button,
 };
-use super::{Text, UiCommand, format, icons, local_time, wording};
+use super::{RepairCommand, Text, UiCommand, format, icons, local_time, wording};
 use crate::repair::{RepairDestination, RepairHistory, RepairSummary, UndoProblem, UndoScope};
 
 /// Width of the window in logical points.
@@ -82,7 +82,7 @@ pub fn repairs_window_ui(ui: &Ui, props: RepairsWindowProps<'_>, commands: &mut 
         list_ui(ui, props, commands);
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowRepairs(false));
+        commands.push(UiCommand::Repair(RepairCommand::ShowRepairs(false)));
     }
 }
 
@@ -101,7 +101,10 @@ fn head_ui(ui: &mut Ui, props: RepairsWindowProps<'_>, commands: &mut Vec<UiComm
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         ui.add_enabled_ui(!props.is_busy, |ui| {
             if quiet_button(ui, Some(icons::PACK), &text.get("repair-pack")).clicked() {
-                commands.extend([UiCommand::ShowRepairs(false), UiCommand::ShowPack(true)]);
+                commands.extend([
+                    UiCommand::Repair(RepairCommand::ShowRepairs(false)),
+                    UiCommand::Repair(RepairCommand::ShowPack(true)),
+                ]);
             }
         });
         let left = Layout::left_to_right(Align::Center);
@@ -229,29 +232,33 @@ fn actions_ui(ui: &mut Ui, repair: &RepairSummary, text: &Text, commands: &mut V
     if repair.repaired > 0
         && quiet_button(ui, Some(icons::UNDO), &text.get("repairs-undo")).clicked()
     {
-        commands.push(UiCommand::AskUndoRepair(UndoQuestion {
+        commands.push(UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
             journal: repair.journal.clone(),
             scope: UndoScope::Everything,
             files: repair.repaired as u64,
             destination: repair.destination.clone(),
-        }));
+        })));
     }
     if left(repair) == 0 && repair.failed > 0 {
         let again = text.get("repair-try-again");
         if quiet_button(ui, Some(icons::START), &again).clicked() {
-            commands.push(UiCommand::ResumeRepair(repair.journal.clone()));
+            commands.push(UiCommand::Repair(RepairCommand::Resume(
+                repair.journal.clone(),
+            )));
         }
     }
     if left(repair) > 0 {
         let go_on = text.get("repairs-go-on");
         if primary_button(ui, Some(icons::START), &go_on).clicked() {
-            commands.push(UiCommand::ResumeRepair(repair.journal.clone()));
+            commands.push(UiCommand::Repair(RepairCommand::Resume(
+                repair.journal.clone(),
+            )));
         }
     }
     if repair.repaired > 0
         && icon_button(ui, icons::CHOOSE_FOLDER, &text.get("repair-show-folder")).clicked()
     {
         let folder = repair.destination.folder().to_path_buf();
-        commands.push(UiCommand::ShowFolder(folder));
+        commands.push(UiCommand::Repair(RepairCommand::ShowFolder(folder)));
     }
 }

@@ -16,7 +16,7 @@ use egui_material_icons::MaterialIcon;
 use super::keys::{self, KeyAction, KeyMap};
 use super::theme::{palette, space, type_size};
 use super::widgets::elided_in_the_middle;
-use super::{Text, UiCommand, format, icons};
+use super::{ReviewCommand, Text, UiCommand, format, icons};
 use crate::session::{Decision, ReviewStep, ScanSession};
 
 /// How long the line stays: a sentence is read in half of it.
@@ -187,7 +187,7 @@ pub(super) fn undo_buttons_ui(
             KeyAction::Undo,
             "review-undo",
             "review-undo-what",
-            UiCommand::Undo,
+            UiCommand::Review(ReviewCommand::Undo),
         ),
         (
             redo,
@@ -195,7 +195,7 @@ pub(super) fn undo_buttons_ui(
             KeyAction::Redo,
             "review-redo",
             "review-redo-what",
-            UiCommand::Redo,
+            UiCommand::Review(ReviewCommand::Redo),
         ),
     ] {
         let name = text.get(name);
@@ -262,7 +262,7 @@ pub(super) fn line_ui(
         super::status_bar::separator(ui);
         let undo = text.get("review-undo");
         if ui.link(undo).clicked() {
-            commands.push(UiCommand::Undo);
+            commands.push(UiCommand::Review(ReviewCommand::Undo));
         }
     }
     true

@@ -7,7 +7,7 @@ use egui::{PointerButton, Response, Ui};
 use super::decision_bar::decision_menu_ui;
 use super::keys::KeyMap;
 use super::undo_dialog::UndoQuestion;
-use super::{Text, UiCommand};
+use super::{ListCommand, RepairCommand, ReviewCommand, Text, UiCommand};
 use crate::repair::{RepairDestination, UndoScope};
 use crate::scan::ImageId;
 use crate::session::{ResultRow, RowRepair, ScanSession};
@@ -18,15 +18,15 @@ pub(super) fn click_commands(response: &Response, id: ImageId, commands: &mut Ve
         return;
     }
     if response.double_clicked_by(PointerButton::Primary) {
-        commands.push(UiCommand::OpenPreview);
+        commands.push(UiCommand::Review(ReviewCommand::OpenPreview));
     } else if response.clicked() {
         let modifiers = response.ctx.input(|input| input.modifiers);
         commands.push(if modifiers.shift {
-            UiCommand::ExtendSelection(id)
+            UiCommand::List(ListCommand::ExtendSelection(id))
         } else if modifiers.command {
-            UiCommand::ToggleSelected(id)
+            UiCommand::List(ListCommand::ToggleSelected(id))
         } else {
-            UiCommand::Select(id)
+            UiCommand::List(ListCommand::Select(id))
         });
     }
 }
@@ -42,7 +42,7 @@ pub(super) fn context_menu(
 ) {
     let is_selected = session.selection().contains(id);
     if response.secondary_clicked() && !is_selected {
-        commands.push(UiCommand::Select(id));
+        commands.push(UiCommand::List(ListCommand::Select(id)));
     }
     response.context_menu(|ui| menu_ui(ui, id, session, (text, keys), commands));
 }
@@ -64,24 +64,27 @@ fn menu_ui(
     };
     decision_menu_ui(ui, (text, keys), &chosen, commands);
     if ui.button(text.get("results-menu-preview")).clicked() {
-        commands.extend([UiCommand::Select(id), UiCommand::OpenPreview]);
+        commands.extend([
+            UiCommand::List(ListCommand::Select(id)),
+            UiCommand::Review(ReviewCommand::OpenPreview),
+        ]);
         ui.close();
     }
     if ui.button(text.get("compare-menu")).clicked() {
         let images = chosen();
-        commands.push(UiCommand::Compare(images));
+        commands.push(UiCommand::Review(ReviewCommand::Compare(images)));
         ui.close();
     }
     if ui.button(text.get("results-menu-open")).clicked() {
-        commands.push(UiCommand::OpenInProgram(chosen()));
+        commands.push(UiCommand::Review(ReviewCommand::OpenInProgram(chosen())));
         ui.close();
     }
     if ui.button(text.get("results-menu-reveal")).clicked() {
-        commands.push(UiCommand::ShowInFileManager(id));
+        commands.push(UiCommand::Review(ReviewCommand::ShowInFileManager(id)));
         ui.close();
     }
     if ui.button(text.get("results-menu-copy-path")).clicked() {
-        commands.push(UiCommand::CopyPaths(chosen()));
+        commands.push(UiCommand::Review(ReviewCommand::CopyPaths(chosen())));
         ui.close();
     }
     if let Some(row) = session.row(id) {
@@ -100,7 +103,9 @@ fn undo_menu_ui(
     let Some(repair) = &row.repair else { return };
     ui.separator();
     if ui.button(text.get("repairs-menu-undo-file")).clicked() {
-        commands.push(UiCommand::AskUndoRepair(undo_of_file(row, repair)));
+        commands.push(UiCommand::Repair(RepairCommand::AskUndo(undo_of_file(
+            row, repair,
+        ))));
         ui.close();
     }
     let Some(product) = &row.report.product else {
@@ -109,9 +114,9 @@ fn undo_menu_ui(
     if ui.button(text.get("repairs-menu-undo-product")).clicked() {
         let files = repaired_of(session, row, repair);
         let scope = UndoScope::Product(product.clone());
-        commands.push(UiCommand::AskUndoRepair(undo_question(
+        commands.push(UiCommand::Repair(RepairCommand::AskUndo(undo_question(
             repair, scope, files,
-        )));
+        ))));
         ui.close();
     }
 }

@@ -13,7 +13,7 @@ use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::pictures::{PictureSlot, PictureStore};
 use super::theme::{palette, rounding, space, type_size};
 use super::widgets::{caption, quiet_button};
-use super::{CheckSubject, Text, UiCommand, format, icons, wording};
+use super::{CheckSubject, ListCommand, ReviewCommand, Text, UiCommand, format, icons, wording};
 use crate::scan::ImageId;
 use crate::session::{Decision, ScanSession, WrongRun};
 
@@ -53,7 +53,7 @@ pub fn runs_window_ui(ui: &Ui, props: &mut RunsWindowProps<'_>, commands: &mut V
         list_ui(ui, props, commands);
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowRuns(false));
+        commands.push(UiCommand::List(ListCommand::ShowRuns(false)));
     }
 }
 
@@ -203,11 +203,11 @@ fn actions_ui(
     let text = props.text;
     let count = run.images.len() as u64;
     if quiet_button(ui, Some(icons::IMAGE), &text.get("runs-look")).clicked() {
-        commands.push(UiCommand::LookAtRun(Arc::clone(run)));
+        commands.push(UiCommand::List(ListCommand::LookAtRun(Arc::clone(run))));
     }
     if quiet_button(ui, Some(icons::CHECK_SAMPLE), &text.get("runs-check")).clicked() {
         let subject = CheckSubject::Run(Arc::clone(run));
-        commands.push(UiCommand::ShowCheck(Some(subject)));
+        commands.push(UiCommand::List(ListCommand::ShowCheck(Some(subject))));
     }
     let left = count.saturating_sub(run.reviewed);
     if left == 0 {
@@ -221,9 +221,9 @@ fn actions_ui(
         "runs-confirm-rest"
     };
     if quiet_button(ui, Some(icons::OK), &text.counted(key, left)).clicked() {
-        commands.push(UiCommand::Decide {
+        commands.push(UiCommand::Review(ReviewCommand::Decide {
             images: props.session.unreviewed_of(run.images.images()),
             decision: Some(Decision::Confirmed),
-        });
+        }));
     }
 }

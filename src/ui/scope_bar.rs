@@ -11,7 +11,7 @@ use egui::{Align, Button, CornerRadius, Layout, RichText, Stroke, Ui};
 use super::product_table::product_name;
 use super::theme::{palette, space};
 use super::widgets::{caption, icon_button, quiet_button};
-use super::{Text, UiCommand, format, icons, wording};
+use super::{ListCommand, Text, UiCommand, format, icons, wording};
 use crate::scan::ProductId;
 use crate::session::{ScanSession, SpotCheck, SpotKind, WrongRun};
 
@@ -45,7 +45,7 @@ pub fn scope_bar_ui(ui: &mut Ui, props: ScopeBarProps<'_>) -> Vec<UiCommand> {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         if icon_button(ui, icons::BACK, &text.get("scope-back")).clicked() {
-            commands.push(UiCommand::LeaveScope);
+            commands.push(UiCommand::List(ListCommand::LeaveScope));
         }
         leave_chip(ui, text, &name(props), &mut commands);
         match props.subject {
@@ -54,7 +54,7 @@ pub fn scope_bar_ui(ui: &mut Ui, props: ScopeBarProps<'_>) -> Vec<UiCommand> {
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     let next = text.get("scope-next-product");
                     if quiet_button(ui, Some(icons::NEXT), &next).clicked() {
-                        commands.push(UiCommand::NextProduct);
+                        commands.push(UiCommand::List(ListCommand::NextProduct));
                     }
                 });
             }
@@ -103,7 +103,7 @@ fn leave_chip(ui: &mut Ui, text: &Text, label: &str, commands: &mut Vec<UiComman
     let name = text.with("scope-leave", &[("subject", label.into())]);
     let response = ui.add(button).accessible_name(name);
     if response.on_hover_text(text.get("scope-back")).clicked() {
-        commands.push(UiCommand::LeaveScope);
+        commands.push(UiCommand::List(ListCommand::LeaveScope));
     }
 }
 

@@ -10,7 +10,7 @@ use egui::{Align, Button, CornerRadius, Label, Layout, RichText, Stroke, StrokeK
 
 use super::theme::{palette, rounding, space};
 use super::widgets::icon_button;
-use super::{Text, UiCommand, icons};
+use super::{ListCommand, Text, UiCommand, icons};
 use crate::inspect::{Sensitivity, Thresholds};
 
 /// Left and right of a setting's word, in logical points.
@@ -128,7 +128,7 @@ pub fn sensitivity_bar_ui(
         settings_ui(ui, props, commands);
         let advanced = props.text.get("sensitivity-advanced");
         if icon_button(ui, icons::TUNE, &advanced).clicked() {
-            commands.push(UiCommand::ShowSensitivityNumbers(true));
+            commands.push(UiCommand::List(ListCommand::ShowSensitivityNumbers(true)));
         }
     });
 }
@@ -157,8 +157,10 @@ fn settings_ui(ui: &mut Ui, props: SensitivityBarProps<'_>, commands: &mut Vec<U
             }
             if response.clicked() {
                 commands.push(match choice {
-                    Choice::Setting(setting) => UiCommand::SetThresholds(setting.thresholds()),
-                    Choice::Custom => UiCommand::ShowSensitivityNumbers(true),
+                    Choice::Setting(setting) => {
+                        UiCommand::List(ListCommand::SetThresholds(setting.thresholds()))
+                    }
+                    Choice::Custom => UiCommand::List(ListCommand::ShowSensitivityNumbers(true)),
                 });
             }
         }

@@ -13,7 +13,7 @@ use egui::{
 
 use super::theme::space;
 use super::widgets::{self, caption};
-use super::{Text, UiCommand, format, icons, wording};
+use super::{ListCommand, Text, UiCommand, format, icons, wording};
 use crate::inspect::{Sensitivity, ThresholdNumber, ThresholdUnit, Thresholds};
 use crate::session::ScanTotals;
 
@@ -144,7 +144,7 @@ fn title_row(ui: &mut Ui, props: &SensitivityWindowProps<'_>, commands: &mut Vec
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let close = props.text.get("sensitivity-numbers-close");
             if widgets::bare_icon_button(ui, icons::CLOSE, &close).clicked() {
-                commands.push(UiCommand::ShowSensitivityNumbers(false));
+                commands.push(UiCommand::List(ListCommand::ShowSensitivityNumbers(false)));
             }
         });
     });
@@ -163,7 +163,7 @@ fn numbers_ui(ui: &mut Ui, props: &SensitivityWindowProps<'_>, commands: &mut Ve
             if let Some(value) = number_ui(ui, *number, props) {
                 let mut thresholds = *props.thresholds;
                 number.set(&mut thresholds, value);
-                commands.push(UiCommand::SetThresholds(thresholds));
+                commands.push(UiCommand::List(ListCommand::SetThresholds(thresholds)));
             }
         }
     }
@@ -232,7 +232,7 @@ fn bottom_row(ui: &mut Ui, props: &SensitivityWindowProps<'_>, commands: &mut Ve
             });
             if reset.inner.clicked() {
                 let normal = Sensitivity::Normal.thresholds();
-                commands.push(UiCommand::SetThresholds(normal));
+                commands.push(UiCommand::List(ListCommand::SetThresholds(normal)));
             }
         });
     });

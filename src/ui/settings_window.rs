@@ -20,7 +20,7 @@ use egui::{Label, RichText, ScrollArea, Ui};
 use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::keys::KeyMap;
 use super::theme::{self, space, type_size};
-use super::{Language, Place, Text, UiCommand, widgets};
+use super::{Language, Place, Text, UiCommand, WindowCommand, widgets};
 use crate::inspect::Thresholds;
 use crate::scan::IncludeRules;
 
@@ -92,7 +92,7 @@ pub fn settings_window_ui(
 ) {
     // Before the dialog, for which Esc means something else.
     if let Some(map) = state.rebinding.take_key(ui.ctx(), props.keys) {
-        commands.push(UiCommand::SetKeys(map));
+        commands.push(UiCommand::Window(WindowCommand::SetKeys(map)));
     }
     let head = DialogHead {
         id: "settings window",
@@ -122,7 +122,7 @@ pub fn settings_window_ui(
     });
     if end == DialogEnd::Closed {
         state.rebinding = Rebinding::default();
-        commands.push(UiCommand::ShowSettings(false));
+        commands.push(UiCommand::Window(WindowCommand::ShowSettings(false)));
     }
 }
 

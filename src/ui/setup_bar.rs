@@ -1,7 +1,7 @@
 //! The bar at the top: which folder, how many workers, and what the scan should do next.
 //!
 //! It touches no file: whether the path is good is found out by the app, which hears of every change by
-//! [`UiCommand::PathEdited`] and hands a [`PathProblem`] back.
+//! [`UiCommand::Scan(ScanCommand::PathEdited)`] and hands a [`PathProblem`] back.
 
 mod measures;
 mod more_menu;
@@ -16,7 +16,7 @@ use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
 
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
-use super::{PathProblem, Text, UiCommand, icons};
+use super::{PathProblem, ScanCommand, Text, UiCommand, icons};
 use crate::inspect::Measures;
 use crate::scan::{IncludeRules, most_workers};
 use crate::session::ScanPhase;
@@ -52,7 +52,7 @@ pub struct SetupBarProps<'a> {
 pub struct SetupBarState {
     /// The path box, as typed: `~` is not expanded.
     pub path: String,
-    /// Set to put the keyboard into the path box in the next frame ([`UiCommand::FocusPath`]).
+    /// Set to put the keyboard into the path box in the next frame ([`UiCommand::Scan(ScanCommand::FocusPath)`]).
     pub focus_path: bool,
 }
 
@@ -72,7 +72,7 @@ pub fn setup_bar_ui(
             workers_control(ui, props, commands);
             let choose = props.text.get("setup-choose-folder");
             if widgets::quiet_button(ui, Some(icons::CHOOSE_FOLDER), &choose).clicked() {
-                commands.push(UiCommand::ChooseFolder);
+                commands.push(UiCommand::Scan(ScanCommand::ChooseFolder));
             }
             recent_menu(ui, state, props, commands);
             path_box(ui, state, props, commands);
@@ -121,14 +121,14 @@ fn path_box(
         .inner
         .accessible_name(label);
     if response.changed() {
-        commands.push(UiCommand::PathEdited);
+        commands.push(UiCommand::Scan(ScanCommand::PathEdited));
     }
     if std::mem::take(&mut state.focus_path) {
         response.request_focus();
     }
     let entered = response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter));
     if entered && can_start(props.phase) && !state.path.trim().is_empty() {
-        commands.push(UiCommand::StartScan);
+        commands.push(UiCommand::Scan(ScanCommand::Start));
     }
 }
 
@@ -151,7 +151,7 @@ fn recent_menu(
                 let shown = folder.to_string_lossy();
                 if ui.button(shown.as_ref()).clicked() {
                     state.path = shown.into_owned();
-                    commands.push(UiCommand::PathEdited);
+                    commands.push(UiCommand::Scan(ScanCommand::PathEdited));
                 }
             }
         });
@@ -202,7 +202,7 @@ fn workers_control(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<Ui
         ui.label(RichText::new(text.get("setup-workers")).color(weak));
     });
     if let Some(wanted) = NonZeroUsize::new(wanted).filter(|wanted| wanted.get() != workers) {
-        commands.push(UiCommand::SetWorkers(Some(wanted)));
+        commands.push(UiCommand::Scan(ScanCommand::SetWorkers(Some(wanted))));
     }
 }
 
@@ -219,7 +219,7 @@ fn best_number_button(
         widgets::icon_button(ui, icons::BEST_NUMBER, &name)
     });
     if button.inner.clicked() {
-        commands.push(UiCommand::AskBestWorkers);
+        commands.push(UiCommand::Scan(ScanCommand::AskBestWorkers));
     }
 }
 
@@ -238,20 +238,20 @@ fn scan_buttons(
                 widgets::primary_button(ui, Some(icons::START), &text.get("setup-start"))
             });
             if start.inner.clicked() {
-                commands.push(UiCommand::StartScan);
+                commands.push(UiCommand::Scan(ScanCommand::Start));
             }
         }
         Some(ScanPhase::Running) => {
             stop_button(ui, text, commands);
             if widgets::quiet_button(ui, Some(icons::PAUSE), &text.get("setup-pause")).clicked() {
-                commands.push(UiCommand::PauseScan);
+                commands.push(UiCommand::Scan(ScanCommand::Pause));
             }
         }
         Some(ScanPhase::Paused(_)) => {
             stop_button(ui, text, commands);
             if widgets::primary_button(ui, Some(icons::START), &text.get("setup-resume")).clicked()
             {
-                commands.push(UiCommand::ResumeScan);
+                commands.push(UiCommand::Scan(ScanCommand::Resume));
             }
         }
         Some(ScanPhase::Stopping) => {
@@ -264,6 +264,6 @@ fn scan_buttons(
 
 fn stop_button(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
     if widgets::quiet_button(ui, Some(icons::STOP), &text.get("setup-stop")).clicked() {
-        commands.push(UiCommand::StopScan);
+        commands.push(UiCommand::Scan(ScanCommand::Stop));
     }
 }

@@ -9,7 +9,7 @@ use egui::{Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, dialog};
 use super::theme::{self, type_size};
-use super::{SkipGroup, Text, UiCommand, format, widgets};
+use super::{ListCommand, ScanCommand, SkipGroup, Text, UiCommand, format, widgets};
 use crate::scan::{IncludeRules, SkipCause};
 use crate::session::{SkipTotals, SkippedEntry};
 
@@ -101,7 +101,7 @@ pub fn skipped_window_ui(
         include_switches(ui, props, commands);
     });
     if end == DialogEnd::Closed {
-        commands.push(UiCommand::ShowSkipped(false));
+        commands.push(UiCommand::List(ListCommand::ShowSkipped(false)));
     }
 }
 
@@ -193,7 +193,7 @@ fn include_switches(ui: &mut Ui, props: &SkippedWindowProps<'_>, commands: &mut 
             .checkbox(&mut rules.online_only, text.get("setup-include-online"))
             .on_hover_text(text.get("setup-include-online-hint"));
         if hidden.changed() || online.changed() {
-            commands.push(UiCommand::SetInclude(rules));
+            commands.push(UiCommand::Scan(ScanCommand::SetInclude(rules)));
         }
     });
 }

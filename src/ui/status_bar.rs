@@ -6,7 +6,7 @@ use egui_material_icons::MaterialIcon;
 use super::keys::{self, KeyAction, KeyMap};
 use super::review_line::{ReviewLineProps, ReviewLineState, line_ui, progress_ui, undo_buttons_ui};
 use super::theme;
-use super::{Text, UiCommand, format, icons, widgets};
+use super::{ListCommand, RepairCommand, Text, UiCommand, WindowCommand, format, icons, widgets};
 use crate::session::{RowFilter, RowStatus, ScanTotals, StatusFilter};
 
 /// What the bar shows.
@@ -48,7 +48,7 @@ pub fn status_bar_ui(
             repair_button(ui, props, commands);
             let name = props.text.get("status-keys");
             if widgets::bare_icon_button(ui, icons::KEYS, &name).clicked() {
-                commands.push(UiCommand::ShowKeys(true));
+                commands.push(UiCommand::Window(WindowCommand::ShowKeys(true)));
             }
             sides_ui(ui, props, commands);
             if let Some(review) = props.review {
@@ -85,9 +85,9 @@ fn sides_ui(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiComman
             commands.push(command);
         }
     };
-    let workers = UiCommand::ShowWorkers(!sides.workers);
+    let workers = UiCommand::Window(WindowCommand::ShowWorkers(!sides.workers));
     if let Some(preview) = sides.preview {
-        let command = UiCommand::ShowSidePreview(!preview);
+        let command = UiCommand::Window(WindowCommand::ShowSidePreview(!preview));
         switch(
             ui,
             icons::RIGHT_SIDE,
@@ -117,7 +117,7 @@ fn export_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiC
         export = export.on_hover_text(key);
     }
     if export.clicked() {
-        commands.push(UiCommand::ShowExport(true));
+        commands.push(UiCommand::List(ListCommand::ShowExport(true)));
     }
 }
 
@@ -137,7 +137,7 @@ fn repair_button(ui: &mut Ui, props: &StatusBarProps<'_>, commands: &mut Vec<UiC
         repair = repair.on_hover_text(key);
     }
     if repair.clicked() {
-        commands.push(UiCommand::ShowRepair(true));
+        commands.push(UiCommand::Repair(RepairCommand::ShowRepair(true)));
     }
 }
 
@@ -150,11 +150,11 @@ fn counts(
     let text = props.text;
     let mut link = |ui: &mut Ui, words: String, status| {
         if ui.link(words).clicked() {
-            commands.push(UiCommand::SetFilter(RowFilter {
+            commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
                 status,
                 text: String::new(),
                 ..RowFilter::default()
-            }));
+            })));
         }
     };
     let flagged = text.counted("status-flagged", totals.flagged());
@@ -228,18 +228,18 @@ mod tests {
                 harness.get_by_label("Export…").click();
                 harness.run();
                 let filter = |status| {
-                    UiCommand::SetFilter(RowFilter {
+                    UiCommand::List(ListCommand::SetFilter(RowFilter {
                         status,
                         text: String::new(),
                         ..RowFilter::default()
-                    })
+                    }))
                 };
                 assert_eq!(
                     harness.state(),
                     &[
                         filter(StatusFilter::Flagged),
                         filter(StatusFilter::Only(RowStatus::Unreadable)),
-                        UiCommand::ShowExport(true),
+                        UiCommand::List(ListCommand::ShowExport(true)),
                     ]
                 );
             }
@@ -268,7 +268,8 @@ mod tests {
             });
             harness.get_by_label("Repair…").click();
             harness.run();
-            let expected = is_possible.then_some(UiCommand::ShowRepair(true));
+            let expected =
+                is_possible.then_some(UiCommand::Repair(RepairCommand::ShowRepair(true)));
             assert!(harness.state().iter().eq(&expected), "{is_possible}");
         }
     }

@@ -5,7 +5,7 @@
 
 use std::time::Instant;
 
-use super::{SkipGroup, Text, UiCommand, format};
+use super::{ListCommand, SkipGroup, Text, UiCommand, format};
 use crate::scan::ScanEnd;
 use crate::session::{RowFilter, RowStatus, ScanPhase, ScanSession, StatusFilter};
 
@@ -145,7 +145,7 @@ impl Sentence<'_> {
                     ..RowFilter::default()
                 };
                 let words = text.counted(key, count);
-                parts.push(self.link(&words, UiCommand::SetFilter(filter)));
+                parts.push(self.link(&words, UiCommand::List(ListCommand::SetFilter(filter))));
             }
         }
         parts.join(&text.get("summary-list-comma"))
@@ -186,7 +186,10 @@ impl Sentence<'_> {
                 group,
                 SkipGroup::HiddenFiles | SkipGroup::OnlineOnly | SkipGroup::OtherKind { .. }
             );
-            let words = self.link(&words, UiCommand::ShowSkippedGroup(group));
+            let words = self.link(
+                &words,
+                UiCommand::List(ListCommand::ShowSkippedGroup(group)),
+            );
             if is_file {
                 files.push(words);
                 file_count += count;
@@ -196,7 +199,7 @@ impl Sentence<'_> {
         }
         if other_kinds > 0 {
             let words = text.counted("summary-other-kinds", other_kinds);
-            files.push(self.link(&words, UiCommand::ShowSkipped(true)));
+            files.push(self.link(&words, UiCommand::List(ListCommand::ShowSkipped(true))));
             file_count += other_kinds;
         }
         if !files.is_empty() {

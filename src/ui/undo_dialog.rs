@@ -8,7 +8,7 @@ use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
 use super::row_hover::shown_name;
 use super::theme::space;
 use super::widgets::{caption, primary_button, quiet_button};
-use super::{Text, UiCommand, icons};
+use super::{RepairCommand, Text, UiCommand, icons};
 use crate::repair::{RepairDestination, UndoScope};
 
 /// Width of the dialog in logical points.
@@ -67,11 +67,11 @@ pub fn undo_dialog_ui(
             let undo = primary_button(ui, Some(icons::UNDO), &undo).clicked();
             let cancel = quiet_button(ui, None, &cancel).clicked();
             match (undo, cancel) {
-                (true, _) => Some(UiCommand::UndoRepair {
+                (true, _) => Some(UiCommand::Repair(RepairCommand::Undo {
                     journal: question.journal.clone(),
                     scope: question.scope.clone(),
-                }),
-                (false, true) => Some(UiCommand::CancelUndoRepair),
+                })),
+                (false, true) => Some(UiCommand::Repair(RepairCommand::CancelUndo)),
                 (false, false) => None,
             }
         })
@@ -79,7 +79,7 @@ pub fn undo_dialog_ui(
     if let Some(answer) = answer {
         commands.push(answer);
     } else if end == DialogEnd::Closed {
-        commands.push(UiCommand::CancelUndoRepair);
+        commands.push(UiCommand::Repair(RepairCommand::CancelUndo));
     }
 }
 
@@ -147,10 +147,10 @@ mod tests {
             };
             harness.get_by_label(&undo).click();
             harness.run();
-            let expected = UiCommand::UndoRepair {
+            let expected = UiCommand::Repair(RepairCommand::Undo {
                 journal: question.journal,
                 scope: question.scope,
-            };
+            });
             assert_eq!(harness.state(), &[expected], "{title}");
         }
     }
@@ -167,7 +167,10 @@ mod tests {
             assert_all_inside(&harness);
             harness.key_press(egui::Key::Escape);
             harness.run();
-            assert_eq!(harness.state(), &[UiCommand::CancelUndoRepair]);
+            assert_eq!(
+                harness.state(),
+                &[UiCommand::Repair(RepairCommand::CancelUndo)]
+            );
         }
     }
 }

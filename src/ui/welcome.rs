@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Align, Button, Color32, Label, Layout, RichText, ScrollArea, TextStyle, Ui};
 
 use super::theme::{self, space, type_size};
-use super::{Text, UiCommand, icons, widgets};
+use super::{ScanCommand, Text, UiCommand, icons, widgets};
 
 /// Recent folders that are offered.
 const RECENT_SHOWN: usize = 5;
@@ -56,13 +56,13 @@ fn begin_buttons(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
     let sample = text.get("welcome-sample");
     widgets::centered_row(ui, "welcome buttons", |ui| {
         if widgets::primary_button(ui, Some(icons::CHOOSE_FOLDER), &choose).clicked() {
-            commands.push(UiCommand::ChooseFolder);
+            commands.push(UiCommand::Scan(ScanCommand::ChooseFolder));
         }
         if widgets::quiet_button(ui, Some(icons::SAMPLE), &sample)
             .on_hover_text(text.get("welcome-sample-hint"))
             .clicked()
         {
-            commands.push(UiCommand::TrySample);
+            commands.push(UiCommand::Scan(ScanCommand::TrySample));
         }
     });
 }
@@ -83,7 +83,7 @@ fn recent_ui(ui: &mut Ui, props: &WelcomeProps<'_>, commands: &mut Vec<UiCommand
         let shown = widgets::elided_in_the_middle(ui, &path, &TextStyle::Body, room);
         let button = Button::new((icon, shown.as_str()));
         if ui.add(button).accessible_name(path.as_ref()).clicked() {
-            commands.push(UiCommand::ScanFolder(folder.clone()));
+            commands.push(UiCommand::Scan(ScanCommand::ScanFolder(folder.clone())));
         }
     }
 }
@@ -113,9 +113,9 @@ mod tests {
         assert_eq!(
             harness.state(),
             &[
-                UiCommand::ChooseFolder,
-                UiCommand::TrySample,
-                UiCommand::ScanFolder(PathBuf::from("/shop/images")),
+                UiCommand::Scan(ScanCommand::ChooseFolder),
+                UiCommand::Scan(ScanCommand::TrySample),
+                UiCommand::Scan(ScanCommand::ScanFolder(PathBuf::from("/shop/images"))),
             ]
         );
     }

@@ -18,7 +18,7 @@ use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog, is_entered};
 use super::theme::space;
 use super::widgets::{self, Tone};
 use super::wording::reach_error;
-use super::{Text, UiCommand, format, icons};
+use super::{ScanCommand, Text, UiCommand, format, icons};
 use crate::scan::{Sample, StepRate, TrialError};
 use crate::session::{TrialStage, TrialState};
 
@@ -74,15 +74,15 @@ pub fn worker_trial_ui(ui: &Ui, props: &WorkerTrialProps<'_>, commands: &mut Vec
     });
     match wish {
         Wish::Nothing => {}
-        Wish::Start => commands.push(UiCommand::StartWorkerTrial),
+        Wish::Start => commands.push(UiCommand::Scan(ScanCommand::StartWorkerTrial)),
         Wish::Take(workers) => {
-            commands.push(UiCommand::SetWorkers(Some(workers)));
-            commands.push(UiCommand::CloseWorkerTrial);
+            commands.push(UiCommand::Scan(ScanCommand::SetWorkers(Some(workers))));
+            commands.push(UiCommand::Scan(ScanCommand::CloseWorkerTrial));
         }
-        Wish::Close => commands.push(UiCommand::CloseWorkerTrial),
+        Wish::Close => commands.push(UiCommand::Scan(ScanCommand::CloseWorkerTrial)),
     }
     if end == DialogEnd::Closed && wish == Wish::Nothing {
-        commands.push(UiCommand::CloseWorkerTrial);
+        commands.push(UiCommand::Scan(ScanCommand::CloseWorkerTrial));
     }
 }
 

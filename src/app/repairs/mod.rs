@@ -34,7 +34,7 @@ use super::folder::{home_folder, meant_path};
 use crate::sample::sample_originals_folder;
 use crate::scan::{ImageId, ImageLocation};
 use crate::session::{Decision, ImageSet, ScanSession};
-use crate::ui::UiCommand;
+use crate::ui::RepairCommand;
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::repair_dialog::{ImagesToRepair, RepairCounts};
 
@@ -144,58 +144,56 @@ impl DashboardApp {
         &mut self,
         ctx: &egui::Context,
         frame: &eframe::Frame,
-        command: UiCommand,
+        command: RepairCommand,
     ) {
         match command {
-            UiCommand::ShowNextSide => self.panels.preview.show_next_side(),
-            UiCommand::SetRepairBackground(colour) => self.settings.repair.background = colour,
-            UiCommand::SetRepairOptions(options) => self.settings.repair = options,
-            UiCommand::ShowOriginals(show) => self.show_originals(ctx, show),
-            UiCommand::ChooseOriginalsFolder => {
+            RepairCommand::SetBackground(colour) => self.settings.repair.background = colour,
+            RepairCommand::SetOptions(options) => self.settings.repair = options,
+            RepairCommand::ShowOriginals(show) => self.show_originals(ctx, show),
+            RepairCommand::ChooseOriginalsFolder => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Originals);
             }
-            UiCommand::SetOriginalsFolder(_) => {
+            RepairCommand::SetOriginalsFolder(_) => {
                 self.repair_folder_edited(ctx, WhichFolder::Originals);
             }
-            UiCommand::StartProving { images, folder } => {
+            RepairCommand::StartProving { images, folder } => {
                 self.remember_originals();
                 self.start_proving(ctx, images, folder);
             }
-            UiCommand::PauseJobs => self.repairs.pause_job(),
-            UiCommand::ResumeJobs => self.repairs.resume_job(),
-            UiCommand::StopJobs => self.repairs.stop_job(),
-            UiCommand::ConfirmAndQueueRepair(images) => self.confirm_and_queue(&images),
-            UiCommand::UnqueueRepair(images) => {
+            RepairCommand::PauseJobs => self.repairs.pause_job(),
+            RepairCommand::ResumeJobs => self.repairs.resume_job(),
+            RepairCommand::StopJobs => self.repairs.stop_job(),
+            RepairCommand::ConfirmAndQueue(images) => self.confirm_and_queue(&images),
+            RepairCommand::Unqueue(images) => {
                 let mut queue = std::mem::take(&mut self.repairs.queue);
                 queue.retain(|queued| !images.contains(queued));
                 self.repairs.set_queue(queue);
             }
-            UiCommand::ShowRepair(show) => self.show_repair(ctx, show),
-            UiCommand::ChooseRepairFolder(folder) => {
+            RepairCommand::ShowRepair(show) => self.show_repair(ctx, show),
+            RepairCommand::ChooseFolder(folder) => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Repair(folder));
             }
-            UiCommand::RepairFolderEdited(folder) => {
+            RepairCommand::FolderEdited(folder) => {
                 self.repair_folder_edited(ctx, WhichFolder::Repair(folder));
             }
-            UiCommand::PlanRepair(wish) => self.plan_repair(ctx, &wish),
-            UiCommand::LeaveRepairPlan => self.repairs.repairing.leave(),
-            UiCommand::StartRepair => self.start_repair(ctx),
-            UiCommand::ShowRepairs(show) => {
+            RepairCommand::Plan(wish) => self.plan_repair(ctx, &wish),
+            RepairCommand::LeavePlan => self.repairs.repairing.leave(),
+            RepairCommand::Start => self.start_repair(ctx),
+            RepairCommand::ShowRepairs(show) => {
                 self.windows.repairs = show && self.session.is_some();
                 self.repairs.undoing.result = None;
             }
-            UiCommand::ResumeRepair(journal) => self.resume_repair(ctx, journal),
-            UiCommand::AskUndoRepair(question) => self.windows.undo = Some(question),
-            UiCommand::CancelUndoRepair => self.windows.undo = None,
-            UiCommand::UndoRepair { journal, scope } => self.start_undo(ctx, journal, scope),
-            UiCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
-            UiCommand::ShowPack(show) => self.show_pack(ctx, show),
-            UiCommand::ChoosePackFolder => {
+            RepairCommand::Resume(journal) => self.resume_repair(ctx, journal),
+            RepairCommand::AskUndo(question) => self.windows.undo = Some(question),
+            RepairCommand::CancelUndo => self.windows.undo = None,
+            RepairCommand::Undo { journal, scope } => self.start_undo(ctx, journal, scope),
+            RepairCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
+            RepairCommand::ShowPack(show) => self.show_pack(ctx, show),
+            RepairCommand::ChoosePackFolder => {
                 self.choose_repair_folder(ctx, frame, WhichFolder::Pack);
             }
-            UiCommand::PackFolderEdited => self.repair_folder_edited(ctx, WhichFolder::Pack),
-            UiCommand::SavePack(folder) => self.save_pack(ctx, &folder),
-            _ => {}
+            RepairCommand::PackFolderEdited => self.repair_folder_edited(ctx, WhichFolder::Pack),
+            RepairCommand::SavePack(folder) => self.save_pack(ctx, &folder),
         }
     }
 

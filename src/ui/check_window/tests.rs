@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::scan::ImageId;
 use crate::ui::Language;
+use crate::ui::ListCommand;
 use crate::ui::testing::{self, Words};
 
 struct Window {
@@ -54,7 +55,7 @@ fn each_size_says_what_it_can_promise() {
     let (subject, size) = (CheckSubject::Clear, 100);
     assert_eq!(
         harness.state().commands,
-        [UiCommand::StartCheck { subject, size }]
+        [UiCommand::List(ListCommand::StartCheck { subject, size })]
     );
 }
 
@@ -78,7 +79,10 @@ fn a_sample_that_was_drawn_can_be_gone_on_with() {
         .click();
     harness.run();
     let check = Arc::clone(&harness.state().drawn[0].0);
-    assert_eq!(harness.state().commands, [UiCommand::OpenCheck(check)]);
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::List(ListCommand::OpenCheck(check))]
+    );
 }
 
 #[test]

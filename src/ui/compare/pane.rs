@@ -14,7 +14,7 @@ use crate::ui::preview::{PreviewProps, PreviewState, ShownSide, Subject, ZoomSte
 use crate::ui::status_look::StatusLook;
 use crate::ui::theme::{palette, rounding, space};
 use crate::ui::widgets::{elided_at_the_end, elided_in_the_middle, icon};
-use crate::ui::{Text, UiCommand, wording};
+use crate::ui::{ListCommand, ReviewCommand, Text, UiCommand, wording};
 
 /// Between a pane's edge and what is in it, in points.
 const INSET: f32 = 6.0;
@@ -106,7 +106,7 @@ fn picture_ui(
     let response = ui.allocate_rect(rect, Sense::CLICK | Sense::DRAG);
     name_picture(ui, &response, subject, ShownSide::Black);
     if response.clicked() || response.drag_started() {
-        commands.push(UiCommand::Select(props.id));
+        commands.push(UiCommand::List(ListCommand::Select(props.id)));
     }
     let mut changed = None;
     picture_in(ui, rect, preview, subject, |ui, stage| {
@@ -153,11 +153,11 @@ fn decision_ui(ui: &mut Ui, row: &ResultRow, props: &PaneProps<'_>, commands: &m
         let hint = with_key(ui.ctx(), props.keys, &name, action);
         let button = Button::new(name).selected(is_decided);
         if ui.add(button).on_hover_text(hint).clicked() {
-            commands.push(UiCommand::Select(id));
-            commands.push(UiCommand::Decide {
+            commands.push(UiCommand::List(ListCommand::Select(id)));
+            commands.push(UiCommand::Review(ReviewCommand::Decide {
                 images: vec![id],
                 decision: (!is_decided).then_some(decision),
-            });
+            }));
         }
     }
     let state = match row.review.save {

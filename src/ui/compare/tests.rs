@@ -11,6 +11,7 @@ use crate::ui::pictures::{PictureKey, ScanGeneration};
 use crate::ui::preview::ScreenPictures;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::{ListCommand, ReviewCommand};
 
 const GENERATION: ScanGeneration = ScanGeneration(3);
 
@@ -165,7 +166,7 @@ fn a_click_chooses_a_pane_and_its_buttons_decide_about_it() {
     harness.run();
     assert_eq!(
         harness.state().commands,
-        [UiCommand::Select(ImageId(1))],
+        [UiCommand::List(ListCommand::Select(ImageId(1)))],
         "a plain choice"
     );
     harness.state_mut().commands.clear();
@@ -176,11 +177,11 @@ fn a_click_chooses_a_pane_and_its_buttons_decide_about_it() {
     assert_eq!(
         harness.state().commands,
         [
-            UiCommand::Select(ImageId(1)),
-            UiCommand::Decide {
+            UiCommand::List(ListCommand::Select(ImageId(1))),
+            UiCommand::Review(ReviewCommand::Decide {
                 images: vec![ImageId(1)],
                 decision: Some(Decision::FalseAlarm)
-            }
+            })
         ]
     );
     let (now, images) = (std::time::SystemTime::now(), [ImageId(1)]);
@@ -197,7 +198,13 @@ fn a_click_chooses_a_pane_and_its_buttons_decide_about_it() {
     harness.run();
     let taken_back = harness.state().commands.last();
     assert!(
-        matches!(taken_back, Some(UiCommand::Decide { decision: None, .. })),
+        matches!(
+            taken_back,
+            Some(UiCommand::Review(ReviewCommand::Decide {
+                decision: None,
+                ..
+            }))
+        ),
         "the same button takes it back: {taken_back:?}"
     );
 }
@@ -237,9 +244,9 @@ fn the_bar_leads_back_and_to_other_products() {
     assert_eq!(
         harness.state().commands,
         [
-            UiCommand::CompareProduct(Beside::After),
-            UiCommand::CompareProduct(Beside::Before),
-            UiCommand::CloseCompare
+            UiCommand::Review(ReviewCommand::CompareProduct(Beside::After)),
+            UiCommand::Review(ReviewCommand::CompareProduct(Beside::Before)),
+            UiCommand::Review(ReviewCommand::CloseCompare)
         ]
     );
     harness.state_mut().subject = CompareSubject::Chosen;

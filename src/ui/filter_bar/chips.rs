@@ -6,7 +6,7 @@ use super::FilterBarProps;
 use crate::session::{Decision, DecisionFilter, RowFilter, RowStatus, StatusFilter};
 use crate::ui::theme::space;
 use crate::ui::widgets::chip;
-use crate::ui::{UiCommand, format, wording};
+use crate::ui::{ListCommand, UiCommand, format, wording};
 
 /// About the width of the first chip by decision, in points.
 const LEAST_ROOM: f32 = 140.0;
@@ -35,7 +35,7 @@ fn status_chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<Ui
         let count = counts.shown_by(wanted.status, wanted.decision);
         let shown = format::count(count.into());
         if chip(ui, label, Some(&shown), filter.status == wanted.status).clicked() {
-            commands.push(UiCommand::SetFilter(wanted));
+            commands.push(UiCommand::List(ListCommand::SetFilter(wanted)));
         }
     };
     // All means all, whatever was decided.
@@ -90,10 +90,10 @@ fn decision_chips_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<
             } else {
                 decision
             };
-            commands.push(UiCommand::SetFilter(RowFilter {
+            commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
                 decision,
                 ..filter.clone()
-            }));
+            })));
         }
     }
 }

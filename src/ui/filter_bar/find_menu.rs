@@ -2,7 +2,7 @@
 
 use egui::{Button, Ui, vec2};
 
-use crate::ui::{CheckSubject, Text, UiCommand, icons};
+use crate::ui::{CheckSubject, ListCommand, Text, UiCommand, icons};
 
 pub(super) fn find_menu_ui(ui: &mut Ui, text: &Text, commands: &mut Vec<UiCommand>) {
     let name = text.get("results-find");
@@ -16,12 +16,18 @@ pub(super) fn find_menu_ui(ui: &mut Ui, text: &Text, commands: &mut Vec<UiComman
         .accessible_name(name.as_str())
         .show(|ui| {
             for (key, command) in [
-                ("results-find-runs", UiCommand::ShowRuns(true)),
+                (
+                    "results-find-runs",
+                    UiCommand::List(ListCommand::ShowRuns(true)),
+                ),
                 (
                     "results-find-check",
-                    UiCommand::ShowCheck(Some(CheckSubject::Clear)),
+                    UiCommand::List(ListCommand::ShowCheck(Some(CheckSubject::Clear))),
                 ),
-                ("results-find-product", UiCommand::NextProduct),
+                (
+                    "results-find-product",
+                    UiCommand::List(ListCommand::NextProduct),
+                ),
             ] {
                 if ui.button(text.get(key)).clicked() {
                     commands.push(command);

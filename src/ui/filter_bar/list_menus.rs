@@ -8,7 +8,7 @@ use super::FilterBarProps;
 use crate::session::{Decision, ScanSession, SortColumn, SortOrder};
 use crate::ui::keys::{KeyAction, with_key};
 use crate::ui::theme::{palette, space};
-use crate::ui::{UiCommand, ViewMode, format, icons};
+use crate::ui::{ListCommand, ReviewCommand, UiCommand, ViewMode, format, icons};
 
 /// Room that the button takes that refreshes the list, in points.
 const REFRESH_ROOM: f32 = 124.0;
@@ -64,7 +64,7 @@ fn refresh_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiComma
     let button = Button::new((sign, name.as_str(), count));
     let response = ui.add(button).on_hover_text(hint);
     if response.accessible_name(name).clicked() {
-        commands.push(UiCommand::RefreshFilter);
+        commands.push(UiCommand::List(ListCommand::RefreshFilter));
     }
 }
 
@@ -90,13 +90,15 @@ fn sort_menu_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCom
     egui::Popup::menu(&button).show(|ui| {
         let found = text.get("review-sort-found");
         if ui.radio(order.is_none(), found).clicked() {
-            commands.push(UiCommand::SetOrder(None));
+            commands.push(UiCommand::List(ListCommand::SetOrder(None)));
             ui.close();
         }
         for (column, key) in ORDERS {
             let is_chosen = order.is_some_and(|order| order.column == column);
             if ui.radio(is_chosen, text.get(key)).clicked() {
-                commands.push(UiCommand::SetOrder(Some(SortOrder::by(column))));
+                commands.push(UiCommand::List(ListCommand::SetOrder(Some(SortOrder::by(
+                    column,
+                )))));
                 ui.close();
             }
         }
@@ -107,7 +109,7 @@ fn sort_menu_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCom
                 ..order
             };
             if ui.button(text.get("review-sort-reverse")).clicked() {
-                commands.push(UiCommand::SetOrder(Some(reversed)));
+                commands.push(UiCommand::List(ListCommand::SetOrder(Some(reversed))));
                 ui.close();
             }
         }
@@ -126,7 +128,7 @@ fn all_shown_menu_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<
             (None, "review-shown-clear"),
         ] {
             if ui.button(text.counted(key, count)).clicked() {
-                commands.push(UiCommand::DecideAllShown(decision));
+                commands.push(UiCommand::Review(ReviewCommand::DecideAllShown(decision)));
                 ui.close();
             }
         }

@@ -9,6 +9,7 @@ use crate::session::{Decision, DecisionFilter, RowStatus, SortColumn, SortOrder,
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::{ListCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -58,11 +59,11 @@ fn take(harness: &mut Harness<'_, Window>) -> Vec<UiCommand> {
 }
 
 fn filter(status: StatusFilter, text: &str) -> UiCommand {
-    UiCommand::SetFilter(RowFilter {
+    UiCommand::List(ListCommand::SetFilter(RowFilter {
         status,
         text: text.to_owned(),
         ..RowFilter::default()
-    })
+    }))
 }
 
 #[test]
@@ -157,7 +158,7 @@ fn the_switch_changes_the_view_and_only_the_gallery_has_a_size() {
     harness.run();
     assert_eq!(
         take(&mut harness),
-        [UiCommand::SetViewMode(ViewMode::Table)]
+        [UiCommand::List(ListCommand::SetViewMode(ViewMode::Table))]
     );
     harness.state_mut().view = ViewMode::Table;
     harness.run();
@@ -169,7 +170,7 @@ fn the_switch_changes_the_view_and_only_the_gallery_has_a_size() {
     harness.run();
     assert_eq!(
         take(&mut harness),
-        [UiCommand::SetViewMode(ViewMode::Gallery)]
+        [UiCommand::List(ListCommand::SetViewMode(ViewMode::Gallery))]
     );
 }
 
@@ -208,11 +209,11 @@ fn reviewed() -> ScanSession {
 }
 
 fn decided(status: StatusFilter, decision: DecisionFilter) -> UiCommand {
-    UiCommand::SetFilter(RowFilter {
+    UiCommand::List(ListCommand::SetFilter(RowFilter {
         status,
         decision,
         ..RowFilter::default()
-    })
+    }))
 }
 
 #[test]
@@ -282,7 +283,10 @@ fn decided_images_stay_until_the_list_is_refreshed() {
     harness.get_by_label("4 shown");
     harness.get_by_label("Refresh").click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::RefreshFilter]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::RefreshFilter)]
+    );
 }
 
 #[test]
@@ -297,7 +301,7 @@ fn rows_are_ordered_and_decided_by_menus() {
         column: SortColumn::Confidence,
         ascending: false,
     };
-    let wanted = UiCommand::SetOrder(Some(surest));
+    let wanted = UiCommand::List(ListCommand::SetOrder(Some(surest)));
     assert_eq!(take(&mut harness), [wanted], "the surest first");
     harness.state_mut().session.set_order(Some(surest));
     sessions::settle(&mut harness.state_mut().session);
@@ -310,13 +314,13 @@ fn rows_are_ordered_and_decided_by_menus() {
         ascending: true,
         ..surest
     };
-    let wanted = UiCommand::SetOrder(Some(doubtful_first));
+    let wanted = UiCommand::List(ListCommand::SetOrder(Some(doubtful_first)));
     assert_eq!(take(&mut harness), [wanted]);
 
     harness.get_by_label("Decide about all shown").click();
     harness.run();
     harness.get_by_label("Confirm all 4 shown").click();
     harness.run();
-    let wanted = UiCommand::DecideAllShown(Some(Decision::Confirmed));
+    let wanted = UiCommand::Review(ReviewCommand::DecideAllShown(Some(Decision::Confirmed)));
     assert_eq!(take(&mut harness), [wanted]);
 }

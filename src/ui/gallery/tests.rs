@@ -12,6 +12,7 @@ use crate::ui::pictures::ScanGeneration;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
 use crate::ui::{Language, list_id};
+use crate::ui::{ListCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -68,15 +69,24 @@ fn a_click_selects_and_its_modifiers_add_to_the_selection() {
     let mut harness = window(three(), [800.0, 500.0]);
     harness.get_by_label("mug_1.jpg, Black background").click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::Select(ImageId(0)))]
+    );
     let second = harness.get_by_label("mug_2.jpg, Doubtful");
     second.click_modifiers(Modifiers::COMMAND);
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::ToggleSelected(ImageId(1))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::ToggleSelected(ImageId(1)))]
+    );
     let third = harness.get_by_label("cup.jpg, Unreadable");
     third.click_modifiers(Modifiers::SHIFT);
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::ExtendSelection(ImageId(2))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::ExtendSelection(ImageId(2)))]
+    );
     assert!(
         harness.ctx.memory(|memory| memory.has_focus(list_id())),
         "a click gives the list the keyboard"
@@ -92,7 +102,7 @@ fn a_double_click_opens_the_preview() {
         .center();
     testing::double_click(&mut harness, place);
     assert!(
-        take(&mut harness).contains(&UiCommand::OpenPreview),
+        take(&mut harness).contains(&UiCommand::Review(ReviewCommand::OpenPreview)),
         "it is shown large"
     );
 }
@@ -109,7 +119,10 @@ fn the_menu_is_about_the_selection_when_it_was_opened_on_it() {
     harness.get_by_label("Copy path").click();
     harness.run();
     let all = [0, 1, 2].map(ImageId).to_vec();
-    assert_eq!(take(&mut harness), [UiCommand::CopyPaths(all)]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::Review(ReviewCommand::CopyPaths(all))]
+    );
 }
 
 #[test]
@@ -125,8 +138,8 @@ fn the_menu_on_another_image_selects_it() {
     assert_eq!(
         take(&mut harness),
         [
-            UiCommand::Select(second),
-            UiCommand::ShowInFileManager(second)
+            UiCommand::List(ListCommand::Select(second)),
+            UiCommand::Review(ReviewCommand::ShowInFileManager(second))
         ]
     );
 }
@@ -267,7 +280,10 @@ fn the_menu_decides_too() {
     let decision = Some(Decision::FalseAlarm);
     assert_eq!(
         take(&mut harness),
-        [UiCommand::Decide { images, decision }],
+        [UiCommand::Review(ReviewCommand::Decide {
+            images,
+            decision
+        })],
         "about the image that was clicked"
     );
 }

@@ -4,6 +4,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::ui::Language;
+use crate::ui::RepairCommand;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 fn proving() -> JobView {
@@ -71,17 +72,17 @@ fn the_strip_holds_ends_and_leads_to_the_window_that_began_it() {
         (
             JobKind::Proving,
             "Proving 120 of 703",
-            UiCommand::ShowOriginals(true),
+            UiCommand::Repair(RepairCommand::ShowOriginals(true)),
         ),
         (
             JobKind::Repairing,
             "Repairing 120 of 703",
-            UiCommand::ShowRepair(true),
+            UiCommand::Repair(RepairCommand::ShowRepair(true)),
         ),
         (
             JobKind::Undoing,
             "Undoing 120 of 703",
-            UiCommand::ShowRepairs(true),
+            UiCommand::Repair(RepairCommand::ShowRepairs(true)),
         ),
     ] {
         let words = Words::default();
@@ -93,7 +94,11 @@ fn the_strip_holds_ends_and_leads_to_the_window_that_began_it() {
             harness.get_by_label(name).click();
             harness.run();
         }
-        let expected = [UiCommand::PauseJobs, UiCommand::StopJobs, opens];
+        let expected = [
+            UiCommand::Repair(RepairCommand::PauseJobs),
+            UiCommand::Repair(RepairCommand::StopJobs),
+            opens,
+        ];
         assert_eq!(harness.state(), &expected, "{kind:?}");
     }
 }
@@ -109,7 +114,11 @@ fn what_cannot_hold_can_be_stopped() {
         assert!(harness.query_by_label("Pause this job").is_none());
         harness.get_by_label("Stop this job").click();
         harness.run();
-        assert_eq!(harness.state(), &[UiCommand::StopJobs], "{kind:?}");
+        assert_eq!(
+            harness.state(),
+            &[UiCommand::Repair(RepairCommand::StopJobs)],
+            "{kind:?}"
+        );
     }
 }
 
@@ -125,7 +134,10 @@ fn a_paused_job_goes_on_and_one_that_ends_has_no_buttons() {
         if has_resume {
             harness.get_by_label("Resume this job").click();
             harness.run();
-            assert_eq!(harness.state(), &[UiCommand::ResumeJobs]);
+            assert_eq!(
+                harness.state(),
+                &[UiCommand::Repair(RepairCommand::ResumeJobs)]
+            );
         } else {
             assert!(harness.query_by_label("Stop this job").is_none());
         }

@@ -4,6 +4,10 @@ use super::*;
 use crate::scan::PauseCause;
 use crate::ui::preview::ZoomStep;
 use crate::ui::testing::window;
+use crate::ui::{ListCommand, RepairCommand, ReviewCommand, ScanCommand, WindowCommand};
+
+/// What each key of the sheet leads to.
+mod sheet;
 
 /// A window with a text field and the keys of a gallery of 4 columns.
 struct Keys {
@@ -60,7 +64,7 @@ fn press(harness: &mut Harness<'_, Keys>, modifiers: Modifiers, key: Key) -> Vec
 
 fn moved(rows: isize) -> UiCommand {
     let extend = false;
-    UiCommand::MoveFocus { rows, extend }
+    ListCommand::MoveFocus { rows, extend }.into()
 }
 
 #[test]
@@ -68,7 +72,7 @@ fn decisions_have_a_key_each_and_are_about_what_is_selected() {
     let mut harness = harness();
     let decide = |decision| {
         let images = vec![ImageId(7), ImageId(8)];
-        UiCommand::Decide { images, decision }
+        ReviewCommand::Decide { images, decision }.into()
     };
     for (key, decision) in [
         (Key::Y, Some(Decision::Confirmed)),
@@ -83,10 +87,14 @@ fn decisions_have_a_key_each_and_are_about_what_is_selected() {
     }
     let with_shift = Modifiers::COMMAND | Modifiers::SHIFT;
     for (modifiers, key, command) in [
-        (Modifiers::COMMAND, Key::Z, UiCommand::Undo),
-        (with_shift, Key::Z, UiCommand::Redo),
-        (Modifiers::COMMAND, Key::Y, UiCommand::Redo),
-        (Modifiers::COMMAND, Key::R, UiCommand::RefreshFilter),
+        (Modifiers::COMMAND, Key::Z, ReviewCommand::Undo.into()),
+        (with_shift, Key::Z, ReviewCommand::Redo.into()),
+        (Modifiers::COMMAND, Key::Y, ReviewCommand::Redo.into()),
+        (
+            Modifiers::COMMAND,
+            Key::R,
+            ListCommand::RefreshFilter.into(),
+        ),
     ] {
         let commands = press(&mut harness, modifiers, key);
         assert_eq!(commands, [command], "{modifiers:?} {key:?}");
@@ -97,8 +105,14 @@ fn decisions_have_a_key_each_and_are_about_what_is_selected() {
 fn the_command_key_of_macos_means_the_same() {
     let mut harness = harness();
     let held = Modifiers::MAC_CMD | Modifiers::COMMAND;
-    assert_eq!(press(&mut harness, held, Key::Z), [UiCommand::Undo]);
-    assert_eq!(press(&mut harness, held, Key::Y), [UiCommand::Redo]);
+    assert_eq!(
+        press(&mut harness, held, Key::Z),
+        [ReviewCommand::Undo.into()]
+    );
+    assert_eq!(
+        press(&mut harness, held, Key::Y),
+        [ReviewCommand::Redo.into()]
+    );
 }
 
 /// A key of another layout: what it gives, and where it stands.
@@ -121,7 +135,7 @@ fn a_layout_without_latin_letters_has_the_letters_where_they_stand() {
     assert!(
         matches!(
             press_at(&mut harness, Key::Semicolon, Key::Y)[..],
-            [UiCommand::Decide { .. }]
+            [UiCommand::Review(ReviewCommand::Decide { .. })]
         ),
         "a sign where others have Y"
     );
@@ -132,13 +146,13 @@ fn a_layout_without_latin_letters_has_the_letters_where_they_stand() {
     assert!(
         matches!(
             press_at(&mut harness, Key::Y, Key::Z)[..],
-            [UiCommand::Decide { .. }]
+            [UiCommand::Review(ReviewCommand::Decide { .. })]
         ),
         "and its Y is one"
     );
     assert_eq!(
         press_at(&mut harness, Key::Slash, Key::Q),
-        [UiCommand::FocusFilter],
+        [ListCommand::FocusFilter.into()],
         "a sign that means something keeps its meaning"
     );
 }
@@ -150,7 +164,7 @@ fn keys_that_were_set_work_instead_of_those_of_the_table() {
     harness.state_mut().map.set(KeyAction::Gallery, vec![j]);
     assert_eq!(
         press(&mut harness, Modifiers::NONE, Key::J),
-        [UiCommand::SetViewMode(ViewMode::Gallery)]
+        [ListCommand::SetViewMode(ViewMode::Gallery).into()]
     );
     assert_eq!(press(&mut harness, Modifiers::NONE, Key::G), [], "no more");
     assert_eq!(
@@ -184,7 +198,7 @@ fn arrows_follow_the_grid() {
     let (rows, extend) = (4, true);
     assert_eq!(
         press(&mut harness, Modifiers::SHIFT, Key::ArrowDown),
-        [UiCommand::MoveFocus { rows, extend }],
+        [ListCommand::MoveFocus { rows, extend }.into()],
         "Shift selects"
     );
     harness.state_mut().columns = 1;
@@ -194,89 +208,6 @@ fn arrows_follow_the_grid() {
         press(&mut harness, Modifiers::NONE, Key::ArrowRight),
         [moved(1)],
         "the preview goes through the images one by one"
-    );
-}
-
-#[test]
-fn keys_do_what_the_sheet_says() {
-    let mut harness = harness();
-    let both = || vec![ImageId(7), ImageId(9)];
-    for (modifiers, key, command) in [
-        (Modifiers::NONE, Key::Enter, UiCommand::OpenPreview),
-        (Modifiers::NONE, Key::Space, UiCommand::OpenPreview),
-        (Modifiers::NONE, Key::Plus, UiCommand::Zoom(ZoomStep::In)),
-        (Modifiers::SHIFT, Key::Plus, UiCommand::Zoom(ZoomStep::In)),
-        (Modifiers::NONE, Key::Minus, UiCommand::Zoom(ZoomStep::Out)),
-        (Modifiers::NONE, Key::Num0, UiCommand::Zoom(ZoomStep::Fit)),
-        (
-            Modifiers::NONE,
-            Key::Num1,
-            UiCommand::Zoom(ZoomStep::Actual),
-        ),
-        (Modifiers::NONE, Key::B, UiCommand::ToggleBlackArea),
-        (Modifiers::COMMAND, Key::S, UiCommand::ShowExport(true)),
-        (Modifiers::COMMAND, Key::F, UiCommand::FocusFilter),
-        (Modifiers::NONE, Key::Slash, UiCommand::FocusFilter),
-        (Modifiers::COMMAND, Key::O, UiCommand::ChooseFolder),
-        (Modifiers::COMMAND, Key::L, UiCommand::FocusPath),
-        (Modifiers::COMMAND, Key::A, UiCommand::SelectAll),
-        (
-            Modifiers::COMMAND,
-            Key::Enter,
-            UiCommand::OpenInProgram(both()),
-        ),
-        (Modifiers::NONE, Key::O, UiCommand::OpenInProgram(both())),
-        (
-            Modifiers::NONE,
-            Key::R,
-            UiCommand::ShowInFileManager(ImageId(7)),
-        ),
-        (
-            Modifiers::NONE,
-            Key::G,
-            UiCommand::SetViewMode(ViewMode::Gallery),
-        ),
-        (
-            Modifiers::NONE,
-            Key::T,
-            UiCommand::SetViewMode(ViewMode::Table),
-        ),
-        (
-            Modifiers::NONE,
-            Key::D,
-            UiCommand::SetViewMode(ViewMode::Products),
-        ),
-        (Modifiers::COMMAND, Key::ArrowRight, UiCommand::NextProduct),
-        (Modifiers::NONE, Key::P, UiCommand::PauseScan),
-        (Modifiers::SHIFT, Key::F5, UiCommand::StopScan),
-        (
-            Modifiers::SHIFT,
-            Key::Questionmark,
-            UiCommand::ShowKeys(true),
-        ),
-        (Modifiers::NONE, Key::F1, UiCommand::ShowKeys(true)),
-    ] {
-        let commands = press(&mut harness, modifiers, key);
-        assert_eq!(commands, [command], "{modifiers:?} {key:?}");
-    }
-    harness.event(Event::Copy);
-    harness.run();
-    assert_eq!(harness.state().commands, [UiCommand::CopyPaths(both())]);
-}
-
-#[test]
-fn the_scan_keys_follow_its_phase() {
-    let mut harness = harness();
-    assert_eq!(press(&mut harness, Modifiers::NONE, Key::F5), [], "it runs");
-    harness.state_mut().phase = Some(ScanPhase::Paused(PauseCause::Asked));
-    assert_eq!(
-        press(&mut harness, Modifiers::NONE, Key::P),
-        [UiCommand::ResumeScan]
-    );
-    harness.state_mut().phase = None;
-    assert_eq!(
-        press(&mut harness, Modifiers::NONE, Key::F5),
-        [UiCommand::StartScan]
     );
 }
 
@@ -316,7 +247,7 @@ fn while_a_text_is_typed_keys_only_type() {
     );
     assert_eq!(
         press(&mut harness, Modifiers::COMMAND, Key::S),
-        [UiCommand::ShowExport(true)],
+        [ListCommand::ShowExport(true).into()],
         "what types nothing still works"
     );
     let active_range_chars = None;
@@ -335,7 +266,7 @@ fn while_a_text_is_typed_keys_only_type() {
     harness.run();
     assert_eq!(
         press(&mut harness, Modifiers::COMMAND, Key::S),
-        [UiCommand::ShowExport(true)],
+        [ListCommand::ShowExport(true).into()],
         "it is done"
     );
 }
@@ -353,7 +284,7 @@ fn escape_leaves_the_text_first_and_the_preview_after_that() {
     );
     assert_eq!(
         press(&mut harness, Modifiers::NONE, Key::Escape),
-        [UiCommand::ClosePreview]
+        [ReviewCommand::ClosePreview.into()]
     );
 }
 
@@ -366,13 +297,13 @@ fn back_closes_the_large_view_first_and_leaves_a_part_of_the_results_after_that(
         harness.state_mut().preview_is_open = true;
         assert_eq!(
             press(&mut harness, Modifiers::NONE, key),
-            [UiCommand::ClosePreview],
+            [ReviewCommand::ClosePreview.into()],
             "{key:?} in the large view"
         );
         harness.state_mut().preview_is_open = false;
         assert_eq!(
             press(&mut harness, Modifiers::NONE, key),
-            [UiCommand::LeaveScope],
+            [ListCommand::LeaveScope.into()],
             "{key:?} in the list"
         );
     }
@@ -381,13 +312,25 @@ fn back_closes_the_large_view_first_and_leaves_a_part_of_the_results_after_that(
 #[test]
 fn a_key_confirms_and_queues_and_others_open_what_proves_and_repairs() {
     let mut harness = harness();
-    let queued = UiCommand::ConfirmAndQueueRepair(vec![ImageId(7), ImageId(8)]);
+    let queued = RepairCommand::ConfirmAndQueue(vec![ImageId(7), ImageId(8)]).into();
     for (modifiers, key, command) in [
         (Modifiers::NONE, Key::F, queued),
-        (Modifiers::NONE, Key::V, UiCommand::ShowNextSide),
-        (Modifiers::COMMAND, Key::P, UiCommand::ShowOriginals(true)),
-        (Modifiers::COMMAND, Key::E, UiCommand::ShowRepair(true)),
-        (Modifiers::COMMAND, Key::H, UiCommand::ShowRepairs(true)),
+        (Modifiers::NONE, Key::V, ReviewCommand::ShowNextSide.into()),
+        (
+            Modifiers::COMMAND,
+            Key::P,
+            RepairCommand::ShowOriginals(true).into(),
+        ),
+        (
+            Modifiers::COMMAND,
+            Key::E,
+            RepairCommand::ShowRepair(true).into(),
+        ),
+        (
+            Modifiers::COMMAND,
+            Key::H,
+            RepairCommand::ShowRepairs(true).into(),
+        ),
     ] {
         let commands = press(&mut harness, modifiers, key);
         assert_eq!(commands, [command], "{modifiers:?} {key:?}");

@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::session::JobStage;
 use crate::ui::Language;
+use crate::ui::RepairCommand;
 use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
@@ -85,10 +86,10 @@ fn flagged_images_are_proven_from_what_lies_beside_them() {
     let mut harness = english(FLAGGED);
     harness.get_by_label("Find originals and prove").click();
     harness.run();
-    let begun = UiCommand::StartProving {
+    let begun = UiCommand::Repair(RepairCommand::StartProving {
         images: ImagesToProve::Flagged,
         folder: None,
-    };
+    });
     assert_eq!(harness.state().1, [begun]);
 }
 
@@ -108,7 +109,7 @@ fn a_folder_of_originals_opens_the_way_to_all_images() {
     field.type_text("/pool");
     harness.run();
     let folder = Some(PathBuf::from("/pool"));
-    let heard = UiCommand::SetOriginalsFolder(folder.clone());
+    let heard = UiCommand::Repair(RepairCommand::SetOriginalsFolder(folder.clone()));
     assert_eq!(harness.state().1.last(), Some(&heard), "to be looked at");
     harness.state_mut().1.clear();
     harness.get_by_label(all).click();
@@ -118,7 +119,10 @@ fn a_folder_of_originals_opens_the_way_to_all_images() {
     let images = ImagesToProve::All;
     assert_eq!(
         harness.state().1,
-        [UiCommand::StartProving { images, folder }]
+        [UiCommand::Repair(RepairCommand::StartProving {
+            images,
+            folder
+        })]
     );
 }
 
@@ -135,7 +139,10 @@ fn a_folder_that_cannot_be_read_says_so_and_nothing_begins() {
     assert_eq!(harness.state().1, []);
     harness.get_by_label("Choose folder…").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::ChooseOriginalsFolder]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Repair(RepairCommand::ChooseOriginalsFolder)]
+    );
 }
 
 #[test]
@@ -151,7 +158,10 @@ fn while_it_runs_it_can_be_held_and_ended_and_nothing_else_is_chosen() {
     harness.run();
     harness.get_by_label("Stop this job").click();
     harness.run();
-    let expected = [UiCommand::PauseJobs, UiCommand::StopJobs];
+    let expected = [
+        UiCommand::Repair(RepairCommand::PauseJobs),
+        UiCommand::Repair(RepairCommand::StopJobs),
+    ];
     assert_eq!(harness.state().1, expected);
 }
 
@@ -166,7 +176,10 @@ fn the_result_is_a_sentence_that_leads_to_the_repair() {
     );
     harness.get_by_label("Repair 682 images…").click();
     harness.run();
-    let expected = [UiCommand::ShowOriginals(false), UiCommand::ShowRepair(true)];
+    let expected = [
+        UiCommand::Repair(RepairCommand::ShowOriginals(false)),
+        UiCommand::Repair(RepairCommand::ShowRepair(true)),
+    ];
     assert_eq!(harness.state().1, expected);
 }
 

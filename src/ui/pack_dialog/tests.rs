@@ -6,6 +6,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::session::JobStage;
 use crate::ui::Language;
+use crate::ui::RepairCommand;
 use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
@@ -44,7 +45,10 @@ fn type_folder(harness: &mut Harness<'_, Shown>) {
     field.focus();
     field.type_text("/pack");
     harness.run();
-    assert_eq!(harness.state().1.last(), Some(&UiCommand::PackFolderEdited));
+    assert_eq!(
+        harness.state().1.last(),
+        Some(&UiCommand::Repair(RepairCommand::PackFolderEdited))
+    );
     harness.state_mut().1.clear();
 }
 
@@ -56,11 +60,14 @@ fn the_pack_is_saved_into_the_folder_that_is_named() {
     assert_eq!(harness.state().1, [], "not without a folder");
     harness.get_by_label("Choose folder…").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::ChoosePackFolder]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Repair(RepairCommand::ChoosePackFolder)]
+    );
     type_folder(&mut harness);
     harness.get_by_label("Save the pack").click();
     harness.run();
-    let saved = UiCommand::SavePack(PathBuf::from("/pack"));
+    let saved = UiCommand::Repair(RepairCommand::SavePack(PathBuf::from("/pack")));
     assert_eq!(harness.state().1, [saved]);
 }
 
@@ -91,7 +98,10 @@ fn a_pack_that_is_being_written_tells_how_far_it_is_and_can_be_stopped() {
     assert!(harness.query_by_label("Save the pack").is_none());
     harness.get_by_label("Stop this job").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::StopJobs]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Repair(RepairCommand::StopJobs)]
+    );
 }
 
 #[test]
@@ -101,7 +111,7 @@ fn what_was_written_is_shown() {
     harness.get_by_label("The pack is in /pack");
     harness.get_by_label("Show in file manager").click();
     harness.run();
-    let shown_folder = UiCommand::ShowFolder(PathBuf::from("/pack"));
+    let shown_folder = UiCommand::Repair(RepairCommand::ShowFolder(PathBuf::from("/pack")));
     assert_eq!(harness.state().1, [shown_folder]);
 }
 

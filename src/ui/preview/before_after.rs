@@ -7,12 +7,12 @@ use super::repaired_pictures::RepairedPictures;
 use super::{PreviewState, Subject};
 use crate::scan::ImageId;
 use crate::session::{Decision, ImageSet};
-use crate::ui::UiCommand;
 use crate::ui::background_picker::background_picker_ui;
 use crate::ui::keys::{self, KeyAction};
 use crate::ui::row_actions::undo_of_file;
 use crate::ui::theme::space;
 use crate::ui::widgets::{self, caption, chip, primary_button, quiet_button};
+use crate::ui::{RepairCommand, UiCommand};
 use crate::ui::{icons, theme};
 
 /// What the preview knows of repairs.
@@ -85,7 +85,7 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
     if let Some(repair) = &subject.row.repair {
         if quiet_button(ui, Some(icons::UNDO), &text.get("repairs-menu-undo-file")).clicked() {
             let question = undo_of_file(subject.row, repair);
-            commands.push(UiCommand::AskUndoRepair(question));
+            commands.push(UiCommand::Repair(RepairCommand::AskUndo(question)));
         }
         return;
     }
@@ -97,7 +97,7 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
         ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
             if quiet_button(ui, None, &text.get("repaired-unqueue")).clicked() {
-                commands.push(UiCommand::UnqueueRepair(vec![id]));
+                commands.push(UiCommand::Repair(RepairCommand::Unqueue(vec![id])));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 widgets::icon(ui, icons::OK, theme::palette(ui).accent);
@@ -114,7 +114,9 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         KeyAction::ConfirmAndRepair,
     );
     if primary_button(ui, Some(icons::REPAIR), &name).clicked() {
-        commands.push(UiCommand::ConfirmAndQueueRepair(images_meant(subject)));
+        commands.push(UiCommand::Repair(RepairCommand::ConfirmAndQueue(
+            images_meant(subject),
+        )));
     }
 }
 

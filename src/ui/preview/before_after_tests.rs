@@ -12,6 +12,7 @@ use crate::repair::{BackgroundColour, RepairDestination, UndoScope};
 use crate::scan::{ContentHash, ImageId, ImageLocation, LoadError, ReachError};
 use crate::session::{Decision, ImageSet, RowRepair};
 use crate::ui::Language;
+use crate::ui::RepairCommand;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
 use crate::ui::undo_dialog::UndoQuestion;
@@ -236,7 +237,7 @@ fn one_button_confirms_and_queues_and_another_takes_it_back() {
     let mut harness = side();
     harness.get_by_label("Confirm and repair (F)").click();
     harness.run();
-    let queued = UiCommand::ConfirmAndQueueRepair(vec![ImageId(0)]);
+    let queued = UiCommand::Repair(RepairCommand::ConfirmAndQueue(vec![ImageId(0)]));
     assert_eq!(harness.state().commands, [queued]);
     harness.state_mut().commands.clear();
     harness.state_mut().queue = ImageSet::new(vec![ImageId(0)]);
@@ -252,7 +253,7 @@ fn one_button_confirms_and_queues_and_another_takes_it_back() {
     harness.get_by_label("Waits to be repaired");
     harness.get_by_label("Do not repair").click();
     harness.run();
-    let taken_back = UiCommand::UnqueueRepair(vec![ImageId(0)]);
+    let taken_back = UiCommand::Repair(RepairCommand::Unqueue(vec![ImageId(0)]));
     assert_eq!(harness.state().commands, [taken_back]);
 }
 
@@ -273,12 +274,12 @@ fn a_repaired_image_offers_to_take_that_back_and_not_to_repair_it_again() {
     assert!(harness.query_by_label("Confirm and repair (F)").is_none());
     harness.get_by_label("Undo this repair…").click();
     harness.run();
-    let asked = UiCommand::AskUndoRepair(UndoQuestion {
+    let asked = UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
         journal: PathBuf::from("/journals/a.jsonl"),
         scope: UndoScope::File(ImageLocation::new("04006381000012/mug_1.jpg")),
         files: 1,
         destination: RepairDestination::NewFolder(PathBuf::from("/new/04006381000012")),
-    });
+    }));
     assert_eq!(harness.state().commands, [asked]);
 }
 

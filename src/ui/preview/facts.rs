@@ -10,7 +10,7 @@ use crate::ui::row_hover::shown_name;
 use crate::ui::swatch::paint_swatch;
 use crate::ui::theme::{palette, space};
 use crate::ui::widgets::{bare_icon_button, quiet_button, section_title};
-use crate::ui::{Text, UiCommand, format, icons};
+use crate::ui::{ReviewCommand, Text, UiCommand, format, icons};
 
 /// Side of a colour's square in logical points.
 const SWATCH: f32 = 28.0;
@@ -38,11 +38,11 @@ pub(super) fn facts_ui(
         let (id, text) = (subject.key.id, subject.props.text);
         let open = text.get("preview-open");
         if quiet_button(ui, Some(icons::OPEN), &open).clicked() {
-            commands.push(UiCommand::OpenInProgram(vec![id]));
+            commands.push(UiCommand::Review(ReviewCommand::OpenInProgram(vec![id])));
         }
         let reveal = text.get("preview-reveal");
         if quiet_button(ui, Some(icons::CHOOSE_FOLDER), &reveal).clicked() {
-            commands.push(UiCommand::ShowInFileManager(id));
+            commands.push(UiCommand::Review(ReviewCommand::ShowInFileManager(id)));
         }
     });
 }
@@ -142,7 +142,9 @@ fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
     ui.horizontal(|ui| {
         let copy = text.get("preview-copy-path");
         if bare_icon_button(ui, icons::COPY, &copy).clicked() {
-            commands.push(UiCommand::CopyPaths(vec![subject.key.id]));
+            commands.push(UiCommand::Review(ReviewCommand::CopyPaths(vec![
+                subject.key.id,
+            ])));
         }
         let path = shown_name(report.location.relative().as_os_str());
         ui.add(Label::new(RichText::new(path).small().color(weak)).wrap());

@@ -10,6 +10,7 @@ use crate::session::Decision;
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::{ListCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -292,17 +293,19 @@ fn a_page_leads_back_and_on() {
     harness.run();
     harness.get_by_label("Copy path").click();
     harness.run();
-    let step = |rows| UiCommand::MoveFocus {
-        rows,
-        extend: false,
+    let step = |rows| {
+        UiCommand::List(ListCommand::MoveFocus {
+            rows,
+            extend: false,
+        })
     };
     assert_eq!(
         harness.state().commands,
         [
             step(1),
             step(-1),
-            UiCommand::ClosePreview,
-            UiCommand::CopyPaths(vec![ImageId(0)])
+            UiCommand::Review(ReviewCommand::ClosePreview),
+            UiCommand::Review(ReviewCommand::CopyPaths(vec![ImageId(0)]))
         ]
     );
 }
@@ -359,7 +362,14 @@ fn its_buttons_decide_at_the_side_and_on_the_page() {
             harness.run();
             let images = vec![ImageId(1)];
             let commands = std::mem::take(&mut harness.state_mut().commands);
-            assert_eq!(commands, [UiCommand::Decide { images, decision }], "{name}");
+            assert_eq!(
+                commands,
+                [UiCommand::Review(ReviewCommand::Decide {
+                    images,
+                    decision
+                })],
+                "{name}"
+            );
         }
     }
 }

@@ -5,7 +5,7 @@ use egui::{Align2, FontId, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
 
 use crate::session::{ProductColumn, ProductOrder};
 use crate::ui::theme::{palette, rounding, space};
-use crate::ui::{Text, UiCommand, icons};
+use crate::ui::{ListCommand, Text, UiCommand, icons};
 
 /// Side of the arrow in points.
 const ARROW: f32 = 14.0;
@@ -48,7 +48,7 @@ pub(super) fn header_ui(
         });
     }
     if response.clicked() {
-        commands.push(UiCommand::SortProducts(column));
+        commands.push(UiCommand::List(ListCommand::SortProducts(column)));
     }
     let ink = if response.hovered() || is_ordered {
         colours.text

@@ -11,7 +11,7 @@ use crate::scan::ProductId;
 use crate::session::{ProductColumn, ProductLine, ProductPlace};
 use crate::ui::theme::{palette, rounding, space};
 use crate::ui::widgets::elided_in_the_middle;
-use crate::ui::{Text, UiCommand, format, icons, list_id};
+use crate::ui::{ListCommand, Text, UiCommand, format, icons, list_id};
 
 /// One row.
 pub(super) struct Line<'a> {
@@ -69,9 +69,9 @@ impl Line<'_> {
             WidgetInfo::selected(egui::Role::Row, true, is_focused, label)
         });
         if response.double_clicked_by(PointerButton::Primary) {
-            commands.push(UiCommand::OpenProduct(self.place));
+            commands.push(UiCommand::List(ListCommand::OpenProduct(self.place)));
         } else if response.clicked() {
-            commands.push(UiCommand::FocusProduct(self.place));
+            commands.push(UiCommand::List(ListCommand::FocusProduct(self.place)));
             list.request_focus();
         }
         if is_focused {
@@ -202,7 +202,7 @@ impl Line<'_> {
             .on_hover_text(&name);
         response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &name));
         if response.clicked() {
-            commands.push(UiCommand::OpenProduct(self.place));
+            commands.push(UiCommand::List(ListCommand::OpenProduct(self.place)));
         }
         let colours = palette(ui);
         let ink = if response.hovered() {

@@ -5,6 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::ui::Language;
+use crate::ui::ListCommand;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
 
@@ -55,18 +56,24 @@ fn a_click_takes_a_product_and_a_double_click_or_the_arrow_opens_it() {
     let first = harness.state().session.product_list().shown()[0];
     harness.get_by_label(MUG).click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::FocusProduct(first)]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::FocusProduct(first))]
+    );
     let place = harness.get_by_label(MUG).rect();
     testing::double_click(&mut harness, place.center());
     assert!(
-        take(&mut harness).contains(&UiCommand::OpenProduct(first)),
+        take(&mut harness).contains(&UiCommand::List(ListCommand::OpenProduct(first))),
         "a double click opens"
     );
     harness
         .get_by_label("Show the images of 04006381000012")
         .click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::OpenProduct(first)]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::OpenProduct(first))]
+    );
     harness.get_by_label("Without a product, One image, 0 of 0 flagged reviewed");
 }
 
@@ -80,7 +87,10 @@ fn a_click_on_a_header_orders_by_it() {
     ] {
         harness.get_by_label(name).click();
         harness.run();
-        assert_eq!(take(&mut harness), [UiCommand::SortProducts(column)]);
+        assert_eq!(
+            take(&mut harness),
+            [UiCommand::List(ListCommand::SortProducts(column))]
+        );
     }
 }
 

@@ -6,6 +6,7 @@ use crate::inspect::Measures;
 use crate::scan::{ScanEnd, ScanEvent};
 use crate::ui::Language;
 use crate::ui::testing::{MadeUpScan, Words, assert_all_inside, window};
+use crate::ui::{ListCommand, ScanCommand};
 
 struct Panel {
     scan: MadeUpScan,
@@ -81,11 +82,11 @@ fn a_number_leads_to_its_list() {
     harness.run();
     assert_eq!(
         harness.state().commands,
-        [UiCommand::SetFilter(RowFilter {
+        [UiCommand::List(ListCommand::SetFilter(RowFilter {
             status: StatusFilter::Flagged,
             text: String::new(),
             ..RowFilter::default()
-        })]
+        }))]
     );
 }
 
@@ -108,7 +109,10 @@ fn a_scan_that_pauses_itself_says_why_and_offers_both_ways_on() {
     harness.run();
     assert_eq!(
         harness.state().commands,
-        [UiCommand::ResumeScan, UiCommand::StopScan]
+        [
+            UiCommand::Scan(ScanCommand::Resume),
+            UiCommand::Scan(ScanCommand::Stop)
+        ]
     );
 }
 
@@ -125,7 +129,7 @@ fn at_the_end_the_sentence_links_and_failed_reaches_can_be_tried_again() {
     assert_eq!(harness.state().commands.len(), 2, "both were heard");
     assert_eq!(
         harness.state().commands.last(),
-        Some(&UiCommand::RetryUnreachable)
+        Some(&UiCommand::Scan(ScanCommand::RetryUnreachable))
     );
 }
 

@@ -11,7 +11,7 @@ use crate::ui::dialog::{buttons_row, choice_card, is_entered, scrolled};
 use crate::ui::folder_box::{FolderBox, FolderBoxAnswer};
 use crate::ui::theme::{palette, space};
 use crate::ui::widgets::{caption, chip, primary_button, quiet_button, section_title};
-use crate::ui::{UiCommand, format, icons};
+use crate::ui::{RepairCommand, UiCommand, format, icons};
 
 /// Draws the page.
 pub(super) fn choice_ui(
@@ -75,7 +75,9 @@ fn place_ui(
         let chosen = state.place == place;
         if choice_card(ui, chosen, &text.get(title), &text.get(detail)) && !chosen {
             state.place = place;
-            commands.push(UiCommand::RepairFolderEdited(folder_of(place)));
+            commands.push(UiCommand::Repair(RepairCommand::FolderEdited(folder_of(
+                place,
+            ))));
         }
     }
     let folder = folder_of(state.place);
@@ -91,8 +93,12 @@ fn place_ui(
     };
     match field.show(ui, path) {
         FolderBoxAnswer::Nothing => {}
-        FolderBoxAnswer::Edited => commands.push(UiCommand::RepairFolderEdited(folder)),
-        FolderBoxAnswer::Choose => commands.push(UiCommand::ChooseRepairFolder(folder)),
+        FolderBoxAnswer::Edited => {
+            commands.push(UiCommand::Repair(RepairCommand::FolderEdited(folder)));
+        }
+        FolderBoxAnswer::Choose => {
+            commands.push(UiCommand::Repair(RepairCommand::ChooseFolder(folder)));
+        }
     }
     let outside = props.scanned.display().to_string();
     let hint = text.with("repair-folder-hint", &[("folder", outside.into())]);
@@ -131,7 +137,7 @@ fn options_ui(
         state.shows_more = !state.shows_more;
     }
     if wanted != options {
-        commands.push(UiCommand::SetRepairOptions(wanted));
+        commands.push(UiCommand::Repair(RepairCommand::SetOptions(wanted)));
     }
 }
 
@@ -176,7 +182,10 @@ fn go_ui(
         });
         let note = if props.counts.proven == 0 {
             if quiet_button(ui, Some(icons::PROVE), &text.get("repair-prove-first")).clicked() {
-                commands.extend([UiCommand::ShowRepair(false), UiCommand::ShowOriginals(true)]);
+                commands.extend([
+                    UiCommand::Repair(RepairCommand::ShowRepair(false)),
+                    UiCommand::Repair(RepairCommand::ShowOriginals(true)),
+                ]);
             }
             "repair-nothing-proven"
         } else if count == 0 {
@@ -190,6 +199,8 @@ fn go_ui(
         go.inner.clicked()
     });
     if is_possible && (clicked || is_entered(ui)) {
-        commands.push(UiCommand::PlanRepair(state.wish(props.options)));
+        commands.push(UiCommand::Repair(RepairCommand::Plan(
+            state.wish(props.options),
+        )));
     }
 }

@@ -8,7 +8,7 @@ use crate::ui::dialog::buttons_row;
 use crate::ui::problem_list::{ProblemLine, problem_list_ui};
 use crate::ui::undo_dialog::UndoQuestion;
 use crate::ui::widgets::{self, Tone, elided_in_the_middle, primary_button, quiet_button};
-use crate::ui::{Text, UiCommand, format, icons, wording};
+use crate::ui::{RepairCommand, Text, UiCommand, format, icons, wording};
 
 /// Draws the page.
 pub(super) fn end_ui(
@@ -61,13 +61,17 @@ fn buttons_ui(ui: &mut Ui, result: &RepairResult, text: &Text, commands: &mut Ve
     if result.left > 0 {
         let go_on = text.get("repair-go-on");
         if primary_button(ui, Some(icons::START), &go_on).clicked() {
-            commands.push(UiCommand::ResumeRepair(result.journal.clone()));
+            commands.push(UiCommand::Repair(RepairCommand::Resume(
+                result.journal.clone(),
+            )));
         }
     }
     if result.left == 0 && !result.failed.is_empty() {
         let again = text.get("repair-try-again");
         if quiet_button(ui, Some(icons::START), &again).clicked() {
-            commands.push(UiCommand::ResumeRepair(result.journal.clone()));
+            commands.push(UiCommand::Repair(RepairCommand::Resume(
+                result.journal.clone(),
+            )));
         }
     }
     if result.repaired == 0 {
@@ -80,20 +84,20 @@ fn buttons_ui(ui: &mut Ui, result: &RepairResult, text: &Text, commands: &mut Ve
         quiet_button(ui, Some(icons::PACK), &pack)
     };
     if pack.clicked() {
-        commands.push(UiCommand::ShowPack(true));
+        commands.push(UiCommand::Repair(RepairCommand::ShowPack(true)));
     }
     let show = text.get("repair-show-folder");
     if quiet_button(ui, Some(icons::CHOOSE_FOLDER), &show).clicked() {
         let folder = result.destination.folder().to_path_buf();
-        commands.push(UiCommand::ShowFolder(folder));
+        commands.push(UiCommand::Repair(RepairCommand::ShowFolder(folder)));
     }
     let undo = text.get("repair-undo-everything");
     if quiet_button(ui, Some(icons::UNDO), &undo).clicked() {
-        commands.push(UiCommand::AskUndoRepair(UndoQuestion {
+        commands.push(UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
             journal: result.journal.clone(),
             scope: UndoScope::Everything,
             files: result.repaired,
             destination: result.destination.clone(),
-        }));
+        })));
     }
 }

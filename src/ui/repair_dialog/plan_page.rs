@@ -8,7 +8,7 @@ use crate::repair::{DiskNeed, RepairDestination, RepairPlan};
 use crate::ui::dialog::buttons_row;
 use crate::ui::theme::palette;
 use crate::ui::widgets::{self, Tone, chip, elided_in_the_middle, primary_button};
-use crate::ui::{Text, UiCommand, format, icons, wording};
+use crate::ui::{RepairCommand, Text, UiCommand, format, icons, wording};
 
 /// Draws the page.
 pub(super) fn plan_ui(
@@ -40,7 +40,7 @@ pub(super) fn plan_ui(
             primary_button(ui, Some(icons::REPAIR), &name)
         });
         if go.inner.clicked() {
-            commands.push(UiCommand::StartRepair);
+            commands.push(UiCommand::Repair(RepairCommand::Start));
         }
         back_button(ui, text, commands);
     });

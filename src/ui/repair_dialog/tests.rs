@@ -13,9 +13,14 @@ use crate::repair::{
 use crate::scan::{ContentHash, ImageLocation, ProductId};
 use crate::session::{JobStage, OriginalFile};
 use crate::ui::Language;
+use crate::ui::RepairCommand;
+use crate::ui::UiCommand::Repair;
 use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
 use crate::ui::undo_dialog::UndoQuestion;
+
+/// The page behind a repair.
+mod end;
 
 /// A page, owned.
 #[derive(Clone, Debug)]
@@ -184,7 +189,7 @@ fn what_is_chosen_leads_to_a_plan_and_nothing_else() {
     assert_eq!(click(&mut harness, "Show the plan"), [], "not without one");
     harness.get_by_label("Confirmed and proven, 312").click();
     type_into(&mut harness, "Folder for the repaired files", "/out");
-    let edited = UiCommand::RepairFolderEdited(RepairFolder::Target);
+    let edited = Repair(RepairCommand::FolderEdited(RepairFolder::Target));
     assert_eq!(harness.state().commands.last(), Some(&edited));
     harness.state_mut().commands.clear();
     harness.get_by_label("Nothing is written yet");
@@ -194,15 +199,15 @@ fn what_is_chosen_leads_to_a_plan_and_nothing_else() {
         options: RepairOptions::default(),
     };
     let planned = click(&mut harness, "Show the plan");
-    assert_eq!(planned, [UiCommand::PlanRepair(wish)]);
+    assert_eq!(planned, [Repair(RepairCommand::Plan(wish))]);
 }
 
 #[test]
 fn in_place_asks_for_a_backup_folder() {
     let mut harness = shown(Page::Choosing);
-    let edited = UiCommand::RepairFolderEdited(RepairFolder::Backup);
+    let edited = Repair(RepairCommand::FolderEdited(RepairFolder::Backup));
     assert_eq!(click(&mut harness, "In place of the black files"), [edited]);
-    let choose = UiCommand::ChooseRepairFolder(RepairFolder::Backup);
+    let choose = Repair(RepairCommand::ChooseFolder(RepairFolder::Backup));
     assert_eq!(click(&mut harness, "Choose folder…"), [choose]);
     type_into(
         &mut harness,
@@ -211,7 +216,7 @@ fn in_place_asks_for_a_backup_folder() {
     );
     harness.state_mut().commands.clear();
     let planned = click(&mut harness, "Show the plan");
-    let [UiCommand::PlanRepair(wish)] = planned.as_slice() else {
+    let [Repair(RepairCommand::Plan(wish))] = planned.as_slice() else {
         panic!("a plan is asked for: {planned:?}");
     };
     let backup = PathBuf::from("/backup");
@@ -233,7 +238,10 @@ fn nothing_is_planned_for_no_image_or_into_a_bad_folder() {
     assert_eq!(click(&mut harness, "Show the plan"), []);
     harness.state_mut().counts = RepairCounts::default();
     harness.run();
-    let leads = [UiCommand::ShowRepair(false), UiCommand::ShowOriginals(true)];
+    let leads = [
+        Repair(RepairCommand::ShowRepair(false)),
+        Repair(RepairCommand::ShowOriginals(true)),
+    ];
     assert_eq!(click(&mut harness, "Prove first…"), leads);
 }
 
@@ -250,7 +258,7 @@ fn quality_and_colour_resolution_are_under_more() {
     harness.run();
     let options = RepairOptions::default();
     let commands = std::mem::take(&mut harness.state_mut().commands);
-    let [UiCommand::SetRepairOptions(better)] = commands.as_slice() else {
+    let [Repair(RepairCommand::SetOptions(better))] = commands.as_slice() else {
         panic!("another quality: {commands:?}");
     };
     assert!(better.quality > options.quality, "{better:?}");
@@ -259,12 +267,12 @@ fn quality_and_colour_resolution_are_under_more() {
         ..options
     };
     let chosen = click(&mut harness, "Half (4:2:0)");
-    assert_eq!(chosen, [UiCommand::SetRepairOptions(half)]);
+    assert_eq!(chosen, [Repair(RepairCommand::SetOptions(half))]);
     harness.get_by_label("Background FFFFFF").click();
     harness.run();
-    let cream = UiCommand::SetRepairBackground(BackgroundColour {
+    let cream = Repair(RepairCommand::SetBackground(BackgroundColour {
         rgb: [0xFA, 0xF6, 0xEE],
-    });
+    }));
     assert_eq!(click(&mut harness, "Cream"), [cream]);
 }
 
@@ -284,9 +292,12 @@ fn the_plan_tells_all_before_anything_is_written() {
     let why =
         harness.query_all_by_label("The image was changed since the scan; scan the folder again");
     assert_eq!(why.count(), 9, "each with its reason");
-    assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
+    assert_eq!(
+        click(&mut harness, "Back"),
+        [Repair(RepairCommand::LeavePlan)]
+    );
     let go = click(&mut harness, "Repair 703 images");
-    assert_eq!(go, [UiCommand::StartRepair]);
+    assert_eq!(go, [Repair(RepairCommand::Start)]);
 }
 
 #[test]
@@ -310,52 +321,23 @@ fn while_it_runs_it_can_be_held_ended_and_put_away() {
     let mut harness = shown(Page::Running(running()));
     harness.get_by_label("Repairing 120 of 703 · 11/s · 53 s left");
     let held = click(&mut harness, "Pause this job");
-    assert_eq!(held, [UiCommand::PauseJobs]);
+    assert_eq!(held, [Repair(RepairCommand::PauseJobs)]);
     let ended = click(&mut harness, "Stop this job");
-    assert_eq!(ended, [UiCommand::StopJobs]);
-    assert_eq!(click(&mut harness, "Close"), [UiCommand::ShowRepair(false)]);
-}
-
-#[test]
-fn the_end_tells_what_failed_and_leads_on() {
-    let mut harness = shown(Page::Ended(result()));
-    harness.get_by_label("690 files were replaced; the black ones are in /home/ann/backup");
-    harness.get_by_label("1 image could not be repaired; its black file is as it was");
-    harness.get_by_label("Another program holds the file; close it there and go on");
-    let pack = click(&mut harness, "Save hand-over pack…");
-    assert_eq!(pack, [UiCommand::ShowPack(true)]);
-    let folder = UiCommand::ShowFolder(PathBuf::from("/home/ann/backup"));
-    assert_eq!(click(&mut harness, "Show in file manager"), [folder]);
-    let asked = UiCommand::AskUndoRepair(UndoQuestion {
-        journal: PathBuf::from("/journals/7.jsonl"),
-        scope: UndoScope::Everything,
-        files: 690,
-        destination: result().destination,
-    });
-    assert_eq!(click(&mut harness, "Undo everything…"), [asked]);
-    assert!(harness.query_by_label("Go on").is_none(), "nothing is left");
-}
-
-#[test]
-fn a_stopped_repair_can_go_on() {
-    let mut harness = shown(Page::Ended(RepairResult {
-        done: 120,
-        repaired: 120,
-        failed: Vec::new(),
-        left: 583,
-        ..result()
-    }));
-    harness.get_by_label("Stopped before the end: 583 images are left");
-    let journal = PathBuf::from("/journals/7.jsonl");
-    let go_on = click(&mut harness, "Go on");
-    assert_eq!(go_on, [UiCommand::ResumeRepair(journal)]);
+    assert_eq!(ended, [Repair(RepairCommand::StopJobs)]);
+    assert_eq!(
+        click(&mut harness, "Close"),
+        [Repair(RepairCommand::ShowRepair(false))]
+    );
 }
 
 #[test]
 fn a_plan_that_cannot_be_made_says_why() {
     let mut harness = shown(overlap());
     harness.get_by_label("Choose another folder: this one lies in the scanned folder");
-    assert_eq!(click(&mut harness, "Back"), [UiCommand::LeaveRepairPlan]);
+    assert_eq!(
+        click(&mut harness, "Back"),
+        [Repair(RepairCommand::LeavePlan)]
+    );
 }
 
 #[test]

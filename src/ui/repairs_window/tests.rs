@@ -9,6 +9,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::repair::{JournalError, JournalErrorKind, UndoObstacle};
 use crate::ui::Language;
+use crate::ui::RepairCommand;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 fn repair(number: u64, repaired: usize, undone: usize) -> RepairSummary {
@@ -84,12 +85,12 @@ fn a_repair_is_undone_after_a_question() {
     assert!(harness.query_by_label("Unfinished").is_none());
     harness.get_by_label("Undo…").click();
     harness.run();
-    let asked = UiCommand::AskUndoRepair(UndoQuestion {
+    let asked = UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
         journal: PathBuf::from("/journals/0.jsonl"),
         scope: UndoScope::Everything,
         files: 690,
         destination: repair(0, 690, 10).destination,
-    });
+    }));
     assert_eq!(harness.state(), &[asked]);
 }
 
@@ -105,7 +106,10 @@ fn what_was_cut_short_is_marked_and_goes_on() {
     harness.get_by_label("Go on").click();
     harness.run();
     let journal = PathBuf::from("/journals/0.jsonl");
-    assert_eq!(harness.state(), &[UiCommand::ResumeRepair(journal)]);
+    assert_eq!(
+        harness.state(),
+        &[UiCommand::Repair(RepairCommand::Resume(journal))]
+    );
 }
 
 #[test]
@@ -115,11 +119,17 @@ fn what_was_repaired_can_be_handed_over_and_shown() {
     harness.get_by_label("Show in file manager").click();
     harness.run();
     let folder = PathBuf::from("/home/ann/a folder with a long name/backups");
-    assert_eq!(harness.state(), &[UiCommand::ShowFolder(folder)]);
+    assert_eq!(
+        harness.state(),
+        &[UiCommand::Repair(RepairCommand::ShowFolder(folder))]
+    );
     harness.state_mut().clear();
     harness.get_by_label("Save hand-over pack…").click();
     harness.run();
-    let leads = [UiCommand::ShowRepairs(false), UiCommand::ShowPack(true)];
+    let leads = [
+        UiCommand::Repair(RepairCommand::ShowRepairs(false)),
+        UiCommand::Repair(RepairCommand::ShowPack(true)),
+    ];
     assert_eq!(harness.state(), &leads);
 }
 
@@ -164,7 +174,10 @@ fn an_empty_list_says_so_and_escape_closes_it() {
         harness.get_by_label(sentence);
         harness.key_press(egui::Key::Escape);
         harness.run();
-        assert_eq!(harness.state(), &[UiCommand::ShowRepairs(false)]);
+        assert_eq!(
+            harness.state(),
+            &[UiCommand::Repair(RepairCommand::ShowRepairs(false))]
+        );
     }
 }
 

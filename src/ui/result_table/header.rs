@@ -9,7 +9,7 @@ use egui::{
 use super::column::TableColumn;
 use crate::session::SortOrder;
 use crate::ui::theme::{palette, rounding, space};
-use crate::ui::{Text, UiCommand, icons};
+use crate::ui::{ListCommand, Text, UiCommand, icons};
 
 /// Side of the arrow in points.
 const ARROW: f32 = 14.0;
@@ -40,7 +40,7 @@ pub(super) fn header_ui(
         });
     }
     if response.clicked() {
-        commands.push(UiCommand::SortBy(column.sort()));
+        commands.push(UiCommand::List(ListCommand::SortBy(column.sort())));
     }
     let ink = if response.hovered() || direction.is_some() {
         colours.text

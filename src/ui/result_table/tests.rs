@@ -15,6 +15,7 @@ use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
 use crate::ui::undo_dialog::UndoQuestion;
+use crate::ui::{ListCommand, RepairCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -72,7 +73,11 @@ fn a_click_on_a_header_orders_by_it() {
     ] {
         harness.get_by_label(name).click();
         harness.run();
-        assert_eq!(take(&mut harness), [UiCommand::SortBy(column)], "{name}");
+        assert_eq!(
+            take(&mut harness),
+            [UiCommand::List(ListCommand::SortBy(column))],
+            "{name}"
+        );
     }
 }
 
@@ -83,7 +88,10 @@ fn a_header_can_be_pressed_by_the_keyboard() {
     harness.run();
     harness.key_press(egui::Key::Enter);
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::SortBy(SortColumn::Product)]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::SortBy(SortColumn::Product))]
+    );
 }
 
 #[test]
@@ -91,19 +99,28 @@ fn clicks_on_rows_select_one_some_or_a_range() {
     let mut harness = window(some(), [1_280.0, 500.0]);
     harness.get_by_label("mug_1.jpg, Black background").click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::Select(ImageId(0)))]
+    );
     let second = harness.get_by_label("mug_2.jpg, Doubtful");
     second.click_modifiers(Modifiers::COMMAND);
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::ToggleSelected(ImageId(1))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::ToggleSelected(ImageId(1)))]
+    );
     let last = harness.get_by_label("pot.jpg, Could not be reached");
     last.click_modifiers(Modifiers::SHIFT);
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::ExtendSelection(ImageId(3))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::ExtendSelection(ImageId(3)))]
+    );
     let place = harness.get_by_label("mug_1.jpg, Black background").rect();
     testing::double_click(&mut harness, place.center());
     assert!(
-        take(&mut harness).contains(&UiCommand::OpenPreview),
+        take(&mut harness).contains(&UiCommand::Review(ReviewCommand::OpenPreview)),
         "a double click shows it large"
     );
 }
@@ -121,8 +138,8 @@ fn the_menu_opens_on_a_row() {
     assert_eq!(
         take(&mut harness),
         [
-            UiCommand::Select(third),
-            UiCommand::OpenInProgram(vec![third])
+            UiCommand::List(ListCommand::Select(third)),
+            UiCommand::Review(ReviewCommand::OpenInProgram(vec![third]))
         ]
     );
 }
@@ -162,12 +179,12 @@ fn a_repair_is_taken_back_from_the_menu_of_its_image() {
         harness.run();
         harness.get_by_label(name).click();
         harness.run();
-        let asked = UiCommand::AskUndoRepair(UndoQuestion {
+        let asked = UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
             journal: PathBuf::from("/journals/7.jsonl"),
             scope,
             files,
             destination: RepairDestination::NewFolder(PathBuf::from("/repaired/04006381000012")),
-        });
+        }));
         assert_eq!(take(&mut harness).last(), Some(&asked), "{name}");
     }
 }
@@ -252,7 +269,10 @@ fn a_narrow_table_scrolls_sideways() {
     );
     harness.get_by_label("mug_1.jpg, Black background").click();
     harness.run();
-    assert_eq!(take(&mut harness), [UiCommand::Select(ImageId(0))]);
+    assert_eq!(
+        take(&mut harness),
+        [UiCommand::List(ListCommand::Select(ImageId(0)))]
+    );
 }
 
 #[test]
@@ -281,7 +301,10 @@ fn the_main_colour_has_a_column_only_where_it_was_measured() {
     let mut full = window(session, [1_500.0, 400.0]);
     full.get_by_label("Main colour").click();
     full.run();
-    assert_eq!(take(&mut full), [UiCommand::SortBy(SortColumn::MainColour)]);
+    assert_eq!(
+        take(&mut full),
+        [UiCommand::List(ListCommand::SortBy(SortColumn::MainColour))]
+    );
 }
 
 #[test]
@@ -338,6 +361,6 @@ fn a_row_says_what_was_decided_and_whether_it_is_saved() {
     harness.get_by_label("mug_1.jpg, Black background");
     harness.get_by_label("Decision").click();
     harness.run();
-    let wanted = UiCommand::SortBy(SortColumn::Decision);
+    let wanted = UiCommand::List(ListCommand::SortBy(SortColumn::Decision));
     assert_eq!(take(&mut harness), [wanted], "rows are ordered by it");
 }

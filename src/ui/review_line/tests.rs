@@ -8,6 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::scan::ImageId;
 use crate::ui::Language;
+use crate::ui::ReviewCommand;
 use crate::ui::status_bar::{SidesShown, StatusBarProps, status_bar_ui};
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{Words, assert_all_inside, window};
@@ -101,13 +102,19 @@ fn a_step_is_said_for_a_while_and_can_be_taken_back() {
     harness.get_by_label("Confirmed 0.jpg");
     harness.get_all_by_label("Undo").next().unwrap().click();
     harness.run();
-    assert_eq!(harness.state().commands, [UiCommand::Undo]);
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::Review(ReviewCommand::Undo)]
+    );
     harness.state_mut().session.undo();
     say(&mut harness, StepKind::Undone);
     harness.get_by_label("Taken back: 0.jpg is not reviewed again");
     harness.get_by_label("Redo").click();
     harness.run();
-    assert_eq!(harness.state().commands[1..], [UiCommand::Redo]);
+    assert_eq!(
+        harness.state().commands[1..],
+        [UiCommand::Review(ReviewCommand::Redo)]
+    );
     harness.state_mut().now += STAYS;
     harness.run();
     assert!(

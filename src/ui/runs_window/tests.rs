@@ -10,6 +10,7 @@ use crate::scan::FileStamp;
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::{ListCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -74,18 +75,21 @@ fn groups_are_listed_and_can_be_looked_at_checked_and_confirmed() {
     };
     assert_eq!(
         click(&mut harness, "Look at them"),
-        [UiCommand::LookAtRun(Arc::clone(&run))]
+        [UiCommand::List(ListCommand::LookAtRun(Arc::clone(&run)))]
     );
     let subject = CheckSubject::Run(Arc::clone(&run));
     assert_eq!(
         click(&mut harness, "Check a sample…"),
-        [UiCommand::ShowCheck(Some(subject))]
+        [UiCommand::List(ListCommand::ShowCheck(Some(subject)))]
     );
     let images = run.images.images().to_vec();
     let decision = Some(Decision::Confirmed);
     assert_eq!(
         click(&mut harness, "Confirm all 21"),
-        [UiCommand::Decide { images, decision }],
+        [UiCommand::Review(ReviewCommand::Decide {
+            images,
+            decision
+        })],
         "all of the group in one step"
     );
 }
@@ -101,7 +105,8 @@ fn what_was_decided_one_by_one_stands() {
     harness.get_by_label("1 of 21 reviewed");
     harness.get_by_label("Confirm the other 20").click();
     harness.run();
-    let Some(UiCommand::Decide { images, .. }) = take(&mut harness).pop() else {
+    let Some(UiCommand::Review(ReviewCommand::Decide { images, .. })) = take(&mut harness).pop()
+    else {
         panic!("the others are decided");
     };
     assert!(!images.contains(&one[0]), "not the one that was decided");

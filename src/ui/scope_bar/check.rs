@@ -7,7 +7,7 @@ use crate::scan::ImageId;
 use crate::session::{Decision, SpotCheck, SpotKind};
 use crate::ui::theme::space;
 use crate::ui::widgets::{caption, quiet_button};
-use crate::ui::{UiCommand, icons, wording};
+use crate::ui::{ReviewCommand, UiCommand, icons, wording};
 
 /// Buttons that mark the focused image, and one that marks all that are left; from right to left.
 pub(super) fn marks_ui(
@@ -54,10 +54,10 @@ pub(super) fn marks_ui(
 }
 
 fn decide(images: Vec<ImageId>, decision: Decision) -> UiCommand {
-    UiCommand::Decide {
+    UiCommand::Review(ReviewCommand::Decide {
         images,
         decision: Some(decision),
-    }
+    })
 }
 
 /// "60 looked at, none wrong: with 95 % confidence at most 5 % of 11,697 are wrong".

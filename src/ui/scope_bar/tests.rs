@@ -11,6 +11,7 @@ use crate::session::{Decision, RowFilter, Scope};
 use crate::ui::Language;
 use crate::ui::testing::sessions::{self, Made};
 use crate::ui::testing::{self, Words};
+use crate::ui::{ListCommand, ReviewCommand};
 
 struct Window {
     session: ScanSession,
@@ -65,9 +66,18 @@ fn a_product_says_how_far_it_is_and_leads_on_and_back() {
     let mut harness = window(Window::new(session, ScopeSubject::Product(product)), 900.0);
     harness.get_by_label("2 images · 0 of 1 flagged reviewed");
     for (name, command) in [
-        ("Next product to review", UiCommand::NextProduct),
-        ("Back to where you were", UiCommand::LeaveScope),
-        ("Product 04006381000012, leave", UiCommand::LeaveScope),
+        (
+            "Next product to review",
+            UiCommand::List(ListCommand::NextProduct),
+        ),
+        (
+            "Back to where you were",
+            UiCommand::List(ListCommand::LeaveScope),
+        ),
+        (
+            "Product 04006381000012, leave",
+            UiCommand::List(ListCommand::LeaveScope),
+        ),
     ] {
         harness.get_by_label(name).click();
         harness.run();
@@ -112,7 +122,9 @@ fn a_sample_says_what_may_be_concluded_so_far() {
     harness.get_by_label("3 more count once those before them are marked");
     harness.get_by_label("The other 37 are right").click();
     harness.run();
-    let Some(UiCommand::Decide { images, decision }) = take(&mut harness).pop() else {
+    let Some(UiCommand::Review(ReviewCommand::Decide { images, decision })) =
+        take(&mut harness).pop()
+    else {
         panic!("all that are left are decided at once");
     };
     assert_eq!((images.len(), decision), (37, Some(Decision::FalseAlarm)));
@@ -141,7 +153,13 @@ fn the_focused_image_of_a_sample_is_marked_by_buttons() {
         harness.get_by_label(name).click();
         harness.run();
         let (images, decision) = (vec![first], Some(decision));
-        assert_eq!(take(&mut harness), [UiCommand::Decide { images, decision }]);
+        assert_eq!(
+            take(&mut harness),
+            [UiCommand::Review(ReviewCommand::Decide {
+                images,
+                decision
+            })]
+        );
     }
 }
 

@@ -5,6 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::ui::Language;
+use crate::ui::ListCommand;
 use crate::ui::testing::{self, Words};
 
 struct State {
@@ -61,7 +62,10 @@ fn each_setting_is_one_click_and_the_one_in_force_is_marked() {
         harness.get_by_label(name).click();
         harness.run();
         let thresholds = setting.thresholds();
-        assert_eq!(take(&mut harness), [UiCommand::SetThresholds(thresholds)]);
+        assert_eq!(
+            take(&mut harness),
+            [UiCommand::List(ListCommand::SetThresholds(thresholds))]
+        );
         harness.state_mut().thresholds = thresholds;
         harness.run();
         assert!(is_chosen(&harness, name), "{name} is marked");
@@ -83,7 +87,7 @@ fn own_numbers_are_called_custom_and_lead_to_the_numbers() {
         harness.run();
         assert_eq!(
             take(&mut harness),
-            [UiCommand::ShowSensitivityNumbers(true)],
+            [UiCommand::List(ListCommand::ShowSensitivityNumbers(true))],
             "{name}"
         );
     }

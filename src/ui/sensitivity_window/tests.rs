@@ -5,6 +5,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::ui::Language;
+use crate::ui::ListCommand;
 use crate::ui::testing::{self, Words};
 
 struct State {
@@ -37,7 +38,7 @@ fn window(size: [f32; 2], thresholds: Thresholds, language: Language) -> Harness
         sensitivity_window_ui(ui, open, &props, &mut state.commands);
         // As the app does.
         for command in &state.commands {
-            if let UiCommand::SetThresholds(thresholds) = command {
+            if let UiCommand::List(ListCommand::SetThresholds(thresholds)) = command {
                 state.thresholds = *thresholds;
             }
         }
@@ -139,7 +140,7 @@ fn it_can_be_closed_and_lies_inside_every_window_in_both_languages() {
             harness.run();
             assert_eq!(
                 harness.state().commands,
-                [UiCommand::ShowSensitivityNumbers(false)],
+                [UiCommand::List(ListCommand::ShowSensitivityNumbers(false))],
                 "{language:?}"
             );
         }

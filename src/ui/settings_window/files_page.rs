@@ -6,7 +6,7 @@ use egui::{Align, Label, Layout, TextStyle, Ui};
 
 use super::{SettingsProps, group_title};
 use crate::ui::theme::space;
-use crate::ui::{Place, UiCommand, icons, widgets};
+use crate::ui::{Place, ScanCommand, UiCommand, WindowCommand, icons, widgets};
 
 pub(super) fn files_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiCommand>) {
     let text = props.text;
@@ -21,7 +21,7 @@ pub(super) fn files_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Ve
             let shown = text.get("settings-show");
             let button = widgets::quiet_button(ui, None, &shown);
             if button.accessible_name(text.get(show)).clicked() {
-                commands.push(UiCommand::ShowPlace(*place));
+                commands.push(UiCommand::Window(WindowCommand::ShowPlace(*place)));
             }
         });
     }
@@ -35,14 +35,14 @@ pub(super) fn files_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Ve
         let name = text.with("settings-recent-forget", &[("folder", shown.into())]);
         path_row(ui, folder, |ui| {
             if widgets::bare_icon_button(ui, icons::CLOSE, &name).clicked() {
-                commands.push(UiCommand::ForgetFolder(folder.clone()));
+                commands.push(UiCommand::Scan(ScanCommand::ForgetFolder(folder.clone())));
             }
         });
     }
     ui.add_space(space::XS);
     let forget_all = text.get("settings-recent-forget-all");
     if widgets::quiet_button(ui, None, &forget_all).clicked() {
-        commands.push(UiCommand::ForgetAllFolders);
+        commands.push(UiCommand::Scan(ScanCommand::ForgetAllFolders));
     }
 }
 

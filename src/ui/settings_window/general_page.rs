@@ -4,7 +4,7 @@ use egui::{Slider, ThemePreference, Ui};
 
 use super::{SettingsProps, group_title};
 use crate::ui::gallery::THUMBNAIL_SIZES;
-use crate::ui::{Language, UiCommand};
+use crate::ui::{Language, ListCommand, UiCommand, WindowCommand};
 
 pub(super) fn general_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiCommand>) {
     let text = props.text;
@@ -23,7 +23,7 @@ pub(super) fn general_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut 
                 ThemePreference::Light | ThemePreference::Dark => choice,
             };
             if named.clicked() {
-                commands.push(UiCommand::SetTheme(theme));
+                commands.push(UiCommand::Window(WindowCommand::SetTheme(theme)));
             }
         }
     });
@@ -33,12 +33,14 @@ pub(super) fn general_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut 
             .radio(props.language.is_none(), text.get("settings-as-system"))
             .accessible_name(text.get("settings-language-as-system"));
         if as_system.clicked() {
-            commands.push(UiCommand::SetLanguage(None));
+            commands.push(UiCommand::Window(WindowCommand::SetLanguage(None)));
         }
         for language in Language::ALL {
             let chosen = props.language == Some(language);
             if ui.radio(chosen, language.endonym()).clicked() {
-                commands.push(UiCommand::SetLanguage(Some(language)));
+                commands.push(UiCommand::Window(WindowCommand::SetLanguage(Some(
+                    language,
+                ))));
             }
         }
     });
@@ -50,6 +52,6 @@ pub(super) fn general_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut 
         .add(slider)
         .accessible_name(text.get("settings-thumbnail-size"));
     if slider.changed() {
-        commands.push(UiCommand::SetThumbnailSize(size));
+        commands.push(UiCommand::List(ListCommand::SetThumbnailSize(size)));
     }
 }

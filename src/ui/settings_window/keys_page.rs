@@ -7,7 +7,7 @@ use super::{SettingsProps, group_title};
 use crate::ui::keys::{self, KeyAction, KeyGroup, KeyMap, SHORTCUTS, Shortcut};
 use crate::ui::theme::{self, space};
 use crate::ui::widgets::{self, Tone};
-use crate::ui::{Text, UiCommand, icons};
+use crate::ui::{Text, UiCommand, WindowCommand, icons};
 
 /// Least width of a key's button in logical points.
 const KEY_WIDTH: f32 = 120.0;
@@ -28,7 +28,7 @@ pub(super) fn keys_ui(
                 ui.add_enabled_ui(changed, |ui| widgets::quiet_button(ui, None, &reset_all));
             if button.inner.clicked() {
                 *state = Rebinding::Idle;
-                commands.push(UiCommand::SetKeys(KeyMap::default()));
+                commands.push(UiCommand::Window(WindowCommand::SetKeys(KeyMap::default())));
             }
         });
     });
@@ -90,7 +90,9 @@ fn line_ui(
                 let reset = text.with("settings-keys-reset", &[("action", name.as_str().into())]);
                 if widgets::bare_icon_button(ui, icons::RESET, &reset).clicked() {
                     *state = Rebinding::Idle;
-                    commands.push(UiCommand::SetKeys(rebinding::reset(props.keys, action)));
+                    commands.push(UiCommand::Window(WindowCommand::SetKeys(rebinding::reset(
+                        props.keys, action,
+                    ))));
                 }
             }
             key_button(ui, state, props, action, &name);
@@ -167,7 +169,7 @@ fn taken_ui(
     ui.horizontal(|ui| {
         if widgets::quiet_button(ui, None, &text.get("settings-keys-take")).clicked() {
             let map = rebinding::take_over(props.keys, action, key);
-            commands.push(UiCommand::SetKeys(map));
+            commands.push(UiCommand::Window(WindowCommand::SetKeys(map)));
             *state = Rebinding::Idle;
         }
         if widgets::quiet_button(ui, None, &text.get("settings-keys-leave")).clicked() {

@@ -7,7 +7,7 @@ use egui::{DragValue, Ui};
 use super::{SettingsProps, group_title};
 use crate::inspect::Sensitivity;
 use crate::scan::{IncludeRules, most_workers};
-use crate::ui::{UiCommand, widgets};
+use crate::ui::{ListCommand, ScanCommand, UiCommand, widgets};
 
 pub(super) fn scan_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiCommand>) {
     workers_ui(ui, props, commands);
@@ -20,13 +20,13 @@ fn workers_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiComma
     group_title(ui, &text.get("settings-workers"));
     let per_core = text.counted("settings-workers-per-core", props.cores.get() as u64);
     if ui.radio(props.workers.is_none(), per_core).clicked() {
-        commands.push(UiCommand::SetWorkers(None));
+        commands.push(UiCommand::Scan(ScanCommand::SetWorkers(None)));
     }
     ui.horizontal(|ui| {
         let fixed = ui.radio(props.workers.is_some(), text.get("settings-workers-fixed"));
         let now = props.workers.unwrap_or(props.cores);
         if fixed.clicked() {
-            commands.push(UiCommand::SetWorkers(Some(now)));
+            commands.push(UiCommand::Scan(ScanCommand::SetWorkers(Some(now))));
         }
         let mut wanted = now.get();
         let value = DragValue::new(&mut wanted)
@@ -37,7 +37,9 @@ fn workers_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiComma
             .add_enabled(props.workers.is_some(), value)
             .accessible_name(text.get("settings-workers"));
         if value.changed() {
-            commands.push(UiCommand::SetWorkers(NonZeroUsize::new(wanted)));
+            commands.push(UiCommand::Scan(ScanCommand::SetWorkers(NonZeroUsize::new(
+                wanted,
+            ))));
         }
     });
     widgets::caption(ui, text.get("settings-workers-why"));
@@ -68,7 +70,9 @@ fn sensitivity_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiC
             .radio(now == Some(setting), text.get(hint))
             .accessible_name(text.get(name));
         if choice.clicked() {
-            commands.push(UiCommand::SetThresholds(setting.thresholds()));
+            commands.push(UiCommand::List(ListCommand::SetThresholds(
+                setting.thresholds(),
+            )));
         }
     }
     if now.is_none() {
@@ -87,9 +91,9 @@ fn include_ui(ui: &mut Ui, props: &SettingsProps<'_>, commands: &mut Vec<UiComma
     let online_box = ui.checkbox(&mut online_only, text.get("setup-include-online"));
     widgets::caption(ui, text.get("setup-include-online-hint"));
     if hidden_box.changed() || online_box.changed() {
-        commands.push(UiCommand::SetInclude(IncludeRules {
+        commands.push(UiCommand::Scan(ScanCommand::SetInclude(IncludeRules {
             hidden,
             online_only,
-        }));
+        })));
     }
 }

@@ -9,6 +9,7 @@ use super::*;
 use crate::inspect::Sensitivity;
 use crate::ui::keys::{KeyAction, KeyGroup};
 use crate::ui::testing::{Words, assert_all_inside, window};
+use crate::ui::{ListCommand, ScanCommand, WindowCommand};
 
 /// The window, and what it asked for. Keys that are set are in force at once.
 struct Shown {
@@ -60,7 +61,7 @@ fn shown(language: Language, page: Page) -> Harness<'static, Shown> {
         let before = shown.commands.len();
         settings_window_ui(ui, &mut shown.state, &props, &mut shown.commands);
         for command in &shown.commands[before..] {
-            if let UiCommand::SetKeys(keys) = command {
+            if let UiCommand::Window(WindowCommand::SetKeys(keys)) = command {
                 shown.keys = keys.clone();
             }
         }
@@ -88,17 +89,19 @@ fn every_choice_is_a_command() {
     assert_eq!(
         harness.state().commands,
         [
-            UiCommand::SetTheme(egui::ThemePreference::Dark),
-            UiCommand::SetLanguage(Some(Language::SimplifiedChinese)),
-            UiCommand::SetWorkers(NonZeroUsize::new(8)),
-            UiCommand::SetThresholds(Sensitivity::Eager.thresholds()),
-            UiCommand::SetInclude(IncludeRules {
+            UiCommand::Window(WindowCommand::SetTheme(egui::ThemePreference::Dark)),
+            UiCommand::Window(WindowCommand::SetLanguage(Some(
+                Language::SimplifiedChinese
+            ))),
+            UiCommand::Scan(ScanCommand::SetWorkers(NonZeroUsize::new(8))),
+            UiCommand::List(ListCommand::SetThresholds(Sensitivity::Eager.thresholds())),
+            UiCommand::Scan(ScanCommand::SetInclude(IncludeRules {
                 hidden: true,
                 online_only: false
-            }),
-            UiCommand::ForgetFolder(PathBuf::from("/shop/images")),
-            UiCommand::ForgetAllFolders,
-            UiCommand::ShowPlace(Place::Log),
+            })),
+            UiCommand::Scan(ScanCommand::ForgetFolder(PathBuf::from("/shop/images"))),
+            UiCommand::Scan(ScanCommand::ForgetAllFolders),
+            UiCommand::Window(WindowCommand::ShowPlace(Place::Log)),
         ]
     );
 }
@@ -158,7 +161,10 @@ fn escape_closes_it() {
     let mut harness = shown(Language::English, Page::General);
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().commands, [UiCommand::ShowSettings(false)]);
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::Window(WindowCommand::ShowSettings(false))]
+    );
 }
 
 #[test]

@@ -4,7 +4,7 @@ use egui::{Align, Frame, Layout, Margin, Ui};
 
 use super::SetupBarProps;
 use crate::inspect::Measures;
-use crate::ui::{UiCommand, widgets};
+use crate::ui::{ScanCommand, UiCommand, widgets};
 
 /// Width at which the sentences below the choices are wrapped, in logical points.
 const SENTENCE_WIDTH: f32 = 300.0;
@@ -30,10 +30,16 @@ pub(super) fn measures_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut
         .inner;
     sentence(ui, text.get("setup-measures-complete-what"));
     if full_box.changed() {
-        commands.push(UiCommand::SetMeasures(Measures { full, ..chosen }));
+        commands.push(UiCommand::Scan(ScanCommand::SetMeasures(Measures {
+            full,
+            ..chosen
+        })));
     }
     if complete_box.changed() {
-        commands.push(UiCommand::SetMeasures(Measures { complete, ..chosen }));
+        commands.push(UiCommand::Scan(ScanCommand::SetMeasures(Measures {
+            complete,
+            ..chosen
+        })));
     }
 }
 

@@ -6,7 +6,7 @@ use super::SetupBarProps;
 use super::measures::measures_ui;
 use crate::scan::IncludeRules;
 use crate::session::ScanPhase;
-use crate::ui::{UiCommand, icons, widgets};
+use crate::ui::{RepairCommand, ScanCommand, UiCommand, WindowCommand, icons, widgets};
 
 pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let name = props.text.get("setup-more");
@@ -23,14 +23,20 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
             let is_over = matches!(props.phase, Some(ScanPhase::Ended(_)));
             let again = egui::Button::new(props.text.get("age-inspect-again"));
             if ui.add_enabled(is_over, again).clicked() {
-                commands.push(UiCommand::InspectEverythingAgain);
+                commands.push(UiCommand::Scan(ScanCommand::InspectEverythingAgain));
                 ui.close();
             }
             ui.separator();
             let has_results = props.phase.is_some();
             for (key, command) in [
-                ("setup-originals", UiCommand::ShowOriginals(true)),
-                ("setup-repairs", UiCommand::ShowRepairs(true)),
+                (
+                    "setup-originals",
+                    UiCommand::Repair(RepairCommand::ShowOriginals(true)),
+                ),
+                (
+                    "setup-repairs",
+                    UiCommand::Repair(RepairCommand::ShowRepairs(true)),
+                ),
             ] {
                 let line = egui::Button::new(props.text.get(key));
                 if ui.add_enabled(has_results, line).clicked() {
@@ -40,10 +46,19 @@ pub(super) fn more_menu_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mu
             }
             ui.separator();
             for (key, command) in [
-                ("setup-settings", UiCommand::ShowSettings(true)),
-                ("setup-keys", UiCommand::ShowKeys(true)),
-                ("setup-log", UiCommand::OpenLog),
-                ("setup-about", UiCommand::ShowAbout(true)),
+                (
+                    "setup-settings",
+                    UiCommand::Window(WindowCommand::ShowSettings(true)),
+                ),
+                (
+                    "setup-keys",
+                    UiCommand::Window(WindowCommand::ShowKeys(true)),
+                ),
+                ("setup-log", UiCommand::Window(WindowCommand::OpenLog)),
+                (
+                    "setup-about",
+                    UiCommand::Window(WindowCommand::ShowAbout(true)),
+                ),
             ] {
                 if ui.button(props.text.get(key)).clicked() {
                     commands.push(command);
@@ -65,9 +80,9 @@ fn include_ui(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiComma
         .checkbox(&mut online_only, text.get("setup-include-online"))
         .on_hover_text(text.get("setup-include-online-hint"));
     if hidden_box.changed() || online_box.changed() {
-        commands.push(UiCommand::SetInclude(IncludeRules {
+        commands.push(UiCommand::Scan(ScanCommand::SetInclude(IncludeRules {
             hidden,
             online_only,
-        }));
+        })));
     }
 }

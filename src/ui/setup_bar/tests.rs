@@ -5,6 +5,7 @@ use super::*;
 use crate::scan::{PauseCause, ScanEnd};
 use crate::ui::Language;
 use crate::ui::testing::{Words, assert_all_inside, window};
+use crate::ui::{RepairCommand, ScanCommand, WindowCommand};
 
 /// The bar with what it needs, and what it asked for.
 struct Bar {
@@ -65,7 +66,10 @@ fn enter_in_the_path_box_starts() {
     assert_eq!(harness.state().state.path, "~/shop", "what was typed");
     assert_eq!(
         harness.state().commands,
-        [UiCommand::PathEdited, UiCommand::StartScan],
+        [
+            UiCommand::Scan(ScanCommand::PathEdited),
+            UiCommand::Scan(ScanCommand::Start)
+        ],
         "the app checks the path, then scans it"
     );
 }
@@ -120,7 +124,9 @@ fn workers_step_and_stay_below_the_most() {
     one.run();
     assert_eq!(
         one.state().commands,
-        [UiCommand::SetWorkers(NonZeroUsize::new(3))]
+        [UiCommand::Scan(ScanCommand::SetWorkers(NonZeroUsize::new(
+            3
+        )))]
     );
     let mut most = harness(
         Bar {
@@ -155,11 +161,11 @@ fn the_menu_switches_what_is_looked_at_and_leads_to_the_settings() {
     assert_eq!(
         harness.state().commands,
         [
-            UiCommand::SetInclude(IncludeRules {
+            UiCommand::Scan(ScanCommand::SetInclude(IncludeRules {
                 hidden: true,
                 online_only: false
-            }),
-            UiCommand::ShowSettings(true),
+            })),
+            UiCommand::Window(WindowCommand::ShowSettings(true)),
         ]
     );
 }
@@ -176,7 +182,10 @@ fn a_recent_folder_comes_into_the_box() {
     harness.get_by_label("/shop/images").click();
     harness.run();
     assert_eq!(harness.state().state.path, "/shop/images");
-    assert_eq!(harness.state().commands, [UiCommand::PathEdited]);
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::Scan(ScanCommand::PathEdited)]
+    );
 }
 
 #[test]
@@ -213,8 +222,8 @@ fn what_is_measured_is_chosen_in_the_menu() {
     assert_eq!(
         harness.state().commands,
         [
-            UiCommand::SetMeasures(full),
-            UiCommand::SetMeasures(complete)
+            UiCommand::Scan(ScanCommand::SetMeasures(full)),
+            UiCommand::Scan(ScanCommand::SetMeasures(complete))
         ]
     );
     assert_all_inside(&harness);
@@ -296,8 +305,14 @@ fn originals_and_repairs_are_in_the_menu_once_there_are_results() {
         };
         let mut harness = harness(bar, 1_280.0);
         for (name, command) in [
-            ("Originals…", UiCommand::ShowOriginals(true)),
-            ("Repairs…", UiCommand::ShowRepairs(true)),
+            (
+                "Originals…",
+                UiCommand::Repair(RepairCommand::ShowOriginals(true)),
+            ),
+            (
+                "Repairs…",
+                UiCommand::Repair(RepairCommand::ShowRepairs(true)),
+            ),
         ] {
             harness.state_mut().commands.clear();
             harness.get_by_label("More options").click();

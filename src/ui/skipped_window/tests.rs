@@ -4,6 +4,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::ui::Language;
 use crate::ui::testing::{MadeUpScan, Words, window};
+use crate::ui::{ListCommand, ScanCommand};
 
 struct Shown {
     scan: MadeUpScan,
@@ -72,7 +73,10 @@ fn what_was_left_out_can_be_included_the_next_time() {
         hidden: true,
         online_only: false,
     };
-    assert_eq!(harness.state().commands, [UiCommand::SetInclude(hidden)]);
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::Scan(ScanCommand::SetInclude(hidden))]
+    );
 }
 
 #[test]
@@ -82,6 +86,6 @@ fn escape_and_the_button_close_it() {
     harness.run();
     harness.get_by_label("Close").click();
     harness.run();
-    let close = UiCommand::ShowSkipped(false);
+    let close = UiCommand::List(ListCommand::ShowSkipped(false));
     assert_eq!(harness.state().commands, [close.clone(), close]);
 }

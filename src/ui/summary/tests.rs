@@ -1,6 +1,7 @@
 use super::*;
 use crate::scan::SkipCause;
 use crate::ui::Language;
+use crate::ui::ListCommand;
 use crate::ui::testing::MadeUpScan;
 
 fn sentence(language: Language, scan: &MadeUpScan) -> String {
@@ -60,11 +61,11 @@ fn each_number_leads_to_its_list() {
         .filter_map(|piece| Some((piece.words.as_str(), piece.link.as_ref()?)))
         .collect();
     let rows = |status| {
-        UiCommand::SetFilter(RowFilter {
+        UiCommand::List(ListCommand::SetFilter(RowFilter {
             status: StatusFilter::Only(status),
             text: String::new(),
             ..RowFilter::default()
-        })
+        }))
     };
     let extension = "heic".to_owned();
     assert_eq!(
@@ -75,15 +76,17 @@ fn each_number_leads_to_its_list() {
             ("2 could not be read", &rows(RowStatus::Unreadable)),
             (
                 "312 hidden",
-                &UiCommand::ShowSkippedGroup(SkipGroup::HiddenFiles)
+                &UiCommand::List(ListCommand::ShowSkippedGroup(SkipGroup::HiddenFiles))
             ),
             (
                 "40 online-only",
-                &UiCommand::ShowSkippedGroup(SkipGroup::OnlineOnly)
+                &UiCommand::List(ListCommand::ShowSkippedGroup(SkipGroup::OnlineOnly))
             ),
             (
                 "7 HEIC",
-                &UiCommand::ShowSkippedGroup(SkipGroup::OtherKind { extension })
+                &UiCommand::List(ListCommand::ShowSkippedGroup(SkipGroup::OtherKind {
+                    extension
+                }))
             ),
         ]
     );

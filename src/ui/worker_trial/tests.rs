@@ -4,6 +4,7 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::scan::{ReachError, TrialEvent, TrialResult};
 use crate::ui::Language;
+use crate::ui::ScanCommand;
 use crate::ui::testing::{Words, assert_all_inside, window};
 
 type Shown = (TrialState, Vec<UiCommand>);
@@ -100,7 +101,10 @@ fn it_says_what_will_happen_before_it_starts() {
     assert_says(&harness, "32 workers: not measured yet");
     harness.get_by_label("Start measuring").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::StartWorkerTrial]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Scan(ScanCommand::StartWorkerTrial)]
+    );
 }
 
 #[test]
@@ -108,7 +112,10 @@ fn enter_starts_it() {
     let mut harness = shown(ready());
     harness.key_press(egui::Key::Enter);
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::StartWorkerTrial]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Scan(ScanCommand::StartWorkerTrial)]
+    );
 }
 
 #[test]
@@ -126,14 +133,17 @@ fn bars_are_there_as_soon_as_they_are_measured() {
     assert_eq!(harness.state().1, [], "there is nothing to take yet");
     harness.get_by_label("Cancel").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::CloseWorkerTrial]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Scan(ScanCommand::CloseWorkerTrial)]
+    );
 }
 
 #[test]
 fn the_best_is_taken_by_a_click_or_enter() {
     let taken = [
-        UiCommand::SetWorkers(Some(number(8))),
-        UiCommand::CloseWorkerTrial,
+        UiCommand::Scan(ScanCommand::SetWorkers(Some(number(8)))),
+        UiCommand::Scan(ScanCommand::CloseWorkerTrial),
     ];
     let mut harness = shown(done(Sample::Untouched));
     assert_says(
@@ -158,7 +168,10 @@ fn it_can_be_measured_again() {
     let mut harness = shown(done(Sample::Untouched));
     harness.get_by_label("Measure again").click();
     harness.run();
-    assert_eq!(harness.state().1, [UiCommand::StartWorkerTrial]);
+    assert_eq!(
+        harness.state().1,
+        [UiCommand::Scan(ScanCommand::StartWorkerTrial)]
+    );
 }
 
 #[test]
@@ -195,7 +208,10 @@ fn escape_closes_it_whatever_it_does() {
         let mut harness = shown(trial);
         harness.key_press(egui::Key::Escape);
         harness.run();
-        assert_eq!(harness.state().1, [UiCommand::CloseWorkerTrial]);
+        assert_eq!(
+            harness.state().1,
+            [UiCommand::Scan(ScanCommand::CloseWorkerTrial)]
+        );
     }
 }
 
@@ -221,7 +237,10 @@ fn every_failure_has_its_sentence_and_another_try() {
         assert_says(&harness, sentence);
         harness.get_by_label("Measure again").click();
         harness.run();
-        assert_eq!(harness.state().1, [UiCommand::StartWorkerTrial]);
+        assert_eq!(
+            harness.state().1,
+            [UiCommand::Scan(ScanCommand::StartWorkerTrial)]
+        );
     }
 }
 
