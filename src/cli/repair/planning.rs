@@ -58,6 +58,11 @@ pub(super) fn say_plan(
             plan.disks.iter().for_each(|disk| say(room(disk)));
         }
     }
+    plan.disks
+        .iter()
+        .filter_map(room_warning)
+        .for_each(say_error);
+    // A run that is not only asked about says it by itself, as the reason why it is not begun.
     if args.dry_run
         && let Some(disk) = plan.short_disk()
     {
@@ -68,6 +73,18 @@ pub(super) fn say_plan(
         ending = Ending::Partly;
     }
     ending
+}
+
+/// What is said of a disk that may become full on the way.
+fn room_warning(disk: &DiskNeed) -> Option<String> {
+    let free = disk.free_bytes.filter(|_| disk.is_tight())?;
+    Some(format!(
+        "the room may not do: {} to {} needed, {} free; files that do not fit stay black: \"{}\"",
+        size_text(disk.least_bytes),
+        size_text(disk.needed_bytes),
+        size_text(free),
+        disk.folder.display()
+    ))
 }
 
 fn sum(plan: &RepairPlan, is_dry_run: bool) -> String {
@@ -97,4 +114,31 @@ fn room(disk: &DiskNeed) -> String {
         size_text(disk.needed_bytes),
         disk.folder.display()
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_may_become_full_is_warned_of() {
+        let with_free = |free_bytes| DiskNeed {
+            folder: "/shop/new".into(),
+            needed_bytes: 4_000_000,
+            least_bytes: 1_000_000,
+            free_bytes,
+        };
+        let warning = room_warning(&with_free(Some(2_000_000)));
+        assert_eq!(
+            warning.as_deref(),
+            Some(
+                "the room may not do: 1 MB to 4 MB needed, 2 MB free; files that do not fit stay \
+                 black: \"/shop/new\""
+            )
+        );
+        for enough_or_unknown in [Some(4_000_000), None] {
+            assert_eq!(room_warning(&with_free(enough_or_unknown)), None);
+        }
+        assert_eq!(room_warning(&with_free(Some(1))), None, "refused instead");
+    }
 }

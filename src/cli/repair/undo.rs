@@ -27,13 +27,7 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
         Err(error) => return refused(&error),
     };
     if run.wanted().is_empty() {
-        // What a killed undo left to sweep.
-        if matches!(part, UndoPart::Everything)
-            && let Err(error) = run.finish()
-        {
-            say_error(error);
-        }
-        return nothing_to_undo(part);
+        return nothing_to_undo(&run, part);
     }
     let mut said = Said::to_stdout();
     let mut tally = Tally::default();
@@ -79,7 +73,12 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
             say(format_args!("the backup stays in {}", backup.display()));
         }
     }
-    let ending = match end {
+    let is_whole = tally.failed == 0 && finished.is_ok() && !said.has_failed();
+    say_end(end, is_whole).exit_code()
+}
+
+fn say_end(end: JobEnd, is_whole: bool) -> Ending {
+    match end {
         JobEnd::Failed { detail } => {
             say_error(format_args!("undoing failed: {detail}"));
             Ending::Failed
@@ -88,18 +87,19 @@ pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> E
             say("stopped; the same command goes on");
             Ending::Stopped
         }
-        JobEnd::Completed if tally.failed > 0 || finished.is_err() || said.has_failed() => {
-            Ending::Partly
-        }
-        JobEnd::Completed => Ending::Done,
-    };
-    ending.exit_code()
+        JobEnd::Completed if is_whole => Ending::Done,
+        JobEnd::Completed => Ending::Partly,
+    }
 }
 
 /// Nothing is left of the whole run: that is fine. Nothing of what was named: that is a slip.
-fn nothing_to_undo(part: UndoPart<'_>) -> ExitCode {
+fn nothing_to_undo(run: &UndoRun, part: UndoPart<'_>) -> ExitCode {
     match part {
         UndoPart::Everything => {
+            // What a killed undo left to sweep.
+            if let Err(error) = run.finish() {
+                say_error(error);
+            }
             say("nothing of this repair is left to undo");
             ExitCode::SUCCESS
         }
