@@ -139,7 +139,14 @@ fn recall_repairs(session: &mut ScanSession, repairs: &[RepairedImage]) {
         .rows()
         .filter_map(|row| {
             let image = repairs.remove(&row.report.location)?;
-            image.is_of(row).then(|| (row.report.id, &image.repair))
+            // Who wrote over it, keeping size and time, is believed by what the scan read.
+            let is_another = image.repair.backup.is_some()
+                && row
+                    .report
+                    .stamp
+                    .content
+                    .is_some_and(|content| content != image.repair.content);
+            (image.is_of(row) && !is_another).then(|| (row.report.id, &image.repair))
         })
         .collect();
     for (id, repair) in recalled {

@@ -100,9 +100,9 @@ fn write_table(csv: &[PlannedOutput], scanned: ScannedFiles<'_>) -> bool {
 }
 
 /// Says what the pack holds. Returns whether nothing is missing in it.
-fn say_pack(packed: Result<PackSummary, PackError>, args: &ReportArgs) -> bool {
+fn say_pack(packed: Result<(PackSummary, Page), PackError>, args: &ReportArgs) -> bool {
     match packed {
-        Ok(summary) => {
+        Ok((summary, page)) => {
             for problem in &summary.problems {
                 say_error(problem);
             }
@@ -112,7 +112,7 @@ fn say_pack(packed: Result<PackSummary, PackError>, args: &ReportArgs) -> bool {
                     grouped(summary.files)
                 ));
             }
-            summary.problems.is_empty()
+            summary.problems.is_empty() && page == Page::Whole
         }
         Err(error) => {
             pack_refused(&error);

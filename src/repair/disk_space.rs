@@ -16,6 +16,10 @@ use crate::inspect::ImageFormat;
 /// resolution at quality 75, which is what most converters write. One more for pictures that were pressed harder.
 const TIMES_THE_BLACK_JPEG: u64 = 4;
 
+/// A new file is seldom smaller than the black one, as most are written finer; one that was saved at quality 100 may become
+/// so at a low one. An eighth is less than any.
+const LEAST_PART: u64 = 8;
+
 /// PNG and WebP are written without loss: three bytes a pixel before anything is saved.
 const RAW_BYTES_PER_PIXEL: u64 = 3;
 
@@ -38,8 +42,8 @@ pub struct DiskNeed {
     /// Bytes by which the disk may get fuller, estimated generously. (A file system that keeps what is replaced, for its
     /// snapshots, gets fuller by the black files too.)
     pub needed_bytes: u64,
-    /// Bytes without which it can't be done: new files that are as small as the black ones. Seldom is one smaller, as most
-    /// are written finer than the black ones were.
+    /// Bytes without which it can't be done: the copies in the backup, and new files that are far smaller than the black
+    /// ones.
     pub least_bytes: u64,
     /// Bytes that are free for this user; `None` where the system does not tell.
     pub free_bytes: Option<u64>,
@@ -92,7 +96,7 @@ pub(super) fn disk_needs(
         RepairDestination::NewFolder(_) => {
             let room = Room {
                 at_most: sum(items.iter().map(|item| item.estimated_bytes)),
-                at_least: black_bytes,
+                at_least: black_bytes / LEAST_PART,
             };
             vec![(chosen, room)]
         }

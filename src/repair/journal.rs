@@ -113,7 +113,7 @@ impl Journal {
         Self::holding(path, file, [tempfile::tempfile()?, tempfile::tempfile()?])
     }
 
-    /// Removes a journal in which nothing was done, once nobody holds it.
+    /// Removes a journal in which nothing was done. Who removes it may hold it still.
     pub(super) fn remove(path: &Path) {
         std::fs::remove_file(path).ok();
         std::fs::remove_file(lock_path(path)).ok();

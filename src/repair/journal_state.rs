@@ -145,7 +145,9 @@ impl Progress {
             // It is as far as it was.
             Step::NotUndone { item, .. } => {
                 let progress = self.items.get(item).ok_or(NoSuchItem)?;
-                (item, progress.done_at.map(Stage::Done))
+                // Where a kill took the line that it was done, the next who looks at the disk finds it out.
+                let was = progress.done_at.map_or(Stage::Ready, Stage::Done);
+                (item, (progress.stage == Stage::Undoing).then_some(was))
             }
         };
         let progress = self.items.get_mut(index).ok_or(NoSuchItem)?;
@@ -186,6 +188,29 @@ mod tests {
             progress.apply(serde_json::from_str(line).unwrap()).unwrap();
         }
         progress.items[0].may_be_undone()
+    }
+
+    #[test]
+    fn an_undo_that_failed_leaves_an_image_as_far_as_it_was() {
+        const UNDOING: &str = r#"{"step":"undoing","item":0,"at":"2026-10-03T14:02:32Z"}"#;
+        const DONE: &str = r#"{"step":"done","item":0,"at":"2026-10-03T14:02:31Z"}"#;
+        const NOT_UNDONE: &str = r#"{"step":"not_undone","item":0,"at":"2026-10-03T14:02:33Z","why":"disk_full","text":""}"#;
+        let stage = |lines: &[&str]| {
+            let mut progress = Progress::of(1);
+            for line in lines {
+                progress.apply(serde_json::from_str(line).unwrap()).unwrap();
+            }
+            progress.items[0].stage
+        };
+        assert!(matches!(
+            stage(&[READY, DONE, UNDOING, NOT_UNDONE]),
+            Stage::Done(_)
+        ));
+        assert_eq!(
+            stage(&[READY, UNDOING, NOT_UNDONE]),
+            Stage::Ready,
+            "killed before it was called done: the next who goes on finds out"
+        );
     }
 
     #[test]

@@ -284,8 +284,11 @@ fn reading_times(items: usize) -> (Duration, Duration) {
 
 #[test]
 fn ten_times_as_long_a_history_takes_about_ten_times_as_long_to_read() {
-    let (short, long) = (reading_times(2_000), reading_times(20_000));
-    // Were each line compared with all others, it would be a hundred times; in between, room for a busy machine.
-    assert!(long.0 < short.0 * 50, "the history");
-    assert!(long.1 < short.1 * 50, "the images");
+    // Were each line compared with all others, it would be a hundred times; in between, room for a busy machine, on which
+    // the short reading may have found a quiet moment that the long one can't. So the best of some pairs is asked.
+    let is_linear = |_: u32| {
+        let (short, long) = (reading_times(2_000), reading_times(20_000));
+        long.0 < short.0 * 50 && long.1 < short.1 * 50
+    };
+    assert!((0..5).any(is_linear));
 }

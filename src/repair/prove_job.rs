@@ -137,11 +137,13 @@ impl Proved {
 }
 
 impl ProvedFile {
-    /// Whether this is the file that was inspected, by all that is known of it.
+    /// Whether this is the file that was inspected: by what it holds, where that is known, as a file may be touched and
+    /// stay the same; else by its size and time.
     fn is_of(&self, report: &ImageReport) -> bool {
         let stamp = report.stamp;
-        report.file_bytes == Some(self.file_bytes)
-            && stamp.modified == self.modified
-            && stamp.content.is_none_or(|content| content == self.content)
+        match stamp.content {
+            Some(content) => content == self.content,
+            None => report.file_bytes == Some(self.file_bytes) && stamp.modified == self.modified,
+        }
     }
 }

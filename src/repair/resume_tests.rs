@@ -143,7 +143,9 @@ fn a_file_that_can_not_be_read_after_the_kill_is_told_and_nothing_is_said_of_it(
             panic!("it can't be read");
         };
         assert_eq!(problem.obstacle, RepairObstacle::Disk(DiskFault::LeadsOut));
-        assert_eq!(fs::read(&journal).unwrap(), before, "no line of it");
+        run.finish().unwrap();
+        let after = fs::read(&journal).unwrap();
+        assert_eq!(after, before, "no line of it, nor that it is over");
         fs::remove_file(&folder).unwrap();
         fs::rename(&away, &folder).unwrap();
         assert_eq!(run.repair(0, &Maker), RepairOutcome::SettledBefore);

@@ -259,18 +259,22 @@ impl RepairRun {
         let destination = &self.parts.header.destination;
         let made = destination.made_folder().map(Path::to_path_buf);
         let made = destination.backup_tree().or(made);
-        // Closed first, as Windows wants it.
-        drop(self);
-        // A folder that is not empty is somebody's.
-        made.map(std::fs::remove_dir);
+        // While the locks are held, so that nobody goes on with the run in this moment. The folder has to wait until it is
+        // closed, as Windows wants it; one that is not empty is somebody's.
         Journal::remove(&journal);
+        drop(self);
+        made.map(std::fs::remove_dir);
     }
 
-    /// Ends the run. What was not repaired can still be resumed.
+    /// Ends the run. What was not repaired can still be resumed. While of an image it is not known how far it is, the run is
+    /// not called ended: the list of repairs would not lead to it any more, and its black file may be in the backup only.
     ///
     /// # Errors
     /// Why the journal does not tell that it ended; the repaired files stand all the same.
     pub fn finish(&self) -> Result<(), RepairError> {
+        if self.states().contains(&State::Unknown) {
+            return Ok(());
+        }
         let finished = Step::Finished { at: Moment::now() };
         self.parts
             .journal

@@ -163,6 +163,24 @@ fn black_images_are_proven_by_their_originals() {
 }
 
 #[test]
+fn images_that_were_only_touched_are_proven_as_before() {
+    let world = World::new();
+    let mut window = world.window();
+    prove(&world, &mut window);
+    let proven = count(&window, RowStatus::Proven);
+    assert!(proven > 0);
+    for image in files(world.sample.path()).into_keys() {
+        let file = std::fs::File::options().append(true).open(image);
+        let touched = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
+        file.and_then(|it| it.set_modified(touched))
+            .expect("a time");
+    }
+    window.click("Prove again");
+    window.wait_for("flagged images proven");
+    assert_eq!(count(&window, RowStatus::Proven), proven);
+}
+
+#[test]
 fn originals_beside_the_images_are_found_without_a_folder() {
     let world = World::new();
     for original in files(&world.originals()).into_keys() {

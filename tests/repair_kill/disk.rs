@@ -92,13 +92,13 @@ fn a_plan_for_a_small_disk_is_refused_before_anything_is_written() {
     let folder = tempfile::tempdir().expect("a folder");
     let scene = Scene::at(folder.path(), Mode::NewFolder);
     scene.build();
-    let Some(_disk) = Mounted::at(&scene.base.join("new"), "size=200k") else {
+    let Some(_disk) = Mounted::at(&scene.base.join("new"), "size=64k") else {
         return;
     };
     let plan = plan_repair(scene.order()).expect("a plan");
     let short = plan.short_disk().expect("too little room").clone();
     assert!(
-        short.free_bytes.is_some_and(|free| free <= 200 << 10),
+        short.free_bytes.is_some_and(|free| free <= 64 << 10),
         "{short:?}"
     );
     let refused = RepairRun::begin(plan, &scene.journals()).expect_err("refused");

@@ -29,8 +29,8 @@ pub(super) trait RunningJob {
     fn stop(&mut self);
 }
 
-/// Journals and folders are looked at, or made, before workers begin, or after. Stopped before, it is not waited for where it
-/// only looks; what it made is taken back by who started it.
+/// Journals and folders are looked at, or made, before workers begin, or after. Stopped, it is not waited for; what it made
+/// is taken back by who started it.
 pub(super) struct Preparing<T> {
     pub(super) job: BackgroundJob<T>,
     pub(super) is_stopped: bool,

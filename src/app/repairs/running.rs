@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use super::crew::{Preparing, RunningJob};
 use super::planning::Planning;
@@ -33,7 +34,7 @@ enum Work {
     Choosing,
     Planning(Planning),
     Planned(Box<PlanView>),
-    Beginning(Preparing<Begun>),
+    Beginning(Beginning),
     Writing(Box<Writing<RepairRun, RepairOutcome, RepairProblem>>),
     Ended(Box<RepairResult>),
     Failed(RepairError),
@@ -52,7 +53,7 @@ impl Repairing {
     pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
             Work::Writing(writing) => Some(writing.job()),
-            Work::Beginning(preparing) => Some(preparing),
+            Work::Beginning(beginning) => Some(beginning),
             _ => None,
         }
     }
@@ -61,7 +62,7 @@ impl Repairing {
     pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
         match &mut self.work {
             Work::Writing(writing) => Some(writing.job_mut()),
-            Work::Beginning(preparing) => Some(preparing),
+            Work::Beginning(beginning) => Some(beginning),
             _ => None,
         }
     }
@@ -89,7 +90,7 @@ impl Repairing {
     pub(super) fn finish(&mut self, patience: Duration) {
         match &mut self.work {
             Work::Writing(writing) => writing.finish(patience),
-            Work::Beginning(preparing) if preparing.is_stopped => {
+            Work::Beginning(Beginning { preparing, .. }) if preparing.is_stopped => {
                 if let JobState::Done(Ok(Some(run))) = preparing.job.wait(patience) {
                     run.take_back();
                 }
@@ -99,21 +100,57 @@ impl Repairing {
     }
 }
 
-/// Takes back a run that was stopped before a worker had begun: without that it would be told as one to go on with. Until
-/// that is done no other can begin, as the folder is still this one's.
-fn take_back(ctx: &egui::Context, run: RepairRun) -> Work {
-    let take_back = move || {
-        run.take_back();
-        Ok(None)
-    };
-    match Preparing::start(JobKind::PreparingRepair, ctx, take_back) {
-        Ok(mut preparing) => {
-            preparing.stop();
-            Work::Beginning(preparing)
-        }
-        Err(error) => {
-            tracing::warn!(%error, "a stopped repair is not taken back");
-            Work::Choosing
+/// Takes back a run that was stopped before a worker had begun: without that it would be told as one to go on with.
+fn take_back(run: RepairRun) {
+    let spawned = std::thread::Builder::new()
+        .name("taking back".to_owned())
+        .spawn(move || run.take_back());
+    if let Err(error) = spawned {
+        tracing::warn!(%error, "a stopped repair is not taken back");
+    }
+}
+
+/// A run that is being begun, on a thread of its own. Who stops it waits for no disk: the thread takes the run back then.
+struct Beginning {
+    preparing: Preparing<Begun>,
+    /// Set by who comes first: the stop, or the run.
+    is_settled: Arc<AtomicBool>,
+    /// Whether that was the stop.
+    is_left: bool,
+}
+
+impl Beginning {
+    fn start(
+        ctx: &egui::Context,
+        begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let is_settled = Arc::<AtomicBool>::default();
+        let settled = Arc::clone(&is_settled);
+        let begin = move || {
+            let run = begin()?;
+            if settled.swap(true, Ordering::AcqRel) {
+                run.take_back();
+                return Ok(None);
+            }
+            Ok(Some(run))
+        };
+        Ok(Self {
+            preparing: Preparing::start(JobKind::PreparingRepair, ctx, begin)?,
+            is_settled,
+            is_left: false,
+        })
+    }
+}
+
+impl RunningJob for Beginning {
+    fn view(&self, now: Instant) -> JobView {
+        self.preparing.view(now)
+    }
+
+    fn stop(&mut self) {
+        if !self.preparing.is_stopped {
+            self.preparing.stop();
+            self.is_left = !self.is_settled.swap(true, Ordering::AcqRel);
         }
     }
 }
@@ -169,9 +206,8 @@ impl DashboardApp {
         ctx: &egui::Context,
         begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
     ) {
-        let begin = move || begin().map(Some);
-        match Preparing::start(JobKind::PreparingRepair, ctx, begin) {
-            Ok(preparing) => self.repairs.repairing.work = Work::Beginning(preparing),
+        match Beginning::start(ctx, begin) {
+            Ok(beginning) => self.repairs.repairing.work = Work::Beginning(beginning),
             Err(error) => self.notify_failure(error.to_string()),
         }
     }
@@ -187,16 +223,22 @@ impl DashboardApp {
                 JobState::Done(Ok(plan)) => Some(Work::Planned(Box::new(plan))),
                 JobState::Done(Err(error)) => Some(Work::Failed(error)),
             },
-            Work::Beginning(preparing) => match (preparing.job.poll(), preparing.is_stopped) {
-                (JobState::Running, _) => return,
-                (JobState::Lost, _) => None,
-                (JobState::Done(Ok(Some(run))), true) => Some(take_back(ctx, run)),
-                (JobState::Done(Ok(Some(run))), false) => {
-                    Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
+            Work::Beginning(beginning) if beginning.is_left => Some(Work::Choosing),
+            Work::Beginning(Beginning { preparing, .. }) => {
+                match (preparing.job.poll(), preparing.is_stopped) {
+                    (JobState::Running, _) => return,
+                    (JobState::Lost, _) => None,
+                    (JobState::Done(Ok(Some(run))), true) => {
+                        take_back(run);
+                        Some(Work::Choosing)
+                    }
+                    (JobState::Done(Ok(Some(run))), false) => {
+                        Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
+                    }
+                    (JobState::Done(Err(error)), false) => Some(Work::Failed(error)),
+                    (JobState::Done(Ok(None) | Err(_)), _) => Some(Work::Choosing),
                 }
-                (JobState::Done(Err(error)), false) => Some(Work::Failed(error)),
-                (JobState::Done(Ok(None) | Err(_)), _) => Some(Work::Choosing),
-            },
+            }
         };
         if let Some(Work::Failed(error)) = &next {
             tracing::warn!(%error, "no repair");

@@ -73,7 +73,7 @@ pub(super) fn save_pack(
     shown: &[Arc<ResultRow>],
     root: &Path,
     interrupt: &Interrupt,
-) -> Result<PackSummary, PackError> {
+) -> Result<(PackSummary, Page), PackError> {
     let order = PackOrder {
         rows: shown,
         root,
@@ -90,7 +90,13 @@ pub(super) fn save_pack(
             ControlFlow::Continue(())
         }
     };
-    write_pack(order, &EnglishWords, &mut thumbs, &mut go_on)
+    let summary = write_pack(order, &EnglishWords, &mut thumbs, &mut go_on)?;
+    let page = if pictures.have_failed() {
+        Page::WithoutPictures
+    } else {
+        Page::Whole
+    };
+    Ok((summary, page))
 }
 
 /// Pictures that are made in about the order in which the page asks for them, so that few of them wait.

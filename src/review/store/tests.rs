@@ -56,6 +56,9 @@ fn a_path_is_a_path_whatever_it_holds() {
     drop(Store::open(&path).expect("found to be ours"));
 }
 
+/// What the child says, so that a test that was renamed is not taken for one that opened a database.
+const CHILD_IS_DONE: &str = "the database was opened and closed";
+
 /// Tells a child which database to open.
 const CHILD_DATABASE: &str = "BLACKDROP_STORE_TEST_DATABASE";
 
@@ -65,22 +68,27 @@ fn child_that_opens_and_closes_a_database() {
     if let Some(path) = std::env::var_os(CHILD_DATABASE) {
         let store = Store::open(path.as_ref()).unwrap();
         store.decisions_since(Revision::default()).unwrap();
+        eprintln!("{CHILD_IS_DONE}");
     }
 }
 
 /// Opens and closes a database in a program of its own, which is started in this folder.
 fn open_and_close_elsewhere(folder: &Path, path: &Path) {
-    let status = std::process::Command::new(std::env::current_exe().unwrap())
+    let output = std::process::Command::new(std::env::current_exe().unwrap())
         .args([
             "--exact",
+            "--nocapture",
             "review::store::tests::child_that_opens_and_closes_a_database",
         ])
         .env(CHILD_DATABASE, path)
         .current_dir(folder)
-        .stdout(std::process::Stdio::null())
-        .status()
+        .output()
         .unwrap();
-    assert!(status.success(), "the other program is content");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && said.contains(CHILD_IS_DONE),
+        "{output:?}"
+    );
 }
 
 /// Not on Windows, where no name may hold a colon.

@@ -21,7 +21,7 @@ impl ScanSession {
         self.reclassify(image, |row| row.repair = repair.map(Arc::new));
     }
 
-    fn reclassify(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
+    pub(super) fn reclassify(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
         let class = |row: &Arc<ResultRow>| (row.status(), row.confidence());
         let before = self.row(image).map(class);
         self.change_row(image, change);

@@ -242,7 +242,8 @@ impl ScanSession {
     /// The content of an image was found out after its inspection.
     pub fn learn_content(&mut self, image: ImageId, content: ContentHash) {
         let before = self.row(image).and_then(|row| row.report.stamp.content);
-        self.change_row(image, |row| row.report.stamp.content = Some(content));
+        // A proof is about one content.
+        self.reclassify(image, |row| row.report.stamp.content = Some(content));
         self.learned.push(image);
         self.review.content_changed(image, before, Some(content));
     }
