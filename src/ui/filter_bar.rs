@@ -63,7 +63,7 @@ impl Default for FilterBarState {
 }
 
 impl FilterBarState {
-    /// Puts the keyboard into the text box in the next frame ([`UiCommand::List(ListCommand::FocusFilter)`]).
+    /// Puts the keyboard into the text box in the next frame ([`ListCommand::FocusFilter`]).
     pub fn focus_text(&mut self) {
         self.wants_focus = true;
     }

@@ -51,7 +51,7 @@ impl PathPromptState {
 }
 
 /// Shows the prompt, over everything else. It ends by [`|it| UiCommand::Scan(ScanCommand::PathPromptAccepted(it))`] or
-/// [`UiCommand::Scan(ScanCommand::PathPromptCancelled)`].
+/// [`ScanCommand::PathPromptCancelled`].
 pub fn path_prompt_ui(
     ui: &Ui,
     state: &mut PathPromptState,

@@ -1,7 +1,7 @@
 //! The bar at the top: which folder, how many workers, and what the scan should do next.
 //!
 //! It touches no file: whether the path is good is found out by the app, which hears of every change by
-//! [`UiCommand::Scan(ScanCommand::PathEdited)`] and hands a [`PathProblem`] back.
+//! [`ScanCommand::PathEdited`] and hands a [`PathProblem`] back.
 
 mod measures;
 mod more_menu;
@@ -52,7 +52,7 @@ pub struct SetupBarProps<'a> {
 pub struct SetupBarState {
     /// The path box, as typed: `~` is not expanded.
     pub path: String,
-    /// Set to put the keyboard into the path box in the next frame ([`UiCommand::Scan(ScanCommand::FocusPath)`]).
+    /// Set to put the keyboard into the path box in the next frame ([`ScanCommand::FocusPath`]).
     pub focus_path: bool,
 }
 
