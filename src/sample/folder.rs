@@ -23,7 +23,8 @@ pub(super) fn claim(root: &Path) -> Result<(), SampleError> {
         return Ok(());
     }
     let is_empty = fs::read_dir(root).map_err(folder_error)?.next().is_none();
-    if !is_empty {
+    // Asked once more: what is in it now may be what another part of the same catalogue has just written.
+    if !is_empty && !marker.try_exists().map_err(folder_error)? {
         return Err(SampleError::ForeignFolder {
             path: root.to_path_buf(),
         });
@@ -60,4 +61,34 @@ pub(super) fn write_missing(
     fs::write(&unfinished, &bytes).map_err(write_error)?;
     fs::rename(&unfinished, path).map_err(write_error)?;
     Ok(bytes.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_one_catalogue_claim_its_folder_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        for round in 0..200 {
+            let root = folder.path().join(round.to_string());
+            let claims = std::thread::scope(|scope| {
+                let parts: Vec<_> = (0..4).map(|_| scope.spawn(|| claim(&root))).collect();
+                let claims = parts.into_iter().map(|part| part.join().unwrap());
+                claims.collect::<Result<Vec<()>, SampleError>>()
+            });
+            claims.expect("nobody takes another part's file for a stranger's");
+        }
+    }
+
+    #[test]
+    fn what_somebody_else_keeps_there_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("holiday.txt"), "by the sea").unwrap();
+        let refused = claim(folder.path());
+        assert!(
+            matches!(refused, Err(SampleError::ForeignFolder { .. })),
+            "{refused:?}"
+        );
+    }
 }

@@ -56,6 +56,7 @@ repair-plan-skipped =
     }
 repair-needs = Needs at most { $needed }
 repair-room = Needs at most { $needed }; { $free } are free
+repair-room-of-disk = { $room } (disk of { $folder })
 repair-room-short = Not enough room: the repair needs at least { $least }, and { $free } are free
 repair-room-tight = The room may not do: the repair needs { $least } to { $needed }, and { $free } are free. Files that do not fit stay black, and you can go on when there is room
 repair-written = To be written

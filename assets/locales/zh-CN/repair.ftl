@@ -44,6 +44,7 @@ repair-plan-in-place = 将把 { $shown } 个黑色文件复制到 { $folder } �
 repair-plan-skipped = 跳过 { $shown } 张
 repair-needs = 最多需要 { $needed }
 repair-room = 最多需要 { $needed }；可用 { $free }
+repair-room-of-disk = { $room }（{ $folder } 所在的磁盘）
 repair-room-short = 空间不足：修复至少需要 { $least }，可用 { $free }
 repair-room-tight = 空间可能不够：修复需要 { $least } 至 { $needed }，可用 { $free }。放不下的文件保持黑色，腾出空间后可以继续
 repair-written = 将写入

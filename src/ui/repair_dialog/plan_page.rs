@@ -22,7 +22,7 @@ pub(super) fn plan_ui(
     let files = plan.items.len() as u64;
     what_ui(ui, plan, text);
     for disk in &plan.disks {
-        disk_ui(ui, disk, text);
+        disk_ui(ui, disk, plan.disks.len() > 1, text);
     }
     if state
         .group
@@ -72,12 +72,21 @@ fn what_ui(ui: &mut Ui, plan: &RepairPlan, text: &Text) {
     ui.label(sentence).on_hover_text(folder);
 }
 
-/// Bytes needed against bytes free.
-fn disk_ui(ui: &mut Ui, disk: &DiskNeed, text: &Text) {
+/// Bytes needed against bytes free; which disk it is, where there are several.
+fn disk_ui(ui: &mut Ui, disk: &DiskNeed, is_one_of_several: bool, text: &Text) {
+    let folder = disk.folder.display().to_string();
+    let of_disk = |room: String| {
+        if is_one_of_several {
+            let args = [("room", room.into()), ("folder", folder.as_str().into())];
+            text.with("repair-room-of-disk", &args)
+        } else {
+            room
+        }
+    };
     let needed = format::bytes(disk.needed_bytes);
     let Some(free_bytes) = disk.free_bytes else {
         let words = text.with("repair-needs", &[("needed", needed.into())]);
-        widgets::caption(ui, words);
+        widgets::caption(ui, of_disk(words));
         return;
     };
     let (least, free) = (format::bytes(disk.least_bytes), format::bytes(free_bytes));
@@ -86,15 +95,14 @@ fn disk_ui(ui: &mut Ui, disk: &DiskNeed, text: &Text) {
         ("needed", needed.into()),
         ("free", free.into()),
     ];
-    let folder = disk.folder.display().to_string();
     let shown = if disk.is_short() {
-        let sentence = text.with("repair-room-short", &values);
+        let sentence = of_disk(text.with("repair-room-short", &values));
         widgets::banner(ui, Tone::Danger, icons::ERROR, &sentence)
     } else if disk.is_tight() {
-        let sentence = text.with("repair-room-tight", &values);
+        let sentence = of_disk(text.with("repair-room-tight", &values));
         widgets::banner(ui, Tone::Caution, icons::CAUTION, &sentence)
     } else {
-        widgets::caption(ui, text.with("repair-room", &values))
+        widgets::caption(ui, of_disk(text.with("repair-room", &values)))
     };
     shown.on_hover_text(folder);
 }
@@ -157,9 +165,13 @@ mod tests {
                 free_bytes: Some(free_bytes),
             };
             let harness = window([1_280.0, 200.0], (), move |ui, ()| {
-                disk_ui(ui, &disk, words.of(Language::English));
+                ui.push_id("alone", |ui| {
+                    disk_ui(ui, &disk, false, words.of(Language::English));
+                });
+                disk_ui(ui, &disk, true, words.of(Language::English));
             });
             harness.get_by_label(sentence);
+            harness.get_by_label(&format!("{sentence} (disk of /home/ann/repaired)"));
         }
     }
 }
