@@ -25,8 +25,11 @@ use crate::repair::{RepairDestination, RepairError, RepairOptions};
 
 pub use view::{PlanView, RepairResult};
 
-/// Width of the dialog in logical points; the plan is a table and takes more.
+/// Width of the dialog in logical points.
 const WIDTH: f32 = 640.0;
+/// Of its last page: four buttons side by side.
+const END_WIDTH: f32 = 690.0;
+/// Of the plan, which is a table.
 const PLAN_WIDTH: f32 = 1_000.0;
 
 /// Which images are to be repaired. Only proven ones ever are.
@@ -192,7 +195,7 @@ pub fn repair_dialog_ui(
     let text = props.text;
     let (title, width) = match props.stage {
         RepairStage::Planned(_) => ("repair-plan-title", PLAN_WIDTH),
-        RepairStage::Ended(_) => ("repair-end-title", WIDTH),
+        RepairStage::Ended(_) => ("repair-end-title", END_WIDTH),
         _ => ("repair-title", WIDTH),
     };
     let head = DialogHead {

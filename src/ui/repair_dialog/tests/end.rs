@@ -34,3 +34,18 @@ fn a_stopped_repair_can_go_on() {
     let go_on = click(&mut harness, "Go on");
     assert_eq!(go_on, [Repair(RepairCommand::Resume(journal))]);
 }
+
+#[test]
+fn all_buttons_of_the_end_stand_below_its_words() {
+    for language in Language::ALL {
+        let harness = shown_as(Page::Ended(result()), [900.0, 600.0], language);
+        let text = Text::new(language);
+        let left = |key| {
+            let name = text.get(key);
+            let bounds = harness.get_by_label(&name);
+            bounds.accesskit_node().raw_bounds().map(|it| it.x0)
+        };
+        let (words, first) = (left("repair-end-title"), left("repair-undo-everything"));
+        assert!(words.is_some() && first >= words, "{language:?}");
+    }
+}
