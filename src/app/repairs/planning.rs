@@ -62,7 +62,6 @@ impl DashboardApp {
                 backup: meant(backup),
             },
         };
-        let originals = self.panels.originals.folder.trim();
         let session = self.session.as_ref();
         let images = session.map_or_else(Vec::new, |session| {
             let rows = chosen(session, &self.repairs.queue, wish.images);
@@ -70,7 +69,7 @@ impl DashboardApp {
         });
         let order = RepairOrder {
             root: session.map_or_else(PathBuf::new, |session| session.root().to_owned()),
-            originals: (!originals.is_empty()).then(|| meant_path(originals, home.as_deref())),
+            originals: self.chosen_originals(),
             destination,
             options: wish.options,
             images,
