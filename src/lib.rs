@@ -23,6 +23,7 @@
 //! | [`repair`] | originals, proof, the repaired picture, plan, journal and undo | egui, threads, the database |
 //! | [`review`] | the store: decisions and remembered scans | egui |
 //! | [`logging`] | the log file, for whoever has to help | egui |
+//! | [`signals`] | which signals ask for the end | everything else |
 //! | [`sample`] | draws a made-up catalogue to try the program on | threads, egui |
 //! | [`ui`] | panels: read the state, return commands | rayon, crossbeam, csv |
 //! | [`app`] | the window: the only place where all of these meet | |
@@ -41,4 +42,5 @@ pub mod review;
 pub mod sample;
 pub mod scan;
 pub mod session;
+pub mod signals;
 pub mod ui;

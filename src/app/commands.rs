@@ -177,6 +177,8 @@ impl DashboardApp {
                 ctx.set_theme(theme);
             }
             WindowCommand::SetLanguage(language) => self.set_language(language),
+            WindowCommand::CloseAnyway => self.close_anyway(ctx),
+            WindowCommand::StayOpen => self.stay_open(),
             WindowCommand::ShowWorkers(show) => {
                 self.show_sides(SidePanels {
                     workers: show,

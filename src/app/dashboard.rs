@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::checking::Checking;
+use super::closing::Closing;
 use super::comparing::Comparison;
 use super::core_load::CoreLoadMeter;
 use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
+use super::ending::EndRequest;
 use super::exporting::{ExportEnd, PendingExport};
 use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
@@ -150,6 +152,7 @@ pub struct DashboardApp {
     /// Images side by side.
     pub(super) comparison: Option<Comparison>,
     pub(super) repairs: Repairs,
+    pub(super) closing: Closing,
     notices: NoticesState,
     title: String,
     frame_times: FrameTimes,
@@ -233,6 +236,7 @@ impl DashboardApp {
             large_preview: false,
             comparison: None,
             repairs: Repairs::default(),
+            closing: Closing::default(),
             notices: NoticesState::default(),
             title: String::new(),
             frame_times: FrameTimes::default(),
@@ -251,8 +255,15 @@ impl DashboardApp {
         self.waiting_folder = Some(folder);
     }
 
+    /// Ends without a question when the system asks for it by a signal. For the program itself: signals are the process's.
+    pub(super) fn end_on_signals(&mut self, ctx: &egui::Context) {
+        let repaint = ctx.clone();
+        self.closing.end = EndRequest::listen(move || repaint.request_repaint());
+    }
+
     /// Shows a scan that was made elsewhere, in the place of the one that is shown.
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
+        self.hand_over_all_decisions();
         self.scan = None;
         self.session = Some(session);
         self.pictures.begin_scan(ctx);
@@ -350,6 +361,7 @@ impl eframe::App for DashboardApp {
         self.core_load.poll();
         self.pictures.poll(ctx);
         self.update_title(ctx, now);
+        self.follow_closing(ctx, now);
         self.schedule_tick(ctx, now);
     }
 
@@ -383,8 +395,9 @@ impl eframe::App for DashboardApp {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.finish_repairs();
+        // First: the system may not leave us time for all.
         self.finish_memory();
+        self.finish_repairs();
         self.finish_recording();
         self.finish_exports();
         if std::env::var_os(FRAME_TIMES_VARIABLE).is_some() {

@@ -319,6 +319,7 @@ impl DashboardApp {
         if let Some(question) = &self.windows.bulk {
             bulk_dialog_ui(ui, question, &self.text, commands);
         }
+        self.closing_ui(ui, Instant::now(), commands);
         let Some(session) = &self.session else { return };
         let props = SensitivityWindowProps {
             text: &self.text,

@@ -3,21 +3,28 @@
 //! It owns the store's thread and asks it for nothing that would make the window wait. Invariant: a row says "saved" only
 //! after the store has said so; what could not be written is kept until it is.
 
-mod hashing;
+mod binding;
+mod handing;
 mod news;
+mod settling;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::io;
-use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
 
-use self::hashing::Hashing;
+use self::binding::ShownFolder;
+pub(super) use self::binding::places_of;
+use self::handing::Handing;
 pub(super) use self::news::MemoryNews;
 use self::news::Trouble;
-use crate::export::path_text;
-use crate::review::{BatchId, ChangeTime, StoreEvent, StoreHandle, StoredDecision};
-use crate::scan::{ContentHash, ImageId};
-use crate::session::{Decided, ResultRow, ScanSession, UnsavedDecisions};
+use self::settling::{Outcome, Settling};
+use crate::review::{
+    BatchId, Binder, ChangeTime, DecisionBatch, StoreError, StoreEvent, StoreHandle, StoredDecision,
+};
+use crate::scan::{After, ContentHash, ImageId, KnownImages};
+use crate::session::{Decided, ScanSession, UnsavedDecisions};
 
 /// The session that is shown, and which one of this window's it is: images of another are not its images.
 pub(super) struct Shown<'app> {
@@ -44,17 +51,23 @@ struct Rows {
 #[derive(Debug)]
 struct InFlight {
     rows: Rows,
-    contents: Vec<(ContentHash, ChangeTime)>,
+    batch: Arc<DecisionBatch>,
 }
 
 /// The window's memory of decisions.
 #[derive(Debug, Default)]
 pub(super) struct DecisionMemory {
+    database: PathBuf,
     store: Option<StoreHandle>,
+    binder: Option<Binder>,
     known: HashMap<ContentHash, Known>,
     latest: ChangeTime,
+    folder: ShownFolder,
+    handing: Option<Handing>,
     in_flight: HashMap<BatchId, InFlight>,
-    hashing: Hashing,
+    settling: VecDeque<Settling>,
+    /// Images whose decisions no store was there to take, each with its session.
+    unstored: HashSet<(u64, ImageId)>,
     trouble: Trouble,
 }
 
@@ -62,6 +75,7 @@ impl DecisionMemory {
     /// Opens the database, and makes it where there is none, on the store's own thread.
     pub(super) fn open(&mut self, path: &Path, ctx: &egui::Context) -> io::Result<()> {
         let repaint = ctx.clone();
+        path.clone_into(&mut self.database);
         self.store = Some(StoreHandle::start(path.to_owned(), move || {
             repaint.request_repaint();
         })?);
@@ -80,6 +94,24 @@ impl DecisionMemory {
         }
     }
 
+    /// Decisions that are not on disk: a kill would lose them.
+    pub(super) fn unsaved(&self, session: Option<&ScanSession>) -> usize {
+        let in_flight = self.in_flight.values().map(|batch| batch.batch.len());
+        let handing = self.handing.as_ref().map_or(0, Handing::len);
+        let queued = session.map_or(0, ScanSession::unsaved_decisions);
+        in_flight.sum::<usize>() + handing + queued + self.unstored.len()
+    }
+
+    /// Why decisions can't be saved at the moment, if they can't.
+    pub(super) fn trouble(&self) -> Option<&StoreError> {
+        self.trouble.error()
+    }
+
+    /// For those who must not begin before what was decided until now is on disk.
+    pub(super) fn after_all(&self) -> Option<After> {
+        self.store.as_ref().map(StoreHandle::after_all)
+    }
+
     /// Gives an image what was decided about what it holds. Where that is not on disk yet, it has to be written for this
     /// row too.
     pub(super) fn recall(&self, session: &mut ScanSession, image: ImageId) {
@@ -93,83 +125,26 @@ impl DecisionMemory {
     }
 
     /// Gives the images of a recalled session what was decided about them and is not on disk yet.
-    pub(super) fn recall_unwritten(&self, session: &mut ScanSession) {
-        let mut unwritten: Vec<ContentHash> = self
-            .known
-            .iter()
-            .filter(|(_, known)| !known.is_on_disk)
-            .map(|(content, _)| *content)
-            .collect();
-        unwritten.sort_unstable();
-        for content in unwritten {
-            for image in session.images_holding(content).to_vec() {
-                self.recall(session, image);
-            }
-        }
-    }
-
-    /// Hands everything to the store that was decided since the last time. Without a store nothing is
-    /// saved, and says so.
-    pub(super) fn take_unsaved(&mut self, shown: &mut Shown<'_>, ctx: &egui::Context) {
-        while let Some(unsaved) = shown.session.next_unsaved() {
-            self.latest = self.latest.max(ChangeTime(self.latest.0 + 1)).max(now());
-            let mut ready = Vec::new();
-            let mut unknown = Vec::new();
-            for image in &unsaved.images {
-                let Some(row) = shown.session.row(*image) else {
-                    continue;
-                };
-                match row.report.stamp.content {
-                    Some(content) => ready.push(self.write_of(row, content)),
-                    None => unknown.push(*image),
+    pub(super) fn recall_unwritten(&self, session: &mut ScanSession, known: &KnownImages) {
+        let mut batches: Vec<_> = self.in_flight.iter().collect();
+        batches.sort_unstable_by_key(|(batch, _)| **batch);
+        for (_, InFlight { batch, .. }) in batches {
+            for write in &batch.by_content {
+                let holding = session.images_holding(write.content).to_vec();
+                for image in holding {
+                    self.recall(session, image);
                 }
             }
-            let rows = Rows {
-                generation: shown.generation,
-                unsaved,
-            };
-            if self.store.is_none() {
-                settle(Some(shown), &rows, Outcome::Failed);
-            } else if unknown.is_empty() {
-                self.write(rows, ready);
-            } else {
-                self.hash_first(shown, ctx, rows, ready, &unknown);
+            for write in &batch.by_place {
+                let is_here = batch.folder == self.folder.key;
+                if let Some((image, _)) = known.at(&write.location).filter(|_| is_here) {
+                    session.restore_unsaved(image, write.decided);
+                }
             }
         }
     }
 
-    /// A row's decision as the store takes it.
-    fn write_of(&self, row: &ResultRow, content: ContentHash) -> StoredDecision {
-        let known = self.known.get(&content);
-        StoredDecision {
-            content,
-            decided: row.review.decided,
-            // Stronger than what its maker has seen, also where the clock was set back since then.
-            changed_at: known.map_or(self.latest, |known| {
-                self.latest.max(ChangeTime(known.changed_at.0 + 1))
-            }),
-            file_bytes: row.report.file_bytes,
-            path_hint: Some(path_text(&row.report.location).into_owned()),
-        }
-    }
-
-    /// Hands decisions to the store.
-    fn write(&mut self, rows: Rows, writes: Vec<StoredDecision>) {
-        let Some(store) = &mut self.store else {
-            return;
-        };
-        let contents = writes
-            .iter()
-            .map(|write| (write.content, write.changed_at))
-            .collect();
-        for write in &writes {
-            learn(&mut self.known, write, OnDisk::NotYet);
-        }
-        let batch = store.write_decisions(writes);
-        self.in_flight.insert(batch, InFlight { rows, contents });
-    }
-
-    /// Takes what the store and the hashing thread have said, until `out_of_time`; whether there may be more.
+    /// Takes what the store and the binder have said, until `out_of_time`; whether there may be more.
     pub(super) fn poll(
         &mut self,
         shown: Option<Shown<'_>>,
@@ -181,25 +156,33 @@ impl DecisionMemory {
         if let Some(store) = &self.store {
             store.clear_wake();
         }
-        while let Some(event) = self.store.as_mut().and_then(StoreHandle::try_next) {
-            self.take_event(event, shown.as_mut(), &mut news);
+        loop {
+            if self.settle_some(shown.as_mut(), &mut out_of_time) {
+                return (news, true);
+            }
+            let Some(event) = self.store.as_mut().and_then(StoreHandle::try_next) else {
+                break;
+            };
+            self.take_event(event, shown.as_mut(), ctx, &mut news);
             if out_of_time() {
                 return (news, true);
             }
         }
-        let more = self.poll_hashing(shown.as_mut(), ctx, &mut news, out_of_time);
+        let more = self.poll_binder(shown.as_mut(), &mut news, out_of_time);
         (news, more)
     }
 
     fn take_event(
         &mut self,
         event: StoreEvent,
-        mut shown: Option<&mut Shown<'_>>,
+        shown: Option<&mut Shown<'_>>,
+        ctx: &egui::Context,
         news: &mut Vec<MemoryNews>,
     ) {
         match event {
             StoreEvent::Available => {
                 tracing::info!("the store is open");
+                self.start_binder(ctx);
                 news.extend(self.trouble.available(self.in_flight.is_empty()));
             }
             StoreEvent::Unavailable(error) => {
@@ -212,13 +195,16 @@ impl DecisionMemory {
                 let Some(written) = self.in_flight.remove(&batch) else {
                     return;
                 };
-                for (content, changed_at) in written.contents {
-                    if let Some(known) = self.known.get_mut(&content) {
-                        known.is_on_disk |= known.changed_at == changed_at;
-                    }
+                if let Some(binder) = self
+                    .binder
+                    .as_ref()
+                    .filter(|_| !written.batch.by_place.is_empty())
+                {
+                    binder.nudge();
                 }
-                settle(shown.as_deref_mut(), &written.rows, Outcome::Saved);
-                self.take_decisions(&stronger, shown);
+                let outcome = Outcome::Saved(written.batch, stronger);
+                self.settling
+                    .push_back(Settling::new(written.rows, outcome));
                 if self.in_flight.is_empty() {
                     news.extend(self.trouble.all_is_saved());
                 }
@@ -226,7 +212,9 @@ impl DecisionMemory {
             StoreEvent::NotWritten { batch, error } => {
                 tracing::warn!(%error, "decisions could not be written, and are kept");
                 if let Some(failed) = self.in_flight.get(&batch) {
-                    settle(shown, &failed.rows, Outcome::Failed);
+                    let rows = failed.rows.clone();
+                    self.settling
+                        .push_back(Settling::new(rows, Outcome::Failed));
                 }
                 news.extend(self.trouble.add(error));
             }
@@ -238,30 +226,30 @@ impl DecisionMemory {
         let mut session = shown.map(|shown| &mut *shown.session);
         for stored in decisions {
             learn(&mut self.known, stored, OnDisk::Already);
-            let Some(session) = &mut session else {
-                continue;
-            };
-            let decided = self.decided(stored.content);
-            for image in session.images_holding(stored.content).to_vec() {
-                session.recall_decision(image, decided);
+            if let Some(session) = &mut session {
+                let decided = self.decided(stored.content);
+                for image in session.images_holding(stored.content).to_vec() {
+                    session.recall_decision(image, decided);
+                }
             }
         }
     }
 
-    /// Waits a little for what is not on disk yet; returns how many decisions are not.
-    pub(super) fn finish(&mut self, hashing: Duration, writing: Duration) -> usize {
-        let start = Instant::now();
-        let mut news = Vec::new();
-        while self.hashing.is_busy() && start.elapsed() < hashing {
-            self.wait_for_hash(hashing.saturating_sub(start.elapsed()), &mut news);
+    /// The window is about to go: hands over what is left, and waits a little until it is on disk; returns how many
+    /// decisions are not.
+    pub(super) fn finish(&mut self, shown: Option<Shown<'_>>, writing: Duration) -> usize {
+        self.binder = None;
+        if let Some(mut shown) = shown {
+            self.take_unsaved(&mut shown, || false);
         }
         if let Some(store) = self.store.take() {
             for event in store.close(writing) {
-                self.take_event(event, None, &mut news);
+                if let StoreEvent::Written { batch, .. } = event {
+                    self.in_flight.remove(&batch);
+                }
             }
         }
-        let in_flight = self.in_flight.values().map(|batch| batch.contents.len());
-        in_flight.sum::<usize>() + self.hashing.unsaved()
+        self.unsaved(None)
     }
 }
 
@@ -285,26 +273,4 @@ fn learn(known: &mut HashMap<ContentHash, Known>, stored: &StoredDecision, on_di
         };
         known.insert(stored.content, learned);
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
-    Saved,
-    Failed,
-}
-
-/// Tells rows what became of their decisions, where they are still shown.
-fn settle(shown: Option<&mut Shown<'_>>, rows: &Rows, outcome: Outcome) {
-    if let Some(shown) = shown.filter(|shown| shown.generation == rows.generation) {
-        shown
-            .session
-            .settle(&rows.unsaved, outcome == Outcome::Saved);
-    }
-}
-
-fn now() -> ChangeTime {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    // A clock before 1970 orders nothing; what is known does.
-    let ms = since.map_or(0, |since| since.as_millis());
-    ChangeTime(i64::try_from(ms).unwrap_or(i64::MAX))
 }

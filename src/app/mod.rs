@@ -6,12 +6,14 @@
 //! own.
 
 mod checking;
+mod closing;
 mod commands;
 mod comparing;
 mod core_load;
 mod dashboard;
 mod desktop;
 mod dialogs;
+mod ending;
 mod exporting;
 mod folder;
 mod folder_check;

@@ -5,7 +5,9 @@ use std::num::NonZeroUsize;
 
 use super::scanning::THUMBNAIL_PX;
 use crate::inspect::{ImageLimits, Thumbnail};
-use crate::scan::{ImageId, ImageLoader, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
+use crate::scan::{
+    After, ImageId, ImageLoader, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage,
+};
 use crate::session::ScanSession;
 use crate::ui::pictures::{PictureKey, PictureStore, ScanGeneration};
 use crate::ui::preview::{DrawnPictures, PictureWish, ScreenPictures, Urgency};
@@ -24,6 +26,8 @@ pub(super) struct Pictures {
     pub(super) store: PictureStore,
     /// The large pictures.
     pub(super) large: ScreenPictures,
+    /// What has to be on disk before any of them is decoded.
+    pub(super) after: Option<After>,
     generation: u64,
     thumbnail_loader: Option<ImageLoader>,
     preview_loader: Option<ImageLoader>,
@@ -131,7 +135,9 @@ impl Pictures {
             let kind = LoadKind::Screen {
                 max_side_px: max_side_px.min(renderer_px),
             };
-            may_ask && request(key, kind, session).is_some_and(|request| loader.request(request))
+            may_ask
+                && request(key, kind, session, &self.after)
+                    .is_some_and(|request| loader.request(request))
         });
     }
 
@@ -149,12 +155,17 @@ impl Pictures {
             let kind = LoadKind::Thumbnail {
                 longest_side_px: THUMBNAIL_PX,
             };
-            request(key, kind, session).is_some_and(|request| loader.request(request))
+            request(key, kind, session, &self.after).is_some_and(|request| loader.request(request))
         });
     }
 }
 
-fn request(key: PictureKey, kind: LoadKind, session: &ScanSession) -> Option<LoadRequest> {
+fn request(
+    key: PictureKey,
+    kind: LoadKind,
+    session: &ScanSession,
+    after: &Option<After>,
+) -> Option<LoadRequest> {
     let row = session.row(key.id)?;
     Some(LoadRequest {
         key: LoadKey {
@@ -164,6 +175,7 @@ fn request(key: PictureKey, kind: LoadKind, session: &ScanSession) -> Option<Loa
         path: row.report.location.under(session.root()),
         kind,
         limits: ImageLimits::default(),
+        after: after.clone(),
     })
 }
 

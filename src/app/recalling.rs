@@ -3,16 +3,21 @@
 //! The window waits for nothing: the remembered session is made on a thread of its own and moved in. Invariant: what is
 //! recalled of a folder that nobody waits for any more is dropped.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::job::{Job, JobState};
+use super::memory::places_of;
 use super::{DashboardApp, words};
 use crate::inspect::{Measures, Thresholds};
-use crate::review::{RescanOf, ScanRecorder, SessionChange, Store, StoreError};
-use crate::scan::{ImageId, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
+use crate::review::{
+    ChangeTime, RescanOf, ScanRecorder, SessionChange, Store, StoreError, folder_key,
+};
+use crate::scan::{
+    ImageId, ImageLocation, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory,
+};
 use crate::session::{RowFilter, ScanSession, SortOrder};
 
 /// So long the program's end waits for results to be written; they would only be inspected again.
@@ -37,6 +42,8 @@ struct Recall {
 /// What was recalled.
 #[derive(Default)]
 struct Recalled {
+    /// The folder's name in the store; `None` where the store could not be asked.
+    key: Option<PathBuf>,
     folder: Option<RecalledFolder>,
     decided_sizes: HashSet<u64>,
 }
@@ -45,6 +52,15 @@ struct Recalled {
 struct RecalledFolder {
     session: ScanSession,
     known: KnownImages,
+    /// Images whose decisions are stored by their places, and when the latest of these was made.
+    places: HashMap<ImageLocation, ImageId>,
+    latest_by_place: ChangeTime,
+}
+
+impl RecalledFolder {
+    fn take_places(&mut self) -> (HashMap<ImageLocation, ImageId>, ChangeTime) {
+        (std::mem::take(&mut self.places), self.latest_by_place)
+    }
 }
 
 /// What a recalled session is made for.
@@ -64,8 +80,10 @@ impl Plan {
     fn carry_out(self) -> Result<Recalled, StoreError> {
         let store = Store::open(&self.database)?;
         let decided_sizes = store.decided_sizes()?;
+        let key = Some(folder_key(&self.root));
         let folder = self.recall_folder(&store)?;
         Ok(Recalled {
+            key,
             folder,
             decided_sizes,
         })
@@ -86,8 +104,12 @@ impl Plan {
         session.set_filter(self.filter);
         session.set_order(self.order);
         while session.update_index(|| false) {}
-        let known = memory.known;
-        Ok(Some(RecalledFolder { session, known }))
+        Ok(Some(RecalledFolder {
+            places: places_of(&session),
+            session,
+            known: memory.known,
+            latest_by_place: memory.latest_by_place,
+        }))
     }
 }
 
@@ -153,7 +175,7 @@ impl DashboardApp {
         let Some(recall) = &self.recalling.recall else {
             return;
         };
-        let recalled = match recall.job.poll() {
+        let mut recalled = match recall.job.poll() {
             JobState::Running => return,
             JobState::Done(recalled) => recalled,
             JobState::Lost => Recalled::default(),
@@ -163,9 +185,15 @@ impl DashboardApp {
         };
         self.recalling.decided_sizes = Arc::new(recalled.decided_sizes);
         config.memory.decided_sizes = Arc::clone(&self.recalling.decided_sizes);
-        if let Some(RecalledFolder { session, known }) = recalled.folder {
+        let generation = self.pictures.generation().0;
+        if let Some(key) = recalled.key {
+            let by_place = recalled.folder.as_mut().map(RecalledFolder::take_places);
+            let (places, latest) = by_place.unwrap_or_default();
+            self.memory.begin_folder(generation, key, places, latest);
+        }
+        if let Some(RecalledFolder { session, known, .. }) = recalled.folder {
+            self.show_recalled(session, &known);
             config.memory.known = Arc::new(known);
-            self.show_recalled(session);
             // Not only when the scan is over: until then they would count as black ones.
             self.mark_repaired(ctx);
         }
@@ -178,13 +206,13 @@ impl DashboardApp {
     }
 
     /// The recalled session takes the place of the empty one, with what was chosen meanwhile.
-    fn show_recalled(&mut self, mut recalled: ScanSession) {
+    fn show_recalled(&mut self, mut recalled: ScanSession, known: &KnownImages) {
         if let Some(empty) = &self.session {
             recalled.set_filter(empty.index().filter().clone());
             recalled.set_order(empty.index().order());
         }
         recalled.set_thresholds(self.thresholds);
-        self.memory.recall_unwritten(&mut recalled);
+        self.memory.recall_unwritten(&mut recalled, known);
         self.session = Some(recalled);
     }
 
@@ -232,6 +260,7 @@ impl DashboardApp {
 
     /// Images that are gone leave the list, and are forgotten.
     pub(super) fn forget_gone(&mut self) {
+        self.hand_over_all_decisions();
         if let Some(session) = self.session.as_mut().filter(|session| !session.is_active()) {
             let rows = session.forget_gone();
             if let Some(recorder) = &mut self.recalling.recorder {

@@ -10,9 +10,8 @@ use super::words;
 /// So long a frame may take what the store says.
 const BUDGET: Duration = Duration::from_millis(2);
 
-/// So long the program's end waits for files to be read, and for the disk.
-const LAST_HASHES: Duration = Duration::from_secs(2);
-const LAST_WRITES: Duration = Duration::from_secs(4);
+/// So long the program's end waits for the disk: no more than a system that shuts down leaves everybody.
+const LAST_WRITES: Duration = Duration::from_secs(2);
 
 impl DashboardApp {
     /// Opens the user's database, where this window has one.
@@ -26,14 +25,29 @@ impl DashboardApp {
 
     /// Hands over what was decided: in the frame of the key that did.
     pub(super) fn hand_over_decisions(&mut self, ctx: &egui::Context) {
-        let generation = self.pictures.generation().0;
-        if let Some(session) = &mut self.session {
-            let mut shown = Shown {
-                session,
-                generation,
-            };
-            self.memory.take_unsaved(&mut shown, ctx);
+        let start = Instant::now();
+        if self.hand_over_until(|| start.elapsed() > BUDGET) {
+            ctx.request_repaint();
         }
+        // No picture is decoded before they are on disk: a decoder that dies takes the program along.
+        self.pictures.after = self.memory.after_all();
+    }
+
+    /// Hands over what was decided, however much it is: its rows are about to go.
+    pub(super) fn hand_over_all_decisions(&mut self) {
+        self.hand_over_until(|| false);
+    }
+
+    fn hand_over_until(&mut self, out_of_time: impl FnMut() -> bool) -> bool {
+        let generation = self.pictures.generation().0;
+        let Some(session) = &mut self.session else {
+            return false;
+        };
+        let mut shown = Shown {
+            session,
+            generation,
+        };
+        self.memory.take_unsaved(&mut shown, out_of_time)
     }
 
     /// Takes what the store has said, for a few milliseconds at most.
@@ -64,7 +78,7 @@ impl DashboardApp {
     fn tell_memory(&mut self, news: &MemoryNews) {
         let sentence = words::memory_news(&self.text, news);
         match news {
-            MemoryNews::Trouble(_) | MemoryNews::FilesNotRead { .. } => {
+            MemoryNews::Trouble(_) | MemoryNews::ChangedBefore { .. } => {
                 self.notify_failure(sentence);
             }
             MemoryNews::AllSaved | MemoryNews::Usable => self.notify_success(sentence),
@@ -73,7 +87,12 @@ impl DashboardApp {
 
     /// The window is gone: waits a little for what is not on disk yet, and says what is lost.
     pub(super) fn finish_memory(&mut self) {
-        let unsaved = self.memory.finish(LAST_HASHES, LAST_WRITES);
+        let generation = self.pictures.generation().0;
+        let shown = self.session.as_mut().map(|session| Shown {
+            session,
+            generation,
+        });
+        let unsaved = self.memory.finish(shown, LAST_WRITES);
         if unsaved > 0 {
             let sentence = words::memory_lost(&self.text, unsaved);
             // Whoever closed standard error does not want to know.

@@ -96,6 +96,7 @@ fn open(renderer: Renderer, start: Start) -> Result<(), Failure> {
         if let Some(damaged) = start.damaged {
             app.tell_damaged_window_memory(damaged.kept_as.as_deref());
         }
+        app.end_on_signals(&context.egui_ctx);
         if let Some(folder) = start.folder {
             app.scan_at_start(folder);
         }

@@ -52,6 +52,8 @@ impl DashboardApp {
         rescan_of: RescanOf,
     ) {
         let now = Instant::now();
+        // The rows go with the session.
+        self.hand_over_all_decisions();
         self.settings.remember_folder(&folder);
         self.fill_in(folder.clone());
         self.offer_originals(&folder);

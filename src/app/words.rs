@@ -120,27 +120,21 @@ pub(super) fn memory_news(text: &Text, news: &MemoryNews) -> String {
         }
         MemoryNews::AllSaved => text.get("memory-all-saved"),
         MemoryNews::Usable => text.get("memory-usable"),
-        MemoryNews::FilesNotRead { images, error } => text.with(
-            "memory-files-not-read",
-            &[
-                ("count", (*images as u64).into()),
-                ("shown", format::count(*images as u64).into()),
-                ("detail", error.to_string().into()),
-            ],
-        ),
+        MemoryNews::ChangedBefore { images } => {
+            text.counted("memory-changed-before", *images as u64)
+        }
     }
+}
+
+/// Why decisions can't be saved, while the window waits for it.
+pub(super) fn memory_trouble(text: &Text, error: &StoreError) -> String {
+    let reason = store_fault(text, error);
+    text.with("closing-trouble", &[("reason", reason.into())])
 }
 
 /// What could not be saved when the window was closed.
 pub(super) fn memory_lost(text: &Text, decisions: usize) -> String {
-    let count = decisions as u64;
-    text.with(
-        "memory-lost",
-        &[
-            ("count", count.into()),
-            ("shown", format::count(count).into()),
-        ],
-    )
+    text.counted("memory-lost", decisions as u64)
 }
 
 /// Why results are not remembered.

@@ -89,7 +89,9 @@ fn export(args: &ExportDecisionsArgs) -> Result<String, Fault> {
         Some(file) if file != Path::new("-") => Destination::resolve(file, None)?,
         _ => Destination::stdout(),
     };
-    let (mut decisions, _) = Store::open(&database)?.decisions_since(Revision::default())?;
+    let store = Store::open(&database)?;
+    let (mut decisions, _) = store.decisions_since(Revision::default())?;
+    let waiting = store.waiting_decisions()?;
     decisions.sort_by(|a, b| {
         (&a.path_hint, a.content.as_bytes()).cmp(&(&b.path_hint, b.content.as_bytes()))
     });
@@ -101,7 +103,13 @@ fn export(args: &ExportDecisionsArgs) -> Result<String, Fault> {
         Err(crate::export::SaveErrorKind::ReaderGone) | Ok(()) => {}
         Err(kind) => return Err(SaveError::new(destination.given(), kind).into()),
     }
-    tracing::info!(decisions = decisions.len(), "decisions exported");
+    if waiting > 0 {
+        let waiting = counted(waiting, "decision is", "decisions are");
+        say_error(format_args!(
+            "{waiting} not in the list, because what their files hold is not known yet; the open window finds it out"
+        ));
+    }
+    tracing::info!(decisions = decisions.len(), waiting, "decisions exported");
     Ok(format!(
         "{} written",
         counted(decisions.len() as u64, "decision", "decisions")

@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use super::EXIT_INTERRUPTED;
 
-/// Whether somebody asked this process to stop, by Ctrl+C or a request to terminate. The second time the process ends at
+/// Whether somebody asked this process to stop, by one of [`crate::signals::asking_to_end`]. The second time the process ends at
 /// once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
@@ -17,7 +16,7 @@ impl Interrupt {
     /// Listens from now on. Where the system does not let us listen, Ctrl+C ends the process as always.
     pub(super) fn listen() -> Self {
         let interrupt = Self::default();
-        for signal in [SIGINT, SIGTERM] {
+        for signal in crate::signals::asking_to_end() {
             // The order matters: the second signal finds the flag that the first one set.
             let asked = &interrupt.0;
             flag::register_conditional_shutdown(signal, EXIT_INTERRUPTED.into(), Arc::clone(asked))

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::{BackgroundColour, CutOut, RepairPictureError, repaired_picture};
 use crate::inspect::{ImageFormat, ImageLimits, InspectError, ScreenImage, sniff};
 use crate::scan::{
-    ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
+    After, ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
 };
 
 /// One repaired picture to be made.
@@ -26,6 +26,8 @@ pub struct PictureJob {
     pub max_side_px: u32,
     /// Bounds on size and memory.
     pub limits: ImageLimits,
+    /// What has to be on the disk before the original is decoded, because a decoder that dies takes the program along.
+    pub after: Option<After>,
 }
 
 impl Job for PictureJob {
@@ -47,6 +49,9 @@ impl Job for PictureJob {
             }
         })?;
         pulse.decoding();
+        if let Some(after) = &self.after {
+            after.wait();
+        }
         let cut_out = CutOut::decode(&original.bytes, &self.limits)?;
         let (width_px, height_px) = self.shown_px(&cut_out);
         repaired_picture(&cut_out, width_px, height_px, self.background)
@@ -115,6 +120,7 @@ mod tests {
             background: BackgroundColour::WHITE,
             max_side_px,
             limits: ImageLimits::default(),
+            after: None,
         }
     }
 

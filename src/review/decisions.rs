@@ -8,10 +8,11 @@ use std::collections::HashSet;
 use rusqlite::{Connection, Row, Transaction, named_params};
 
 use super::error::StoreError;
+use super::pending::decided_in;
 use super::store::Store;
-use super::time::{from_ms, to_ms};
+use super::time::to_ms;
 use crate::scan::ContentHash;
-use crate::session::{Decided, Decision};
+use crate::session::Decided;
 
 /// What was decided about a content, as the store holds it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,13 +96,15 @@ impl Store {
         })
     }
 
-    /// Sizes in bytes of the files about which something was decided: a new file of such a size may be one of them.
+    /// Sizes in bytes of the files about which something was decided, by content or by place: a new file of such a size may
+    /// be one of them.
     ///
     /// # Errors
     /// When the store could not be read.
     pub fn decided_sizes(&self) -> Result<HashSet<u64>, StoreError> {
         self.read(|connection| {
-            let sql = "SELECT DISTINCT file_bytes FROM decisions WHERE file_bytes IS NOT NULL";
+            let sql = "SELECT file_bytes FROM decisions WHERE file_bytes IS NOT NULL
+                UNION SELECT file_bytes FROM pending_decisions WHERE file_bytes IS NOT NULL";
             let mut statement = connection.prepare(sql)?;
             let sizes = statement.query_map([], |row| row.get::<_, i64>(0))?;
             sizes
@@ -118,7 +121,7 @@ impl Store {
     }
 }
 
-fn write_one(
+pub(super) fn write_one(
     transaction: &Transaction<'_>,
     write: &StoredDecision,
     revision: Revision,
@@ -135,14 +138,17 @@ fn write_one(
     })
 }
 
-fn find(connection: &Connection, content: ContentHash) -> rusqlite::Result<Option<StoredDecision>> {
+pub(super) fn find(
+    connection: &Connection,
+    content: ContentHash,
+) -> rusqlite::Result<Option<StoredDecision>> {
     let sql = format!("SELECT {COLUMNS} FROM decisions WHERE content = ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([content.as_bytes()])?;
     rows.next()?.map(from_row).transpose()
 }
 
-fn latest_revision(connection: &Connection) -> rusqlite::Result<Revision> {
+pub(super) fn latest_revision(connection: &Connection) -> rusqlite::Result<Revision> {
     let newest: Option<i64> = connection
         .prepare_cached("SELECT max(revision) FROM decisions")?
         .query_row([], |row| row.get(0))?;
@@ -150,16 +156,7 @@ fn latest_revision(connection: &Connection) -> rusqlite::Result<Revision> {
 }
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<StoredDecision> {
-    let decision: Option<String> = row.get(1)?;
-    let decided_at: Option<i64> = row.get(2)?;
-    let decided = decision
-        .as_deref()
-        .and_then(Decision::from_code)
-        .zip(decided_at)
-        .map(|(decision, at)| Decided {
-            decision,
-            at: from_ms(at),
-        });
+    let decided = decided_in(row, 1, 2)?;
     Ok(StoredDecision {
         content: ContentHash::from_bytes(row.get(0)?),
         decided,

@@ -13,8 +13,9 @@ use std::time::{Duration, Instant};
 use super::answers::Answers;
 use super::decisions::StoredDecision;
 use super::message::{Batch, BatchId, StoreEvent, StoreRequest};
+use super::pending::DecisionBatch;
 use super::writer::{Patience, Writer};
-use crate::scan::Wake;
+use crate::scan::{After, Wake, Watermark};
 
 /// Requests between window and thread: a person decides less than ten times a second, so this is the decisions of a
 /// minute in which the disk says nothing. Each is at most as large as what the window holds already.
@@ -32,6 +33,8 @@ pub struct StoreHandle {
     wake: Arc<Wake>,
     waiting: VecDeque<StoreRequest>,
     batches: u64,
+    /// The batches that were written, or could not be.
+    tried: Arc<Watermark>,
 }
 
 impl StoreHandle {
@@ -53,25 +56,42 @@ impl StoreHandle {
         let (requests, requests_there) = sync_channel(REQUESTS);
         let (answer, answers) = sync_channel(ANSWERS);
         let outbox = Answers::new(answer, Arc::clone(&wake));
+        let tried = Arc::<Watermark>::default();
+        let done = Arc::clone(&tried);
         std::thread::Builder::new()
             .name("store".to_owned())
-            .spawn(move || Writer::new(path, outbox, patience).run(&requests_there))?;
+            .spawn(move || Writer::new(path, outbox, done, patience).run(&requests_there))?;
         Ok(Self {
             requests,
             answers,
             wake,
             waiting: VecDeque::new(),
             batches: 0,
+            tried,
         })
     }
 
     /// Hands decisions over, to be written all or none. [`StoreEvent::Written`] and [`StoreEvent::NotWritten`] name them by
     /// what this returns.
     pub fn write_decisions(&mut self, writes: Vec<StoredDecision>) -> BatchId {
+        self.write_batch(Arc::new(DecisionBatch {
+            by_content: writes,
+            ..DecisionBatch::default()
+        }))
+    }
+
+    /// The same, also about files of which it is not known yet what they hold.
+    pub fn write_batch(&mut self, writes: Arc<DecisionBatch>) -> BatchId {
         self.batches += 1;
         let id = BatchId(self.batches);
         self.ask(StoreRequest::Write(Batch { id, writes }));
         id
+    }
+
+    /// To wait, on another thread, until everything that was handed over is on disk, or can't be.
+    #[must_use]
+    pub fn after_all(&self) -> After {
+        After::new(Arc::clone(&self.tried), self.batches)
     }
 
     /// Asks for what was decided in other windows.

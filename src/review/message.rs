@@ -1,17 +1,20 @@
 //! What is asked of the store's thread, and what it answers.
 
+use std::sync::Arc;
+
 use super::decisions::StoredDecision;
 use super::error::StoreError;
+use super::pending::DecisionBatch;
 
 /// Counts the batches of a [`super::StoreHandle`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct BatchId(pub u64);
 
-/// Decisions to be written together: all of them or none.
+/// Decisions to be written together: all of them or none. Shared with the window, which may need them once more.
 #[derive(Clone, Debug)]
 pub(super) struct Batch {
     pub(super) id: BatchId,
-    pub(super) writes: Vec<StoredDecision>,
+    pub(super) writes: Arc<DecisionBatch>,
 }
 
 /// What is asked of the store's thread.

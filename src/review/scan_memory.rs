@@ -8,8 +8,11 @@ use std::time::SystemTime;
 
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, named_params};
 
+use super::ChangeTime;
+use super::decided_by_place::DecidedByPlace;
 use super::error::StoreError;
 use super::path_bytes::{path_from_bytes, path_to_bytes};
+use super::pending::decided_in;
 use super::store::Store;
 use super::stored_image::{StoredResult, from_ns, measures_suffice, measures_to_code, to_ns};
 use super::stored_proof::{proof_from_bytes, proof_to_bytes};
@@ -19,7 +22,7 @@ use crate::scan::{
     ContentHash, FileStamp, IfUnchanged, ImageId, ImageLocation, ImageOutcome, ImageReport,
     KnownFile, KnownImage, KnownImages, ProductId, WorkTimes,
 };
-use crate::session::{Decided, Decision, RecalledResults, RecalledRow, ResultRow};
+use crate::session::{Decided, Decision, RecalledResults, RecalledRow, ResultRow, SaveState};
 
 /// What is remembered of a folder.
 #[derive(Debug)]
@@ -28,6 +31,8 @@ pub struct FolderMemory {
     pub results: RecalledResults,
     /// For the scan; under the same ids.
     pub known: KnownImages,
+    /// The time of the latest decision that is stored by a place in this folder.
+    pub latest_by_place: ChangeTime,
 }
 
 /// What a scan does with remembered files that are as they were.
@@ -41,7 +46,7 @@ pub enum RescanOf {
 
 /// A folder in the store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct FolderId(i64);
+pub(super) struct FolderId(pub(super) i64);
 
 /// Whether a scan came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,24 +59,43 @@ pub enum ScanExtent {
 
 const READ: &str = "
 SELECT i.path, i.file_bytes, i.modified_ns, i.looked_at_ns, i.content, i.engine, i.measures, i.result,
-    i.before_change, i.is_gone, d.decision, d.decided_at, i.proof
-FROM images i LEFT JOIN decisions d ON d.content = i.content
+    i.before_change, i.is_gone, d.decision, d.decided_at, i.proof, d.changed_at,
+    p.decision, p.decided_at, p.changed_at, p.has_changed,
+    p.file_bytes IS i.file_bytes AND p.modified_ns IS i.modified_ns, p.content
+FROM images i
+    LEFT JOIN pending_decisions p ON p.folder = i.folder AND p.path = i.path
+    LEFT JOIN decisions d ON d.content = coalesce(i.content,
+        CASE WHEN p.file_bytes IS i.file_bytes AND p.modified_ns IS i.modified_ns THEN p.content END)
 WHERE i.folder = ?1 ORDER BY i.path";
 
+/// A row may be older than what was found out of its file meanwhile: a fingerprint of the same file is kept.
 const WRITE: &str = "
 INSERT OR REPLACE INTO images (folder, path, file_bytes, modified_ns, looked_at_ns, content, engine, measures, result,
     before_change, is_gone, proof)
-VALUES (:folder, :path, :file_bytes, :modified_ns, :looked_at_ns, :content, :engine, :measures, :result,
-    :before_change, :is_gone, :proof)";
+VALUES (:folder, :path, :file_bytes, :modified_ns, :looked_at_ns,
+    coalesce(:content, (SELECT content FROM images WHERE folder = :folder AND path = :path
+        AND file_bytes IS :file_bytes AND modified_ns IS :modified_ns)),
+    :engine, :measures, :result, :before_change, :is_gone, :proof)";
 
 const UPDATE: &str = "
 UPDATE images SET is_gone = :is_gone, content = coalesce(:content, content), proof = :proof
 WHERE folder = :folder AND path = :path";
 
-/// The place of a folder in the store: the same for every way to it.
+/// The place of a folder in the store: the same for every way to it. Asks the disk.
 #[must_use]
-pub(super) fn folder_key(root: &Path) -> PathBuf {
+pub fn folder_key(root: &Path) -> PathBuf {
     root.canonicalize().unwrap_or_else(|_| root.to_path_buf())
+}
+
+/// The folder's place, made where there is none.
+pub(super) fn folder_id(transaction: &Transaction<'_>, key: &Path) -> rusqlite::Result<FolderId> {
+    let (key, now) = (path_to_bytes(key), to_ms(SystemTime::now()));
+    transaction.execute(
+        "INSERT INTO folders (path, scanned_at) VALUES (?1, ?2) ON CONFLICT (path) DO NOTHING",
+        (&key, now),
+    )?;
+    let sql = "SELECT id FROM folders WHERE path = ?1";
+    transaction.query_row(sql, [&key], |row| row.get(0).map(FolderId))
 }
 
 impl Store {
@@ -96,21 +120,17 @@ impl Store {
                 return Ok(None);
             };
             let images = read_images(connection, FolderId(folder), wanted, rescan_of)?;
-            Ok(Some(folder_memory(images, from_ms(scanned_at))))
+            let sql = "SELECT max(changed_at) FROM pending_decisions WHERE folder = ?1";
+            let latest: Option<i64> = connection.query_row(sql, [folder], |row| row.get(0))?;
+            let mut memory = folder_memory(images, from_ms(scanned_at));
+            memory.latest_by_place = ChangeTime(latest.unwrap_or(0));
+            Ok(Some(memory))
         })
     }
 
     /// The folder's place, made where there is none.
     pub(super) fn remember_folder(&mut self, key: &Path) -> Result<FolderId, StoreError> {
-        let (key, now) = (path_to_bytes(key), to_ms(SystemTime::now()));
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO folders (path, scanned_at) VALUES (?1, ?2) ON CONFLICT (path) DO NOTHING",
-                (&key, now),
-            )?;
-            let sql = "SELECT id FROM folders WHERE path = ?1";
-            transaction.query_row(sql, [&key], |row| row.get(0).map(FolderId))
-        })
+        self.write(|transaction| folder_id(transaction, key))
     }
 
     /// Remembers what was found of these images; what could not be reached is left as it is remembered.
@@ -216,7 +236,9 @@ fn read_image(
     let file_bytes = row
         .get::<_, Option<i64>>(1)?
         .and_then(|bytes| u64::try_from(bytes).ok());
-    let content: Option<[u8; ContentHash::BYTES]> = row.get(4)?;
+    let by_place = DecidedByPlace::read(row)?;
+    let own: Option<[u8; ContentHash::BYTES]> = row.get(4)?;
+    let content = own.or(by_place.as_ref().and_then(|decided| decided.content));
     let stamp = FileStamp {
         modified: row.get::<_, Option<i64>>(2)?.and_then(from_ns),
         looked_at: row.get::<_, Option<i64>>(3)?.and_then(from_ns),
@@ -231,16 +253,24 @@ fn read_image(
         .and_then(StoredResult::from_bytes);
     let stands =
         rescan_of == RescanOf::Changes && result.is_some() && measures_suffice(row.get(6)?, wanted);
-    let recalled = match result {
+    let mut recalled = match result {
         Some(result) => Some(RecalledRow {
             report: report(&location, file_bytes, stamp, result),
-            decided: decided(row)?,
+            decided: None,
+            save: SaveState::Saved,
+            unbound: None,
             before_change: decision(row, 8)?,
             is_gone: row.get(9)?,
             proof: row.get_ref(12)?.as_blob().ok().and_then(proof_from_bytes),
         }),
         None => None,
     };
+    if let Some(recalled) = &mut recalled {
+        recalled.decided = decided_in(row, 10, 11)?;
+        if let Some(by_place) = by_place {
+            by_place.apply(recalled, row.get::<_, Option<i64>>(13)?.map(ChangeTime));
+        }
+    }
     Ok(StoredImage {
         location,
         file: KnownFile {
@@ -282,14 +312,6 @@ fn decision(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Decision>> 
     Ok(code.as_deref().and_then(Decision::from_code))
 }
 
-fn decided(row: &Row<'_>) -> rusqlite::Result<Option<Decided>> {
-    let at: Option<i64> = row.get(11)?;
-    Ok(decision(row, 10)?.zip(at).map(|(decision, at)| Decided {
-        decision,
-        at: from_ms(at),
-    }))
-}
-
 fn folder_memory(images: Vec<StoredImage>, from: SystemTime) -> FolderMemory {
     let mut rows = Vec::with_capacity(images.len());
     let mut known = Vec::with_capacity(images.len());
@@ -303,6 +325,7 @@ fn folder_memory(images: Vec<StoredImage>, from: SystemTime) -> FolderMemory {
     FolderMemory {
         results: RecalledResults { rows, from },
         known: KnownImages::new(known),
+        latest_by_place: ChangeTime::default(),
     }
 }
 

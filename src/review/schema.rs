@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
 
 /// From version n to n + 1; the first makes the tables of an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS];
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS, PENDING];
 
 /// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
 /// which has to be remembered too, so that an older decision from another window or colleague does not come back.
@@ -58,6 +58,24 @@ CREATE TABLE images (
 /// Version 3. `proof` is what an image's original says of the content that the row is about, as `stored_proof` writes it.
 const PROOFS: &str = "
 ALTER TABLE images ADD COLUMN proof BLOB;
+";
+
+/// Version 4. What was decided about a file whose content was not known yet, by its place, and as which file it was seen
+/// then (size, and time of its last change to the nanosecond). `content` is set where it was found out before the image
+/// itself was remembered; `has_changed` where another file was found there, so that it never will be.
+const PENDING: &str = "
+CREATE TABLE pending_decisions (
+    folder INTEGER NOT NULL REFERENCES folders (id),
+    path BLOB NOT NULL,
+    decision TEXT CHECK (decision IN ('confirmed', 'false_alarm')),
+    decided_at INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
+    changed_at INTEGER NOT NULL,
+    file_bytes INTEGER,
+    modified_ns INTEGER,
+    content BLOB CHECK (length(content) = 16),
+    has_changed INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
 ";
 
 /// The version of a file that has seen all migrations.

@@ -2,6 +2,7 @@
 //! be written until it is.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -10,6 +11,7 @@ use super::decisions::Revision;
 use super::error::{StoreError, StoreFault};
 use super::message::{Batch, StoreEvent, StoreRequest};
 use super::store::Store;
+use crate::scan::Watermark;
 
 /// Decisions in one [`StoreEvent::Decisions`] at most: a frame takes one of them in about a millisecond.
 pub const PIECE: usize = 4096;
@@ -64,6 +66,8 @@ pub(super) struct Writer {
     seen_data_version: Option<i64>,
     loaded: bool,
     answers: Answers,
+    /// The batches that were written, or could not be: for those who wait for it.
+    tried: Arc<Watermark>,
     patience: Patience,
     wait: Duration,
     next_try: Option<Instant>,
@@ -71,7 +75,12 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Opens the file.
-    pub(super) fn new(path: PathBuf, answers: Answers, patience: Patience) -> Self {
+    pub(super) fn new(
+        path: PathBuf,
+        answers: Answers,
+        tried: Arc<Watermark>,
+        patience: Patience,
+    ) -> Self {
         Self {
             store: Store::open(&path),
             path,
@@ -81,6 +90,7 @@ impl Writer {
             seen_data_version: None,
             loaded: false,
             answers,
+            tried,
             patience,
             wait: patience.first,
             next_try: None,
@@ -212,6 +222,12 @@ impl Writer {
 
     /// Writes all that is unwritten, at best in one transaction.
     fn write(&mut self) {
+        let newest = self.unwritten.last().map_or(0, |last| last.batch.id.0);
+        self.try_to_write();
+        self.tried.reach(newest);
+    }
+
+    fn try_to_write(&mut self) {
         self.open();
         match self.write_some(0..self.unwritten.len()) {
             Ok(()) => {
@@ -241,8 +257,8 @@ impl Writer {
     fn write_some(&mut self, which: std::ops::Range<usize>) -> Result<(), StoreError> {
         let store = self.store.as_mut().map_err(|error| error.clone())?;
         let batches = &self.unwritten[which.clone()];
-        let writes = batches.iter().flat_map(|unwritten| &unwritten.batch.writes);
-        let mut stronger = store.write_decisions(writes)?;
+        let writes = batches.iter().map(|unwritten| &*unwritten.batch.writes);
+        let mut stronger = store.write_batches(writes)?;
         for unwritten in self.unwritten.drain(which) {
             let batch = unwritten.batch.id;
             let stronger = std::mem::take(&mut stronger);

@@ -20,7 +20,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use self::dispatch::{Dispatcher, LoadWork, load};
 use super::wake::Wake;
-use super::{ImageId, ReachError};
+use super::{After, ImageId, ReachError};
 use crate::inspect::{ImageLimits, InspectError, ScreenImage, Thumbnail};
 
 /// Shorter than a scan's: a person waits in front of it. The place is then free for another picture.
@@ -61,6 +61,9 @@ pub struct LoadRequest {
     pub kind: LoadKind,
     /// Bounds on size and memory.
     pub limits: ImageLimits,
+    /// What has to be on the disk before the picture is decoded, because a decoder that dies takes the program along. It
+    /// is waited for after the file was read, and not for ever.
+    pub after: Option<After>,
 }
 
 /// One answer.

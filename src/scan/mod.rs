@@ -34,7 +34,6 @@
 mod breaker;
 mod config;
 mod content;
-mod content_hasher;
 mod control;
 mod coordinator;
 mod core_load;
@@ -56,6 +55,7 @@ mod read_file;
 mod report;
 mod roll_call;
 mod roster;
+mod seen_file;
 mod skip_rules;
 mod start;
 mod state;
@@ -63,12 +63,12 @@ mod state;
 mod tests;
 mod wake;
 mod watch;
+mod watermark;
 mod worker;
 mod worker_trial;
 
 pub use config::{IncludeRules, ScanConfig, ScanTargets};
 pub use content::{ContentHash, FileStamp, NoContentHash};
-pub use content_hasher::{ContentHasher, HashRequest, Hashed};
 pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
 pub use handle::{NextEvent, RunHandle, ScanHandle};
@@ -81,9 +81,11 @@ pub use product::ProductId;
 pub use pulse::{Pulse, PulsePhase};
 pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
+pub use seen_file::SeenFile;
 pub use skip_rules::{ATTRIBUTES_HIDE, has_picture_name, is_left_out_unasked};
 pub use start::{start_scan, start_scan_with};
 pub(crate) use wake::Wake;
+pub use watermark::{After, Watermark};
 pub use worker_trial::{
     Sample, StepRate, TrialError, TrialEvent, TrialLimits, TrialOrders, TrialResult, WorkerTrial,
     counts_to_try, most_workers, start_trial_with, start_worker_trial,

@@ -53,6 +53,8 @@ pub enum SaveState {
     /// It is; or there never was one.
     #[default]
     Saved,
+    /// It is, by its file's place, size and time: what the file holds is found out later. A kill loses nothing of it.
+    SavedByPlace,
     /// It is on its way.
     Saving(WriteTicket),
     /// It could not be written, and will be tried again.
@@ -68,9 +70,18 @@ pub struct RowReview {
     pub save: SaveState,
     /// What was decided about the file before it was changed, so that it has to be decided again.
     pub before_change: Option<Decision>,
+    /// What was decided about a file that became another one before it was known what it held: it could be bound to
+    /// nothing, and the file has to be decided again.
+    pub unbound: Option<Decision>,
 }
 
 impl RowReview {
+    /// Whether what is shown is on disk.
+    #[must_use]
+    pub fn is_on_disk(&self) -> bool {
+        matches!(self.save, SaveState::Saved | SaveState::SavedByPlace)
+    }
+
     /// The decision; `None`: not reviewed.
     #[must_use]
     pub fn decision(&self) -> Option<Decision> {

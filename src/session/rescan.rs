@@ -2,7 +2,7 @@
 
 use std::time::{Instant, SystemTime};
 
-use super::{Decided, Decision, Proof, ResultRow};
+use super::{Decided, Decision, Proof, ResultRow, SaveState};
 use crate::scan::{ImageOutcome, ImageReport};
 
 /// One image as it was remembered.
@@ -12,6 +12,10 @@ pub struct RecalledRow {
     pub report: ImageReport,
     /// What was decided about it.
     pub decided: Option<Decided>,
+    /// Whether that is stored by what the file holds, or by its place.
+    pub save: SaveState,
+    /// What was decided about a file that was there before, and could not be bound to it.
+    pub unbound: Option<Decision>,
     /// What was decided before it changed, where it was not decided anew since.
     pub before_change: Option<Decision>,
     /// Whether the last scan found it gone.
@@ -123,6 +127,7 @@ pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Compariso
         }
         Comparison::Other => {
             after.review.before_change = before.review.decision().or(before.review.before_change);
+            after.review.unbound = before.decided_unbound();
             let content = after.report.stamp.content;
             let repair = before.repair.as_ref();
             // What the repair wrote is here now, put in place by us or by hand. The proof stays with it, as that of the

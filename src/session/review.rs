@@ -135,6 +135,14 @@ impl Review {
         self.unsaved.push_back(unsaved);
     }
 
+    /// Decisions that are still to be given out.
+    pub(super) fn queued(&self) -> usize {
+        self.unsaved
+            .iter()
+            .map(|unsaved| unsaved.images.len())
+            .sum()
+    }
+
     pub(super) fn next_unsaved(&mut self) -> Option<UnsavedDecisions> {
         self.unsaved.pop_front()
     }

@@ -190,6 +190,14 @@ impl ResultRow {
         self.review.before_change.filter(|_| is_open)
     }
 
+    /// What was decided about a file that became another one before the decision could be bound to what it held, where
+    /// nobody decided about the new one.
+    #[must_use]
+    pub fn decided_unbound(&self) -> Option<Decision> {
+        let is_open = self.review.decided.is_none();
+        self.review.unbound.filter(|_| is_open)
+    }
+
     /// What was decided about the black file that a repair replaced.
     #[must_use]
     pub fn decided_before_repair(&self) -> Option<Decision> {

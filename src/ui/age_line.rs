@@ -135,7 +135,7 @@ mod tests {
     use crate::scan::{
         FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ScanEnd, ScanEvent, WorkTimes,
     };
-    use crate::session::{RecalledResults, RecalledRow};
+    use crate::session::{RecalledResults, RecalledRow, SaveState};
     use crate::ui::Language;
 
     fn recalled(images: u32, today: SystemTime, now: Instant) -> ScanSession {
@@ -150,6 +150,8 @@ mod tests {
                 times: WorkTimes::default(),
             },
             decided: None,
+            save: SaveState::Saved,
+            unbound: None,
             before_change: None,
             is_gone: false,
             proof: None,

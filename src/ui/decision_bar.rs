@@ -128,7 +128,7 @@ fn state_ui(ui: &mut Ui, text: &Text, row: &ResultRow) {
     ) {
         let ink = match review.save {
             SaveState::Failed(_) => colours.caution,
-            SaveState::Saved | SaveState::Saving(_) => colours.text_weak,
+            _ => colours.text_weak,
         };
         line_ui(ui, sign, ink, &words);
     }

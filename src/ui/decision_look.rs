@@ -56,10 +56,11 @@ impl DecisionLook {
                 ..Self::of(decision, palette)
             });
         }
-        let icon = match (review.save, row.decided_before_change()) {
+        let before_change = row.decided_unbound().or(row.decided_before_change());
+        let icon = match (review.save, before_change) {
             (SaveState::Failed(_), _) => icons::NOT_SAVED,
             (_, Some(_)) => icons::CHANGED,
-            (SaveState::Saved | SaveState::Saving(_), None) => return None,
+            (_, None) => return None,
         };
         Some(Self {
             icon,
@@ -75,7 +76,7 @@ impl DecisionLook {
 #[must_use]
 pub fn save_icon(save: SaveState) -> Option<MaterialIcon> {
     match save {
-        SaveState::Saved => None,
+        SaveState::Saved | SaveState::SavedByPlace => None,
         SaveState::Saving(_) => Some(icons::SAVING),
         SaveState::Failed(_) => Some(icons::NOT_SAVED),
     }

@@ -148,3 +148,47 @@ fn two_windows_see_each_others_decisions() {
         "decided"
     );
 }
+
+#[test]
+fn a_decision_about_a_file_that_changes_before_it_is_bound_counts_as_not_reviewed() {
+    let (sample, place) = (sample(), folder());
+    let database = place.path().join("blackdrop.db");
+    let mut window = Window::open(with_database(&database));
+    window.scan(sample.path());
+    window.click("All, 40");
+    window.wait_for_list("all images");
+    window.press(Key::End);
+    let image = window.focus().expect("an image");
+    let session = support::session(window.harness.state());
+    let row = session.row(image).expect("a row");
+    assert_eq!(row.report.stamp.content, None, "nobody asked for it yet");
+    let location = row.report.location.clone();
+    let path = location.under(session.root());
+    // Another picture of the same size takes its place before anybody decides: what is decided is what was seen.
+    let before = std::fs::metadata(&path).expect("it is there");
+    let bytes = usize::try_from(before.len()).expect("small");
+    let other = place.path().join("other.jpg");
+    std::fs::write(&other, vec![7; bytes]).expect("written");
+    let later = before.modified().expect("a time") + std::time::Duration::from_micros(1);
+    std::fs::File::options()
+        .write(true)
+        .open(&other)
+        .and_then(|file| file.set_modified(later))
+        .expect("a later time");
+    std::fs::rename(&other, &path).expect("replaced");
+    window.press(Key::N);
+    let is_unbound = |app: &DashboardApp| {
+        let mut rows = support::session(app).rows();
+        let row = rows.find(|row| row.report.location == location);
+        let row = row.expect("it stays in the list");
+        row.review.decided.is_none() && row.decided_unbound() == Some(Decision::FalseAlarm)
+    };
+    window.wait_until("it counts as not reviewed", &is_unbound);
+    window.wait_for("A file changed before your decision about it could be bound");
+    wait_until_saved(&mut window);
+    drop(window);
+
+    let mut again = Window::open(with_database(&database));
+    again.scan(sample.path());
+    assert!(is_unbound(again.harness.state()), "and it is remembered");
+}

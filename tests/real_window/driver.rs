@@ -5,7 +5,7 @@
 use std::io::Read as _;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use egui::accesskit::{Node, NodeId, Role};
@@ -232,12 +232,28 @@ impl Window {
         let window = found.lines().next()?.to_owned();
         xdotool(&["windowactivate", "--sync", &window])?;
         xdotool(&["key", "--clearmodifiers", "alt+F4"])?;
+        self.words_until_end()
+    }
+
+    /// Asks the program to end as a system that shuts down does it, and waits for that: what it said on its way out, and
+    /// how long it took. `None` where nothing here can send a signal, or the program does not end.
+    pub fn terminate(mut self, signal: &str) -> Option<(String, Duration)> {
+        let start = Instant::now();
+        let id = self.program.id().to_string();
+        let sent = Command::new("kill").args([signal, &id]).status();
+        sent.ok().filter(ExitStatus::success)?;
+        let said = self.words_until_end()?;
+        Some((said, start.elapsed()))
+    }
+
+    /// Waits for the program's end.
+    fn words_until_end(&mut self) -> Option<String> {
         let start = Instant::now();
         while self.program.try_wait().ok()?.is_none() {
             if start.elapsed() > PATIENCE {
                 return None;
             }
-            std::thread::sleep(LOOK_AGAIN);
+            std::thread::sleep(Duration::from_millis(5));
         }
         let mut said = String::new();
         let mut stderr = self.program.stderr.take()?;

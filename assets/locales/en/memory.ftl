@@ -2,16 +2,33 @@
 memory-trouble = Decisions can’t be saved: { $reason }. They are kept as long as this window is open, and saving is tried again
 memory-all-saved = All decisions are saved now
 memory-usable = Decisions can be saved again
-memory-files-not-read =
+memory-changed-before =
     { $count ->
-        [one] { $shown } decision is not saved, because its image can’t be read: { $detail }. It is kept as long as this window is open, and saving is tried again
-       *[other] { $shown } decisions are not saved, because their images can’t be read: { $detail }. They are kept as long as this window is open, and saving is tried again
+        [one] A file changed before your decision about it could be bound to what it held. It counts as not reviewed
+       *[other] { $shown } files changed before your decisions about them could be bound to what they held. They count as not reviewed
     }
 memory-lost =
     { $count ->
         [one] { $shown } decision could not be saved
        *[other] { $shown } decisions could not be saved
     }
+
+# Closing the window while something is unsaved.
+closing-title = Not everything is saved yet
+closing-decisions =
+    { $count ->
+        [one] { $shown } decision is not on the disk yet
+       *[other] { $shown } decisions are not on the disk yet
+    }
+closing-exports =
+    { $count ->
+        [one] { $shown } table is still being written
+       *[other] { $shown } tables are still being written
+    }
+closing-waits = The window closes by itself as soon as everything is saved.
+closing-trouble = Decisions can’t be saved: { $reason }. Saving is tried again and again
+closing-stay = Don’t close
+closing-anyway = Close anyway
 
 # What is wrong with the database, and what to do.
 memory-fault-folder = the folder of { $file } can’t be used ({ $detail })

@@ -8,6 +8,8 @@ review-saving = saving
 review-not-saved = not saved
 review-changed-confirmed = Changed since it was confirmed
 review-changed-false-alarm = Changed since it was called a false alarm
+review-unbound-confirmed = The file changed before the decision “confirmed” could be bound to it
+review-unbound-false-alarm = The file changed before the decision “false alarm” could be bound to it
 review-repaired-confirmed = Was confirmed before its repair
 review-repaired-false-alarm = Was called a false alarm before its repair
 

@@ -2,14 +2,29 @@
 memory-trouble = 无法保存审核结果：{ $reason }。窗口打开期间结果会保留，并会再次尝试保存
 memory-all-saved = 所有审核结果均已保存
 memory-usable = 已恢复保存审核结果
-memory-files-not-read =
+memory-changed-before =
     { $count ->
-       *[other] { $shown } 项审核结果未保存，因为无法读取图片：{ $detail }。窗口打开期间结果会保留，并会再次尝试保存
+       *[other] { $shown } 个文件在审核结果与其内容绑定之前已被更改，现按未审核计
     }
 memory-lost =
     { $count ->
        *[other] { $shown } 项审核结果未能保存
     }
+
+# 仍有内容未保存时关闭窗口。
+closing-title = 尚有内容未保存
+closing-decisions =
+    { $count ->
+       *[other] { $shown } 项审核结果尚未写入磁盘
+    }
+closing-exports =
+    { $count ->
+       *[other] { $shown } 份表格仍在写入
+    }
+closing-waits = 全部保存后，窗口会自动关闭。
+closing-trouble = 无法保存审核结果：{ $reason }。程序会不断重试
+closing-stay = 不关闭
+closing-anyway = 仍然关闭
 
 # 数据库的问题及处理办法。
 memory-fault-folder = 无法使用 { $file } 所在的文件夹（{ $detail }）

@@ -8,6 +8,8 @@ review-saving = 正在保存
 review-not-saved = 未保存
 review-changed-confirmed = 确认之后文件已更改
 review-changed-false-alarm = 标为误报之后文件已更改
+review-unbound-confirmed = 在“已确认”的审核结果与文件绑定之前，文件已更改
+review-unbound-false-alarm = 在“误报”的审核结果与文件绑定之前，文件已更改
 review-repaired-confirmed = 修复之前已确认
 review-repaired-false-alarm = 修复之前曾标为误报
 

@@ -1,7 +1,6 @@
 //! What the memory has to say to the user: once when something begins to fail, once when all is well again.
 
-use crate::review::{StoreError, StoreFault};
-use crate::scan::ReachError;
+use crate::review::StoreError;
 
 /// Something to be told.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,23 +11,25 @@ pub(crate) enum MemoryNews {
     AllSaved,
     /// The database can be used again; nothing waited for it.
     Usable,
-    /// Decisions can't be saved as their files can't be read.
-    FilesNotRead {
+    /// Decisions count no more, as their files became other ones before it was known what they held.
+    ChangedBefore {
         /// How many.
         images: usize,
-        /// Why the last of them was not.
-        error: ReachError,
     },
 }
 
 /// What is wrong with the store, if anything is. The same is told once, however many decisions it holds up.
 #[derive(Debug, Default)]
-pub(super) struct Trouble(Option<StoreFault>);
+pub(super) struct Trouble(Option<StoreError>);
 
 impl Trouble {
+    pub(super) fn error(&self) -> Option<&StoreError> {
+        self.0.as_ref()
+    }
+
     pub(super) fn add(&mut self, error: StoreError) -> Option<MemoryNews> {
-        let is_new = self.0.as_ref() != Some(&error.fault);
-        self.0 = Some(error.fault.clone());
+        let is_new = self.0.as_ref().map(|known| &known.fault) != Some(&error.fault);
+        self.0 = Some(error.clone());
         is_new.then_some(MemoryNews::Trouble(error))
     }
 

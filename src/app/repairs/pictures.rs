@@ -6,7 +6,7 @@ use std::num::NonZeroUsize;
 use crate::app::DashboardApp;
 use crate::inspect::{ImageLimits, ScreenImage};
 use crate::repair::{BackgroundColour, PictureJob};
-use crate::scan::{ImageId, JobEvent, JobRun, JobsConfig, LoadError, start_jobs};
+use crate::scan::{After, ImageId, JobEvent, JobRun, JobsConfig, LoadError, start_jobs};
 use crate::session::{ResultRow, ScanSession};
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::preview::{RepairedKey, RepairedPictures};
@@ -62,12 +62,16 @@ impl RepairedLoader {
     }
 
     /// Begins what is missing.
-    fn make(&mut self, ctx: &egui::Context, session: &ScanSession) {
+    fn make(&mut self, ctx: &egui::Context, session: &ScanSession, after: Option<&After>) {
         let renderer_px = ctx.input(|input| input.max_texture_side);
         let max_side_px = u32::try_from(renderer_px).unwrap_or(u32::MAX);
         while let Some(key) = self.pictures.next_wish() {
             let row = session.row(key.image.id);
             let job = row.and_then(|row| picture_job(row, key.background, max_side_px));
+            let job = job.map(|job| PictureJob {
+                after: after.cloned(),
+                ..job
+            });
             let Some(job) = job else {
                 self.pictures.take_back(key);
                 return;
@@ -96,7 +100,7 @@ impl DashboardApp {
         });
         ahead.retain(has_repair);
         loader.pictures.want(background, in_sight, &ahead);
-        loader.make(ctx, session);
+        loader.make(ctx, session, self.pictures.after.as_ref());
         loader.pictures.make_drawable(ctx);
     }
 }
@@ -126,5 +130,6 @@ fn picture_job(
         background,
         max_side_px,
         limits: ImageLimits::default(),
+        after: None,
     })
 }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::review::test_decisions::decision;
+use crate::session::Decision;
 
 fn all(store: &Store) -> Vec<StoredDecision> {
     let (mut all, _) = store.decisions_since(Revision::default()).unwrap();

@@ -5,7 +5,7 @@ use std::sync::mpsc::sync_channel;
 use super::*;
 use crate::review::message::BatchId;
 use crate::review::test_decisions::{confirmed, decision};
-use crate::review::{StoreHandle, StoredDecision};
+use crate::review::{DecisionBatch, StoreHandle, StoredDecision};
 use crate::scan::Wake;
 use crate::session::Decision;
 
@@ -22,13 +22,17 @@ const EAGER: Patience = Patience {
 fn writer(path: &std::path::Path) -> (Writer, Receiver<StoreEvent>) {
     let (answer, answers) = sync_channel(100);
     let outbox = Answers::new(answer, Arc::new(Wake::new(|| ())));
-    let mut writer = Writer::new(path.to_owned(), outbox, EAGER);
+    let mut writer = Writer::new(path.to_owned(), outbox, Arc::default(), EAGER);
     writer.tell_opened();
     (writer, answers)
 }
 
 fn batch(id: u64, writes: Vec<StoredDecision>) -> StoreRequest {
     let id = BatchId(id);
+    let writes = Arc::new(DecisionBatch {
+        by_content: writes,
+        ..DecisionBatch::default()
+    });
     StoreRequest::Write(Batch { id, writes })
 }
 

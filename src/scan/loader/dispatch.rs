@@ -268,6 +268,9 @@ pub(super) fn load(
             LoadError::Unreadable(InspectError::FileTooLarge { file_bytes, limits })
         }
     })?;
+    if let Some(after) = &request.after {
+        after.wait();
+    }
     pulse.decoding();
     match request.kind {
         LoadKind::Thumbnail { longest_side_px } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::*;
-use crate::scan::{Pulse, Scratch};
+use crate::scan::{Pulse, Scratch, Watermark};
 
 const FOR_EVER: Duration = Duration::from_mins(1);
 
@@ -48,6 +48,7 @@ fn wish(image: u32) -> LoadRequest {
         path: PathBuf::from(format!("{image}.jpg")),
         kind: LoadKind::Thumbnail { longest_side_px: 8 },
         limits: ImageLimits::default(),
+        after: None,
     }
 }
 
@@ -159,6 +160,34 @@ fn dropping_the_loader_does_not_wait_for_a_read_that_hangs() {
         Err(crossbeam_channel::RecvTimeoutError::Disconnected),
         "all its threads end"
     );
+}
+
+#[test]
+fn nothing_is_decoded_before_what_has_to_be_on_the_disk_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.png");
+    image::RgbImage::new(4, 4).save(&path).unwrap();
+    let watermark = Arc::new(Watermark::default());
+    let (reached, order) = bounded::<&str>(2);
+    let pulse = Pulse::default();
+    let mut after = After::new(Arc::clone(&watermark), 1);
+    after.longest = FOR_EVER;
+    let request = LoadRequest {
+        path,
+        after: Some(after),
+        ..wish(0)
+    };
+    thread::scope(|threads| {
+        let (request, pulse, done) = (&request, &pulse, reached.clone());
+        threads.spawn(move || {
+            load(request, pulse, &mut Scratch::default()).unwrap();
+            done.send("decoded").unwrap();
+        });
+        reached.send("on the disk").unwrap();
+        watermark.reach(1);
+    });
+    let order: Vec<&str> = order.try_iter().collect();
+    assert_eq!(order, ["on the disk", "decoded"]);
 }
 
 #[test]

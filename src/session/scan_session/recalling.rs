@@ -48,8 +48,9 @@ impl ScanSession {
         let mut row = ResultRow::new(report, &self.thresholds);
         row.review = RowReview {
             decided: recalled.decided,
+            save: recalled.save,
             before_change: recalled.before_change,
-            ..RowReview::default()
+            unbound: recalled.unbound,
         };
         row.is_gone = recalled.is_gone;
         row.proof = recalled.proof.map(Arc::new);

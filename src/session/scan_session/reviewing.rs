@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::ScanSession;
-use crate::scan::{ContentHash, ImageId};
+use crate::scan::ImageId;
 use crate::session::decision::{Decided, Decision, SaveState};
 use crate::session::review::{Change, ReviewStep, UnsavedDecisions};
 use crate::session::{ResultRow, ScanTotals};
@@ -209,46 +209,7 @@ impl ScanSession {
         self.review.next_unsaved()
     }
 
-    /// What became of decisions that were handed over. A row that was decided again since then waits for its own.
-    pub fn settle(&mut self, written: &UnsavedDecisions, saved: bool) {
-        for image in &written.images {
-            self.change_row(*image, |row| {
-                let is_its_own = matches!(
-                    row.review.save,
-                    SaveState::Saving(ticket) | SaveState::Failed(ticket) if ticket == written.ticket
-                );
-                if is_its_own {
-                    row.review.save = if saved {
-                        SaveState::Saved
-                    } else {
-                        SaveState::Failed(written.ticket)
-                    };
-                }
-            });
-        }
-    }
-
-    /// What the store knows of an image's content: at the beginning, or from another window. Not a step, and nothing to
-    /// write; a decision that is not on disk yet stands.
-    pub fn recall_decision(&mut self, image: ImageId, decided: Option<Decided>) {
-        let is_free = self.row(image).is_some_and(|row| {
-            row.review.save == SaveState::Saved && row.review.decided != decided
-        });
-        if is_free {
-            self.set_decided(image, decided);
-        }
-    }
-
-    /// The content of an image was found out after its inspection.
-    pub fn learn_content(&mut self, image: ImageId, content: ContentHash) {
-        let before = self.row(image).and_then(|row| row.report.stamp.content);
-        // A proof is about one content.
-        self.reclassify(image, |row| row.report.stamp.content = Some(content));
-        self.learned.push(image);
-        self.review.content_changed(image, before, Some(content));
-    }
-
-    fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
+    pub(super) fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
         self.change_row(image, |row| row.review.decided = decided);
         self.review.remember_decided(image, decided.is_some());
         if let Some(row) = self.rows.get(image.index()).and_then(Option::as_ref) {

@@ -25,6 +25,10 @@ pub enum WindowCommand {
     SetKeys(KeyMap),
     /// Light, dark, or as the system.
     SetTheme(egui::ThemePreference),
+    /// Close the window, whatever is not saved.
+    CloseAnyway,
+    /// Do not close the window after all.
+    StayOpen,
     /// Another language; `None`: as the system.
     SetLanguage(Option<Language>),
 }

@@ -161,7 +161,7 @@ fn decision_ui(ui: &mut Ui, row: &ResultRow, props: &PaneProps<'_>, commands: &m
         }
     }
     let state = match row.review.save {
-        SaveState::Saved => return,
+        SaveState::Saved | SaveState::SavedByPlace => return,
         SaveState::Saving(_) => text.get("compare-saving"),
         SaveState::Failed(_) => text.get("compare-not-saved"),
     };

@@ -17,15 +17,21 @@ pub fn decision(text: &Text, decision: Option<Decision>) -> String {
 #[must_use]
 pub fn save_state(text: &Text, save: SaveState) -> Option<String> {
     match save {
-        SaveState::Saved => None,
+        SaveState::Saved | SaveState::SavedByPlace => None,
         SaveState::Saving(_) => Some(text.get("review-saving")),
         SaveState::Failed(_) => Some(text.get("review-not-saved")),
     }
 }
 
-/// That a file was changed after somebody had decided about it.
+/// That a file was changed after somebody had decided about it, or even before the decision could be bound to it.
 #[must_use]
 pub fn before_change(text: &Text, row: &ResultRow) -> Option<String> {
+    if let Some(unbound) = row.decided_unbound() {
+        return Some(text.get(match unbound {
+            Decision::Confirmed => "review-unbound-confirmed",
+            Decision::FalseAlarm => "review-unbound-false-alarm",
+        }));
+    }
     let key = match row.decided_before_change()? {
         Decision::Confirmed => "review-changed-confirmed",
         Decision::FalseAlarm => "review-changed-false-alarm",
@@ -49,7 +55,7 @@ pub fn before_repair(text: &Text, row: &ResultRow) -> Option<String> {
 pub fn row_review(text: &Text, row: &ResultRow) -> Vec<String> {
     let review = &row.review;
     let decided = review.decision();
-    let is_said = decided.is_some() || review.save != SaveState::Saved;
+    let is_said = decided.is_some() || !review.is_on_disk();
     is_said
         .then(|| decision(text, decided))
         .into_iter()

@@ -1,0 +1,100 @@
+//! How far another thread has come with what it was given, for those who must not begin before it has.
+
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// So long is waited at most. A commit takes a few milliseconds; where the disk takes none for half a second, a person
+/// waits for a picture all the same.
+const LONGEST_WAIT: Duration = Duration::from_millis(500);
+
+/// A number that only grows: all up to it is done. Only threads that may wait look at it; the window hands it on.
+#[derive(Debug, Default)]
+pub struct Watermark {
+    reached: Mutex<u64>,
+    grew: Condvar,
+}
+
+impl Watermark {
+    /// All up to `mark` is done.
+    pub fn reach(&self, mark: u64) {
+        // A thread that panicked while it held a number left a number behind.
+        let mut reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        *reached = mark.max(*reached);
+        self.grew.notify_all();
+    }
+
+    /// Waits until all up to `mark` is done, for at most `longest`; whether it is.
+    pub fn wait_for(&self, mark: u64, longest: Duration) -> bool {
+        let begun = Instant::now();
+        let mut reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
+        while *reached < mark {
+            let Some(left) = longest
+                .checked_sub(begun.elapsed())
+                .filter(|left| !left.is_zero())
+            else {
+                return false;
+            };
+            let waited = self.grew.wait_timeout(reached, left);
+            reached = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
+    }
+}
+
+/// A place in another thread's work that has to be reached first.
+#[derive(Clone, Debug)]
+pub struct After {
+    watermark: Arc<Watermark>,
+    mark: u64,
+    pub(super) longest: Duration,
+}
+
+impl After {
+    /// After all up to `mark` is done.
+    #[must_use]
+    pub fn new(watermark: Arc<Watermark>, mark: u64) -> Self {
+        Self {
+            watermark,
+            mark,
+            longest: LONGEST_WAIT,
+        }
+    }
+
+    /// Waits, but not for ever; whether it was reached.
+    pub fn wait(&self) -> bool {
+        self.watermark.wait_for(self.mark, self.longest)
+    }
+}
+
+impl PartialEq for After {
+    fn eq(&self, other: &Self) -> bool {
+        self.mark == other.mark && Arc::ptr_eq(&self.watermark, &other.watermark)
+    }
+}
+
+impl Eq for After {}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    const FOR_EVER: Duration = Duration::from_mins(1);
+
+    #[test]
+    fn who_waits_goes_on_when_it_is_reached_and_gives_up_in_time() {
+        let watermark = Arc::new(Watermark::default());
+        assert!(watermark.wait_for(0, Duration::ZERO), "nothing to wait for");
+        assert!(!watermark.wait_for(1, Duration::ZERO), "not done yet");
+        let mut after = After::new(Arc::clone(&watermark), 3);
+        after.longest = FOR_EVER;
+        let waiting = thread::Builder::new().spawn(move || after.wait());
+        for mark in 1..=3 {
+            watermark.reach(mark);
+        }
+        assert!(waiting.unwrap().join().unwrap(), "reached");
+        watermark.reach(2);
+        assert!(watermark.wait_for(3, Duration::ZERO), "it never falls");
+    }
+}

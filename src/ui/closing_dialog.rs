@@ -1,0 +1,122 @@
+//! What is said while a window that was closed still has something to save.
+
+use egui::{Label, RichText, Ui};
+
+use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
+use super::theme::palette;
+use super::widgets::{caption, primary_button, quiet_button};
+use super::{Text, UiCommand, WindowCommand};
+
+/// Width of the dialog in logical points.
+const WIDTH: f32 = 460.0;
+
+/// What is not saved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// Decisions that are not on disk.
+    pub decisions: u64,
+    /// Exports that are being written.
+    pub exports: u64,
+}
+
+impl Unsaved {
+    /// Whether all is saved.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Shows what is not saved, and why, where something is in the way.
+pub fn closing_dialog_ui(
+    ui: &Ui,
+    unsaved: &Unsaved,
+    trouble: Option<&str>,
+    text: &Text,
+    commands: &mut Vec<UiCommand>,
+) {
+    let stay = text.get("closing-stay");
+    let head = DialogHead {
+        id: "closing",
+        title: &text.get("closing-title"),
+        close: &stay,
+        width: WIDTH,
+    };
+    let (answer, end) = dialog(ui, head, |ui| {
+        for (count, key) in [
+            (unsaved.decisions, "closing-decisions"),
+            (unsaved.exports, "closing-exports"),
+        ] {
+            if count > 0 {
+                ui.label(text.counted(key, count));
+            }
+        }
+        if let Some(trouble) = trouble {
+            let trouble = RichText::new(trouble).color(palette(ui).caution);
+            ui.add(Label::new(trouble).wrap());
+        }
+        caption(ui, text.get("closing-waits"));
+        buttons_row(ui, |ui| {
+            let stays = primary_button(ui, None, &stay).clicked();
+            let closes = quiet_button(ui, None, &text.get("closing-anyway")).clicked();
+            match (stays, closes) {
+                (true, _) => Some(WindowCommand::StayOpen),
+                (false, true) => Some(WindowCommand::CloseAnyway),
+                (false, false) => None,
+            }
+        })
+    });
+    let closed = (end == DialogEnd::Closed).then_some(WindowCommand::StayOpen);
+    commands.extend(answer.or(closed).map(UiCommand::Window));
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::ui::Language;
+    use crate::ui::testing::{Words, assert_all_inside, window};
+
+    const UNSAVED: Unsaved = Unsaved {
+        decisions: 1_063,
+        exports: 1,
+    };
+
+    #[test]
+    fn it_says_how_much_is_unsaved_and_closes_only_when_told() {
+        for (name, command) in [
+            ("Close anyway", WindowCommand::CloseAnyway),
+            ("Don’t close", WindowCommand::StayOpen),
+        ] {
+            let words = Words::default();
+            let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
+                let text = words.of(Language::English);
+                closing_dialog_ui(ui, &UNSAVED, Some("The disk is full"), text, commands);
+            });
+            harness.get_by_label("1,063 decisions are not on the disk yet");
+            harness.get_by_label("1 table is still being written");
+            harness.get_by_label("The disk is full");
+            let buttons = harness.get_all_by_label(name);
+            buttons.last().expect("a button").click();
+            harness.run();
+            assert_eq!(harness.state(), &[UiCommand::Window(command)], "{name}");
+        }
+    }
+
+    #[test]
+    fn it_fits_and_escape_closes_nothing() {
+        for language in Language::ALL {
+            let words = Words::default();
+            let mut harness = window([600.0, 400.0], Vec::new(), move |ui, commands| {
+                let trouble = "/home/user/.local/share/blackdrop/blackdrop.db: ".repeat(3);
+                closing_dialog_ui(ui, &UNSAVED, Some(&trouble), words.of(language), commands);
+            });
+            assert_all_inside(&harness);
+            harness.key_press(egui::Key::Escape);
+            harness.run();
+            let stays = UiCommand::Window(WindowCommand::StayOpen);
+            assert_eq!(harness.state(), &[stays], "{language:?}");
+        }
+    }
+}
