@@ -35,10 +35,6 @@ pub(super) fn export_failed(text: &Text, error: &SaveError) -> String {
         SaveErrorKind::ReadOnlyDisk => text.get("app-save-read-only-disk"),
         SaveErrorKind::DiskFull => text.get("app-save-disk-full"),
         SaveErrorKind::FileTooLarge => text.get("app-save-file-too-large"),
-        SaveErrorKind::TooManyRows { limit } => text.with(
-            "app-save-too-many-rows",
-            &[("shown", format::count(*limit).into())],
-        ),
         SaveErrorKind::ReaderGone => text.get("app-save-reader-gone"),
         SaveErrorKind::Other { detail } => detail.clone(),
     };

@@ -5,7 +5,6 @@
 use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::interrupt::Interrupt;
@@ -39,12 +38,24 @@ pub(super) struct ScanOrders<'args> {
     pub(super) measures: Measures,
     /// Where results are remembered; `None`: nowhere.
     pub(super) database: Option<&'args Path>,
+    pub(super) keeping: Keeping,
+}
+
+/// What is kept of an image when its row was shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Keeping {
+    /// Its row: for who wants all of them at the end.
+    Rows,
+    /// What it adds to the counts, so that memory does not grow with the images. What a database remembers of a folder is
+    /// kept all the same.
+    Counts,
 }
 
 /// A scan that runs, and its state.
 pub(super) struct HeadlessScan {
     handle: ScanHandle,
     session: ScanSession,
+    keeping: Keeping,
     memory: Option<CliMemory>,
     log: ScanLog,
     interrupt: Interrupt,
@@ -92,6 +103,10 @@ impl HeadlessScan {
         Ok(Self {
             log: ScanLog::begin(&config),
             session: beginning.session,
+            keeping: match memory {
+                Some(_) => Keeping::Rows,
+                None => orders.keeping,
+            },
             memory,
             // Waiting needs no wake-up call.
             handle: start_scan(config, || {}),
@@ -107,7 +122,7 @@ impl HeadlessScan {
     pub(super) fn drain(
         &mut self,
         mut progress: ScanProgress,
-        mut is_done: impl FnMut(Option<&Arc<ResultRow>>) -> bool,
+        mut is_done: impl FnMut(Option<&ResultRow>) -> bool,
     ) {
         let mut stopping = is_done(None);
         if stopping {
@@ -116,23 +131,11 @@ impl HeadlessScan {
         while self.session.is_active() {
             let next = self.handle.wait_next(TICK);
             let now = Instant::now();
-            let mut not_wanted = false;
-            match next {
-                NextEvent::Event(event) => {
-                    let settled = match &event {
-                        ScanEvent::ImageFinished { report, .. } => vec![report.id],
-                        ScanEvent::Unchanged { images } => images.clone(),
-                        _ => Vec::new(),
-                    };
-                    self.log.event(&event);
-                    self.apply(event, now);
-                    for row in settled.iter().filter_map(|id| self.session.row(*id)) {
-                        not_wanted = not_wanted || is_done(Some(row));
-                    }
-                }
-                NextEvent::Timeout => {}
+            let not_wanted = match next {
+                NextEvent::Event(event) => self.take(event, now, &mut is_done),
+                NextEvent::Timeout => false,
                 NextEvent::Over => return,
-            }
+            };
             if !stopping && (not_wanted || self.interrupt.is_asked()) {
                 stopping = true;
                 self.handle.stop();
@@ -140,6 +143,31 @@ impl HeadlessScan {
             }
             progress.show(&self.session, now);
         }
+    }
+
+    /// Takes an event, and shows the rows that it brought. Returns whether the rest is not wanted.
+    fn take(
+        &mut self,
+        event: ScanEvent,
+        now: Instant,
+        is_done: &mut impl FnMut(Option<&ResultRow>) -> bool,
+    ) -> bool {
+        self.log.event(&event);
+        if self.keeping == Keeping::Counts {
+            let row = self.session.count(event, now);
+            return row.is_some_and(|row| is_done(Some(&row)));
+        }
+        let settled = match &event {
+            ScanEvent::ImageFinished { report, .. } => vec![report.id],
+            ScanEvent::Unchanged { images } => images.clone(),
+            _ => Vec::new(),
+        };
+        match &mut self.memory {
+            Some(memory) => memory.apply(&mut self.session, event, now),
+            None => self.session.apply(event, now),
+        }
+        let mut rows = settled.iter().filter_map(|id| self.session.row(*id));
+        rows.any(|row| is_done(Some(row)))
     }
 
     /// Ends what goes on beside a scan that is over.
@@ -151,13 +179,6 @@ impl HeadlessScan {
         FinishedScan {
             is_remembered: self.memory.take().is_none_or(CliMemory::close),
             session: self.session,
-        }
-    }
-
-    fn apply(&mut self, event: ScanEvent, now: Instant) {
-        match &mut self.memory {
-            Some(memory) => memory.apply(&mut self.session, event, now),
-            None => self.session.apply(event, now),
         }
     }
 }

@@ -248,7 +248,8 @@ impl Writer {
                     // What originals say has columns only where one was asked.
                     let rows = scanned.map_or(&[][..], |scanned| scanned.rows);
                     let columns = columns.with_proofs_of(rows);
-                    Self::Export(Box::new(RowSink::begin(format, columns, file)?))
+                    let scratch = destination.scratch_folder();
+                    Self::Export(Box::new(RowSink::begin(format, columns, file, &scratch)?))
                 }
                 Content::Listing => Self::Listing(file),
             })

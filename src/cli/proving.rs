@@ -11,7 +11,7 @@ use std::time::Instant;
 
 use super::decisions::known_decisions;
 use super::headless_scan::{
-    HeadlessScan, NAMED_FOLDERS, ScanOrders, end_of, name_unreadable_folders, say_fault,
+    HeadlessScan, Keeping, NAMED_FOLDERS, ScanOrders, end_of, name_unreadable_folders, say_fault,
     say_summary,
 };
 use super::interrupt::Interrupt;
@@ -112,6 +112,7 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
         database: None,
+        keeping: Keeping::Rows,
     };
     let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())
         .map_err(|error| refused(EXIT_OUTPUT, error))?;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::args::{Order, Rows, ScanArgs, logical_cores};
 use super::headless_scan::{
-    HeadlessScan, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
+    HeadlessScan, Keeping, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, OutputFaults, PlannedOutput, any_to_stdout, plan, usual_rows};
@@ -19,7 +19,7 @@ use super::{
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::review::StoreError;
 use crate::scan::ScanEnd;
-use crate::session::{Decision, ResultRow, ScanSession};
+use crate::session::{Decision, DecisionFilter, ResultRow, ScanSession, StatusFilter};
 
 /// Scans, writes the outputs, says what was found.
 pub(super) fn run(args: &ScanArgs) -> ExitCode {
@@ -55,6 +55,10 @@ fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
         thresholds: args.sensitivity.thresholds(),
         measures: args.measured.into(),
         database: args.database.as_deref(),
+        keeping: match args.order {
+            Order::Finished => Keeping::Counts,
+            Order::Path => Keeping::Rows,
+        },
     };
     HeadlessScan::start(orders, Interrupt::listen())
 }
@@ -160,8 +164,7 @@ fn conclude(args: &ScanArgs, session: &ScanSession, faults: OutputFaults) -> Exi
 
 /// Whether something was found that an upload is to be refused for. What a person called a false alarm is none.
 fn is_refused(args: &ScanArgs, session: &ScanSession) -> bool {
-    args.fail_on_flagged
-        && session.rows().any(|row| {
-            row.status().is_flagged() && row.review.decision() != Some(Decision::FalseAlarm)
-        })
+    let flagged = |decision| session.counts().shown_by(StatusFilter::Flagged, decision);
+    let false_alarms = flagged(DecisionFilter::Only(Decision::FalseAlarm));
+    args.fail_on_flagged && flagged(DecisionFilter::Any) > false_alarms
 }

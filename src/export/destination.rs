@@ -92,6 +92,17 @@ impl Destination {
         self.place == Place::Stdout
     }
 
+    /// The folder for temporary files: that of the destination, which has room for what becomes of them. What is no file has
+    /// no such folder, and leaves them to the system.
+    #[must_use]
+    pub fn scratch_folder(&self) -> PathBuf {
+        match &self.place {
+            Place::New(target) | Place::File(target) => target.parent().map(Path::to_owned),
+            Place::Special(_) | Place::Stdout | Place::Stderr => None,
+        }
+        .unwrap_or_else(std::env::temp_dir)
+    }
+
     pub(super) fn place(&self) -> &Place {
         &self.place
     }

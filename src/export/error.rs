@@ -70,12 +70,6 @@ pub enum SaveErrorKind {
     /// The file would become larger than the system allows this program, or the file system any file.
     #[error("the file would become larger than the system allows")]
     FileTooLarge,
-    /// A workbook sheet has no more rows; the other formats have no such bound.
-    #[error("an Excel sheet holds at most {limit} images")]
-    TooManyRows {
-        /// The most images in one sheet, the header not counted.
-        limit: u64,
-    },
     /// Whoever read the pipe has closed it. Not a fault: `blackdrop scan … --csv - | head` ends so.
     #[error("the reader closed the pipe")]
     ReaderGone,

@@ -1,6 +1,7 @@
 //! The formats of an export, and writing rows in one of them: pure, from rows to bytes.
 
 use std::io::Write;
+use std::path::Path;
 
 use super::csv::{CsvReader, CsvRows};
 use super::lines::{JsonRows, PixelListRows};
@@ -46,24 +47,30 @@ impl ExportFormat {
 
 /// Writes rows to an output in one format, one after the other. The output gets whole rows only after
 /// [`RowSink::flush`] or [`RowSink::finish`].
-pub struct RowSink<W: Write> {
+pub struct RowSink<W: Write + Send> {
     rows: Rows<W>,
     rows_written: u64,
 }
 
-enum Rows<W: Write> {
+enum Rows<W: Write + Send> {
     Csv(CsvRows<W>),
     Json(JsonRows<W>),
     PixelList(PixelListRows<W>),
     Workbook(Box<WorkbookRows<W>>),
 }
 
-impl<W: Write> RowSink<W> {
-    /// Starts an export; the header, where the format has one, is written now. The pixel list has its own columns.
+impl<W: Write + Send> RowSink<W> {
+    /// Starts an export; the header, where the format has one, is written now. The pixel list has its own columns. A
+    /// workbook keeps its rows in nameless temporary files in the folder `scratch` until the end.
     ///
     /// # Errors
-    /// What the output said.
-    pub fn begin(format: ExportFormat, columns: Columns, out: W) -> Result<Self, SaveErrorKind> {
+    /// What the output or that folder said.
+    pub fn begin(
+        format: ExportFormat,
+        columns: Columns,
+        out: W,
+        scratch: &Path,
+    ) -> Result<Self, SaveErrorKind> {
         let rows = match format {
             ExportFormat::CsvForPrograms => {
                 Rows::Csv(CsvRows::begin(out, CsvReader::Program, columns)?)
@@ -73,7 +80,9 @@ impl<W: Write> RowSink<W> {
             }
             ExportFormat::JsonLines => Rows::Json(JsonRows::begin(out, columns)),
             ExportFormat::PixelList => Rows::PixelList(PixelListRows::begin(out)),
-            ExportFormat::Workbook => Rows::Workbook(Box::new(WorkbookRows::begin(out, columns)?)),
+            ExportFormat::Workbook => {
+                Rows::Workbook(Box::new(WorkbookRows::begin(out, columns, scratch)?))
+            }
         };
         Ok(Self {
             rows,
@@ -84,7 +93,7 @@ impl<W: Write> RowSink<W> {
     /// Writes one row. A pixel list leaves out rows whose pixel is not known.
     ///
     /// # Errors
-    /// What the output said, or [`SaveErrorKind::TooManyRows`].
+    /// What the output said. Then nothing more can be written.
     pub fn write_row(&mut self, row: &ResultRow) -> Result<(), SaveErrorKind> {
         match &mut self.rows {
             Rows::Csv(rows) => rows.write_row(row)?,

@@ -52,8 +52,13 @@ fn rows() -> Vec<ResultRow> {
     ]
 }
 
+fn begin(format: ExportFormat, columns: Columns) -> RowSink<Vec<u8>> {
+    RowSink::begin(format, columns, Vec::new(), &std::env::temp_dir())
+        .expect("memory takes everything")
+}
+
 fn bytes_of(format: ExportFormat, columns: Columns, rows: &[ResultRow]) -> Vec<u8> {
-    let mut sink = RowSink::begin(format, columns, Vec::new()).expect("memory takes everything");
+    let mut sink = begin(format, columns);
     for row in rows {
         sink.write_row(row).expect("memory takes everything");
     }
@@ -135,7 +140,7 @@ fn the_pixel_list_is_the_first_scripts() {
 #[test]
 fn an_export_without_rows_is_its_header() {
     let empty = |format| {
-        let sink = RowSink::begin(format, usual(), Vec::new()).expect("memory takes everything");
+        let sink = begin(format, usual());
         sink.finish().expect("memory takes everything")
     };
     assert_eq!(
@@ -151,8 +156,8 @@ fn an_export_without_rows_is_its_header() {
     );
 }
 
-/// The workbook's sheet and strings as XML.
-fn workbook_parts(columns: Columns, rows: &[ResultRow]) -> (String, String, Vec<String>) {
+/// The workbook's sheet as XML, and the names of its parts.
+fn workbook_parts(columns: Columns, rows: &[ResultRow]) -> (String, Vec<String>) {
     let bytes = bytes_of(ExportFormat::Workbook, columns, rows);
     let mut archive =
         zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a workbook is an archive");
@@ -161,23 +166,22 @@ fn workbook_parts(columns: Columns, rows: &[ResultRow]) -> (String, String, Vec<
             .expect("parts are UTF-8")
     };
     let sheet = part("xl/worksheets/sheet1.xml");
-    let strings = part("xl/sharedStrings.xml");
     let names = archive
         .file_names()
         .map(|name| name.expect("names are UTF-8").into_owned())
         .collect();
-    (sheet, strings, names)
+    (sheet, names)
 }
 
 #[test]
 fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
-    let (sheet, strings, names) = workbook_parts(usual(), &rows());
+    let (sheet, names) = workbook_parts(usual(), &rows());
     assert!(
-        strings.contains("<t>04006381000012</t>"),
-        "the id is a string with its zero: {strings}"
+        sheet.contains("<t>04006381000012</t>"),
+        "the id is a string with its zero: {sheet}"
     );
     assert!(
-        strings.contains("<t>=1+1.jpg</t>"),
+        sheet.contains("<t>=1+1.jpg</t>"),
         "a name that looks like a formula is a string"
     );
     for forbidden in ["<f>", "<f ", "<hyperlink"] {
@@ -188,7 +192,7 @@ fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
         "the sheet links to nothing: {names:?}"
     );
     assert!(
-        sheet.contains(r#"<c r="A2" s="#) && sheet.contains(r#"<c r="B2" t="s">"#),
+        sheet.contains(r#"<c r="A2" s="#) && sheet.contains(r#"<c r="B2" t="inlineStr">"#),
         "ids and paths are string cells"
     );
     assert!(
@@ -196,8 +200,8 @@ fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
         "counts are number cells"
     );
     assert!(
-        strings.contains("<t>confirmed</t>"),
-        "decisions are texts: {strings}"
+        sheet.contains("<t>confirmed</t>"),
+        "decisions are texts: {sheet}"
     );
     assert!(
         sheet.contains(r#"<c r="P2" s="3"><v>46298.5850810185"#) && !sheet.contains(r#"r="P4""#),
@@ -211,7 +215,7 @@ fn the_workbook_holds_ids_as_text_and_no_formula_or_link() {
 
 #[test]
 fn the_workbooks_header_is_frozen_and_filterable() {
-    let (sheet, _, _) = workbook_parts(usual(), &rows());
+    let (sheet, _) = workbook_parts(usual(), &rows());
     assert!(
         sheet.contains(
             r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#
@@ -271,8 +275,8 @@ fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
         ],
         "keys as the columns"
     );
-    let (sheet, strings, _) = workbook_parts(full, &rows);
-    assert!(strings.contains("<t>#FF000A</t>"), "{strings}");
+    let (sheet, _) = workbook_parts(full, &rows);
+    assert!(sheet.contains("<t>#FF000A</t>"), "{sheet}");
     assert!(
         sheet.contains(r#"<c r="R2"><v>55.94</v></c>"#)
             && sheet.contains(r#"<autoFilter ref="A1:R3"/>"#),
@@ -325,8 +329,8 @@ fn proofs_and_repairs_add_six_columns_at_the_end_and_change_no_other() {
     let json = text(ExportFormat::JsonLines);
     let tail = r#""proof":"proven","proof_mechanism":"laid_on_black","proof_difference":0.62,"original":"/originals/鞋 1.png","new_file":"/new/a/2.jpg","repaired_at":"2026-10-03T14:02:31Z"}"#;
     assert!(json.lines().any(|line| line.ends_with(tail)), "{json}");
-    let (sheet, strings, _) = workbook_parts(columns, &rows);
-    assert!(strings.contains("<t>/originals/鞋 1.png</t>"), "{strings}");
+    let (sheet, _) = workbook_parts(columns, &rows);
+    assert!(sheet.contains("<t>/originals/鞋 1.png</t>"), "{sheet}");
     assert!(
         sheet.contains(r#"<c r="S2"><v>0.62</v></c>"#)
             && sheet.contains(r#"<c r="V3" s="3"><v>46298.5850810185"#)

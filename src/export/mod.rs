@@ -41,4 +41,3 @@ pub use pack::{
 pub use path_text::{file_text, path_text, sort_by_path};
 pub use record::{Column, Columns, ExportRecord};
 pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};
-pub use workbook::MAX_WORKBOOK_ROWS;

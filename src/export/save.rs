@@ -41,6 +41,7 @@ pub fn export_to(
             format,
             columns,
             ExportFile::open(&destination, Growth::AtOnce)?,
+            &destination.scratch_folder(),
         )?;
         for row in rows {
             sink.write_row(row)?;

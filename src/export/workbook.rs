@@ -1,150 +1,228 @@
-//! Rows as an Excel workbook (.xlsx): one sheet, a frozen header with filters, ids as text cells.
+//! Rows as an Excel workbook (.xlsx), written row by row: memory does not grow with them.
+//!
+//! A sheet's rows lie in a nameless temporary file until the end, as its archive can only be written then. A sheet that
+//! is full is followed by another. How all of that looks is told by [`look`] alone.
 //!
 //! Every text is written as a string cell, so nothing in it is ever a formula or a link; counts and percentages are
-//! numbers, moments are dates in UTC that can be sorted and filtered as such. A cell holds at most 32,767 UTF-16 units; longer texts (no path is, an error might be) are cut there.
+//! numbers, moments are dates in UTC that can be sorted and filtered as such. A cell holds at most 32,767 UTF-16 units;
+//! longer texts (no path is, an error might be) are cut there.
+
+mod look;
+mod mishap;
 
 use std::borrow::Cow;
 use std::io::Write;
+use std::path::Path;
 
 use jiff::Timestamp;
-use rust_xlsxwriter::{
-    ColNum, ExcelDateTime, Format, IgnoreError, RowNum, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{ColNum, ExcelDateTime, RowNum, Workbook, Worksheet, XlsxError};
 
+use self::look::Look;
+use self::mishap::{LatchedOutput, without_panic};
 use super::{Cell, Column, Columns, SaveErrorKind};
 use crate::session::ResultRow;
 
 /// Rows of a sheet below its header, from the file format.
-pub const MAX_WORKBOOK_ROWS: u64 = 1_048_575;
+const MOST_ROWS: RowNum = 1_048_575;
 
 /// UTF-16 units of a cell, from the file format.
 const MAX_CELL_UNITS: usize = 32_767;
 
-/// Collects rows, and writes the workbook at the end: its archive can't be written row by row.
+/// What a cell takes beside its text at most, in bytes of its sheet: its place, its format, a number.
+const CELL_BYTES: u64 = 64;
+
+/// So many bytes of a sheet a byte of text takes at most, where it has to be escaped (`_x001B_`).
+const ESCAPED_BYTES: u64 = 7;
+
+/// A part of an archive that may be longer than this needs an extension of the format that not every reader knows.
+const PLAIN_PART_BYTES: u64 = u32::MAX as u64;
+
+/// A workbook that is being written.
 pub(super) struct WorkbookRows<W: Write> {
     out: W,
     columns: Columns,
-    sheet: Worksheet,
-    text: Format,
-    moment: Format,
-    next_row: RowNum,
+    look: Look,
+    workbook: Workbook,
+    /// `None` only while a row is written, and after one could not be.
+    sheet: Option<Sheet>,
+    /// How many sheets are full.
+    full_sheets: usize,
+    rows_per_sheet: RowNum,
+    has_long_part: bool,
 }
 
-impl<W: Write> WorkbookRows<W> {
-    pub(super) fn begin(out: W, columns: Columns) -> Result<Self, SaveErrorKind> {
-        let mut sheet = Worksheet::new();
-        let heading = Format::new().set_bold();
-        // "@" is Excel's number format "Text": an id that is edited or pasted over stays text.
-        let text = Format::new().set_num_format("@");
-        // A sheet's dates know no time zone, so the zone stands in what is shown.
-        let moment = Format::new().set_num_format("yyyy-mm-dd hh:mm:ss\" UTC\"");
-        sheet.set_name("Blackdrop")?;
-        for (index, column) in (0..).zip(columns.iter()) {
-            sheet.set_column_width(index, width_chars(column))?;
-            sheet.write_string_with_format(0, index, column.name(), &heading)?;
-        }
-        sheet.set_freeze_panes(1, 0)?;
+/// The sheet that takes rows.
+struct Sheet {
+    cells: Worksheet,
+    /// Rows below the header.
+    rows: RowNum,
+    /// As long as it may have become, in bytes.
+    bytes: u64,
+}
+
+impl<W: Write + Send> WorkbookRows<W> {
+    /// `scratch` is the folder for temporary files; they are gone when this is, however it ends.
+    pub(super) fn begin(out: W, columns: Columns, scratch: &Path) -> Result<Self, SaveErrorKind> {
+        Self::with_sheets_of(MOST_ROWS, out, columns, scratch)
+    }
+
+    fn with_sheets_of(
+        rows_per_sheet: RowNum,
+        out: W,
+        columns: Columns,
+        scratch: &Path,
+    ) -> Result<Self, SaveErrorKind> {
+        let mut workbook = Workbook::new();
+        workbook.set_tempdir(scratch)?;
+        let look = Look::new();
+        let sheet = Sheet::begin(&mut workbook, &look, columns, 0)?;
         Ok(Self {
             out,
             columns,
-            sheet,
-            text,
-            moment,
-            next_row: 1,
+            look,
+            workbook,
+            sheet: Some(sheet),
+            full_sheets: 0,
+            rows_per_sheet,
+            has_long_part: false,
         })
     }
 
     pub(super) fn write_row(&mut self, row: &ResultRow) -> Result<(), SaveErrorKind> {
-        if u64::from(self.next_row) > MAX_WORKBOOK_ROWS {
-            return Err(SaveErrorKind::TooManyRows {
-                limit: MAX_WORKBOOK_ROWS,
-            });
-        }
-        for (index, column) in (0..).zip(self.columns.iter()) {
-            self.write_cell(index, column, column.cell(row))?;
-        }
-        self.next_row += 1;
-        Ok(())
-    }
-
-    fn write_cell(
-        &mut self,
-        index: ColNum,
-        column: Column,
-        cell: Cell<'_>,
-    ) -> Result<(), XlsxError> {
-        let row = self.next_row;
-        match cell {
-            Cell::Unknown => {}
-            Cell::Text(text) if column == Column::ProductId => {
-                self.sheet
-                    .write_string_with_format(row, index, cut(text), &self.text)?;
-            }
-            Cell::Text(text) => {
-                self.sheet.write_string(row, index, cut(text))?;
-            }
-            Cell::Whole(count) => {
-                // Sizes beyond 2^53 bytes do not exist; Excel's numbers are 64-bit floats.
-                self.sheet.write_number(row, index, count as f64)?;
-            }
-            Cell::Percent(number) | Cell::Levels(number) => {
-                self.sheet.write_number(row, index, number)?;
-            }
-            Cell::Moment(moment) => self.write_moment(index, moment)?,
-        }
-        Ok(())
-    }
-
-    /// As a date; as text where a sheet has no such date (before 1900).
-    fn write_moment(&mut self, index: ColNum, moment: Timestamp) -> Result<(), XlsxError> {
-        let row = self.next_row;
-        match ExcelDateTime::from_timestamp(moment.as_second()) {
-            Ok(date) => self
-                .sheet
-                .write_datetime_with_format(row, index, date, &self.moment)?,
-            Err(_) => self.sheet.write_string(row, index, moment.to_string())?,
+        let mut sheet = match self.sheet.take() {
+            Some(sheet) if sheet.rows < self.rows_per_sheet => sheet,
+            full => self.next_sheet(full)?,
         };
+        without_panic(|| sheet.write_row(row, self.columns, &self.look))?;
+        self.sheet = Some(sheet);
+        Ok(())
+    }
+
+    fn next_sheet(&mut self, full: Option<Sheet>) -> Result<Sheet, SaveErrorKind> {
+        if let Some(full) = full {
+            self.full_sheets += 1;
+            self.end_sheet(full)?;
+        }
+        Sheet::begin(
+            &mut self.workbook,
+            &self.look,
+            self.columns,
+            self.full_sheets,
+        )
+    }
+
+    fn end_sheet(&mut self, mut sheet: Sheet) -> Result<(), SaveErrorKind> {
+        self.look
+            .finish_sheet(&mut sheet.cells, self.columns, sheet.rows)?;
+        self.has_long_part |= sheet.bytes > PLAIN_PART_BYTES;
+        self.workbook.push_worksheet(sheet.cells);
         Ok(())
     }
 
     pub(super) fn finish(mut self) -> Result<W, SaveErrorKind> {
-        let last_row = self.next_row - 1;
-        let last_column = ColNum::try_from(self.columns.iter().count() - 1).unwrap_or(ColNum::MAX);
-        self.sheet.autofilter(0, 0, last_row, last_column)?;
-        // No green corner on every id ("number stored as text"): that is what it shall be.
-        self.sheet
-            .ignore_error_range(0, 0, last_row, 0, IgnoreError::NumberStoredAsText)?;
-        let mut workbook = Workbook::new();
-        workbook.push_worksheet(self.sheet);
-        // Through memory: the library panics when its output fails half-way, and a full disk is no fault of ours.
-        let bytes = workbook.save_to_buffer()?;
-        self.out.write_all(&bytes)?;
+        if let Some(last) = self.sheet.take() {
+            self.end_sheet(last)?;
+        }
+        self.workbook.use_zip_large_file(self.has_long_part);
+        let mut out = LatchedOutput::new(&mut self.out);
+        let saved = without_panic(|| self.workbook.save_to_writer(&mut out));
+        // What the output said is why; what the library made of it is not.
+        out.end()?;
+        saved?;
         self.out.flush()?;
         Ok(self.out)
     }
 }
 
-impl From<XlsxError> for SaveErrorKind {
-    fn from(error: XlsxError) -> Self {
-        Self::Other {
-            detail: error.to_string(),
+impl Sheet {
+    fn begin(
+        workbook: &mut Workbook,
+        look: &Look,
+        columns: Columns,
+        number: usize,
+    ) -> Result<Self, SaveErrorKind> {
+        let mut cells = workbook.new_worksheet_with_constant_memory()?;
+        without_panic(|| look.begin_sheet(&mut cells, columns, number))?;
+        Ok(Self {
+            cells,
+            rows: 0,
+            bytes: 0,
+        })
+    }
+
+    fn write_row(
+        &mut self,
+        row: &ResultRow,
+        columns: Columns,
+        look: &Look,
+    ) -> Result<(), XlsxError> {
+        // The header is row 0.
+        let place = self.rows + 1;
+        for (index, column) in (0..).zip(columns.iter()) {
+            self.write_cell((place, index), column, column.cell(row), look)?;
+        }
+        self.rows = place;
+        Ok(())
+    }
+
+    fn write_cell(
+        &mut self,
+        (row, index): (RowNum, ColNum),
+        column: Column,
+        cell: Cell<'_>,
+        look: &Look,
+    ) -> Result<(), XlsxError> {
+        let format = look.format_of(column, &cell);
+        self.bytes += CELL_BYTES;
+        match cell {
+            Cell::Unknown => return Ok(()),
+            Cell::Text(text) => {
+                self.bytes += ESCAPED_BYTES * text.len() as u64;
+                let text = cut(text);
+                match format {
+                    Some(format) => self
+                        .cells
+                        .write_string_with_format(row, index, text, format)?,
+                    None => self.cells.write_string(row, index, text)?,
+                }
+            }
+            // Sizes beyond 2^53 bytes do not exist; Excel's numbers are 64-bit floats.
+            Cell::Whole(count) => self.write_number((row, index), count as f64, format)?,
+            Cell::Percent(number) | Cell::Levels(number) => {
+                self.write_number((row, index), number, format)?
+            }
+            Cell::Moment(moment) => self.write_moment((row, index), moment, look)?,
+        };
+        Ok(())
+    }
+
+    fn write_number(
+        &mut self,
+        (row, index): (RowNum, ColNum),
+        number: f64,
+        format: Option<&rust_xlsxwriter::Format>,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        match format {
+            Some(format) => self
+                .cells
+                .write_number_with_format(row, index, number, format),
+            None => self.cells.write_number(row, index, number),
         }
     }
-}
 
-/// Widths that show a usual value whole, in characters of the default font, with room for the filter's button.
-fn width_chars(column: Column) -> f64 {
-    match column {
-        Column::ProductId => 17.0,
-        Column::Path | Column::Original | Column::NewFile => 48.0,
-        Column::Verdict | Column::ProofMechanism | Column::ProofDifference => 18.0,
-        Column::Reasons => 44.0,
-        Column::Error => 40.0,
-        Column::Proof | Column::BorderBlackPercent | Column::MainColourPercent => 22.0,
-        Column::DecidedAt | Column::RepairedAt => 24.0,
-        Column::PixelSum | Column::PixelRed | Column::PixelGreen | Column::PixelBlue => 13.0,
-        Column::Width | Column::Height | Column::Format => 10.0,
-        Column::Decision | Column::FileBytes | Column::MainColour => 12.0,
+    /// As a date; as text where a sheet has no such date (before 1900).
+    fn write_moment(
+        &mut self,
+        (row, index): (RowNum, ColNum),
+        moment: Timestamp,
+        look: &Look,
+    ) -> Result<&mut Worksheet, XlsxError> {
+        match ExcelDateTime::from_timestamp(moment.as_second()) {
+            Ok(date) => self
+                .cells
+                .write_datetime_with_format(row, index, date, look.moment()),
+            Err(_) => self.cells.write_string(row, index, moment.to_string()),
+        }
     }
 }
 
@@ -162,17 +240,4 @@ fn cut(text: Cow<'_, str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_cut_where_a_cell_ends() {
-        assert_eq!(cut("short".into()), "short");
-        let long = "👟".repeat(20_000);
-        assert_eq!(
-            cut(long.into()).encode_utf16().count(),
-            MAX_CELL_UNITS - 1,
-            "no character is cut in two"
-        );
-    }
-}
+mod tests;

@@ -4,6 +4,7 @@
 //! first guarded call puts a panic hook before the one that is installed; it is silent for panics of guarded code on
 //! its own thread, apart from a line in the log, and hands every other panic on unchanged.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
@@ -15,12 +16,15 @@ thread_local! {
 static HOOK: Once = Once::new();
 
 /// The guarded code panicked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Panicked;
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Panicked {
+    /// What it said.
+    pub(crate) message: String,
+}
 
 /// Runs `work`; its panic becomes an error. What `work` borrows mutably must be usable whatever state the panic left
 /// it in (a byte buffer is).
-pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     HOOK.call_once(|| {
         let next = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
@@ -34,7 +38,15 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     let outer = GUARDED.replace(true);
     let result = panic::catch_unwind(AssertUnwindSafe(work));
     GUARDED.set(outer);
-    result.map_err(|_payload| Panicked)
+    result.map_err(|payload| Panicked {
+        message: said_by(&*payload).to_owned(),
+    })
+}
+
+fn said_by(payload: &(dyn Any + Send)) -> &str {
+    let text = payload.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| payload.downcast_ref::<&str>().copied())
+        .unwrap_or("it said nothing")
 }
 
 #[cfg(test)]
@@ -46,7 +58,9 @@ mod tests {
         assert_eq!(guarded(|| 1), Ok(1));
         assert_eq!(
             guarded(|| -> u8 { panic!("on purpose") }),
-            Err(Panicked),
+            Err(Panicked {
+                message: "on purpose".to_owned()
+            }),
             "caught"
         );
         assert!(!GUARDED.get(), "the guard ended with the panic");

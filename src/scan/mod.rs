@@ -71,6 +71,7 @@ pub use config::{IncludeRules, ScanConfig, ScanTargets};
 pub use content::{ContentHash, FileStamp, NoContentHash};
 pub use core_load::CoreLoadSampler;
 pub use event::{PauseCause, ScanEnd, ScanEvent, SkipCause};
+pub(crate) use guard::guarded;
 pub use handle::{NextEvent, RunHandle, ScanHandle};
 pub use inspector::{FileInspector, InspectTask, Inspected, Inspector, Scratch};
 pub use jobs::{Job, JobEnd, JobEvent, JobRun, JobsConfig, start_jobs};

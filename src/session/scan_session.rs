@@ -17,7 +17,7 @@ use super::{
     ProductList, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection, WrongRuns,
 };
 use crate::inspect::{Measures, Thresholds};
-use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
+use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkTimes, WorkerId};
 
 pub use self::comparing::Beside;
 
@@ -192,18 +192,21 @@ impl ScanSession {
     }
 
     fn finish_image(&mut self, worker: WorkerId, report: ImageReport, now: Instant) {
+        self.record_work(worker, report.times, now);
+        let id = report.id;
+        let comparison = self.put_row(ResultRow::new(report, &self.thresholds));
+        self.count_rescanned(id, comparison);
+    }
+
+    fn record_work(&mut self, worker: WorkerId, times: WorkTimes, now: Instant) {
         if let Some(meter) = self.workers.get_mut(worker.index()) {
-            meter.finish_image(report.times, now);
+            meter.finish_image(times, now);
         }
-        let times = report.times;
         self.history
             .record(now, times.bytes_read, times.reading, times.decoding);
         self.run.done += 1;
         self.run.read_bytes += times.bytes_read;
         self.totals.read_bytes += times.bytes_read;
-        let id = report.id;
-        let comparison = self.put_row(ResultRow::new(report, &self.thresholds));
-        self.count_rescanned(id, comparison);
     }
 
     /// Puts a row in its place; returns how it compares with the one that was there.
@@ -220,8 +223,7 @@ impl ScanSession {
         self.review
             .remember_decided(id, row.review.decided.is_some());
         if !row.is_gone {
-            self.totals.done += 1;
-            self.totals.done_bytes += row.report.file_bytes.unwrap_or(0);
+            self.totals.count_done(row.report.file_bytes);
         }
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
@@ -369,6 +371,7 @@ impl ScanSession {
 }
 
 mod comparing;
+mod counting;
 mod group_access;
 mod listing;
 mod product_access;

@@ -89,6 +89,12 @@ impl ScanTotals {
         self.done + self.gone
     }
 
+    /// One more image is reported.
+    pub(super) fn count_done(&mut self, file_bytes: Option<u64>) {
+        self.done += 1;
+        self.done_bytes += file_bytes.unwrap_or(0);
+    }
+
     /// Counts a row in, by its status and decision.
     pub(super) fn add(&mut self, row: &ResultRow) {
         let status = row.status();

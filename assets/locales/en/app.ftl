@@ -33,5 +33,4 @@ app-save-permission = you have no permission to write there. Choose another fold
 app-save-read-only-disk = the disk is read-only. Choose another place
 app-save-disk-full = the disk is full. Make room or choose another place
 app-save-file-too-large = the file would become larger than the system allows. Choose another place
-app-save-too-many-rows = an Excel sheet holds at most { $shown } images. Choose CSV, or export fewer rows
 app-save-reader-gone = the program that read it has closed

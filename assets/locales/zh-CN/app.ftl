@@ -32,5 +32,4 @@ app-save-permission = 您没有写入权限，请选择其他文件夹
 app-save-read-only-disk = 磁盘是只读的，请选择其他位置
 app-save-disk-full = 磁盘已满，请腾出空间或选择其他位置
 app-save-file-too-large = 文件会超过系统允许的大小，请选择其他位置
-app-save-too-many-rows = 一个 Excel 工作表最多容纳 { $shown } 张图片，请改用 CSV 或减少导出的行数
 app-save-reader-gone = 读取它的程序已关闭

@@ -1,0 +1,98 @@
+//! A scan of which nothing is kept but counts, so that its memory does not grow with the images.
+
+use std::time::Instant;
+
+use super::{ScanSession, SkippedEntry};
+use crate::scan::{ScanEvent, SkipCause};
+use crate::session::{ImageCounts, ResultRow};
+
+impl ScanSession {
+    /// Takes one event as [`Self::apply`] does, but keeps no row: it is returned, and counts. Of what was not looked at only
+    /// folders that could not be read are kept. For scans that began with nothing remembered.
+    pub fn count(&mut self, event: ScanEvent, now: Instant) -> Option<ResultRow> {
+        match event {
+            ScanEvent::ImageFinished { worker, report, .. } => {
+                self.record_work(worker, report.times, now);
+                let row = ResultRow::new(*report, &self.thresholds);
+                self.totals.add(&row);
+                self.tally.whole.add(&row);
+                self.totals.count_done(row.report.file_bytes);
+                self.totals.found = self.totals.found.max(self.totals.done);
+                Some(row)
+            }
+            ScanEvent::Skipped { location, cause } => {
+                self.totals.skipped.add(&cause);
+                if matches!(cause, SkipCause::UnreadableFolder { .. }) {
+                    self.skipped.push(SkippedEntry { location, cause });
+                }
+                None
+            }
+            event => {
+                self.apply(event, now);
+                None
+            }
+        }
+    }
+
+    /// Counts of all images.
+    #[must_use]
+    pub fn counts(&self) -> &ImageCounts {
+        &self.tally.whole
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::inspect::Thresholds;
+    use crate::scan::{ImageLocation, ScanEnd, WorkerId};
+    use crate::session::index::tests::row;
+
+    #[test]
+    fn what_is_only_counted_adds_up_as_what_is_kept() {
+        let now = Instant::now();
+        let begin = || ScanSession::new(PathBuf::from("/shop"), 1, Thresholds::default(), now);
+        let (mut kept, mut counted) = (begin(), begin());
+        let finished = |id: u32| ScanEvent::ImageFinished {
+            worker: WorkerId(0),
+            report: Box::new(row(id, &format!("a/{id}.jpg")).report),
+            thumbnail: None,
+        };
+        let skipped = |cause| ScanEvent::Skipped {
+            location: ImageLocation::new("a"),
+            cause,
+        };
+        let unreadable = || {
+            skipped(SkipCause::UnreadableFolder {
+                detail: "no permission".to_owned(),
+            })
+        };
+        let events = || {
+            let found = ScanEvent::Discovered {
+                images: 10,
+                bytes: 9,
+            };
+            std::iter::once(found)
+                .chain((0..10).map(finished))
+                .chain([skipped(SkipCause::HiddenFile), unreadable()])
+                .chain([
+                    ScanEvent::DiscoveryEnded,
+                    ScanEvent::Ended(ScanEnd::Completed),
+                ])
+        };
+        for event in events() {
+            kept.apply(event, now);
+        }
+        let rows: Vec<ResultRow> = events()
+            .filter_map(|event| counted.count(event, now))
+            .collect();
+        assert!(rows.iter().eq(kept.rows().map(AsRef::as_ref)), "each once");
+        assert_eq!(counted.totals(), kept.totals());
+        assert_eq!(counted.counts(), kept.counts());
+        assert_eq!(counted.phase(), kept.phase());
+        assert_eq!(counted.rows().count(), 0, "nothing is kept");
+        assert_eq!(counted.skipped().len(), 1, "only what is named at the end");
+    }
+}
