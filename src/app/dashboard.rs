@@ -21,7 +21,9 @@ use super::prompt::Prompt;
 use super::read_ahead::ReadAhead;
 use super::recalling::Recalling;
 use super::repairs::Repairs;
+use super::reviewing::Reviewing;
 use super::sampling::sample_folder;
+use super::scanning::drop_elsewhere;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
 use super::worker_trial::OpenTrial;
@@ -145,6 +147,7 @@ pub struct DashboardApp {
     /// The part of the results that is looked at.
     pub(super) scope: Option<OpenScope>,
     pub(super) checking: Checking,
+    pub(super) reviewing: Reviewing,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
     /// Images side by side.
@@ -230,6 +233,7 @@ impl DashboardApp {
             panels,
             scope: None,
             checking: Checking::default(),
+            reviewing: Reviewing::default(),
             large_preview: false,
             comparison: None,
             repairs: Repairs::default(),
@@ -253,8 +257,11 @@ impl DashboardApp {
 
     /// Shows a scan that was made elsewhere, in the place of the one that is shown.
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
+        self.finish_deciding();
         self.scan = None;
-        self.session = Some(session);
+        if let Some(before) = self.session.replace(session) {
+            drop_elsewhere(before);
+        }
         self.pictures.begin_scan(ctx);
         self.repairs.begin_scan(self.pictures.generation());
     }
@@ -341,6 +348,9 @@ impl eframe::App for DashboardApp {
         self.picture_times.begin_frame(now, last_frame);
         self.poll_jobs(ctx);
         self.poll_recall(ctx);
+        for command in self.poll_deciding(ctx) {
+            self.carry_out(ctx, frame, command);
+        }
         self.drain_scan(ctx, now);
         self.poll_memory(ctx);
         self.poll_recorder(ctx);
@@ -358,6 +368,7 @@ impl eframe::App for DashboardApp {
         commands.extend(
             Self::dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))),
         );
+        self.hold_keys(ui.ctx());
         // Before the panels, so that what a key changes is seen in the very frame of the key.
         for command in self.key_commands(ui.ctx()) {
             self.carry_out(ui.ctx(), frame, command);
@@ -383,6 +394,7 @@ impl eframe::App for DashboardApp {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.finish_deciding();
         self.finish_repairs();
         self.finish_memory();
         self.finish_recording();
