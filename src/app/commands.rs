@@ -20,6 +20,9 @@ impl DashboardApp {
         frame: &eframe::Frame,
         command: UiCommand,
     ) {
+        let Some(command) = self.wait_for_step(command) else {
+            return;
+        };
         match command {
             UiCommand::Scan(command) => self.carry_out_on_scan(ctx, frame, command),
             UiCommand::List(command) => self.carry_out_on_list(ctx, frame, command),

@@ -23,7 +23,9 @@ use super::prompt::Prompt;
 use super::read_ahead::ReadAhead;
 use super::recalling::Recalling;
 use super::repairs::Repairs;
+use super::reviewing::Reviewing;
 use super::sampling::sample_folder;
+use super::scanning::drop_elsewhere;
 use super::scoping::OpenScope;
 use super::settings::{SettingsFile, SettingsKeeper};
 use super::worker_trial::OpenTrial;
@@ -147,6 +149,7 @@ pub struct DashboardApp {
     /// The part of the results that is looked at.
     pub(super) scope: Option<OpenScope>,
     pub(super) checking: Checking,
+    pub(super) reviewing: Reviewing,
     /// Whether the focused image fills the window.
     pub(super) large_preview: bool,
     /// Images side by side.
@@ -233,6 +236,7 @@ impl DashboardApp {
             panels,
             scope: None,
             checking: Checking::default(),
+            reviewing: Reviewing::default(),
             large_preview: false,
             comparison: None,
             repairs: Repairs::default(),
@@ -265,7 +269,9 @@ impl DashboardApp {
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
         self.hand_over_all_decisions();
         self.scan = None;
-        self.session = Some(session);
+        if let Some(before) = self.session.replace(session) {
+            drop_elsewhere(before);
+        }
         self.pictures.begin_scan(ctx);
         self.repairs.begin_scan(self.pictures.generation());
     }
@@ -352,6 +358,9 @@ impl eframe::App for DashboardApp {
         self.picture_times.begin_frame(now, last_frame);
         self.poll_jobs(ctx);
         self.poll_recall(ctx);
+        for command in self.poll_deciding(ctx) {
+            self.carry_out(ctx, frame, command);
+        }
         self.drain_scan(ctx, now);
         self.poll_memory(ctx);
         self.poll_recorder(ctx);
@@ -370,6 +379,7 @@ impl eframe::App for DashboardApp {
         commands.extend(
             Self::dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))),
         );
+        self.hold_keys(ui.ctx());
         // Before the panels, so that what a key changes is seen in the very frame of the key.
         for command in self.key_commands(ui.ctx()) {
             self.carry_out(ui.ctx(), frame, command);

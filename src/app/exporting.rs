@@ -12,7 +12,9 @@ use crate::export::{
     self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to,
     sort_by_path,
 };
-use crate::session::{Decision, ResultRow, ScanSession};
+use crate::inspect::Measures;
+use crate::scan::ImageId;
+use crate::session::{Decision, ResultRow, RowTable};
 use crate::ui::{ExportFormat, ExportRows};
 
 /// How long the end of the program waits for exports that are being written: a large workbook takes seconds. Not for
@@ -24,12 +26,13 @@ const LAST_WAIT: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub(super) struct PendingExport {
     format: ExportFormat,
-    columns: Columns,
-    rows: Vec<Arc<ResultRow>>,
-    order: RowsOrder,
+    measures: Measures,
+    choice: ExportRows,
+    /// The rows in their order, where the choice is about what is seen.
+    seen: Vec<ImageId>,
     /// The scan's root and all its rows, which are not to be overwritten.
     root: PathBuf,
-    scanned: Vec<Arc<ResultRow>>,
+    scanned: RowTable,
     /// A destination to begin with.
     pub(super) suggestion: PathBuf,
 }
@@ -52,13 +55,6 @@ pub(super) enum ExportEnd {
     WouldReplace(Box<PendingExport>, PathBuf),
 }
 
-/// In which order rows are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum RowsOrder {
-    AsShown,
-    ByPath,
-}
-
 impl DashboardApp {
     /// Asks for the destination.
     pub(super) fn ask_where_to_export(
@@ -74,17 +70,18 @@ impl DashboardApp {
         }
         let suggestion = self.suggested_export(format);
         let Some(session) = &self.session else { return };
-        let chosen = chosen_rows(session, rows);
+        let seen = match rows {
+            ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => Vec::new(),
+            ExportRows::Shown => session.index().shown().to_vec(),
+            ExportRows::Selected => session.selection().in_order(session.index()),
+        };
         let pending = PendingExport {
             format,
-            columns: Columns::of(session.measures()).with_proofs_of(&chosen),
-            rows: chosen,
-            order: match rows {
-                ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => RowsOrder::ByPath,
-                ExportRows::Shown | ExportRows::Selected => RowsOrder::AsShown,
-            },
+            measures: session.measures(),
+            choice: rows,
+            seen,
             root: session.root().to_owned(),
-            scanned: session.rows().cloned().collect(),
+            scanned: session.snapshot(),
             suggestion,
         };
         let repaint = ctx.clone();
@@ -220,16 +217,13 @@ fn documents_folder() -> Option<PathBuf> {
 }
 
 /// On the export's thread.
-fn write_export(
-    mut pending: PendingExport,
-    destination: PathBuf,
-    replacing: Replacing,
-) -> ExportEnd {
+fn write_export(pending: PendingExport, destination: PathBuf, replacing: Replacing) -> ExportEnd {
     let format = engine_format(pending.format);
     let destination = with_extension(destination, format.extension());
+    let all: Vec<Arc<ResultRow>> = pending.scanned.iter().cloned().collect();
     let scanned = ScannedFiles {
         root: &pending.root,
-        rows: &pending.scanned,
+        rows: &all,
     };
     if replacing == Replacing::Ask && destination.is_file() {
         // What is refused anyhow is not asked about.
@@ -238,16 +232,10 @@ fn write_export(
             Err(error) => ExportEnd::Ended(Err(error)),
         };
     }
-    if pending.order == RowsOrder::ByPath {
-        sort_by_path(&mut pending.rows);
-    }
-    ExportEnd::Ended(export_to(
-        &pending.rows,
-        format,
-        pending.columns,
-        &destination,
-        Some(scanned),
-    ))
+    let rows = chosen_rows(&pending);
+    let columns = Columns::of(pending.measures).with_proofs_of(&rows);
+    let exported = export_to(&rows, format, columns, &destination, Some(scanned));
+    ExportEnd::Ended(exported)
 }
 
 /// A name without extension gets the format's: a dialog does not add it on every system. Nobody has agreed to replace
@@ -274,28 +262,24 @@ fn with_extension(destination: PathBuf, extension: &str) -> PathBuf {
         .unwrap_or_else(|| numbered(1))
 }
 
-fn chosen_rows(session: &ScanSession, choice: ExportRows) -> Vec<Arc<ResultRow>> {
-    let of = |ids: &[crate::scan::ImageId]| -> Vec<Arc<ResultRow>> {
-        ids.iter()
-            .filter_map(|id| session.row(*id))
-            .cloned()
-            .collect()
+/// By path where the choice is about all rows, else as they are seen.
+fn chosen_rows(pending: &PendingExport) -> Vec<Arc<ResultRow>> {
+    let all = &pending.scanned;
+    let where_it_holds = |holds: fn(&ResultRow) -> bool| {
+        let mut rows: Vec<_> = all.iter().filter(|row| holds(row)).cloned().collect();
+        sort_by_path(&mut rows);
+        rows
     };
-    let shown = session.index().shown();
-    match choice {
-        ExportRows::All => session.rows().cloned().collect(),
-        ExportRows::Flagged => session
-            .rows()
-            .filter(|row| row.status().is_flagged())
-            .cloned()
-            .collect(),
-        ExportRows::Confirmed => session
-            .rows()
-            .filter(|row| row.review.decision() == Some(Decision::Confirmed))
-            .cloned()
-            .collect(),
-        ExportRows::Shown => of(shown),
-        ExportRows::Selected => of(&session.selection().in_order(session.index())),
+    match pending.choice {
+        ExportRows::All => where_it_holds(|_| true),
+        ExportRows::Flagged => where_it_holds(|row| row.status().is_flagged()),
+        ExportRows::Confirmed => {
+            where_it_holds(|row| row.review.decision() == Some(Decision::Confirmed))
+        }
+        ExportRows::Shown | ExportRows::Selected => {
+            let rows = pending.seen.iter().filter_map(|id| all.get(*id));
+            rows.cloned().collect()
+        }
     }
 }
 

@@ -35,6 +35,7 @@ impl DashboardApp {
 
     /// Hands over what was decided, however much it is: its rows are about to go.
     pub(super) fn hand_over_all_decisions(&mut self) {
+        self.finish_deciding();
         self.hand_over_until(|| false);
     }
 
@@ -87,6 +88,7 @@ impl DashboardApp {
 
     /// The window is gone: waits a little for what is not on disk yet, and says what is lost.
     pub(super) fn finish_memory(&mut self) {
+        self.finish_deciding();
         let generation = self.pictures.generation().0;
         let shown = self.session.as_mut().map(|session| Shown {
             session,

@@ -1,23 +1,134 @@
 //! Deciding about images, going on to the next one, and taking steps back.
 
-use std::time::{Instant, SystemTime};
+use std::collections::VecDeque;
+use std::time::{Duration, Instant, SystemTime};
 
 use super::DashboardApp;
 use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
-use crate::session::{Decision, ReviewStep, ScanSession};
+use crate::session::{Decision, FinishedStep, ScanSession};
+use crate::ui::UiCommand;
 use crate::ui::bulk_dialog::{ASKED_FROM, BulkAnswer, BulkQuestion};
-use crate::ui::review_line::{StepKind, StepNote};
+use crate::ui::review_line::StepNote;
+
+/// So long a frame may work on a step of the review; with all else that it does it stays below 50 ms.
+const BUDGET: Duration = Duration::from_millis(12);
+
+/// A step of the review that goes on, and what waits for its end.
+#[derive(Default)]
+pub(super) struct Reviewing {
+    /// What was asked, where images are decided about.
+    asked: Option<(Vec<ImageId>, Option<Decision>)>,
+    /// What was asked for since then: it is about what the step leaves.
+    commands: VecDeque<UiCommand>,
+    /// Keys that were pressed since then, for the same reason.
+    keys: Vec<egui::Event>,
+}
 
 impl DashboardApp {
     /// Decides about images; the next one that is not reviewed takes the focus. Where there is none the focus stays, and
-    /// it is said.
+    /// it is said. Very many images take several frames.
     pub(super) fn decide(&mut self, images: &[ImageId], decision: Option<Decision>) {
         let Some(session) = &mut self.session else {
             return;
         };
-        let step = session.decide(images, decision, whole_milliseconds(SystemTime::now()));
-        let note = step.map(|step| StepNote::new(StepKind::Done, &step, session));
+        let at = whole_milliseconds(SystemTime::now());
+        session.begin_deciding(images.to_vec(), decision, at);
+        self.reviewing.asked = Some((images.to_vec(), decision));
+        self.go_on_deciding();
+    }
+
+    pub(super) fn undo(&mut self) {
+        if self.session.as_mut().is_some_and(ScanSession::begin_undo) {
+            self.go_on_deciding();
+        }
+    }
+
+    pub(super) fn redo(&mut self) {
+        if self.session.as_mut().is_some_and(ScanSession::begin_redo) {
+            self.go_on_deciding();
+        }
+    }
+
+    /// Whether a step of the review goes on that takes longer than a frame.
+    pub(super) fn is_deciding(&self) -> bool {
+        self.session.as_ref().is_some_and(ScanSession::is_deciding)
+    }
+
+    /// Goes on with the step, for a few milliseconds at most. Commands that waited for its end are returned.
+    pub(super) fn poll_deciding(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
+        if self.is_deciding() {
+            self.go_on_deciding();
+        }
+        if self.is_deciding() {
+            ctx.request_repaint();
+            return Vec::new();
+        }
+        self.reviewing.commands.drain(..).collect()
+    }
+
+    /// A command waits for the end of the step that goes on; it is given back where none does.
+    pub(super) fn wait_for_step(&mut self, command: UiCommand) -> Option<UiCommand> {
+        if self.is_deciding() {
+            self.reviewing.commands.push_back(command);
+            return None;
+        }
+        Some(command)
+    }
+
+    /// Keys wait for the end of the step that goes on: each acts on what the one before it left. Text that is typed into a
+    /// box does not.
+    pub(super) fn hold_keys(&mut self, ctx: &egui::Context) {
+        let held = &mut self.reviewing.keys;
+        let is_deciding = self.session.as_ref().is_some_and(ScanSession::is_deciding);
+        if is_deciding && !ctx.egui_wants_keyboard_input() {
+            let is_key = |event: &mut egui::Event| {
+                matches!(event, egui::Event::Key { .. } | egui::Event::Text(_))
+            };
+            ctx.input_mut(|input| held.extend(input.events.extract_if(.., is_key)));
+        } else if !is_deciding && !held.is_empty() {
+            ctx.input_mut(|input| drop(input.events.splice(0..0, held.drain(..))));
+        }
+    }
+
+    /// Does the rest of the step at once, where its images are about to be left.
+    pub(super) fn finish_deciding(&mut self) {
+        if let Some(session) = &mut self.session {
+            let finished = session.go_on_deciding(|| false);
+            self.end_step(finished);
+        }
+    }
+
+    fn go_on_deciding(&mut self) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let start = Instant::now();
+        let finished = session.go_on_deciding(|| start.elapsed() > BUDGET);
+        if !session.is_deciding() {
+            self.end_step(finished);
+        }
+    }
+
+    fn end_step(&mut self, finished: Option<FinishedStep>) {
+        let asked = self.reviewing.asked.take();
+        match (finished, asked) {
+            (Some(replayed), None) => self.return_to(&replayed),
+            (finished, Some((images, decision))) => {
+                self.go_to_next(&images, decision, finished.as_ref());
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn go_to_next(
+        &mut self,
+        images: &[ImageId],
+        decision: Option<Decision>,
+        finished: Option<&FinishedStep>,
+    ) {
+        let Some(session) = &self.session else { return };
+        let note = finished.map(|finished| StepNote::new(finished.kind, &finished.step, session));
         let mut all_shown = None;
         if let (Some(_), Some(last)) = (decision, images.last()) {
             let compared = self.after_decision_in_comparison(*last);
@@ -34,28 +145,19 @@ impl DashboardApp {
         self.say_and_show_focus(note, all_shown);
     }
 
-    pub(super) fn undo(&mut self) {
-        let step = self.session.as_mut().and_then(ScanSession::undo);
-        self.return_to(StepKind::Undone, step);
-    }
-
-    pub(super) fn redo(&mut self) {
-        let step = self.session.as_mut().and_then(ScanSession::redo);
-        self.return_to(StepKind::Redone, step);
-    }
-
     /// The focus goes to the first image of a step that is shown. That image alone is selected, however many the step
     /// was about: the next key must not decide about all of them.
-    fn return_to(&mut self, kind: StepKind, step: Option<ReviewStep>) {
-        let (Some(session), Some(step)) = (&mut self.session, step) else {
+    fn return_to(&mut self, replayed: &FinishedStep) {
+        let Some(session) = &mut self.session else {
             return;
         };
+        let FinishedStep { kind, step } = replayed;
         let is_shown = |id: &ImageId| session.index().place_of(*id).is_some();
         let image = step.asked_for().find(is_shown);
         if let Some(image) = image.or_else(|| step.asked_for().next()) {
             session.change_selection(|selection, _| selection.select_only(image));
         }
-        let note = StepNote::new(kind, &step, session);
+        let note = StepNote::new(*kind, step, session);
         self.say_and_show_focus(Some(note), None);
     }
 

@@ -285,7 +285,7 @@ impl DashboardApp {
 
 /// Frees the rows of an old scan on a thread of its own: a million of them take longer than a frame. Where the system
 /// has no thread left, they are freed here.
-fn drop_elsewhere(session: ScanSession) {
+pub(super) fn drop_elsewhere(session: ScanSession) {
     std::thread::Builder::new()
         .name("old-results".to_owned())
         .spawn(move || drop(session))

@@ -4,13 +4,13 @@
 //! step while the old list stays on the screen, and rows that arrive during a scan are merged in by binary search.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 
 use super::chunked_sort::ChunkedSort;
 use super::filter::{DecisionFilter, RowFilter, RowMatcher, StatusFilter};
 use super::id_set::IdSet;
-use super::list_order::{ListOrder, Rows, row_of};
+use super::list_order::ListOrder;
 use super::places::Places;
+use super::row_table::RowTable;
 use super::{ResultRow, SortColumn, SortOrder};
 use crate::scan::ImageId;
 
@@ -35,7 +35,7 @@ pub struct ResultIndex {
     /// Where each row stands in `shown`; worked out when it is asked for first.
     places: OnceCell<Places>,
     /// Rows that were decided since the filter was set: they stay where they are until the list is refreshed.
-    held: HashSet<ImageId>,
+    held: IdSet,
 }
 
 /// A new list in the making.
@@ -59,7 +59,7 @@ impl Default for ResultIndex {
             changed_meanwhile: false,
             revision: 0,
             places: OnceCell::new(),
-            held: HashSet::new(),
+            held: IdSet::default(),
         }
     }
 }
@@ -145,7 +145,7 @@ impl ResultIndex {
         let filter_looks = self.filter.decision != DecisionFilter::Any;
         let belongs = self.matcher.admits(row);
         if filter_looks && belongs {
-            self.held.remove(&id);
+            self.held.remove(id);
             if self.place_of(id).is_none() {
                 self.row_arrived(id);
             }
@@ -216,7 +216,7 @@ impl ResultIndex {
     }
 
     /// Works on until everything is done or `out_of_time` says so. Returns whether there is more to do.
-    pub(super) fn step(&mut self, rows: &Rows, mut out_of_time: impl FnMut() -> bool) -> bool {
+    pub(super) fn step(&mut self, rows: &RowTable, mut out_of_time: impl FnMut() -> bool) -> bool {
         while let Some(rebuild) = self.rebuild.take() {
             self.rebuild = self.advance(rebuild, rows, &mut out_of_time);
             if self.rebuild.is_none() && self.changed_meanwhile {
@@ -233,16 +233,14 @@ impl ResultIndex {
     fn advance(
         &mut self,
         rebuild: Rebuild,
-        rows: &Rows,
+        rows: &RowTable,
         out_of_time: &mut impl FnMut() -> bool,
     ) -> Option<Rebuild> {
         match rebuild {
             Rebuild::Filtering { mut next, mut kept } => {
                 let end = (next + FILTER_STEP).min(rows.len());
                 kept.extend(
-                    rows[next..end]
-                        .iter()
-                        .flatten()
+                    rows.between(next..end)
                         .filter(|row| self.admits(row))
                         .map(|row| row.report.id),
                 );
@@ -269,14 +267,14 @@ impl ResultIndex {
     /// Whether a row is shown: by the filter, or because it was shown when it was decided.
     fn admits(&self, row: &ResultRow) -> bool {
         self.matcher.admits(row)
-            || (self.held.contains(&row.report.id) && self.matcher.admits_any_decision(row))
+            || (self.held.contains(row.report.id) && self.matcher.admits_any_decision(row))
     }
 
     /// Merges the rows that arrived: a search for each of them, then one pass over the list.
-    fn merge_arrived(&mut self, rows: &Rows) {
+    fn merge_arrived(&mut self, rows: &RowTable) {
         let mut arrived = std::mem::take(&mut self.arrived);
         self.take_out_displaced();
-        arrived.retain(|id| row_of(rows, *id).is_some_and(|row| self.admits(row)));
+        arrived.retain(|id| rows.get(*id).is_some_and(|row| self.admits(row)));
         if !self.held.is_empty() {
             // Where rows stay although the order would have them elsewhere, a search may miss one that is there.
             arrived.retain(|id| self.place_of(*id).is_none());

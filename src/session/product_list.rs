@@ -6,8 +6,8 @@
 use std::cmp::Ordering;
 
 use super::chunked_sort::ChunkedSort;
-use super::list_order::Rows;
 use super::products::{ProductLine, ProductPlace, Products};
+use super::row_table::RowTable;
 use super::{ResultIndex, RowStatus};
 use crate::scan::ImageId;
 
@@ -221,7 +221,7 @@ impl ProductList {
         &mut self,
         products: &Products,
         index: &ResultIndex,
-        rows: &Rows,
+        rows: &RowTable,
         mut out_of_time: impl FnMut() -> bool,
     ) -> bool {
         if !self.is_wanted {
@@ -254,7 +254,7 @@ impl ProductList {
         &mut self,
         rebuild: Rebuild,
         products: &Products,
-        (index, rows): (&ResultIndex, &Rows),
+        (index, rows): (&ResultIndex, &RowTable),
         out_of_time: &mut impl FnMut() -> bool,
     ) -> Option<Rebuild> {
         match rebuild {
@@ -308,7 +308,7 @@ impl ProductList {
     }
 }
 
-fn product_of(products: &Products, rows: &Rows, id: ImageId) -> Option<ProductPlace> {
-    let row = rows.get(id.index())?.as_ref()?;
+fn product_of(products: &Products, rows: &RowTable, id: ImageId) -> Option<ProductPlace> {
+    let row = rows.get(id)?;
     products.place(row.report.product.as_ref())
 }

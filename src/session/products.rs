@@ -2,9 +2,7 @@
 //!
 //! It knows no list and no order. Invariant: the counts of all products together are those of the scan.
 
-use std::collections::HashMap;
-
-use super::{ImageCounts, ResultRow};
+use super::{ImageCounts, ResultRow, ShardedMap};
 use crate::scan::{ImageId, ProductId};
 
 /// A product's place in the list of all, by the arrival of its first image.
@@ -34,7 +32,7 @@ pub struct ProductLine {
 #[derive(Debug, Default)]
 pub struct Products {
     lines: Vec<ProductLine>,
-    places: HashMap<ProductId, ProductPlace>,
+    places: ShardedMap<ProductId, ProductPlace>,
     without_product: Option<ProductPlace>,
 }
 

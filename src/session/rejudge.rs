@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::row_table::RowTable;
 use super::tally::Tally;
 use super::{ResultRow, ScanTotals};
 use crate::inspect::Thresholds;
@@ -60,7 +61,7 @@ impl Rejudge {
     /// Judges until all is done or `out_of_time` says so.
     pub(super) fn step(
         &mut self,
-        rows: &mut [Option<Arc<ResultRow>>],
+        rows: &mut RowTable,
         (totals, tally): (&mut ScanTotals, &mut Tally),
         thresholds: &Thresholds,
         mut out_of_time: impl FnMut() -> bool,
@@ -70,7 +71,7 @@ impl Rejudge {
                 let id = self.open.get(self.next).copied();
                 self.next = (self.next + 1) % self.open.len().max(1);
                 self.left -= 1;
-                let row = id.and_then(|id| rows.get_mut(id.index())?.as_mut());
+                let row = id.and_then(|id| rows.get_mut(id));
                 self.changed |=
                     row.is_some_and(|row| judge_again(row, (totals, tally), thresholds));
             }

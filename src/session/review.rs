@@ -2,11 +2,13 @@
 //!
 //! It belongs to one session, so a step can never reach the images of another scan.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::decision::{Decided, Decision, WriteTicket};
 use super::id_set::IdSet;
 use super::pace::ReviewPace;
+use super::sharded_map::ShardedMap;
 use crate::scan::{ContentHash, ImageId};
 
 /// Steps that can be undone. A step of one image takes about 100 bytes.
@@ -17,22 +19,34 @@ const MOST_STEPS: usize = 10_000;
 pub(super) struct Change {
     pub(super) image: ImageId,
     pub(super) before: Option<Decided>,
-    pub(super) after: Option<Decided>,
+}
+
+/// What happened with a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// It was done.
+    Done,
+    /// It was taken back.
+    Undone,
+    /// It was done again.
+    Redone,
 }
 
 /// One step of a review: what one key press or one click did, to however many images.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReviewStep {
-    pub(super) decision: Option<Decision>,
+    /// What all its images were set to.
+    pub(super) after: Option<Decided>,
     pub(super) changes: Vec<Change>,
     pub(super) copies: usize,
+    pub(super) began_unreviewed: bool,
 }
 
 impl ReviewStep {
     /// What the images were set to; `None`: not reviewed.
     #[must_use]
     pub fn decision(&self) -> Option<Decision> {
-        self.decision
+        self.after.map(|after| after.decision)
     }
 
     /// The images that were changed; never empty.
@@ -44,7 +58,7 @@ impl ReviewStep {
     /// Whether none of them was reviewed before.
     #[must_use]
     pub fn began_unreviewed(&self) -> bool {
-        self.changes.iter().all(|change| change.before.is_none())
+        self.began_unreviewed
     }
 
     /// Those of them that were asked for, by their order then; the first ones of [`Self::images`].
@@ -72,11 +86,11 @@ pub struct UnsavedDecisions {
 /// The state of a review beside what stands in the rows.
 #[derive(Debug, Default)]
 pub(super) struct Review {
-    undo: VecDeque<ReviewStep>,
-    redo: Vec<ReviewStep>,
+    undo: VecDeque<Arc<ReviewStep>>,
+    redo: Vec<Arc<ReviewStep>>,
     latest: WriteTicket,
     unsaved: VecDeque<UnsavedDecisions>,
-    same: HashMap<ContentHash, Vec<ImageId>>,
+    same: ShardedMap<ContentHash, Vec<ImageId>>,
     /// The rows with a decision.
     pub(super) decided: IdSet,
     pub(super) pace: ReviewPace,
@@ -84,36 +98,36 @@ pub(super) struct Review {
 
 impl Review {
     /// A new step; what was undone before can't be done again any more.
-    pub(super) fn add(&mut self, step: ReviewStep) {
+    pub(super) fn add(&mut self, step: Arc<ReviewStep>) {
         self.redo.clear();
         self.push_undo(step);
     }
 
-    pub(super) fn push_undo(&mut self, step: ReviewStep) {
+    pub(super) fn push_undo(&mut self, step: Arc<ReviewStep>) {
         if self.undo.len() == MOST_STEPS {
             self.undo.pop_front();
         }
         self.undo.push_back(step);
     }
 
-    pub(super) fn push_redo(&mut self, step: ReviewStep) {
+    pub(super) fn push_redo(&mut self, step: Arc<ReviewStep>) {
         self.redo.push(step);
     }
 
-    pub(super) fn pop_undo(&mut self) -> Option<ReviewStep> {
+    pub(super) fn pop_undo(&mut self) -> Option<Arc<ReviewStep>> {
         self.undo.pop_back()
     }
 
-    pub(super) fn pop_redo(&mut self) -> Option<ReviewStep> {
+    pub(super) fn pop_redo(&mut self) -> Option<Arc<ReviewStep>> {
         self.redo.pop()
     }
 
     pub(super) fn next_undo(&self) -> Option<&ReviewStep> {
-        self.undo.back()
+        self.undo.back().map(AsRef::as_ref)
     }
 
     pub(super) fn next_redo(&self) -> Option<&ReviewStep> {
-        self.redo.last()
+        self.redo.last().map(AsRef::as_ref)
     }
 
     /// Keeps [`Self::decided`] in step with the rows.
@@ -161,7 +175,10 @@ impl Review {
             images.retain(|other| *other != image);
         }
         if let Some(now) = now {
-            self.same.entry(now).or_default().push(image);
+            match self.same.get_mut(&now) {
+                Some(images) => images.push(image),
+                None => drop(self.same.insert(now, vec![image])),
+            }
         }
     }
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::chunked_sort::ChunkedSort;
-use super::list_order::Rows;
+use super::row_table::RowTable;
 use super::{ImageSet, ResultRow};
 use crate::inspect::{EncoderTrace, ImageFormat};
 use crate::scan::ImageId;
@@ -175,7 +175,7 @@ impl WrongRuns {
     /// scan would never let them end.
     pub(super) fn step(
         &mut self,
-        rows: &Rows,
+        rows: &RowTable,
         changes: u64,
         mut out_of_time: impl FnMut() -> bool,
     ) -> bool {
@@ -201,13 +201,13 @@ impl WrongRuns {
     fn advance(
         &mut self,
         work: Work,
-        rows: &Rows,
+        rows: &RowTable,
         out_of_time: &mut impl FnMut() -> bool,
     ) -> Option<Work> {
         match work {
             Work::Collecting(mut collected) => {
                 let end = (collected.next + STEP).min(rows.len());
-                for row in rows[collected.next.min(end)..end].iter().flatten() {
+                for row in rows.between(collected.next.min(end)..end) {
                     collected.look(row);
                 }
                 collected.next = end;

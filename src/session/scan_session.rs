@@ -11,6 +11,7 @@ use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
 use super::rescan::{self, Comparison};
 use super::review::Review;
+use super::row_table::RowTable;
 use super::run_clock::RunClock;
 use super::tally::Tally;
 use super::{
@@ -20,6 +21,8 @@ use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkTimes, WorkerId};
 
 pub use self::comparing::Beside;
+use self::deciding::Deciding;
+pub use self::deciding::FinishedStep;
 
 /// Something that was not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub struct ScanSession {
     discovery_ended: bool,
     totals: ScanTotals,
     tally: Tally,
-    rows: Vec<Option<Arc<ResultRow>>>,
+    rows: RowTable,
     skipped: Vec<SkippedEntry>,
     workers: Vec<WorkerMeter>,
     history: RateHistory,
@@ -56,6 +59,8 @@ pub struct ScanSession {
     wrong_runs: WrongRuns,
     selection: Selection,
     review: Review,
+    /// The step of the review that goes on.
+    deciding: Option<Deciding>,
     rescan: Option<RescanFigures>,
     /// Images that were remembered when the scan began; theirs are the first ids.
     known_images: usize,
@@ -87,7 +92,7 @@ impl ScanSession {
             discovery_ended: false,
             totals: ScanTotals::default(),
             tally: Tally::default(),
-            rows: Vec::new(),
+            rows: RowTable::default(),
             skipped: Vec::new(),
             workers: vec![WorkerMeter::new(now); workers],
             history: RateHistory::new(now),
@@ -99,6 +104,7 @@ impl ScanSession {
             wrong_runs: WrongRuns::default(),
             selection: Selection::default(),
             review: Review::default(),
+            deciding: None,
             rescan: None,
             known_images: 0,
             learned: Vec::new(),
@@ -212,13 +218,8 @@ impl ScanSession {
     /// Puts a row in its place; returns how it compares with the one that was there.
     fn put_row(&mut self, mut row: ResultRow) -> Option<Comparison> {
         let id = row.report.id;
-        if self.rows.len() <= id.index() {
-            self.rows.resize(id.index() + 1, None);
-        }
-        let place = self.rows.get_mut(id.index())?;
-        let comparison = place
-            .as_deref()
-            .map(|before| rescan::carry_over(before, &mut row));
+        let before = self.rows.get(id);
+        let comparison = before.map(|before| rescan::carry_over(before, &mut row));
         self.tally.add(&mut self.totals, &row);
         self.review
             .remember_decided(id, row.review.decided.is_some());
@@ -227,7 +228,7 @@ impl ScanSession {
         }
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
-        let before = place.replace(Arc::new(row));
+        let before = self.rows.put(Arc::new(row));
         let did_depend = before
             .as_ref()
             .is_some_and(|before| before.depends_on_thresholds());
@@ -352,12 +353,18 @@ impl ScanSession {
     /// One row.
     #[must_use]
     pub fn row(&self, id: ImageId) -> Option<&Arc<ResultRow>> {
-        self.rows.get(id.index()).and_then(Option::as_ref)
+        self.rows.get(id)
     }
 
     /// Every row, those of an earlier scan first, in the order in which the walk found them.
     pub fn rows(&self) -> impl Iterator<Item = &Arc<ResultRow>> {
-        self.rows.iter().flatten()
+        self.rows.iter()
+    }
+
+    /// Every row as it is now, to be read on another thread. However many they are, it takes microseconds.
+    #[must_use]
+    pub fn snapshot(&self) -> RowTable {
+        self.rows.clone()
     }
 
     /// The images that could not be reached, for another try.
@@ -372,6 +379,7 @@ impl ScanSession {
 
 mod comparing;
 mod counting;
+mod deciding;
 mod group_access;
 mod listing;
 mod product_access;

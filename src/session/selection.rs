@@ -1,9 +1,8 @@
 //! Which rows are selected, and which one has the focus. Nothing that a plain key or click does takes time that grows
 //! with the list.
 
-use std::collections::HashSet;
-
 use super::ResultIndex;
+use super::id_set::IdSet;
 use crate::scan::ImageId;
 
 /// The selected rows. Operations take the shown rows in their order, because a range means what lies between on the
@@ -12,7 +11,7 @@ use crate::scan::ImageId;
 pub struct Selection {
     focus: Option<ImageId>,
     anchor: Option<ImageId>,
-    selected: HashSet<ImageId>,
+    selected: IdSet,
 }
 
 impl Selection {
@@ -37,20 +36,27 @@ impl Selection {
     /// Whether a row is selected.
     #[must_use]
     pub fn contains(&self, id: ImageId) -> bool {
-        self.selected.contains(&id)
+        self.selected.contains(id)
     }
 
     /// Every selected row: the shown ones in their order, then those that the filter hides, in the order in which the
     /// walk found them. So "3 selected" always means 3 rows, whatever is done with them.
     #[must_use]
     pub fn in_order(&self, index: &ResultIndex) -> Vec<ImageId> {
-        let mut ids: Vec<ImageId> = self.selected.iter().copied().collect();
-        // Hidden ones have no place, and go to the end.
-        ids.sort_unstable_by_key(|id| {
-            let place = index.place_of(*id);
-            (place.is_none(), place, *id)
-        });
+        let is_selected = |id: &ImageId| self.selected.contains(*id);
+        let shown = index.shown().iter().copied();
+        let mut ids: Vec<ImageId> = shown.filter(is_selected).collect();
+        if ids.len() < self.len() {
+            let is_hidden = |id: &ImageId| index.place_of(*id).is_none();
+            ids.extend(self.selected.iter().filter(is_hidden));
+        }
         ids
+    }
+
+    fn insert_all(&mut self, ids: &[ImageId]) {
+        for id in ids {
+            self.selected.insert(*id);
+        }
     }
 
     /// Selects nothing.
@@ -68,14 +74,14 @@ impl Selection {
 
     /// This row is no longer there.
     pub fn deselect(&mut self, id: ImageId) {
-        self.selected.remove(&id);
+        self.selected.remove(id);
         self.focus = self.focus.filter(|focus| *focus != id);
         self.anchor = self.anchor.filter(|anchor| *anchor != id);
     }
 
     /// Ctrl and click: this row in or out.
     pub fn toggle(&mut self, id: ImageId) {
-        if !self.selected.remove(&id) {
+        if !self.selected.remove(id) {
             self.selected.insert(id);
         }
         self.focus = Some(id);
@@ -91,7 +97,7 @@ impl Selection {
         };
         self.selected.clear();
         let between = index.shown().get(from.min(to)..=from.max(to));
-        self.selected.extend(between.unwrap_or_default());
+        self.insert_all(between.unwrap_or_default());
         self.focus = Some(id);
         self.anchor = Some(anchor);
     }
@@ -100,10 +106,10 @@ impl Selection {
     pub fn select_all(&mut self, index: &ResultIndex) {
         let shown = index.shown();
         self.selected.clear();
-        self.selected.extend(shown);
+        self.insert_all(shown);
         self.focus = self
             .focus
-            .filter(|id| self.selected.contains(id))
+            .filter(|id| self.selected.contains(*id))
             .or_else(|| shown.first().copied());
         self.anchor = self.focus;
     }

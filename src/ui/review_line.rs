@@ -17,7 +17,7 @@ use super::keys::{self, KeyAction, KeyMap};
 use super::theme::{palette, space, type_size};
 use super::widgets::elided_in_the_middle;
 use super::{ReviewCommand, Text, UiCommand, format, icons};
-use crate::session::{Decision, ReviewStep, ScanSession};
+use crate::session::{Decision, ReviewStep, ScanSession, StepKind};
 
 /// How long the line stays: a sentence is read in half of it.
 const STAYS: Duration = Duration::from_secs(8);
@@ -30,17 +30,6 @@ const METER_HEIGHT: f32 = 3.0;
 
 /// Width from which the progress says how long the rest will take, in points.
 const ROOM_FOR_TIME: f32 = 560.0;
-
-/// What happened with a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepKind {
-    /// It was done.
-    Done,
-    /// It was taken back.
-    Undone,
-    /// It was done again.
-    Redone,
-}
 
 /// A step in the form of which the line speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -233,7 +222,7 @@ fn step_button_ui(
     response.on_hover_text(hint).accessible_name(name).clicked()
 }
 
-/// What was done last. Returns whether there was something to say.
+/// How far the step is that goes on; else what was done last. Returns whether there was something to say.
 pub(super) fn line_ui(
     ui: &mut Ui,
     state: &mut ReviewLineState,
@@ -241,6 +230,14 @@ pub(super) fn line_ui(
     commands: &mut Vec<UiCommand>,
 ) -> bool {
     let text = props.text;
+    if let Some((done, all)) = props.session.deciding_progress() {
+        let values = [
+            ("done", format::count(done).into()),
+            ("all", format::count(all).into()),
+        ];
+        ui.add(Label::new(text.with("review-deciding", &values)).truncate());
+        return true;
+    }
     let Some(said) = state.current(ui.ctx(), props.now) else {
         return false;
     };

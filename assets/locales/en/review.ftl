@@ -49,6 +49,7 @@ review-all-shown = { $count ->
     [one] The one shown is reviewed
    *[other] All { $shown } shown are reviewed
 }
+review-deciding = Deciding: { $done } of { $all } images
 review-undo = Undo
 review-redo = Redo
 review-undo-what = Undo: { $what }

@@ -40,6 +40,7 @@ review-undone = { $count ->
 review-redone = 已重做：{ $what }
 review-copies = 另有 { $shown } 张相同的图片
 review-all-shown = 显示的 { $shown } 张都已审核
+review-deciding = 正在标记：{ $done } / { $all } 张图片
 review-undo = 撤销
 review-redo = 重做
 review-undo-what = 撤销：{ $what }

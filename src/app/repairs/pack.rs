@@ -157,11 +157,7 @@ impl DashboardApp {
         }
         let Some(session) = &self.session else { return };
         let folder = meant_path(&typed.to_string_lossy(), home_folder().as_deref());
-        let is_told_of = |row: &&Arc<ResultRow>| {
-            let status = row.status();
-            status == RowStatus::Repaired || status.is_flagged()
-        };
-        let mut rows: Vec<Arc<ResultRow>> = session.rows().filter(is_told_of).cloned().collect();
+        let all = session.snapshot();
         let root = session.root().to_owned();
         let originals = self.chosen_originals();
         let language = self.text.language();
@@ -169,6 +165,12 @@ impl DashboardApp {
         let steps = Arc::<Steps>::default();
         let (told, target) = (Arc::clone(&steps), folder.clone());
         let work = move || {
+            let is_told_of = |row: &&Arc<ResultRow>| {
+                let status = row.status();
+                status == RowStatus::Repaired || status.is_flagged()
+            };
+            let mut rows: Vec<Arc<ResultRow>> = all.iter().filter(is_told_of).cloned().collect();
+            drop(all);
             crate::export::sort_by_path(&mut rows);
             let order = PackOrder {
                 rows: &rows,

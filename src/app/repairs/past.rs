@@ -6,14 +6,15 @@ use std::collections::HashMap;
 use crate::app::DashboardApp;
 use crate::app::job::{Job, JobState};
 use crate::repair::{RepairHistory, RepairedImage, repairs_in_force, repairs_of};
-use crate::scan::ImageLocation;
+use crate::scan::{ImageId, ImageLocation};
+use crate::session::{ResultRow, RowTable};
 
 /// What is known of earlier repairs.
 #[derive(Default)]
 pub(in crate::app) struct PastRepairs {
     reading: Option<Job<RepairHistory>>,
     known: Option<RepairHistory>,
-    marking: Option<Job<Vec<RepairedImage>>>,
+    marking: Option<Job<Vec<(ImageId, RepairedImage)>>>,
 }
 
 impl PastRepairs {
@@ -73,14 +74,16 @@ impl DashboardApp {
             Job::start("repairs", move || repaint.request_repaint(), read).ok();
     }
 
-    /// Marks the images that earlier repairs of this folder wrote, when its scan is over.
+    /// Marks the images that earlier repairs of this folder wrote, when its scan is over. Which these are is found out on a
+    /// thread of its own.
     pub(in crate::app) fn mark_repaired(&mut self, ctx: &egui::Context) {
         let (Some(journals), Some(session)) = (self.journal_folder(), &self.session) else {
             return;
         };
         let root = session.root().to_owned();
+        let rows = session.snapshot();
         let repaint = ctx.clone();
-        let read = move || repairs_in_force(&journals, &root);
+        let read = move || marks(repairs_in_force(&journals, &root), &rows);
         self.repairs.past.marking =
             Job::start("repaired", move || repaint.request_repaint(), read).ok();
     }
@@ -89,32 +92,39 @@ impl DashboardApp {
         let Some(job) = &self.repairs.past.marking else {
             return;
         };
-        let repaired = match job.poll() {
+        let marks = match job.poll() {
             JobState::Running => return,
-            JobState::Done(repaired) => repaired,
+            JobState::Done(marks) => marks,
             JobState::Lost => Vec::new(),
         };
         self.repairs.past.marking = None;
         let Some(session) = &mut self.session else {
             return;
         };
-        let mut repaired: HashMap<ImageLocation, RepairedImage> = repaired
-            .into_iter()
-            .map(|image| (image.location.clone(), image))
-            .collect();
-        if repaired.is_empty() {
-            return;
-        }
-        let marks: Vec<_> = session
-            .rows()
-            .filter_map(|row| {
-                let image = repaired.remove(&row.report.location)?;
-                let is_free = row.repair.is_none() && image.is_of(row);
-                is_free.then_some((row.report.id, image.repair))
-            })
-            .collect();
-        for (id, repair) in marks {
-            session.set_repair(id, Some(repair));
+        for (id, image) in marks {
+            // Its file may have been inspected again meanwhile.
+            if session.row(id).is_some_and(|row| is_free(row, &image)) {
+                session.set_repair(id, Some(image.repair));
+            }
         }
     }
+}
+
+fn is_free(row: &ResultRow, image: &RepairedImage) -> bool {
+    row.report.location == image.location && row.repair.is_none() && image.is_of(row)
+}
+
+/// The images of these repairs, by the rows that there are.
+fn marks(repaired: Vec<RepairedImage>, rows: &RowTable) -> Vec<(ImageId, RepairedImage)> {
+    if repaired.is_empty() {
+        return Vec::new();
+    }
+    let by_location = |image: RepairedImage| (image.location.clone(), image);
+    let mut repaired: HashMap<ImageLocation, RepairedImage> =
+        repaired.into_iter().map(by_location).collect();
+    let found = rows.iter().filter_map(|row| {
+        let image = repaired.remove(&row.report.location)?;
+        is_free(row, &image).then_some((row.report.id, image))
+    });
+    found.collect()
 }

@@ -8,7 +8,9 @@ use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::Job;
 use crate::repair::{ImageToRepair, RepairDestination, RepairError, RepairOrder, plan_repair};
 use crate::scan::ImageId;
-use crate::session::{Decision, ResultRow, RowStatus, ScanSession};
+use crate::session::{
+    Decision, DecisionFilter, ResultRow, RowStatus, RowTable, ScanSession, StatusFilter,
+};
 use crate::ui::repair_dialog::{ImagesToRepair, PlanView, RepairCounts, RepairWish};
 
 /// What the counts of the dialog rest on.
@@ -41,12 +43,19 @@ impl DashboardApp {
         {
             return counts;
         }
-        let count = |images| chosen(session, &self.repairs.queue, images).count() as u64;
+        let rows = session.snapshot();
+        let selected = session.selection().in_order(session.index());
+        let count = |some: &[ImageId], images| chosen(&rows, some, images).count() as u64;
+        let proven = |decision| {
+            let status = StatusFilter::Only(RowStatus::Proven);
+            u64::from(session.counts().shown_by(status, decision))
+        };
+        let false_alarms = proven(DecisionFilter::Only(Decision::FalseAlarm));
         let counts = RepairCounts {
-            proven: count(ImagesToRepair::Proven),
-            confirmed: count(ImagesToRepair::ConfirmedAndProven),
-            queued: count(ImagesToRepair::Queued),
-            selected: count(ImagesToRepair::Selected),
+            proven: proven(DecisionFilter::Any) - false_alarms,
+            confirmed: proven(DecisionFilter::Only(Decision::Confirmed)),
+            queued: count(&self.repairs.queue, ImagesToRepair::Queued),
+            selected: count(&selected, ImagesToRepair::Selected),
         };
         self.repairs.counts = Some((basis, counts));
         counts
@@ -63,47 +72,55 @@ impl DashboardApp {
             },
         };
         let session = self.session.as_ref();
-        let images = session.map_or_else(Vec::new, |session| {
-            let rows = chosen(session, &self.repairs.queue, wish.images);
-            rows.filter_map(to_repair).collect()
-        });
-        let order = RepairOrder {
+        let rows = session.map_or_else(RowTable::default, ScanSession::snapshot);
+        let some = match (wish.images, session) {
+            (ImagesToRepair::Queued, _) => self.repairs.queue.clone(),
+            (ImagesToRepair::Selected, Some(session)) => {
+                session.selection().in_order(session.index())
+            }
+            _ => Vec::new(),
+        };
+        let mut order = RepairOrder {
             root: session.map_or_else(PathBuf::new, |session| session.root().to_owned()),
             originals: self.chosen_originals(),
             destination,
             options: wish.options,
-            images,
+            images: Vec::new(),
         };
         let repaint = ctx.clone();
+        let wanted = wish.images;
         Job::start(
             "repair plan",
             move || repaint.request_repaint(),
-            move || plan_repair(order).map(PlanView::new),
+            move || {
+                let chosen = chosen(&rows, &some, wanted);
+                order.images = chosen.filter_map(to_repair).collect();
+                drop(rows);
+                plan_repair(order).map(PlanView::new)
+            },
         )
     }
 }
 
-/// Proven images that are not repaired yet, of which this is true.
+/// Proven images that are not repaired yet, of which this is true; `some` are those that wait or are selected.
 fn chosen<'a>(
-    session: &'a ScanSession,
-    queue: &'a [ImageId],
+    rows: &'a RowTable,
+    some: &'a [ImageId],
     images: ImagesToRepair,
 ) -> Box<dyn Iterator<Item = &'a ResultRow> + 'a> {
     // What a person looked at and called a false alarm is left alone, whatever its original says.
     let is_open = |row: &&'a ResultRow| {
         row.status() == RowStatus::Proven && row.review.decision() != Some(Decision::FalseAlarm)
     };
-    let some = |ids: Vec<ImageId>| {
-        let rows = ids.into_iter().filter_map(|id| session.row(id));
-        Box::new(rows.map(AsRef::as_ref).filter(is_open))
-    };
-    let all = session.rows().map(AsRef::as_ref).filter(is_open);
+    let some = some.iter().filter_map(move |id| rows.get(*id));
+    let some = some.map(AsRef::as_ref).filter(is_open);
+    let all = rows.iter().map(AsRef::as_ref).filter(is_open);
     match images {
         ImagesToRepair::Proven => Box::new(all),
         ImagesToRepair::ConfirmedAndProven => Box::new(all.filter(is_confirmed)),
         // What was put there is confirmed by that; whose confirmation was taken back does not wait any more.
-        ImagesToRepair::Queued => Box::new(some(queue.to_vec()).filter(is_confirmed)),
-        ImagesToRepair::Selected => some(session.selection().in_order(session.index())),
+        ImagesToRepair::Queued => Box::new(some.filter(is_confirmed)),
+        ImagesToRepair::Selected => Box::new(some),
     }
 }
 

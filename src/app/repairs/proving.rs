@@ -17,7 +17,7 @@ use crate::app::words;
 use crate::inspect::{ImageLimits, Verdict};
 use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{JobStage, ProofFinding, RowStatus, ScanSession};
+use crate::session::{JobStage, ProofFinding, RowStatus, RowTable};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
 
@@ -155,19 +155,18 @@ impl DashboardApp {
         let Some(session) = &self.session else { return };
         let home = home_folder();
         let originals = folder.map(|typed| meant_path(&typed.to_string_lossy(), home.as_deref()));
-        let asked = asked_about(session, images);
-        // All of them: an image that looks as it should may be the original of another.
-        let found: Vec<ImageLocation> = session
-            .rows()
-            .filter(|row| !row.is_gone)
-            .map(|row| row.report.location.clone())
-            .collect();
+        let rows = session.snapshot();
         let root: Arc<std::path::Path> = Arc::from(session.root());
         let looked_at = Arc::<AtomicU64>::default();
         let is_stopped = Arc::<AtomicBool>::default();
         let (count, stop) = (Arc::clone(&looked_at), Arc::clone(&is_stopped));
         let repaint = ctx.clone();
         let work = move || {
+            let asked = asked_about(&rows, images);
+            // All of them: an image that looks as it should may be the original of another.
+            let found = rows.iter().filter(|row| !row.is_gone);
+            let found: Vec<ImageLocation> = found.map(|row| row.report.location.clone()).collect();
+            drop(rows);
             let mut go_on = |files: usize| {
                 count.store(files as u64, Ordering::Relaxed);
                 if stop.load(Ordering::Relaxed) {
@@ -278,8 +277,8 @@ impl DashboardApp {
 }
 
 /// Flagged images, or every image that something may be an original of. What is repaired or gone is left out.
-fn asked_about(session: &ScanSession, images: ImagesToProve) -> Vec<Asked> {
-    let rows = session.rows().filter(|row| row.inspection().is_some());
+fn asked_about(rows: &RowTable, images: ImagesToProve) -> Vec<Asked> {
+    let rows = rows.iter().filter(|row| row.inspection().is_some());
     let asked = rows.filter_map(|row| {
         let status = row.status();
         let is_open = !matches!(status, RowStatus::Gone | RowStatus::Repaired);

@@ -3,12 +3,12 @@
 //! Invariant: the journal is kept by the run itself, on the workers' threads; nothing here is needed for the files to be
 //! safe, only for what becomes of them to be seen.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::crew::{Crew, RunningJob};
-use crate::scan::{ImageId, ImageLocation, Job, JobEnd, JobsConfig};
+use crate::scan::{ImageId, ImageLocation, Job, JobEnd, JobsConfig, ProductId};
 use crate::session::ScanSession;
 use crate::ui::job_line::JobKind;
 
@@ -60,7 +60,7 @@ impl<R, O: Send + 'static, P> Writing<R, O, P> {
         session: Option<&ScanSession>,
         ctx: &egui::Context,
     ) -> Self {
-        let find = finder(session);
+        let mut find = finder(session);
         let subjects = locations.into_iter().map(|location| Subject {
             image: find(&location),
             location,
@@ -113,13 +113,21 @@ impl<R, O: Send + 'static, P> Writing<R, O, P> {
     }
 }
 
-/// Finds images by their place. Made anew for each use: it looks at every row once.
+/// Finds images by their place. It looks at the images of a product once, and at no others.
 pub(super) fn finder(
     session: Option<&ScanSession>,
-) -> impl Fn(&ImageLocation) -> Option<ImageId> + 'static {
-    let rows = session.into_iter().flat_map(ScanSession::rows);
-    let places: HashMap<ImageLocation, ImageId> = rows
-        .map(|row| (row.report.location.clone(), row.report.id))
-        .collect();
-    move |location| places.get(location).copied()
+) -> impl FnMut(&ImageLocation) -> Option<ImageId> {
+    let mut places: HashMap<ImageLocation, ImageId> = HashMap::new();
+    let mut looked_at: HashSet<Option<ProductId>> = HashSet::new();
+    move |location| {
+        let product = ProductId::of(location);
+        if let Some(session) = session
+            && !looked_at.contains(&product)
+        {
+            let rows = session.rows_of_product(product.as_ref());
+            places.extend(rows.map(|row| (row.report.location.clone(), row.report.id)));
+            looked_at.insert(product);
+        }
+        places.get(location).copied()
+    }
 }

@@ -28,7 +28,7 @@ pub(in crate::session) fn row(id: u32, path: &str) -> ResultRow {
     ResultRow::new(report, &Thresholds::default())
 }
 
-fn rows(count: u32) -> Vec<Option<Arc<ResultRow>>> {
+fn rows(count: u32) -> RowTable {
     (0..count)
         .map(|id| {
             Some(Arc::new(row(
@@ -43,7 +43,7 @@ fn order(column: SortColumn, ascending: bool) -> SortOrder {
     SortOrder { column, ascending }
 }
 
-fn assert_ordered(index: &ResultIndex, rows: &Rows, what: &str) {
+fn assert_ordered(index: &ResultIndex, rows: &RowTable, what: &str) {
     let order = ListOrder::of(index.order(), index.filter());
     let sorted = index
         .shown()
@@ -108,7 +108,7 @@ fn a_filter_keeps_what_it_admits_and_the_old_list_stays_until_the_new_one_is_the
     let gone = ImageOutcome::Unreachable(ReachError::NotFound);
     let mut report = row(7, "a/7.jpg").report;
     report.outcome = gone;
-    rows[7] = Some(Arc::new(ResultRow::new(report, &Thresholds::default())));
+    rows.put(Arc::new(ResultRow::new(report, &Thresholds::default())));
     let mut index = ResultIndex::default();
     index.start_rebuild();
     index.step(&rows, || false);

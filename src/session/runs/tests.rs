@@ -92,7 +92,7 @@ fn row(id: u32, made: Made) -> ResultRow {
 
 /// The groups of these images, worked out in the smallest steps.
 fn runs(images: &[Made]) -> Vec<Arc<WrongRun>> {
-    let rows: Vec<Option<Arc<ResultRow>>> = (0..)
+    let rows: RowTable = (0..)
         .zip(images)
         .map(|(id, made)| Some(Arc::new(row(id, *made))))
         .collect();
@@ -174,12 +174,14 @@ fn the_size_is_said_where_it_is_common() {
 
 #[test]
 fn groups_are_made_again_after_a_change_and_never_without_one() {
-    let rows = vec![Some(Arc::new(row(0, black(0, 90))))];
+    let first = Arc::new(row(0, black(0, 90)));
+    let rows: RowTable = [Some(Arc::clone(&first))].into_iter().collect();
     let mut runs = WrongRuns::default();
     runs.want(true);
     assert!(!runs.step(&rows, 1, || false), "done in one go");
     assert_eq!(counts(runs.found()), [1]);
-    let more = vec![rows[0].clone(), Some(Arc::new(row(1, black(1, 90))))];
+    let second = Arc::new(row(1, black(1, 90)));
+    let more: RowTable = [Some(first), Some(second)].into_iter().collect();
     assert!(
         !runs.step(&more, 1, || false),
         "nothing changed, it was said"

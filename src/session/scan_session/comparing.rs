@@ -1,8 +1,10 @@
 //! The images of a product, and the products beside it, for looking at a product's images side by side.
 
+use std::sync::Arc;
+
 use super::ScanSession;
 use crate::scan::{ImageId, ProductId};
-use crate::session::{ProductLine, ProductPlace};
+use crate::session::{ProductLine, ProductPlace, ResultRow};
 
 /// A way along a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,24 +16,29 @@ pub enum Beside {
 }
 
 impl ScanSession {
-    /// Every image of a product, in the order in which the walk found them. They lie together in the folder, so that few
-    /// others are looked at.
+    /// Every image of a product, in the order in which the walk found them.
     #[must_use]
     pub fn product_images(&self, product: &ProductId) -> Vec<ImageId> {
+        let rows = self.rows_of_product(Some(product));
+        rows.map(|row| row.report.id).collect()
+    }
+
+    /// The rows of a product (`None`: those without one), in the order in which the walk found them. They lie together in
+    /// the folder, so that few others are looked at.
+    pub fn rows_of_product(
+        &self,
+        product: Option<&ProductId>,
+    ) -> impl Iterator<Item = &Arc<ResultRow>> {
         let products = self.products();
-        let place = products.place(Some(product));
-        let Some(line) = place.and_then(|place| products.line(place)) else {
-            return Vec::new();
-        };
-        let count = line.counts.images() as usize;
+        let line = products
+            .place(product)
+            .and_then(|place| products.line(place));
+        let first = line.map_or(0, |line| line.first.index());
+        let count = line.map_or(0, |line| line.counts.images() as usize);
         self.rows
-            .iter()
-            .skip(line.first.index())
-            .flatten()
-            .filter(|row| row.report.product.as_ref() == Some(product))
-            .map(|row| row.report.id)
+            .from(first)
+            .filter(move |row| row.report.product.as_ref() == product)
             .take(count)
-            .collect()
     }
 
     /// The product before or after this one that has flagged images, in the order of the shown products (by id where none

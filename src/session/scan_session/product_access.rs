@@ -45,11 +45,11 @@ impl ScanSession {
     /// A product's first flagged image, or its first one.
     fn image_to_show(&self, place: ProductPlace) -> Option<ImageId> {
         let line = self.products().line(place)?;
-        let near = self.rows.iter().skip(line.first.index());
-        let flagged = near
-            .take(MOST_LOOKED_THROUGH)
-            .flatten()
-            .find(|row| row.report.product == line.product && row.status().is_flagged());
+        let mut near = self
+            .rows
+            .between(line.first.index()..line.first.index() + MOST_LOOKED_THROUGH);
+        let flagged =
+            near.find(|row| row.report.product == line.product && row.status().is_flagged());
         Some(flagged.map_or(line.first, |row| row.report.id))
     }
 

@@ -29,11 +29,10 @@ impl ScanSession {
     ) -> Self {
         let mut session = Self::new(root, workers, thresholds, now).with_measures(measures);
         session.known_images = results.rows.len();
-        session.rows.reserve_exact(results.rows.len());
         for (id, recalled) in (0..).map(ImageId).zip(results.rows) {
             match recalled {
                 Some(row) => session.recall_row(id, row),
-                None => session.rows.push(None),
+                None => session.rows.grow(id.index() + 1),
             }
         }
         session.totals.found = session.totals.done;
@@ -88,7 +87,7 @@ impl ScanSession {
     pub fn forget_gone(&mut self) -> Vec<Arc<ResultRow>> {
         let mut forgotten = Vec::new();
         for id in self.gone_images() {
-            let Some(row) = self.rows.get_mut(id.index()).and_then(Option::take) else {
+            let Some(row) = self.rows.take(id) else {
                 continue;
             };
             self.tally.remove(&mut self.totals, &row);

@@ -1,111 +1,17 @@
-//! Deciding about images, taking decisions back, and what the store says of them.
+//! What is reviewed and what is not, what the store says of decisions, and how they reach rows and counts.
 //!
 //! Invariant: images with the same content have the same decision; a row says "saved" only when its present decision is
 //! on disk.
 
-use std::collections::HashSet;
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use super::ScanSession;
 use crate::scan::ImageId;
-use crate::session::decision::{Decided, Decision, SaveState};
-use crate::session::review::{Change, ReviewStep, UnsavedDecisions};
+use crate::session::decision::{Decided, Decision, SaveState, WriteTicket};
+use crate::session::review::{ReviewStep, UnsavedDecisions};
 use crate::session::{ResultRow, ScanTotals};
 
 impl ScanSession {
-    /// Decides about images (`None`: not reviewed any more), and about every other image that holds the very same
-    /// picture. One step, however many they are. Returns it; `None` where nothing changed.
-    pub fn decide(
-        &mut self,
-        images: &[ImageId],
-        decision: Option<Decision>,
-        at: SystemTime,
-    ) -> Option<ReviewStep> {
-        let after = decision.map(|decision| Decided { decision, at });
-        let mut changes = Vec::with_capacity(images.len());
-        for image in images {
-            self.change_to(*image, decision, after, &mut changes);
-        }
-        let asked_for = changes.len();
-        for same in self.copies_of(images) {
-            self.change_to(same, decision, after, &mut changes);
-        }
-        let copies = changes.len() - asked_for;
-        if changes.is_empty() {
-            return None;
-        }
-        let step = ReviewStep {
-            decision,
-            changes,
-            copies,
-        };
-        self.write_later(&step);
-        self.review.add(step.clone());
-        if decision.is_some() {
-            self.review.pace.record(at);
-        }
-        Some(step)
-    }
-
-    /// Every image that holds the same picture as one of these. Each picture is looked up once, so that thousands of
-    /// copies of one do not each ask for all others.
-    fn copies_of(&self, images: &[ImageId]) -> Vec<ImageId> {
-        let mut seen = HashSet::new();
-        let contents = images
-            .iter()
-            .filter_map(|image| self.row(*image)?.report.stamp.content);
-        contents
-            .filter(|content| seen.insert(*content))
-            .flat_map(|content| self.review.same_content(content))
-            .copied()
-            .collect()
-    }
-
-    /// Sets one image, where that is a change.
-    fn change_to(
-        &mut self,
-        image: ImageId,
-        decision: Option<Decision>,
-        after: Option<Decided>,
-        changes: &mut Vec<Change>,
-    ) {
-        let Some(before) = self.row(image).map(|row| row.review.decided) else {
-            return;
-        };
-        if before.map(|before| before.decision) == decision {
-            return;
-        }
-        self.set_decided(image, after);
-        changes.push(Change {
-            image,
-            before,
-            after,
-        });
-    }
-
-    /// Takes the last step back; returns it.
-    pub fn undo(&mut self) -> Option<ReviewStep> {
-        let step = self.review.pop_undo()?;
-        for change in &step.changes {
-            self.set_decided(change.image, change.before);
-        }
-        self.write_later(&step);
-        self.review.push_redo(step.clone());
-        Some(step)
-    }
-
-    /// Does again what was undone last; returns it.
-    pub fn redo(&mut self) -> Option<ReviewStep> {
-        let step = self.review.pop_redo()?;
-        for change in &step.changes {
-            self.set_decided(change.image, change.after);
-        }
-        self.write_later(&step);
-        self.review.push_undo(step.clone());
-        Some(step)
-    }
-
     /// The images that a decision is about: all selected ones, where the focused one is one of several, else that one.
     #[must_use]
     pub fn to_decide(&self) -> Vec<ImageId> {
@@ -209,27 +115,28 @@ impl ScanSession {
         self.review.next_unsaved()
     }
 
-    pub(super) fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
-        self.change_row(image, |row| row.review.decided = decided);
+    /// `ticket`: by which it is to be written; `None`: it was, and what is still to be written of the row stays so.
+    pub(super) fn set_decided(
+        &mut self,
+        image: ImageId,
+        decided: Option<Decided>,
+        ticket: Option<WriteTicket>,
+    ) {
+        self.change_row(image, |row| {
+            row.review.decided = decided;
+            if let Some(ticket) = ticket {
+                row.review.save = SaveState::Saving(ticket);
+            }
+        });
         self.review.remember_decided(image, decided.is_some());
-        if let Some(row) = self.rows.get(image.index()).and_then(Option::as_ref) {
+        if let Some(row) = self.rows.get(image) {
             self.index.decision_changed(row);
         }
     }
 
-    fn write_later(&mut self, step: &ReviewStep) {
-        let ticket = self.review.next_ticket();
-        let images: Vec<ImageId> = step.images().collect();
-        for image in &images {
-            self.change_row(*image, |row| row.review.save = SaveState::Saving(ticket));
-        }
-        self.review
-            .queue_unsaved(UnsavedDecisions { ticket, images });
-    }
-
     /// Changes a row and keeps the totals right. A row that an export holds is left to it as it was, and copied.
     pub(super) fn change_row(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
-        let row = self.rows.get_mut(image.index()).and_then(Option::as_mut);
+        let row = self.rows.get_mut(image);
         if let Some(row) = row {
             let totals: &mut ScanTotals = &mut self.totals;
             self.tally.remove(totals, row);

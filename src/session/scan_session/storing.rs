@@ -12,10 +12,10 @@ impl ScanSession {
         self.review.same_content(content)
     }
 
-    /// Decisions that [`Self::next_unsaved`] has not given out yet.
+    /// Decisions that [`Self::next_unsaved`] has not given out yet, also those of a step that goes on.
     #[must_use]
     pub fn unsaved_decisions(&self) -> usize {
-        self.review.queued()
+        self.review.queued() + self.decided_in_step()
     }
 
     /// The decisions about these images have to be written, although they are no step of this session: an earlier one
@@ -35,7 +35,7 @@ impl ScanSession {
 
     /// What was decided about an image and is not on disk yet, whatever else is remembered of it: it is written once more.
     pub fn restore_unsaved(&mut self, image: ImageId, decided: Option<Decided>) {
-        self.set_decided(image, decided);
+        self.set_decided(image, decided, None);
         self.save_again(&[image]);
     }
 
@@ -88,7 +88,7 @@ impl ScanSession {
                 row.review.save = SaveState::Saved;
                 row.review.unbound = Some(decided.decision);
             });
-            self.set_decided(image, None);
+            self.set_decided(image, None, None);
         }
     }
 
@@ -99,7 +99,7 @@ impl ScanSession {
             row.review.save == SaveState::Saved && row.review.decided != decided
         });
         if is_free {
-            self.set_decided(image, decided);
+            self.set_decided(image, decided, None);
         }
     }
 

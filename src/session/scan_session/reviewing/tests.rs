@@ -1,7 +1,7 @@
 //! A review of made-up rows: the store is the test itself.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::*;
 use crate::inspect::Thresholds;
