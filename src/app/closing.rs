@@ -22,7 +22,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(100);
 pub(super) struct Closing {
     asked: Asked,
     /// The system's own wish.
-    pub(super) end: Option<EndRequest>,
+    end: Option<EndRequest>,
 }
 
 /// Who wants the window closed, and how much.
@@ -33,20 +33,36 @@ enum Asked {
     No,
     /// The user, since then; when all is saved.
     WhenSaved(Instant),
-    /// Whatever is not saved.
+    /// The user, whatever is not saved.
     Anyway,
+    /// The system.
+    AtOnce,
+}
+
+impl Closing {
+    /// Whether the user does not want to wait for what is not saved.
+    pub(super) fn is_wanted_anyway(&self) -> bool {
+        self.asked == Asked::Anyway
+    }
 }
 
 impl DashboardApp {
+    /// Ends without a question when the system asks for it by a signal. For the program itself: signals are the process's.
+    pub(super) fn end_on_signals(&mut self, ctx: &egui::Context) {
+        let repaint = ctx.clone();
+        self.closing.end = EndRequest::listen(move || repaint.request_repaint());
+    }
+
     /// Lets the window close, or keeps it open until all is saved. To be called in every frame.
     pub(super) fn follow_closing(&mut self, ctx: &egui::Context, now: Instant) {
         if self.closing.end.as_ref().is_some_and(EndRequest::is_made)
-            && self.closing.asked != Asked::Anyway
+            && self.closing.asked != Asked::AtOnce
         {
             tracing::info!("the system asked for the end");
-            return self.close_anyway(ctx);
+            self.closing.asked = Asked::AtOnce;
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        if self.closing.asked == Asked::Anyway {
+        if matches!(self.closing.asked, Asked::Anyway | Asked::AtOnce) {
             return;
         }
         let is_asked = ctx.input(|input| input.viewport().close_requested());

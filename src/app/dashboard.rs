@@ -11,8 +11,8 @@ use super::comparing::Comparison;
 use super::core_load::CoreLoadMeter;
 use super::desktop::OpenFailure;
 use super::dialogs::{FileDialogs, NativeDialogs, Picked};
-use super::ending::EndRequest;
 use super::exporting::{ExportEnd, PendingExport};
+use super::folder::dropped_path;
 use super::folder_check::FolderCheck;
 use super::frame_times::FrameTimes;
 use super::job::Job;
@@ -259,12 +259,6 @@ impl DashboardApp {
         self.waiting_folder = Some(folder);
     }
 
-    /// Ends without a question when the system asks for it by a signal. For the program itself: signals are the process's.
-    pub(super) fn end_on_signals(&mut self, ctx: &egui::Context) {
-        let repaint = ctx.clone();
-        self.closing.end = EndRequest::listen(move || repaint.request_repaint());
-    }
-
     /// Shows a scan that was made elsewhere, in the place of the one that is shown.
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
         self.hand_over_all_decisions();
@@ -334,17 +328,6 @@ impl DashboardApp {
             self.title = title;
         }
     }
-
-    /// A folder (or a file in it) that was dropped on the window.
-    fn dropped_path(ctx: &egui::Context) -> Option<PathBuf> {
-        ctx.input(|input| {
-            input
-                .raw
-                .dropped_files
-                .first()
-                .map(|file| file.path().to_owned())
-        })
-    }
 }
 
 impl eframe::App for DashboardApp {
@@ -376,9 +359,8 @@ impl eframe::App for DashboardApp {
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
         let mut commands = Vec::new();
-        commands.extend(
-            Self::dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))),
-        );
+        commands
+            .extend(dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))));
         self.hold_keys(ui.ctx());
         // Before the panels, so that what a key changes is seen in the very frame of the key.
         for command in self.key_commands(ui.ctx()) {

@@ -30,6 +30,15 @@ fn unquoted(text: &str, quote: char) -> Option<&str> {
     text.strip_prefix(quote)?.strip_suffix(quote)
 }
 
+/// A folder (or a file in it) that was dropped on the window.
+#[must_use]
+pub(super) fn dropped_path(ctx: &egui::Context) -> Option<PathBuf> {
+    ctx.input(|input| {
+        let dropped = input.raw.dropped_files.first();
+        dropped.map(|file| file.path().to_owned())
+    })
+}
+
 /// The user's home folder.
 #[must_use]
 pub fn home_folder() -> Option<PathBuf> {

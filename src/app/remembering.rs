@@ -10,8 +10,12 @@ use super::words;
 /// So long a frame may take what the store says.
 const BUDGET: Duration = Duration::from_millis(2);
 
-/// So long the program's end waits for the disk: no more than a system that shuts down leaves everybody.
-const LAST_WRITES: Duration = Duration::from_secs(2);
+/// So long the program's end waits for the disk. What is decided singly is on it long before; a step of a million images
+/// takes some seconds, and a system that shuts down leaves a program ten at least.
+const LAST_WRITES: Duration = Duration::from_secs(10);
+
+/// The same after "Close anyway": whoever says that does not want to wait.
+const LAST_WRITES_ANYWAY: Duration = Duration::from_secs(2);
 
 impl DashboardApp {
     /// Opens the user's database, where this window has one.
@@ -94,7 +98,12 @@ impl DashboardApp {
             session,
             generation,
         });
-        let unsaved = self.memory.finish(shown, LAST_WRITES);
+        let longest = if self.closing.is_wanted_anyway() {
+            LAST_WRITES_ANYWAY
+        } else {
+            LAST_WRITES
+        };
+        let unsaved = self.memory.finish(shown, longest);
         if unsaved > 0 {
             let sentence = words::memory_lost(&self.text, unsaved);
             // Whoever closed standard error does not want to know.

@@ -14,7 +14,7 @@ use super::error::StoreError;
 use super::pending::{PlaceKey, Waiting, file_of};
 use super::store::Store;
 use super::{ChangeTime, StoredDecision};
-use crate::scan::{ImageLocation, Wake};
+use crate::scan::{ImageLocation, SeenFile, Wake};
 use crate::session::Decided;
 
 /// Decisions that are looked for at once: below a millisecond.
@@ -37,6 +37,8 @@ pub struct BoundDecision {
     pub folder: PathBuf,
     /// Its file.
     pub location: ImageLocation,
+    /// As which file it was seen.
+    pub seen: SeenFile,
     /// What counts about this content: the later one where there was another.
     pub counts: StoredDecision,
 }
@@ -262,6 +264,7 @@ impl Worker {
             let bound = bound.map(|((waiting, _), counts)| BoundDecision {
                 folder: waiting.folder,
                 location: waiting.pending.location,
+                seen: waiting.pending.seen,
                 counts,
             });
             self.tell(BinderEvent::Bound(bound.collect()))?;

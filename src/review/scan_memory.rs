@@ -22,7 +22,7 @@ use crate::scan::{
     ContentHash, FileStamp, IfUnchanged, ImageId, ImageLocation, ImageOutcome, ImageReport,
     KnownFile, KnownImage, KnownImages, ProductId, WorkTimes,
 };
-use crate::session::{Decided, Decision, RecalledResults, RecalledRow, ResultRow, SaveState};
+use crate::session::{Decision, RecalledResults, RecalledRow, ResultRow, SaveState};
 
 /// What is remembered of a folder.
 #[derive(Debug)]

@@ -10,32 +10,39 @@ const LONGEST_WAIT: Duration = Duration::from_millis(500);
 /// A number that only grows: all up to it is done. Only threads that may wait look at it; the window hands it on.
 #[derive(Debug, Default)]
 pub struct Watermark {
-    reached: Mutex<u64>,
+    level: Mutex<Level>,
     grew: Condvar,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Level {
+    reached: u64,
+    /// Up to here somebody has waited in vain: nobody does so again, as a disk that hangs would slow down everything.
+    given_up: u64,
 }
 
 impl Watermark {
     /// All up to `mark` is done.
     pub fn reach(&self, mark: u64) {
         // A thread that panicked while it held a number left a number behind.
-        let mut reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
-        *reached = mark.max(*reached);
+        let mut level = self.level.lock().unwrap_or_else(PoisonError::into_inner);
+        level.reached = mark.max(level.reached);
         self.grew.notify_all();
     }
 
-    /// Waits until all up to `mark` is done, for at most `longest`; whether it is.
+    /// Waits until all up to `mark` is done, for at most `longest`; whether it is. Where somebody has waited for it in vain
+    /// it does not wait.
     pub fn wait_for(&self, mark: u64, longest: Duration) -> bool {
         let begun = Instant::now();
-        let mut reached = self.reached.lock().unwrap_or_else(PoisonError::into_inner);
-        while *reached < mark {
-            let Some(left) = longest
-                .checked_sub(begun.elapsed())
-                .filter(|left| !left.is_zero())
-            else {
+        let mut level = self.level.lock().unwrap_or_else(PoisonError::into_inner);
+        while level.reached < mark {
+            let left = longest.saturating_sub(begun.elapsed());
+            if left.is_zero() || level.given_up >= mark {
+                level.given_up = mark.max(level.given_up);
                 return false;
-            };
-            let waited = self.grew.wait_timeout(reached, left);
-            reached = waited.unwrap_or_else(PoisonError::into_inner).0;
+            }
+            let waited = self.grew.wait_timeout(level, left);
+            level = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
         true
     }
@@ -87,6 +94,10 @@ mod tests {
         let watermark = Arc::new(Watermark::default());
         assert!(watermark.wait_for(0, Duration::ZERO), "nothing to wait for");
         assert!(!watermark.wait_for(1, Duration::ZERO), "not done yet");
+        assert!(
+            !watermark.wait_for(1, FOR_EVER),
+            "nobody waits for it again"
+        );
         let mut after = After::new(Arc::clone(&watermark), 3);
         after.longest = FOR_EVER;
         let waiting = thread::Builder::new().spawn(move || after.wait());

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::{DecisionMemory, MemoryNews, Shown};
 use crate::export::path_text;
 use crate::review::{Binder, BinderEvent, BoundDecision, BrokenDecision, ChangeTime};
-use crate::scan::{ImageId, ImageLocation};
-use crate::session::{SaveState, ScanSession};
+use crate::scan::{ImageId, ImageLocation, SeenFile};
+use crate::session::{ResultRow, SaveState, ScanSession};
 
 /// Images by their places, as far as their decisions are saved by them.
 type Places = HashMap<ImageLocation, ImageId>;
@@ -28,6 +28,14 @@ pub(in crate::app) fn places_of(session: &ScanSession) -> HashMap<ImageLocation,
         .filter(|row| row.review.save == SaveState::SavedByPlace)
         .map(|row| (row.report.location.clone(), row.report.id))
         .collect()
+}
+
+/// As which file an image was seen.
+pub(super) fn seen_as(row: &ResultRow) -> SeenFile {
+    SeenFile {
+        file_bytes: row.report.file_bytes,
+        modified: row.report.stamp.modified,
+    }
 }
 
 impl DecisionMemory {
@@ -99,12 +107,17 @@ impl DecisionMemory {
         for BoundDecision {
             folder,
             location,
+            seen,
             counts,
         } in bound
         {
             let image = self.image_at(&folder, &location, shown.as_deref());
             if let (Some(shown), Some(image)) = (shown.as_deref_mut(), image) {
-                shown.session.bind(image, counts.content);
+                // A scan may have found another file there meanwhile.
+                let row = shown.session.row(image);
+                if row.is_some_and(|row| seen_as(row) == seen) {
+                    shown.session.bind(image, counts.content);
+                }
             }
             self.take_decisions(&[counts], shown.as_deref_mut());
         }

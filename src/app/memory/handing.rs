@@ -4,10 +4,11 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::binding::seen_as;
 use super::{DecisionMemory, InFlight, OnDisk, Outcome, Rows, Settling, Shown, learn};
 use crate::export::path_text;
 use crate::review::{ChangeTime, DecisionBatch, PendingDecision, StoredDecision};
-use crate::scan::{ContentHash, SeenFile};
+use crate::scan::ContentHash;
 use crate::session::ResultRow;
 
 /// Rows between two looks at the clock: some 50 µs.
@@ -87,10 +88,7 @@ impl DecisionMemory {
                 self.folder.places.insert(location.clone(), row.report.id);
                 batch.by_place.push(PendingDecision {
                     location,
-                    seen: SeenFile {
-                        file_bytes: row.report.file_bytes,
-                        modified: row.report.stamp.modified,
-                    },
+                    seen: seen_as(row),
                     decided: row.review.decided,
                     changed_at: self.latest,
                 });

@@ -5,7 +5,7 @@ use super::*;
 use crate::inspect::{InspectError, Thresholds};
 use crate::review::{ChangeTime, ScanRecorder, StoredDecision};
 use crate::scan::ReachError;
-use crate::session::{Proof, ProofFinding};
+use crate::session::{Decided, Proof, ProofFinding};
 
 const PLENTY: Duration = Duration::from_mins(1);
 
