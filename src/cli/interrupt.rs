@@ -8,8 +8,8 @@ use signal_hook::flag;
 
 use super::EXIT_INTERRUPTED;
 
-/// Whether somebody asked this process to stop, by Ctrl+C or a request to terminate. The second time the process ends at
-/// once.
+/// Whether somebody asked this process to stop: by Ctrl+C, by a request to terminate, or by closing its terminal. The
+/// second Ctrl+C or request ends it at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
@@ -17,12 +17,22 @@ impl Interrupt {
     /// Listens from now on. Where the system does not let us listen, Ctrl+C ends the process as always.
     pub(super) fn listen() -> Self {
         let interrupt = Self::default();
+        let again = Arc::<AtomicBool>::default();
         for signal in [SIGINT, SIGTERM] {
             // The order matters: the second signal finds the flag that the first one set.
-            let asked = &interrupt.0;
-            flag::register_conditional_shutdown(signal, EXIT_INTERRUPTED.into(), Arc::clone(asked))
-                .and_then(|_| flag::register(signal, Arc::clone(asked)))
-                .ok();
+            flag::register_conditional_shutdown(
+                signal,
+                EXIT_INTERRUPTED.into(),
+                Arc::clone(&again),
+            )
+            .and_then(|_| flag::register(signal, Arc::clone(&again)))
+            .and_then(|_| flag::register(signal, Arc::clone(&interrupt.0)))
+            .ok();
+        }
+        // A closed terminal is told by the system and by the shell: that twice is no second wish.
+        #[cfg(unix)]
+        if listens_to_hangups() {
+            flag::register(signal_hook::consts::SIGHUP, Arc::clone(&interrupt.0)).ok();
         }
         interrupt
     }
@@ -31,6 +41,28 @@ impl Interrupt {
     pub(super) fn is_asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
+}
+
+/// Whether the end of the terminal means this process: not where it was started to ignore that, as `nohup` does. To be
+/// asked before anybody listens.
+#[cfg(unix)]
+pub(crate) fn listens_to_hangups() -> bool {
+    match is_ignored_by_proc(signal_hook::consts::SIGHUP) {
+        Some(is_ignored) => !is_ignored,
+        // Other systems don't tell; `nohup` leaves nobody a terminal to write to.
+        None => std::io::IsTerminal::is_terminal(&std::io::stderr()),
+    }
+}
+
+/// Linux tells it, as a number of which each bit is a signal.
+#[cfg(unix)]
+fn is_ignored_by_proc(signal: i32) -> Option<bool> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let mask = status
+        .lines()
+        .find_map(|line| line.strip_prefix("SigIgn:"))?;
+    let mask = u64::from_str_radix(mask.trim(), 16).ok()?;
+    Some(mask >> (signal - 1) & 1 == 1)
 }
 
 /// Makes a write beyond the file size limit (`ulimit -f`) an error like a full disk. By default the system kills the
