@@ -4,7 +4,6 @@
 //! accepted request is answered once, unless the hasher is dropped.
 
 use std::collections::VecDeque;
-use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,6 +14,7 @@ use crossbeam_channel::{Receiver, Sender, TrySendError, bounded};
 
 use super::wake::Wake;
 use super::{ContentHash, ReachError};
+use crate::files::open_file;
 
 /// Requests and answers under way: a path each.
 const REQUESTS: usize = 256;
@@ -114,18 +114,15 @@ impl ContentHasher {
 
 fn content_of(path: &Path) -> Result<(ContentHash, u64), ReachError> {
     let failed = |error| ReachError::from_io(&error);
-    // Asked by name before it is opened: opening a pipe waits for its other end.
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(ReachError::Io {
-            detail: "not a regular file".to_owned(),
-        });
-    }
-    File::open(path).and_then(ContentHash::read).map_err(failed)
+    open_file(path)
+        .and_then(|(file, _)| ContentHash::read(file))
+        .map_err(failed)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const PATIENCE: Duration = Duration::from_mins(1);
