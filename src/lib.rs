@@ -16,6 +16,7 @@
 //!
 //! | module | knows | must not know |
 //! |---|---|---|
+//! | [`files`] | opening what is expected to be a file, without waiting and bounded; temporary files and what killed processes left | every other room |
 //! | [`inspect`] | one image in, one report out | threads, channels, egui |
 //! | [`scan`] | discovery, worker pool, events, pause and stop | egui |
 //! | [`session`] | the state that the window shows | channels, egui, files |
@@ -29,12 +30,13 @@
 //! | [`app`] | the window: the only place where all of these meet | |
 //! | [`cli`] | arguments; headless `scan` | egui, `ui` |
 //!
-//! Dependencies point one way: `inspect ← scan ← session ← {repair ← {export, ui}, review, logging}`. `app` stands on these and `sample`,
+//! `files` may be named by every room that touches a disk. Dependencies point one way: `inspect ← scan ← session ← {repair ← {export, ui}, review, logging}`. `app` stands on these and `sample`,
 //! `cli` on these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
 
 pub mod app;
 pub mod cli;
 pub mod export;
+pub mod files;
 pub mod inspect;
 pub mod logging;
 pub mod repair;

@@ -1,24 +1,48 @@
 //! The signals by which the system asks a program to end, the same for the window and for the command line.
 
-use signal_hook::consts::{SIGINT, SIGTERM};
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
-/// Ctrl+C, a request to terminate, and (on Unix) the end of the terminal or the desktop session; that one not where it is
-/// ignored, as `nohup` has it.
-#[must_use]
-pub fn asking_to_end() -> Vec<i32> {
-    let mut signals = vec![SIGINT, SIGTERM];
-    #[cfg(unix)]
-    if !is_ignored(signal_hook::consts::SIGHUP) {
-        signals.push(signal_hook::consts::SIGHUP);
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
+
+/// A request that ends the process at once when it is made a second time: Ctrl+C, and a request to terminate.
+const REQUESTS: [i32; 2] = [SIGINT, SIGTERM];
+
+/// Registers what is to happen at each signal that asks for the end, the end of the terminal among them (not where that is
+/// ignored, as `nohup` has it). A second Ctrl+C or request to terminate ends the process with `exit_code` of its signal.
+///
+/// # Errors
+/// The system does not let us listen, or what `register` says.
+pub fn on_asking_to_end(
+    exit_code: impl Fn(i32) -> i32,
+    register: impl Fn(i32) -> io::Result<()>,
+) -> io::Result<()> {
+    let again = Arc::<AtomicBool>::default();
+    for signal in REQUESTS {
+        // The order matters: the second request finds the flag that the first one set.
+        flag::register_conditional_shutdown(signal, exit_code(signal), Arc::clone(&again))?;
+        flag::register(signal, Arc::clone(&again))?;
+        register(signal)?;
     }
-    signals
+    // A closed terminal is told by the system and by the shell: that twice is no second wish.
+    #[cfg(unix)]
+    if listens_to_hangups() {
+        register(signal_hook::consts::SIGHUP)?;
+    }
+    Ok(())
 }
 
-/// Whether this process ignores a signal, as Linux tells it; elsewhere nobody says, and it counts as not ignored.
+/// Whether the end of the terminal means this process: not where it was started to ignore that, as `nohup` does. To be
+/// asked before anybody listens.
 #[cfg(unix)]
-fn is_ignored(signal: i32) -> bool {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    ignores(&status, signal)
+fn listens_to_hangups() -> bool {
+    match std::fs::read_to_string("/proc/self/status") {
+        Ok(status) => !ignores(&status, signal_hook::consts::SIGHUP),
+        // Other systems don't tell; `nohup` leaves nobody a terminal to write to.
+        Err(_) => io::IsTerminal::is_terminal(&io::stderr()),
+    }
 }
 
 /// Reads the mask of ignored signals (proc(5)): hexadecimal, the lowest bit is signal 1.

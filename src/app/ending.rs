@@ -21,17 +21,17 @@ impl EndRequest {
         use std::io::Read as _;
         use std::os::unix::net::UnixStream;
 
-        use signal_hook::flag::register_conditional_shutdown;
         use signal_hook::low_level::pipe;
+
+        use crate::signals::on_asking_to_end;
 
         let request = Self::default();
         let (mut bell, ringer) = UnixStream::pair().ok()?;
-        for signal in crate::signals::asking_to_end() {
-            // In this order: the flag is set by the thread, so the first signal never finds it.
-            let made = Arc::clone(&request.0);
-            register_conditional_shutdown(signal, 128 + signal, made).ok()?;
-            pipe::register(signal, ringer.try_clone().ok()?).ok()?;
-        }
+        on_asking_to_end(
+            |signal| 128 + signal,
+            |signal| pipe::register(signal, ringer.try_clone()?).map(drop),
+        )
+        .ok()?;
         let made = Arc::clone(&request.0);
         std::thread::Builder::new()
             .name("signals".to_owned())

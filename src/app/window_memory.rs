@@ -3,7 +3,13 @@
 //! eframe takes a damaged file for an empty one, without a word, and writes over it at the end. So it is looked at before.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+use crate::files::{is_not_a_file, read_file_within};
+
+/// What eframe remembers takes some kilobytes; what is larger than this is damaged.
+const MOST_BYTES: u64 = 16 << 20;
 
 /// What eframe calls it.
 const NAME: &str = "app.ron";
@@ -25,9 +31,15 @@ pub(super) fn put_aside_if_damaged(app_id: &str) -> Option<DamagedMemory> {
 
 fn put_aside_in(folder: &Path) -> Option<DamagedMemory> {
     let file = folder.join(NAME);
-    let bytes = std::fs::read(&file).ok()?;
-    if String::from_utf8(bytes).is_ok_and(is_whole) {
-        return None;
+    match read_file_within(&file, MOST_BYTES) {
+        Ok(bytes) => {
+            if String::from_utf8(bytes).is_ok_and(is_whole) {
+                return None;
+            }
+        }
+        // eframe would wait for a pipe's other end, and read whatever there is.
+        Err(error) if is_not_a_file(&error) || error.kind() == ErrorKind::FileTooLarge => {}
+        Err(_) => return None,
     }
     let kept = folder.join(DAMAGED_NAME);
     let renamed = std::fs::rename(&file, &kept).is_ok();
@@ -80,5 +92,15 @@ mod tests {
             assert_eq!(std::fs::read(kept).unwrap(), damaged, "as it was");
             assert!(!file.exists(), "eframe begins anew");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_named_pipe_in_its_place_is_put_aside() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(NAME);
+        crate::files::test_pipe::make(&file);
+        let told = put_aside_in(folder.path()).expect("it is told");
+        assert!(told.kept_as.is_some() && !file.exists());
     }
 }

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
@@ -23,6 +23,9 @@ use crate::session::Decided;
 
 /// Bad lines that are named one by one; more would drown the rest.
 const NAMED_LINES: usize = 20;
+
+/// A list of this length has about five million decisions; what is longer is something else.
+const MOST_LIST_BYTES: u64 = 1 << 30;
 
 /// Clocks differ; a decision from further ahead than this is a mistake, and would win over every later one.
 const CLOCK_DIFFERENCE: Duration = Duration::from_hours(24);
@@ -177,10 +180,10 @@ struct BadLineSaid {
 
 fn read(file: &Path) -> Result<(Vec<StoredDecision>, Vec<BadLineSaid>), Fault> {
     let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes).map(|_| bytes)
+        read_within(io::stdin().lock())
     } else {
-        fs::read(file)
+        // A pipe is a list too, as a shell hands one over; its writer is waited for.
+        fs::File::open(file).and_then(read_within)
     };
     let bytes = bytes.map_err(|error| Fault::Unreadable {
         file: file.to_owned(),
@@ -196,6 +199,16 @@ fn read(file: &Path) -> Result<(Vec<StoredDecision>, Vec<BadLineSaid>), Fault> {
         why: fault.to_string(),
     };
     Ok((list.decisions, list.bad.into_iter().map(said).collect()))
+}
+
+/// Reads a list piece by piece, whatever length its file claims to have.
+fn read_within(reader: impl io::Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(MOST_LIST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_LIST_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
 }
 
 /// The decisions that count without a window, by what the files hold: those of the database that was named, or of the

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::flag;
 
 use super::EXIT_INTERRUPTED;
+use crate::signals::on_asking_to_end;
 
-/// Whether somebody asked this process to stop, by one of [`crate::signals::asking_to_end`]. The second time the process ends at
-/// once.
+/// Whether somebody asked this process to stop: by Ctrl+C, by a request to terminate, or by closing its terminal. The
+/// second Ctrl+C or request ends it at once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Interrupt(Arc<AtomicBool>);
 
@@ -16,13 +17,11 @@ impl Interrupt {
     /// Listens from now on. Where the system does not let us listen, Ctrl+C ends the process as always.
     pub(super) fn listen() -> Self {
         let interrupt = Self::default();
-        for signal in crate::signals::asking_to_end() {
-            // The order matters: the second signal finds the flag that the first one set.
-            let asked = &interrupt.0;
-            flag::register_conditional_shutdown(signal, EXIT_INTERRUPTED.into(), Arc::clone(asked))
-                .and_then(|_| flag::register(signal, Arc::clone(asked)))
-                .ok();
-        }
+        on_asking_to_end(
+            |_| EXIT_INTERRUPTED.into(),
+            |signal| flag::register(signal, Arc::clone(&interrupt.0)).map(drop),
+        )
+        .ok();
         interrupt
     }
 

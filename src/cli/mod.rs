@@ -11,7 +11,7 @@
 //! | 2 | wrong use, or the folder can't be read |
 //! | 3 | an output could not be written, or an image not be repaired |
 //! | 4 | the program itself failed, or no window could be opened |
-//! | 130 | stopped by Ctrl+C (or a request to terminate); what was found until then was written |
+//! | 130 | stopped by Ctrl+C (or a request to terminate, or the end of the terminal); what was found until then was written |
 
 mod args;
 mod decisions;

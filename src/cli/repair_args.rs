@@ -9,7 +9,7 @@ use clap::{ArgGroup, ValueEnum};
 use super::args::{logical_cores, parse_workers};
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
-use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions};
+use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions, TakeOver};
 
 pub(super) const REPAIR_AFTER_HELP: &str = "\
 FOLDER is scanned, and each black image compared with its original: a PNG, WebP or TIFF with transparency and the same \
@@ -22,7 +22,8 @@ originals', nor lie in them.
 
 Standard output has one line per image: what is (or would be) written where, or why not. A run is written down in a \
 journal before it is done: after Ctrl+C, a crash or a full disk `blackdrop repair --resume JOURNAL` goes on, and \
-`blackdrop repair --undo JOURNAL` takes everything back, byte by byte.
+`blackdrop repair --undo JOURNAL` takes everything back, byte by byte. While it writes, a lock in the folder that is \
+written to keeps other repairs out.
 
 Exit codes: 0 all done, 2 wrong use or a folder that can't be used, 3 something could not be written or read, 4 the \
 program failed, 130 stopped.";
@@ -91,6 +92,9 @@ pub(super) struct RepairArgs {
     /// Where the journal is written [default: a folder in the user's data folder]
     #[arg(long, value_name = "DIR", requires = "folder", conflicts_with_all = ["undo", "resume"])]
     pub(super) journals: Option<PathBuf>,
+    /// Removes the lock that a repair of another computer left in the folder; only where that is not at work any more
+    #[arg(long, conflicts_with = "dry_run")]
+    take_over_lock: bool,
     #[command(flatten)]
     pub(super) common: CommonArgs,
 }
@@ -221,6 +225,14 @@ impl RepairArgs {
             folder,
             destination,
         })
+    }
+
+    pub(super) fn take_over(&self) -> TakeOver {
+        if self.take_over_lock {
+            TakeOver::Any
+        } else {
+            TakeOver::Never
+        }
     }
 
     pub(super) fn chosen(&self) -> Chosen {

@@ -5,12 +5,13 @@
 //! that is not a regular file stands for itself and is written straight.
 
 use std::ffi::OsStr;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{SaveError, SaveErrorKind};
+use crate::files::{open_file, open_file_with};
 use crate::inspect::sniff;
 use crate::scan::has_picture_name;
 use crate::session::ResultRow;
@@ -221,7 +222,7 @@ fn refuse_protected(target: &Path, found: &fs::Metadata) -> Result<(), SaveError
     if found.permissions().readonly() {
         return Err(SaveErrorKind::WriteProtected);
     }
-    match OpenOptions::new().write(true).open(target) {
+    match open_file_with(target, OpenOptions::new().write(true)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
             Err(SaveErrorKind::WriteProtected)
@@ -254,8 +255,8 @@ fn refuse_scanned(target: &Path, scanned: Option<ScannedFiles<'_>>) -> Result<()
 /// Catches images whose name does not tell, such as the target of a link.
 fn refuse_image_content(target: &Path) -> Result<(), SaveErrorKind> {
     let mut start = Vec::with_capacity(SIGNATURE_BYTES);
-    let read = File::open(target)
-        .and_then(|file| file.take(SIGNATURE_BYTES as u64).read_to_end(&mut start));
+    let read = open_file(target)
+        .and_then(|(file, _)| file.take(SIGNATURE_BYTES as u64).read_to_end(&mut start));
     // A file that may be written but not read is no reason to refuse.
     if read.is_ok() && sniff(&start).is_some() {
         return Err(SaveErrorKind::HoldsImage);

@@ -7,15 +7,16 @@
 //! files/          the repaired pictures, in the tree of the scanned folder: ready to be uploaded over it
 //! ```
 //!
-//! Invariant: nothing is ever replaced. The folder has to be new or empty, and may lie neither in the scanned one nor in that of the
-//! originals; every file
-//! appears whole, under its name; `report.html` is the last one, so that a pack without it is not finished.
+//! Invariant: nothing is ever replaced. The folder has to be new or empty, but for what a pack that was cut short left in
+//! it, and may lie neither in the scanned one nor in that of the originals; every file appears whole, under its name;
+//! `report.html` is the last one, so that a pack without it is not finished.
 //!
 //! Repaired pictures are copied, and not linked: who retouches a file in the pack must not change the shop's own.
 
 mod error;
 mod files;
 mod record;
+mod unfinished;
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -26,6 +27,7 @@ use std::time::SystemTime;
 
 use self::files::{Checked, check};
 use self::record::{PackRows, PackedImage};
+use self::unfinished::{Leftovers, Unfinished};
 use super::contact_sheet::{SheetAbout, SheetWords, Thumbs, write_contact_sheet};
 use super::{Destination, ExportFile, Growth, SaveError, SaveErrorKind};
 use crate::session::ResultRow;
@@ -45,7 +47,7 @@ pub struct PackOrder<'pack> {
     pub root: &'pack Path,
     /// The folder of originals, where one was chosen: nothing is written there.
     pub originals: Option<&'pack Path>,
-    /// The pack's folder: not there yet, or empty.
+    /// The pack's folder: not there yet, empty, or with what a pack that was cut short left.
     pub folder: &'pack Path,
     /// When it is made.
     pub made_at: SystemTime,
@@ -80,6 +82,14 @@ pub fn write_pack(
     check_pack_folder(order.folder, order.root, order.originals)?;
     let failed = |error: io::Error| PackError::Save(SaveError::new(order.folder, error.into()));
     fs::create_dir_all(order.folder).map_err(failed)?;
+    match Leftovers::of(order.folder).map_err(failed)? {
+        Some(leftovers) => leftovers.remove().map_err(failed)?,
+        None => {
+            let path = order.folder.to_path_buf();
+            return Err(PackError::NotEmpty { path });
+        }
+    }
+    let mut unfinished = Unfinished::begin(order.folder).map_err(failed)?;
     let total = 2 * order.rows.len() as u64;
     let mut done = 0;
     let mut step = || {
@@ -92,8 +102,9 @@ pub fn write_pack(
         files: 0,
         problems: Vec::new(),
     };
-    write_tables(order, &mut summary, &mut step)?;
-    write_report(order, words, thumbs, &mut step)?;
+    write_tables(order, &mut summary, &mut unfinished, &mut step)?;
+    write_report(order, words, thumbs, &mut unfinished, &mut step)?;
+    unfinished.finish().map_err(failed)?;
     Ok(summary)
 }
 
@@ -101,6 +112,7 @@ pub fn write_pack(
 fn write_tables(
     order: PackOrder<'_>,
     summary: &mut PackSummary,
+    unfinished: &mut Unfinished,
     step: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<(), PackError> {
     let (csv_path, json_path) = (
@@ -116,7 +128,7 @@ fn write_tables(
             sums,
             new_file,
             problems,
-        } = check(row, order.root, &order.folder.join(FILES))?;
+        } = check(row, order.root, &order.folder.join(FILES), unfinished)?;
         summary.files += u64::from(new_file.is_some());
         summary.problems.extend(problems);
         let packed = PackedImage {
@@ -130,14 +142,15 @@ fn write_tables(
         }
     }
     let (csv, json) = lines.finish().map_err(saved)?;
-    commit(csv, &csv_path)?;
-    commit(json, &json_path)
+    commit(csv, &csv_path, unfinished)?;
+    commit(json, &json_path, unfinished)
 }
 
 fn write_report(
     order: PackOrder<'_>,
     words: &dyn SheetWords,
     thumbs: &mut dyn FnMut(&ResultRow) -> Thumbs,
+    unfinished: &mut Unfinished,
     step: &mut dyn FnMut() -> ControlFlow<()>,
 ) -> Result<(), PackError> {
     let path = order.folder.join("report.html");
@@ -156,11 +169,11 @@ fn write_report(
     if flow.is_break() {
         return Err(PackError::Stopped);
     }
-    commit(file, &path)
+    commit(file, &path, unfinished)
 }
 
-/// Whether a pack may be written there: into a folder that is new or empty, outside that of the images and that of their
-/// originals. [`write_pack`] asks the same; who begins with hours of work asks before it.
+/// Whether a pack may be written there: into a folder that is new, empty, or holds nothing but what a pack that was cut
+/// short left in it, outside that of the images and that of their originals. [`write_pack`] asks the same; who begins with hours of work asks before it.
 ///
 /// # Errors
 /// Why not.
@@ -176,9 +189,9 @@ pub fn check_pack_folder(
     if originals.is_some_and(|originals| is_within(folder, originals)) {
         return Err(PackError::InsideOriginals { path: path() });
     }
-    match fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
-        Ok(false) => Ok(()),
-        Ok(true) => Err(PackError::NotEmpty { path: path() }),
+    match Leftovers::of(folder) {
+        Ok(Some(_)) => Ok(()),
+        Ok(None) => Err(PackError::NotEmpty { path: path() }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(PackError::Save(SaveError::new(folder, error.into()))),
     }
@@ -202,7 +215,12 @@ fn new_file(path: &Path) -> Result<ExportFile, PackError> {
     ExportFile::open(&destination, Growth::AtOnce).map_err(|kind| at(path, kind))
 }
 
-fn commit(file: ExportFile, path: &Path) -> Result<(), PackError> {
+fn commit(mut file: ExportFile, path: &Path, unfinished: &mut Unfinished) -> Result<(), PackError> {
+    let noted = file.content().and_then(|content| match content {
+        Some(content) => unfinished.note(content),
+        None => Ok(()),
+    });
+    noted.map_err(|error| at(path, error.into()))?;
     file.commit().map_err(|kind| at(path, kind))
 }
 

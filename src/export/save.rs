@@ -13,6 +13,8 @@ use tempfile::{NamedTempFile, TempPath};
 
 use super::destination::Place;
 use super::{Columns, Destination, ExportFormat, RowSink, SaveError, SaveErrorKind, ScannedFiles};
+use crate::files::{open_file, temporary_in};
+use crate::scan::ContentHash;
 use crate::session::ResultRow;
 
 /// What an export wrote.
@@ -106,6 +108,18 @@ impl ExportFile {
         Ok(Self(BufWriter::new(output)))
     }
 
+    /// The fingerprint of what was written so far; `None` where it is written straight, and not there to be read.
+    pub(super) fn content(&mut self) -> io::Result<Option<ContentHash>> {
+        self.0.flush()?;
+        match self.0.get_ref() {
+            Output::Replacing { temporary, .. } => {
+                let (written, _) = open_file(temporary.path())?;
+                Ok(Some(ContentHash::read(written)?.0))
+            }
+            Output::Straight(_) | Output::Stdout(_) | Output::Stderr(_) => Ok(None),
+        }
+    }
+
     /// Makes what was written count: on the disk, under its name.
     ///
     /// # Errors
@@ -169,16 +183,10 @@ pub fn try_out(destination: &Destination) -> Result<(), SaveError> {
     }
 }
 
-/// A temporary file in the folder of `target`: only within one folder is renaming sure to be atomic. Its name is hidden
-/// and no image's, so that a scan of this folder passes it by.
+/// A temporary file in the folder of `target`: only within one folder is renaming sure to be atomic.
 fn temporary_beside(target: &Path) -> Result<NamedTempFile, SaveErrorKind> {
     let folder = target.parent().ok_or(SaveErrorKind::IsFolder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".blackdrop-").suffix(".tmp");
-    // Private is right for temporary files, wrong for what they become: a new file gets what the user's umask says.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    Ok(builder.tempfile_in(folder)?)
+    Ok(temporary_in(folder)?)
 }
 
 fn replace(temporary: NamedTempFile, target: &Path) -> Result<(), SaveErrorKind> {

@@ -14,7 +14,7 @@ mod panics;
 mod scan_log;
 
 use std::ffi::OsStr;
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +27,8 @@ use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 
 use one_line::OneLineEach;
+
+use crate::files::{not_a_file, temporary_in};
 
 pub use folder::log_folder;
 pub use one_line::on_one_line;
@@ -82,10 +84,12 @@ pub fn latest_log_file(folder: &Path) -> Option<PathBuf> {
     let files = fs::read_dir(folder).ok()?;
     let names = files.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     // The dates in the names are in order of the alphabet.
-    let latest = names
-        .filter(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX))
-        .max()?;
+    let latest = names.filter(|name| is_log_name(name)).max()?;
     Some(folder.join(latest))
+}
+
+fn is_log_name(name: &str) -> bool {
+    name.starts_with(PREFIX) && name.ends_with(SUFFIX)
 }
 
 /// `info` where nothing, or nothing known, is asked for.
@@ -130,14 +134,15 @@ fn file_log(
 /// The library would complain on the terminal.
 fn make_sure_it_can_be_written(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    fs::read_dir(folder)?;
-    let trial = folder.join(format!(".{PREFIX}-{}", std::process::id()));
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(&trial)?;
-    fs::remove_file(&trial)
+    // It would wait for the other end of a named pipe, too.
+    for file in fs::read_dir(folder)?.flatten() {
+        let name = file.file_name();
+        let is_a_log = name.to_str().is_some_and(is_log_name);
+        if is_a_log && fs::metadata(file.path()).is_ok_and(|found| !found.is_file()) {
+            return Err(not_a_file());
+        }
+    }
+    temporary_in(folder).map(drop)
 }
 
 #[cfg(test)]

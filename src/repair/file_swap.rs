@@ -110,7 +110,11 @@ impl<'place> Temporary<'place> {
         file.sync_all()?;
         // Closed before it is read and renamed, as Windows wants it.
         drop(file);
-        if place.folder.read(&temporary.name)? != bytes {
+        let written = FilePlace {
+            folder: place.folder.try_clone()?,
+            name: OsStr::new(&temporary.name),
+        };
+        if !written.holds(bytes)? {
             return Err(RepairObstacle::ReadBackDiffers);
         }
         Ok(temporary)
@@ -197,8 +201,7 @@ fn give_name_back(place: &FilePlace<'_>, name: &str, content: ContentHash) -> io
         folder: place.folder.try_clone()?,
         name: OsStr::new(name),
     };
-    let is_content = |bytes: Vec<u8>| ContentHash::of(&bytes) == content;
-    if place.look()?.is_none() && nameless.read_if_there()?.is_some_and(is_content) {
+    if place.look()?.is_none() && nameless.content()? == Some(content) {
         place.folder.rename(name, &place.folder, place.name)?;
         sync_folder(&place.folder)?;
     }

@@ -1,6 +1,7 @@
 //! The repairs of earlier runs of the program, out of their journals.
 
 use std::collections::HashSet;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -10,7 +11,9 @@ use super::journal_error::{JournalError, JournalErrorKind};
 use super::journal_line::SeenFile;
 use super::journal_read::{Contents, PlanLines, read_journal};
 use super::journal_state::Stage;
+use super::rooted_folder::MOST_BYTES;
 use super::{RepairDestination, RepairError};
+use crate::files::open_file;
 use crate::scan::{ContentHash, ImageLocation};
 use crate::session::{ResultRow, RowRepair, RowStatus};
 
@@ -77,8 +80,9 @@ impl RepairedImage {
         let target = &self.repair.target;
         let is_as_seen = self.seen.is_some() && SeenFile::of(target) == self.seen;
         is_as_seen
-            || std::fs::read(target)
-                .is_ok_and(|bytes| ContentHash::of(&bytes) == self.repair.content)
+            || open_file(target)
+                .and_then(|(file, _)| ContentHash::read(file.take(MOST_BYTES)))
+                .is_ok_and(|(content, _)| content == self.repair.content)
     }
 }
 

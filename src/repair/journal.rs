@@ -14,7 +14,7 @@ use super::journal_line::{Header, PlanLine, Step};
 use super::journal_read::{Contents, PlanLines, read_journal};
 use super::plan::PlannedItem;
 use super::rooted_folder::make_folder;
-use crate::scan::ContentHash;
+use crate::files::{open_file_with, temporary_in};
 
 /// With what a journal's name begins and ends.
 pub(super) const NAME_START: &str = "repair-";
@@ -28,8 +28,8 @@ pub(super) struct Journal {
     writer: Mutex<Writer>,
     /// The same file, for waiting until the disk has it: others write meanwhile.
     disk: File,
-    /// Held as long as this is: the journal's, and the scanned folder's.
-    _locks: [File; 2],
+    /// Held as long as this is.
+    _lock: File,
 }
 
 #[derive(Debug)]
@@ -49,60 +49,40 @@ impl Journal {
         let path = folder.join(format!("{NAME_START}{}{NAME_END}", header.run));
         let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(&path);
         make_folder(folder).map_err(not_written)?;
-        let locks = [
-            lock(&lock_path(&path), &path, JournalErrorKind::AtWork)?,
-            lock_folder(folder, header, &path)
-                .inspect_err(|_| std::fs::remove_file(lock_path(&path)).unwrap_or_default())?,
-        ];
-        let begun = path.with_extension("tmp");
-        let written = write_plan(&begun, header, items).and_then(|file| {
-            std::fs::rename(&begun, &path)?;
-            Ok(file)
-        });
-        let file = match written {
-            Ok(file) => file,
-            Err(error) => {
-                std::fs::remove_file(&begun).ok();
-                std::fs::remove_file(lock_path(&path)).ok();
-                return Err(not_written(error));
-            }
-        };
+        let lock = lock(&path)?;
+        let file = write_plan(&path, header, items).map_err(|error| {
+            std::fs::remove_file(lock_path(&path)).ok();
+            not_written(error)
+        })?;
         if cfg!(unix)
             && let Ok(folder) = File::open(folder)
         {
             folder.sync_all().ok();
         }
-        Self::holding(&path, file, locks).map_err(not_written)
+        Self::holding(&path, file, lock).map_err(not_written)
     }
 
     /// Takes hold of a journal, and cuts off a line that was being written when the program was killed.
     pub(super) fn open(path: &Path) -> Result<(Self, Contents), JournalError> {
         // Asked first: a lock would make a file beside whatever was named.
-        let header = read_journal(path, PlanLines::Skip)?.header;
-        let folder = path.parent().unwrap_or_else(|| Path::new(""));
-        let locks = [
-            lock(&lock_path(path), path, JournalErrorKind::AtWork)?,
-            lock_folder(folder, &header, path)?,
-        ];
+        read_journal(path, PlanLines::Skip)?;
+        let lock = lock(path)?;
         let contents = read_journal(path, PlanLines::Read)?;
         let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(path);
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .open(path)
-            .map_err(not_written)?;
+        let (file, _) =
+            open_file_with(path, OpenOptions::new().read(true).write(true)).map_err(not_written)?;
         file.set_len(contents.whole_bytes).map_err(not_written)?;
-        let journal = Self::holding(path, file, locks).map_err(not_written)?;
+        let journal = Self::holding(path, file, lock).map_err(not_written)?;
         Ok((journal, contents))
     }
 
-    fn holding(path: &Path, mut file: File, locks: [File; 2]) -> io::Result<Self> {
+    fn holding(path: &Path, mut file: File, lock: File) -> io::Result<Self> {
         let length = file.seek(SeekFrom::End(0))?;
         Ok(Self {
             path: path.to_path_buf(),
             disk: file.try_clone()?,
             writer: Mutex::new(Writer { file, length }),
-            _locks: locks,
+            _lock: lock,
         })
     }
 
@@ -110,7 +90,7 @@ impl Journal {
     #[cfg(all(test, target_os = "linux"))]
     pub(super) fn on_full_disk(path: &Path) -> io::Result<Self> {
         let file = OpenOptions::new().write(true).open("/dev/full")?;
-        Self::holding(path, file, [tempfile::tempfile()?, tempfile::tempfile()?])
+        Self::holding(path, file, tempfile::tempfile()?)
     }
 
     /// Removes a journal in which nothing was done. Who removes it may hold it still.
@@ -158,50 +138,38 @@ impl Journal {
     }
 }
 
+/// Writes header and plan; the file gets its name when the disk has them.
 fn write_plan(path: &Path, header: &Header, items: &[PlannedItem]) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(path)?;
-    let mut writer = BufWriter::new(file);
+    let temporary = temporary_in(path.parent().unwrap_or_else(|| Path::new("")))?;
+    let mut writer = BufWriter::new(temporary);
     serde_json::to_writer(&mut writer, header)?;
     writer.write_all(b"\n")?;
     for (index, item) in items.iter().enumerate() {
         serde_json::to_writer(&mut writer, &PlanLine::of(index, item))?;
         writer.write_all(b"\n")?;
     }
-    let file = writer
+    let temporary = writer
         .into_inner()
         .map_err(io::IntoInnerError::into_error)?;
-    file.sync_all()?;
-    Ok(file)
+    temporary.as_file().sync_all()?;
+    temporary
+        .persist_noclobber(path)
+        .map_err(|failed| failed.error)
 }
 
 fn lock_path(journal: &Path) -> PathBuf {
     journal.with_extension("lock")
 }
 
-/// Between a last look at a file and its replacement another run could come, so two are never at work in one folder; as far
-/// as both write their journals into the same one.
-fn lock_folder(journals: &Path, header: &Header, journal: &Path) -> Result<File, JournalError> {
-    let root = ContentHash::of(header.root.0.as_os_str().as_encoded_bytes());
-    let path = journals.join(format!("folder-{root}.lock"));
-    lock(&path, journal, JournalErrorKind::FolderAtWork)
-}
-
-fn lock(path: &Path, journal: &Path, held: JournalErrorKind) -> Result<File, JournalError> {
+/// A lock of the system on a file beside the journal.
+fn lock(journal: &Path) -> Result<File, JournalError> {
     let not_written = |error: io::Error| JournalErrorKind::NotWritten(error.into()).at(journal);
-    let lock = OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(not_written)?;
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    let (lock, _) = open_file_with(&lock_path(journal), &mut options).map_err(not_written)?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
-        Err(TryLockError::WouldBlock) => Err(held.at(journal)),
+        Err(TryLockError::WouldBlock) => Err(JournalErrorKind::AtWork.at(journal)),
         Err(TryLockError::Error(error)) => Err(not_written(error)),
     }
 }

@@ -38,9 +38,6 @@ pub enum JournalErrorKind {
     /// A run or an undo holds it.
     #[error("this repair is still at work; wait until it has ended")]
     AtWork,
-    /// Another run or an undo of another run is at work in the same scanned folder.
-    #[error("another repair of this folder is at work; wait until it has ended")]
-    FolderAtWork,
 }
 
 impl JournalErrorKind {

@@ -3,15 +3,15 @@
 //! Invariant: a last line without its end was being written when the program was killed, and does not count; whatever it
 //! was about had not begun. Anything else that is not as the program writes it is an error: nothing is done by guesses.
 
+use std::io::{BufRead, BufReader, Read as _};
 use std::path::Path;
-
-use memchr::memchr;
 
 use super::destination::is_plain;
 use super::journal_error::{JournalError, JournalErrorKind};
 use super::journal_line::{DestinationLine, Header, KIND, Opening, PlanLine, Step, VERSION};
 use super::journal_state::Progress;
 use super::plan::PlannedItem;
+use crate::files::open_file;
 
 /// How a line of the plan begins, as it is written.
 const PLAN_LINE_START: &[u8] = b"{\"item\":";
@@ -34,27 +34,36 @@ pub(super) enum PlanLines {
     Skip,
 }
 
-/// Reads a journal.
+/// Longest line that is read, in bytes. A line holds at most three paths, each of at most 32,767 characters of which none
+/// takes more than six bytes.
+const MOST_LINE_BYTES: u64 = 1 << 20;
+
+/// Reads a journal, line by line: however long it claims to be, no more than a line of it is held.
 pub(super) fn read_journal(path: &Path, plan: PlanLines) -> Result<Contents, JournalError> {
-    let bytes =
-        std::fs::read(path).map_err(|error| JournalErrorKind::Unreadable(error.into()).at(path))?;
-    parse(&bytes, plan).map_err(|kind| kind.at(path))
+    open_file(path)
+        .map_err(|error| JournalErrorKind::Unreadable(error.into()))
+        .and_then(|(file, _)| parse(BufReader::new(file), plan))
+        .map_err(|kind| kind.at(path))
 }
 
-fn parse(bytes: &[u8], plan: PlanLines) -> Result<Contents, JournalErrorKind> {
+fn parse(reader: impl BufRead, plan: PlanLines) -> Result<Contents, JournalErrorKind> {
     let mut lines = Lines {
-        rest: bytes,
+        reader,
+        line: Vec::new(),
         number: 0,
+        whole_bytes: 0,
     };
-    let header = header(lines.next().ok_or(JournalErrorKind::NoJournal)?)?;
+    let header = match lines.next() {
+        Ok(line) => header(line.ok_or(JournalErrorKind::NoJournal)?)?,
+        // Its first line is no header, however it goes on.
+        Err(JournalErrorKind::Damaged { .. }) => return Err(JournalErrorKind::NoJournal),
+        Err(other) => return Err(other),
+    };
     let mut items = Vec::new();
     for index in 0..header.items {
-        let line = lines.next();
-        let damaged = JournalErrorKind::Damaged {
-            line: lines.number.max(index + 2),
-        };
+        let damaged = JournalErrorKind::Damaged { line: index + 2 };
         // A journal gets its name when its plan is whole.
-        let line = line.ok_or_else(|| damaged.clone())?;
+        let line = lines.next()?.ok_or_else(|| damaged.clone())?;
         if plan == PlanLines::Skip {
             if !line.starts_with(PLAN_LINE_START) {
                 return Err(damaged);
@@ -67,9 +76,12 @@ fn parse(bytes: &[u8], plan: PlanLines) -> Result<Contents, JournalErrorKind> {
         }
         items.push(planned.planned(&header));
     }
+    // As many as there were lines, and not as many as the header says.
     let mut progress = Progress::of(header.items);
-    while let Some(line) = lines.next() {
-        let damaged = |()| JournalErrorKind::Damaged { line: lines.number };
+    let mut number = header.items + 1;
+    while let Some(line) = lines.next()? {
+        number += 1;
+        let damaged = |()| JournalErrorKind::Damaged { line: number };
         let step: Step = serde_json::from_slice(line).map_err(|_| damaged(()))?;
         progress.apply(step).map_err(|_| damaged(()))?;
     }
@@ -77,7 +89,7 @@ fn parse(bytes: &[u8], plan: PlanLines) -> Result<Contents, JournalErrorKind> {
         header,
         items,
         progress,
-        whole_bytes: (bytes.len() - lines.rest.len()) as u64,
+        whole_bytes: lines.whole_bytes,
     })
 }
 
@@ -100,20 +112,33 @@ fn header(line: &[u8]) -> Result<Header, JournalErrorKind> {
     Ok(header)
 }
 
-/// The whole lines of a text, counted; what follows the last line's end stays in `rest`.
-struct Lines<'text> {
-    rest: &'text [u8],
+/// The whole lines of a text, counted; what follows the last line's end does not count.
+struct Lines<R> {
+    reader: R,
+    line: Vec<u8>,
     number: usize,
+    /// Bytes of the lines so far, with their ends.
+    whole_bytes: u64,
 }
 
-impl<'text> Iterator for Lines<'text> {
-    type Item = &'text [u8];
-
-    fn next(&mut self) -> Option<&'text [u8]> {
-        let end = memchr(b'\n', self.rest)?;
-        let (line, rest) = self.rest.split_at(end);
-        self.rest = &rest[1..];
+impl<R: BufRead> Lines<R> {
+    /// The next line, without its end; `None` where no whole one follows.
+    fn next(&mut self) -> Result<Option<&[u8]>, JournalErrorKind> {
+        self.line.clear();
+        let mut bounded = (&mut self.reader).take(MOST_LINE_BYTES);
+        let read = bounded.read_until(b'\n', &mut self.line);
+        let bytes = read.map_err(|error| JournalErrorKind::Unreadable(error.into()))?;
+        if self.line.pop_if(|last| *last == b'\n').is_none() {
+            let is_cut_off = (bytes as u64) < MOST_LINE_BYTES;
+            let line = self.number + 1;
+            return if is_cut_off {
+                Ok(None)
+            } else {
+                Err(JournalErrorKind::Damaged { line })
+            };
+        }
         self.number += 1;
-        Some(line)
+        self.whole_bytes += bytes as u64;
+        Ok(Some(&self.line))
     }
 }

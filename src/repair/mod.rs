@@ -6,7 +6,7 @@
 //! What is promised: an original is opened for reading only. Nothing is written outside the folders that were chosen for
 //! it. A file is its old self or its new self, whole, at every moment; a black file is replaced only after its copy in the
 //! backup is safe on the disk. Whatever a run did stands in its journal *before* it is done, so a run that was killed can
-//! be resumed, and every run can be undone.
+//! be resumed, and every run can be undone. Two runs never write to one tree at once.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
 
@@ -26,6 +26,8 @@ mod fit;
 mod flatten;
 mod grey_tiff;
 mod history;
+#[cfg(test)]
+mod hostile_tests;
 mod journal;
 mod journal_error;
 mod journal_line;
@@ -35,6 +37,7 @@ mod journal_state;
 mod journal_tests;
 mod journal_text;
 mod judgement;
+mod lock_text;
 mod motion;
 mod name_match;
 mod notes;
@@ -68,6 +71,7 @@ mod run_tests;
 mod state_on_disk;
 #[cfg(test)]
 mod test_shop;
+mod tree_lock;
 mod undo;
 mod undo_job;
 mod undo_obstacle;
@@ -84,6 +88,7 @@ pub use history::{
     RepairHistory, RepairSummary, RepairedImage, repairs_in_force, repairs_in_force_in, repairs_of,
 };
 pub use journal_error::{JournalError, JournalErrorKind};
+pub use lock_text::{FoundLock, LockHolder};
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};
@@ -101,6 +106,7 @@ pub use repair_options::{Chroma, RepairOptions};
 pub use repaired_file::{RepairedFile, repaired_file};
 pub use repaired_picture::repaired_picture;
 pub use run::{RepairOutcome, RepairRun};
+pub use tree_lock::{TakeOver, check_lock};
 pub use undo::{UndoOutcome, UndoRun, UndoScope};
 pub use undo_job::UndoJob;
 pub use undo_obstacle::{UndoObstacle, UndoProblem};

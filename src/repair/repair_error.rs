@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use super::{DiskFault, JournalError};
+use super::{DiskFault, FoundLock, JournalError};
 
 /// Why a repair as a whole can't be planned, begun, resumed or undone. No image was touched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,6 +57,28 @@ pub enum RepairError {
         free_bytes: u64,
         /// A folder on that disk.
         path: PathBuf,
+    },
+    /// The lock of the tree can't be made or taken over.
+    #[error(
+        "the lock of the repair can't be made, and nothing begins without it: {fault}: {path:?}"
+    )]
+    LockNotMade {
+        /// Why.
+        fault: DiskFault,
+        /// The lock.
+        path: PathBuf,
+    },
+    /// A repair or an undo is at work on this computer in the tree, around it or in a part of it.
+    #[error("another repair is at work there, wait until it has ended; its lock was {lock}")]
+    TreeAtWork {
+        /// Its lock.
+        lock: FoundLock,
+    },
+    /// A repair or an undo of another computer is at work there, or was when that computer failed: only a person can tell.
+    #[error("the folder is locked by another repair; its lock was {lock}")]
+    TreeLocked {
+        /// The lock.
+        lock: FoundLock,
     },
     /// The journal can't be written, or not be understood.
     #[error(transparent)]

@@ -21,6 +21,7 @@ use super::plan::{PlannedItem, look_at, replace_obstacle};
 use super::rooted_folder::FilePlace;
 use super::run_parts::RunParts;
 use super::{RepairObstacle, RepairOptions, RepairProblem};
+use crate::files::{is_not_a_file, read_file_within};
 use crate::scan::ContentHash;
 use crate::session::{OriginalFile, RowRepair};
 
@@ -123,7 +124,7 @@ fn read_black(
     if found.len() != item.file_bytes || !is_same_moment(modified_of(&found), item.modified) {
         return Err(RepairObstacle::ImageChanged);
     }
-    let (bytes, _) = place.read(&found)?.ok_or(RepairObstacle::ImageChanged)?;
+    let bytes = place.read(&found)?.ok_or(RepairObstacle::ImageChanged)?;
     let content = ContentHash::of(&bytes);
     if item.content.is_some_and(|expected| expected != content)
         || bytes.len() as u64 != item.file_bytes
@@ -149,12 +150,17 @@ fn read_original(original: &OriginalFile) -> Result<Vec<u8>, RepairObstacle> {
             detail: error.to_string(),
         },
     };
-    // Asked by name before it is opened: opening a pipe waits for its other end.
     let found = std::fs::metadata(&original.path).map_err(told)?;
     if !found.is_file() || found.len() != original.file_bytes {
         return Err(RepairObstacle::OriginalChanged);
     }
-    let bytes = std::fs::read(&original.path).map_err(told)?;
+    let bytes = match read_file_within(&original.path, original.file_bytes) {
+        // It was a file of this length a moment ago.
+        Err(error) if is_not_a_file(&error) || error.kind() == io::ErrorKind::FileTooLarge => {
+            return Err(RepairObstacle::OriginalChanged);
+        }
+        read => read.map_err(told)?,
+    };
     if ContentHash::of(&bytes) == original.content {
         Ok(bytes)
     } else {
@@ -183,8 +189,8 @@ impl Work<'_> {
         let kept = backup.path().join(relative);
         let keep = || -> Result<(), RepairObstacle> {
             let place = backup.place_made(relative, &mut |_| Ok(()))?;
-            if let Some(there) = place.read_if_there()? {
-                if ContentHash::of(&there) != self.black.content {
+            if let Some(there) = place.content()? {
+                if there != self.black.content {
                     return Err(RepairObstacle::BackupTaken);
                 }
                 // This run's own, from before it was killed: perhaps the disk has never got its name.
@@ -202,8 +208,7 @@ impl Work<'_> {
                 }
                 placed => placed?,
             }
-            let there = place.read_if_there()?;
-            if there.is_some_and(|there| ContentHash::of(&there) == self.black.content) {
+            if place.content()? == Some(self.black.content) {
                 Ok(())
             } else {
                 Err(RepairObstacle::ReadBackDiffers)
@@ -288,9 +293,7 @@ impl Work<'_> {
 /// Opening for writing without cutting changes nothing, and asks the system all at once: mode bits, access lists, and on
 /// Windows whether another program holds the file. A rename alone would pass all of that by.
 pub(super) fn refuse_protected(place: &FilePlace<'_>) -> Result<(), RepairObstacle> {
-    let mut options = cap_std::fs::OpenOptions::new();
-    options.write(true);
-    match place.folder.open_with(place.name, &options) {
+    match place.open(cap_std::fs::OpenOptions::new().write(true)) {
         Ok(_) => Ok(()),
         Err(error) if is_no_permission(&error) => Err(RepairObstacle::WriteProtected),
         // Another program may let go of it in time: the rename waits for that.

@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
-use std::io::{self, Read as _};
+use std::io::{self, BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -15,6 +15,12 @@ use cap_std::fs::{Dir, File, Metadata, OpenOptions};
 
 use super::destination::is_plain;
 use super::file_identity::FileIdentity;
+use crate::files::{is_not_a_file, not_a_file, patiently};
+use crate::scan::ContentHash;
+
+/// What a repair reads or writes is never larger: the largest picture that is decoded has 250 megapixels of four bytes, and
+/// some notes beside them. A file that became larger is another's.
+pub(super) const MOST_BYTES: u64 = 2 << 30;
 
 /// An opened folder below which everything stays.
 #[derive(Debug)]
@@ -120,35 +126,65 @@ impl FilePlace<'_> {
         }
     }
 
-    /// All bytes of the file that was looked at; `None` where the name has become another file's, or no file's.
-    pub(super) fn read(&self, looked_at: &Metadata) -> io::Result<Option<(Vec<u8>, File)>> {
-        if !looked_at.is_file() {
+    /// All bytes of the file that was looked at; `None` where the name has become another file's, or no file's, or where
+    /// it holds more than a repair ever reads or writes ([`MOST_BYTES`]).
+    pub(super) fn read(&self, looked_at: &Metadata) -> io::Result<Option<Vec<u8>>> {
+        let Some((file, bytes)) = self.open_looked_at(looked_at)? else {
             return Ok(None);
-        }
-        let mut file = self.folder.open(self.name)?;
-        let opened = file.metadata()?;
-        if FileIdentity::of(&opened) != FileIdentity::of(looked_at) {
-            return Ok(None);
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(opened.len()).unwrap_or(0));
-        file.read_to_end(&mut bytes)?;
-        Ok(Some((bytes, file)))
+        };
+        let mut all = Vec::new();
+        all.try_reserve_exact(usize::try_from(bytes).unwrap_or(usize::MAX))
+            .map_err(|_| io::ErrorKind::OutOfMemory)?;
+        // It may grow while it is read.
+        file.take(MOST_BYTES + 1).read_to_end(&mut all)?;
+        Ok(Some(all).filter(|all| all.len() as u64 <= MOST_BYTES))
     }
 
-    /// The beginning of the file of this name, which was looked at and is one.
-    pub(super) fn read_head(&self, bytes: u64) -> io::Result<Vec<u8>> {
-        let mut head = Vec::new();
-        let file = self.folder.open(self.name)?;
-        file.take(bytes).read_to_end(&mut head)?;
-        Ok(head)
+    /// The fingerprint of the file that was looked at, read piece by piece; `None` as in [`Self::read`].
+    pub(super) fn content_of(&self, looked_at: &Metadata) -> io::Result<Option<ContentHash>> {
+        let Some((file, _)) = self.open_looked_at(looked_at)? else {
+            return Ok(None);
+        };
+        let (content, bytes) = ContentHash::read(file.take(MOST_BYTES + 1))?;
+        Ok(Some(content).filter(|_| bytes <= MOST_BYTES))
     }
 
-    /// All bytes of the file of this name; `None` where there is none.
-    pub(super) fn read_if_there(&self) -> io::Result<Option<Vec<u8>>> {
+    /// The fingerprint of the file of this name; `None` where there is none, or as in [`Self::read`].
+    pub(super) fn content(&self) -> io::Result<Option<ContentHash>> {
         match self.look()? {
-            Some(found) => Ok(self.read(&found)?.map(|(bytes, _)| bytes)),
+            Some(found) => self.content_of(&found),
             None => Ok(None),
         }
+    }
+
+    /// Whether the file of this name holds exactly these bytes.
+    pub(super) fn holds(&self, bytes: &[u8]) -> io::Result<bool> {
+        let (file, found) = self.open(OpenOptions::new().read(true))?;
+        if found.len() != bytes.len() as u64 {
+            return Ok(false);
+        }
+        let mut file = BufReader::new(file);
+        let mut rest = bytes;
+        loop {
+            let there = file.fill_buf()?;
+            let count = there.len();
+            if count == 0 {
+                return Ok(rest.is_empty());
+            }
+            match rest.split_at_checked(count) {
+                Some((expected, after)) if expected == there => rest = after,
+                _ => return Ok(false),
+            }
+            file.consume(count);
+        }
+    }
+
+    /// The beginning of the file of this name.
+    pub(super) fn read_head(&self, bytes: u64) -> io::Result<Vec<u8>> {
+        let mut head = Vec::new();
+        let (file, _) = self.open(OpenOptions::new().read(true))?;
+        file.take(bytes).read_to_end(&mut head)?;
+        Ok(head)
     }
 
     /// Waits until the disk has what the file of this name holds.
@@ -156,7 +192,34 @@ impl FilePlace<'_> {
         let mut options = OpenOptions::new();
         // Windows waits only for what could be written.
         options.read(true).write(cfg!(windows));
-        self.folder.open_with(self.name, &options)?.sync_all()
+        self.open(&mut options)?.0.sync_all()
+    }
+
+    /// Opens the file of this name, by the rules of [`crate::files`].
+    pub(super) fn open(&self, options: &mut OpenOptions) -> io::Result<(File, Metadata)> {
+        #[cfg(unix)]
+        cap_std::fs::OpenOptionsExt::custom_flags(options, crate::files::NEVER_WAIT);
+        let file = patiently(|| self.folder.open_with(self.name, options))?;
+        let found = file.metadata()?;
+        if found.is_file() {
+            Ok((file, found))
+        } else {
+            Err(not_a_file())
+        }
+    }
+
+    /// Opens the file that was looked at, and tells its length.
+    fn open_looked_at(&self, looked_at: &Metadata) -> io::Result<Option<(File, u64)>> {
+        if !looked_at.is_file() || looked_at.len() > MOST_BYTES {
+            return Ok(None);
+        }
+        let (file, opened) = match self.open(OpenOptions::new().read(true)) {
+            // It was a file a moment ago.
+            Err(error) if is_not_a_file(&error) => return Ok(None),
+            opened => opened?,
+        };
+        let is_same = FileIdentity::of(&opened) == FileIdentity::of(looked_at);
+        Ok((is_same && opened.len() <= MOST_BYTES).then(|| (file, opened.len())))
     }
 }
 
@@ -244,7 +307,7 @@ mod tests {
         std::os::unix::fs::symlink(base.path(), root.join("out")).unwrap();
         let folder = RootedFolder::open(&root).unwrap();
         let within = folder.place(Path::new("about/a.jpg")).unwrap();
-        assert_eq!(within.read_if_there().unwrap().unwrap(), b"inside");
+        assert!(within.holds(b"inside").unwrap());
         assert_eq!(fault(&folder, "out/a.jpg"), Some(DiskFault::LeadsOut));
         let made = folder.place_made(Path::new("out/new/a.jpg"), &mut |_| Ok(()));
         assert_eq!(DiskFault::from(made.unwrap_err()), DiskFault::LeadsOut);

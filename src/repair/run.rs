@@ -19,8 +19,8 @@ use super::rooted_folder::{RootedFolder, make_folder, sync_folder_at};
 use super::run_parts::RunParts;
 use super::state_on_disk::{State, done, state_on_disk};
 use super::{
-    DiskFault, PlannedItem, RepairDestination, RepairError, RepairObstacle, RepairOptions,
-    RepairPlan, RepairProblem,
+    DiskFault, FoundLock, PlannedItem, RepairDestination, RepairError, RepairObstacle,
+    RepairOptions, RepairPlan, RepairProblem, TakeOver,
 };
 use crate::session::RowRepair;
 
@@ -56,6 +56,18 @@ impl RepairRun {
     /// Why it can't begin; a plan is refused that needs more room than there is, were its files as small as can be. No image
     /// was touched.
     pub fn begin(plan: RepairPlan, journal_folder: &Path) -> Result<Self, RepairError> {
+        Self::begin_with(plan, journal_folder, &TakeOver::Never)
+    }
+
+    /// The same, with a word on what becomes of another computer's lock.
+    ///
+    /// # Errors
+    /// As [`RepairRun::begin`].
+    pub fn begin_with(
+        plan: RepairPlan,
+        journal_folder: &Path,
+        take_over: &TakeOver,
+    ) -> Result<Self, RepairError> {
         if plan.items.is_empty() {
             return Err(RepairError::NothingToRepair { path: plan.root });
         }
@@ -85,13 +97,14 @@ impl RepairRun {
             options: plan.options,
             items: plan.items.len(),
         };
-        let tree = header.destination.backup_tree();
+        let made = header.destination.made_folder().map(Path::to_path_buf);
+        let made = header.destination.backup_tree().or(made);
         // A run that never began is none.
-        let unclaim = || tree.as_deref().map(std::fs::remove_dir);
+        let unclaim = || made.as_deref().map(std::fs::remove_dir);
         let journal = Journal::create(journal_folder, &header, &plan.items);
         let journal = journal.inspect_err(|_| drop(unclaim()))?;
         let path = journal.path().to_path_buf();
-        let parts = RunParts::open(header, journal, &plan.items).inspect_err(|_| {
+        let parts = RunParts::open(header, journal, &plan.items, take_over).inspect_err(|_| {
             Journal::remove(&path);
             unclaim();
         })?;
@@ -111,12 +124,20 @@ impl RepairRun {
     /// # Errors
     /// Why it can't go on: its journal is damaged or held by a run, or a folder can't be reached.
     pub fn resume(journal: &Path) -> Result<Self, RepairError> {
+        Self::resume_with(journal, &TakeOver::Never)
+    }
+
+    /// The same, with a word on what becomes of another computer's lock.
+    ///
+    /// # Errors
+    /// As [`RepairRun::resume`].
+    pub fn resume_with(journal: &Path, take_over: &TakeOver) -> Result<Self, RepairError> {
         let (journal, contents) = Journal::open(journal)?;
         let is_begun = |item: &ItemProgress| item.written.is_some() && item.stage != Stage::Undone;
         if contents.progress.items.iter().any(is_begun) {
             still_there(&contents.header)?;
         }
-        let parts = RunParts::open(contents.header, journal, &contents.items)?;
+        let parts = RunParts::open(contents.header, journal, &contents.items, take_over)?;
         let mut states = Vec::with_capacity(contents.items.len());
         for (index, item) in contents.items.iter().enumerate() {
             let state = state_on_disk(&parts, index, item, &contents.progress.items[index]);
@@ -168,6 +189,12 @@ impl RepairRun {
     #[must_use]
     pub fn destination(&self) -> RepairDestination {
         self.parts.header.destination.chosen()
+    }
+
+    /// The locks that killed repairs, or those of other computers, had left there, and that this one took over.
+    #[must_use]
+    pub fn taken_over(&self) -> &[FoundLock] {
+        self.parts.lock.taken_over()
     }
 
     /// Its journal, by which it can be resumed and undone.

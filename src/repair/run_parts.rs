@@ -11,12 +11,15 @@ use super::journal::Journal;
 use super::journal_line::{DestinationLine, Header};
 use super::plan::PlannedItem;
 use super::rooted_folder::{RootedFolder, make_folder};
+use super::tree_lock::{LockedTree, TakeOver, TreeLock};
 
 /// What the workers of one repair share.
 #[derive(Debug)]
 pub(super) struct RunParts {
     pub(super) header: Header,
     pub(super) journal: Journal,
+    /// Of the tree that is written to.
+    pub(super) lock: TreeLock,
     pub(super) root: RootedFolder,
     /// The new folder, where the run writes into one.
     pub(super) target: Option<RootedFolder>,
@@ -29,11 +32,13 @@ pub(super) struct RunParts {
 }
 
 impl RunParts {
-    /// Opens the folders of a run, makes those that are missing, and makes sure once more that they may be written.
+    /// Opens the folders of a run, makes those that are missing, makes sure once more that they may be written, and locks
+    /// the tree.
     pub(super) fn open(
         header: Header,
         journal: Journal,
         items: &[PlannedItem],
+        take_over: &TakeOver,
     ) -> Result<Self, RepairError> {
         let chosen = header.destination.chosen();
         let originals = header.originals.as_ref().map(|path| path.0.as_path());
@@ -54,6 +59,7 @@ impl RunParts {
             return Err(RepairError::NotAFolder { path: written });
         }
         let folder = RootedFolder::open(&written).map_err(unusable)?;
+        let lock = lock_tree(&header, journal.path(), items, take_over)?;
         let (target, backup) = match header.destination {
             DestinationLine::NewFolder { .. } => (Some(folder), None),
             DestinationLine::InPlace { .. } => (None, Some(folder)),
@@ -65,10 +71,27 @@ impl RunParts {
             naming: Mutex::default(),
             header,
             journal,
+            lock,
             target,
             backup,
         })
     }
+}
+
+/// Locks the tree below which the files of a run lie.
+pub(super) fn lock_tree(
+    header: &Header,
+    journal: &Path,
+    items: &[PlannedItem],
+    take_over: &TakeOver,
+) -> Result<TreeLock, RepairError> {
+    let files: Vec<&Path> = items.iter().map(|item| item.location.relative()).collect();
+    let tree = LockedTree {
+        root: header.destination.holder(&header.root.0),
+        journal,
+        files: &files,
+    };
+    TreeLock::acquire(tree, take_over)
 }
 
 /// The folder that is written, below the chosen one.

@@ -7,7 +7,6 @@ use super::journal_state::{ItemProgress, Stage};
 use super::journal_text::Moment;
 use super::plan::PlannedItem;
 use super::run_parts::RunParts;
-use crate::scan::ContentHash;
 
 /// How far an image is in a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +42,12 @@ pub(super) fn state_on_disk(
     let Some(written) = known.written else {
         return Ok(State::Open);
     };
-    let there = holder
-        .place(relative)
-        .and_then(|place| place.read_if_there());
+    let there = holder.place(relative).and_then(|place| place.content());
     let there = match there {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
         read => read?,
     };
-    if there.is_none_or(|bytes| ContentHash::of(&bytes) != written.new) {
+    if there != Some(written.new) {
         return Ok(State::Open);
     }
     if !matches!(known.stage, Stage::Done(_)) {

@@ -9,6 +9,7 @@ use super::{
     FileMaker, FileNotMade, ImageToRepair, RepairDestination, RepairOptions, RepairOrder,
     RepairOutcome, RepairPlan, RepairRun, plan_repair,
 };
+use crate::files::REPAIR_LOCK;
 use crate::inspect::ImageFormat;
 use crate::scan::{ContentHash, ImageLocation, ProductId};
 use crate::session::OriginalFile;
@@ -124,12 +125,12 @@ impl Shop {
     }
 }
 
-/// All files of a folder, by their paths in it.
+/// All files of a folder, by their paths in it; locks are not counted.
 pub(super) fn files_in(folder: &Path) -> Files {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .filter_map(Result::ok)
-        .filter(|entry| !entry.file_type().is_dir())
+        .filter(|entry| !entry.file_type().is_dir() && entry.file_name() != REPAIR_LOCK)
         .map(|entry| {
             let relative = entry.path().strip_prefix(folder).unwrap().to_path_buf();
             (relative, fs::read(entry.path()).unwrap_or_default())

@@ -15,9 +15,10 @@ use super::journal_state::Progress;
 use super::journal_text::Moment;
 use super::repair_item::refuse_protected;
 use super::rooted_folder::{FilePlace, RootedFolder, sync_folder};
-use super::run_parts::open_root;
+use super::run_parts::{lock_tree, open_root};
+use super::tree_lock::{TakeOver, TreeLock};
 use super::undo_obstacle::{UndoObstacle, UndoProblem};
-use super::{PlannedItem, RepairAction, RepairError};
+use super::{FoundLock, PlannedItem, RepairAction, RepairError};
 use crate::scan::{ContentHash, ImageLocation, ProductId};
 
 /// What is to be undone.
@@ -36,6 +37,8 @@ pub enum UndoScope {
 pub struct UndoRun {
     header: Header,
     journal: Journal,
+    /// Of the tree that is written to, where that is there.
+    lock: Option<TreeLock>,
     /// The folder below which the new files lie; `None` where the run's own folder is gone as a whole.
     holder: Option<RootedFolder>,
     /// The dated tree of the backup; `None` where there is none, or where it is gone.
@@ -64,6 +67,18 @@ impl UndoRun {
     /// # Errors
     /// Why it can't be undone: its journal is damaged or held by a run, or the scanned folder can't be reached.
     pub fn open(journal: &Path, scope: &UndoScope) -> Result<Self, RepairError> {
+        Self::open_with(journal, scope, &TakeOver::Never)
+    }
+
+    /// The same, with a word on what becomes of another computer's lock.
+    ///
+    /// # Errors
+    /// As [`UndoRun::open`].
+    pub fn open_with(
+        journal: &Path,
+        scope: &UndoScope,
+        take_over: &TakeOver,
+    ) -> Result<Self, RepairError> {
         let (journal, contents) = Journal::open(journal)?;
         let header = contents.header;
         let (holder, backup) = match header.destination.backup_tree() {
@@ -72,6 +87,16 @@ impl UndoRun {
                 open_if_there(header.destination.holder(&header.root.0))?,
                 None,
             ),
+        };
+        // What is gone as a whole is not written to.
+        let lock = match &holder {
+            Some(_) => Some(lock_tree(
+                &header,
+                journal.path(),
+                &contents.items,
+                take_over,
+            )?),
+            None => None,
         };
         let is_wanted = |item: &PlannedItem| match scope {
             UndoScope::Everything => true,
@@ -87,6 +112,7 @@ impl UndoRun {
         let undo = Self {
             header,
             journal,
+            lock,
             holder,
             backup,
             items: contents.items,
@@ -114,6 +140,12 @@ impl UndoRun {
     #[must_use]
     pub fn backup_tree(&self) -> Option<&Path> {
         self.backup.as_ref().map(RootedFolder::path)
+    }
+
+    /// The locks that killed repairs, or those of other computers, had left there, and that this one took over.
+    #[must_use]
+    pub fn taken_over(&self) -> &[FoundLock] {
+        self.lock.as_ref().map_or(&[], TreeLock::taken_over)
     }
 
     /// Undoes what the run did to one of [`UndoRun::items`].
@@ -175,15 +207,14 @@ impl UndoRun {
         let changed = || UndoObstacle::ChangedSince {
             backup: self.backup_path(relative),
         };
-        let (bytes, _) = place.read(&found)?.ok_or_else(changed)?;
-        let content = ContentHash::of(&bytes);
+        let content = place.content_of(&found)?.ok_or_else(changed)?;
         if content == written.black {
             return Ok(UndoOutcome::WasUndone);
         }
         if content != written.new || names_of(&found) > 1 {
             return Err(changed());
         }
-        let black = self.kept_black(relative, written)?;
+        let black = self.kept_black(item, written)?;
         if found.permissions().readonly() {
             return Err(UndoObstacle::WriteProtected);
         }
@@ -196,7 +227,7 @@ impl UndoRun {
         // Noted before anything is written: by this line the next undo knows that a kill may have left a file here.
         self.note_undoing(index)?;
         let temporary = Temporary::write(&place, name, &black, taken_over)?;
-        if place.read_if_there()?.as_deref() != Some(&bytes) {
+        if place.content()? != Some(content) {
             return Err(changed());
         }
         temporary.replace(self.hands)?;
@@ -204,22 +235,25 @@ impl UndoRun {
     }
 
     /// The black file's bytes, out of the backup.
-    fn kept_black(&self, relative: &Path, written: Written) -> Result<Vec<u8>, UndoObstacle> {
+    fn kept_black(&self, item: &PlannedItem, written: Written) -> Result<Vec<u8>, UndoObstacle> {
+        let relative = item.location.relative();
         let gone = || UndoObstacle::BackupGone {
             backup: self.backup_path(relative),
         };
         let backup = self.backup.as_ref().ok_or_else(gone)?;
-        let kept = backup
-            .place(relative)
-            .and_then(|place| place.read_if_there());
-        let black = kept?.ok_or_else(gone)?;
-        if ContentHash::of(&black) == written.black {
-            Ok(black)
+        let place = backup.place(relative)?;
+        let found = place.look()?.ok_or_else(gone)?;
+        // A copy that became larger is not read first: nobody knows how large.
+        let black = if found.len() == item.file_bytes {
+            place.read(&found)?
         } else {
-            Err(UndoObstacle::BackupChanged {
+            None
+        };
+        black
+            .filter(|black| ContentHash::of(black) == written.black)
+            .ok_or_else(|| UndoObstacle::BackupChanged {
                 backup: self.backup_path(relative),
             })
-        }
     }
 
     /// Removes the new file.
@@ -251,10 +285,7 @@ impl UndoRun {
             return Ok(UndoOutcome::WasUndone);
         };
         let changed = UndoObstacle::ChangedSince { backup: None };
-        let Some((bytes, _)) = place.read(&found)? else {
-            return Err(changed);
-        };
-        if ContentHash::of(&bytes) != written.new {
+        if place.content_of(&found)? != Some(written.new) {
             return Err(changed);
         }
         if found.permissions().readonly() {
@@ -262,7 +293,7 @@ impl UndoRun {
         }
         self.note_undoing(index)?;
         // Waiting for the journal took a while.
-        if place.read_if_there()?.as_deref() != Some(&bytes) {
+        if place.content()? != Some(written.new) {
             return Err(changed);
         }
         place.folder.remove_file(place.name)?;
@@ -282,6 +313,10 @@ impl UndoRun {
             if let Some(holder) = &self.holder {
                 holder.remove_if_empty(folder);
             }
+        }
+        // It stands in the folder that may go now.
+        if let Some(lock) = &self.lock {
+            lock.release();
         }
         if let Some(folder) = self.header.destination.made_folder() {
             // Not empty, or gone: both are fine.

@@ -7,6 +7,7 @@ use super::test_shop::{
     Files, Maker, Shop, black_bytes, files_in, long_ago, modified, new_bytes, write,
 };
 use super::*;
+use crate::files::REPAIR_LOCK;
 use crate::scan::{ImageLocation, ProductId};
 
 const IMAGES: [&str; 3] = [
@@ -248,8 +249,9 @@ fn what_another_run_wrote_is_not_undone() {
     let first = shop.begin(shop.new_folder());
     let journal = first.journal().to_path_buf();
     drop(first);
-    // As two at once would, where each has its own folder of journals.
-    let other = RepairRun::begin(shop.plan(shop.new_folder()), &shop.path("other")).unwrap();
+    // As two at once would, where somebody removed the lock of one.
+    let other = shop.begin(shop.new_folder());
+    fs::remove_file(shop.path("new").join(REPAIR_LOCK)).unwrap();
     let second = RepairRun::resume(&journal).unwrap();
     let late = LateMaker(&other);
     let outcome = format!("{:?}", second.repair(0, &late));
@@ -278,22 +280,6 @@ impl FileMaker for LateMaker<'_> {
         let outcome = self.0.repair(0, &Maker);
         assert!(matches!(outcome, RepairOutcome::Repaired(_)));
     }
-}
-
-#[test]
-fn two_runs_are_never_at_work_in_one_folder() {
-    let shop = Shop::with(&IMAGES);
-    let plan = shop.plan(shop.new_folder());
-    let journal = shop.repaired(shop.in_place());
-    let undo = UndoRun::open(&journal, &UndoScope::Everything).unwrap();
-    let refused = RepairRun::begin(plan.clone(), &shop.journals()).unwrap_err();
-    let words = refused.to_string();
-    assert!(
-        words.contains("another repair of this folder is at work"),
-        "{words}"
-    );
-    drop(undo);
-    RepairRun::begin(plan, &shop.journals()).unwrap();
 }
 
 #[test]

@@ -27,8 +27,11 @@ impl ContentHash {
         Self::from_whole(&blake3::hash(bytes))
     }
 
-    /// The fingerprint of all that a reader gives, and how many bytes that was.
-    pub(super) fn read(mut reader: impl Read) -> io::Result<(Self, u64)> {
+    /// The fingerprint of all that a reader gives, and how many bytes that was. It keeps no more than a piece at a time.
+    ///
+    /// # Errors
+    /// The reader's.
+    pub fn read(mut reader: impl Read) -> io::Result<(Self, u64)> {
         let mut hasher = blake3::Hasher::new();
         let bytes = io::copy(&mut reader, &mut hasher)?;
         Ok((Self::from_whole(&hasher.finalize()), bytes))

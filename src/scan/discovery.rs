@@ -21,6 +21,7 @@ use super::skip_rules::{
     is_resource_fork, is_skipped_folder_name, named_kind,
 };
 use super::{ImageId, ImageLocation, IncludeRules, Pulse, ScanTargets, SkipCause};
+use crate::files::is_own_name;
 
 /// Everything that the walk needs.
 pub(super) struct Discovery {
@@ -259,6 +260,9 @@ impl Discovery {
 
     /// Decides about a file, link, pipe, socket or device.
     fn look_at_file(&self, entry: &DirEntry) -> Result<Look, Halt> {
+        if is_own_name(entry.file_name()) {
+            return Ok(Look::PassBy); // The lock of a repair, or a file that is being written: nobody looks for it.
+        }
         let path = entry.path();
         let is_link = entry.path_is_symlink();
         let kind = named_kind(path);

@@ -1,6 +1,7 @@
 //! Reads one file, whole or as far as it is asked for, beating a pulse as its bytes arrive.
 //!
-//! Invariant: nothing but a regular file is ever opened, so that a named pipe `x.jpg` blocks nobody.
+//! Invariant: nothing but a regular file is ever read, and a named pipe `x.jpg` blocks nobody, also one that was put
+//! there since the walk looked.
 
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -8,6 +9,7 @@ use std::path::Path;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::{Pulse, ReachError};
+use crate::files::{not_a_file, open_file};
 use crate::inspect::{ImageBytes, ImageLimits};
 
 /// Bytes between two beats: a share that delivers 100 kB/s still speaks every 3 s, and a fast disk is not slowed by it.
@@ -106,23 +108,20 @@ impl<'work> FileBytes<'work> {
         buffer.clear();
         let started = Instant::now();
         pulse.reading();
-        // Asked by name before it is opened: opening a pipe waits for its other end.
-        let metadata = fs::metadata(path).map_err(|error| unreachable(&error, None))?;
+        // Asked by name first: a device may do something as soon as it is opened, and of a file that is not read its size
+        // is told.
+        let told = fs::metadata(path).map_err(|error| unreachable(&error, None))?;
         pulse.beat();
-        if !metadata.is_file() {
-            return Err(ReadFault::Unreachable {
-                error: ReachError::Io {
-                    detail: "not a regular file".to_owned(),
-                },
-                file_bytes: None,
-            });
+        if !told.is_file() {
+            return Err(unreachable(&not_a_file(), None));
         }
+        let size = Some(told.len());
+        let (file, metadata) = open_file(path).map_err(|error| unreachable(&error, size))?;
+        pulse.beat();
         let file_bytes = metadata.len();
         if file_bytes > limits.max_file_bytes {
             return Err(ReadFault::TooLarge { file_bytes });
         }
-        let file = File::open(path).map_err(|error| unreachable(&error, Some(file_bytes)))?;
-        pulse.beat();
         Ok(Self {
             file,
             size: file_bytes,

@@ -2,11 +2,12 @@
 //!
 //! Reading may hang on a share that gives no answer, so it belongs on a thread that nobody waits for.
 
-use std::fs::{self, File, Metadata};
+use std::fs::Metadata;
 use std::path::Path;
 use std::time::SystemTime;
 
 use super::{ContentHash, ReachError};
+use crate::files::{is_not_a_file, open_file};
 
 /// As which file an image was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,14 +31,12 @@ impl SeenFile {
     /// When it can't be read.
     pub fn content(self, path: &Path) -> Result<Option<ContentHash>, ReachError> {
         let failed = |error| ReachError::from_io(&error);
-        // Asked by name before it is opened: opening a pipe waits for its other end.
-        let metadata = fs::metadata(path).map_err(failed)?;
-        if !metadata.is_file() || !self.is(&metadata) {
-            return Ok(None);
-        }
-        let file = File::open(path).map_err(failed)?;
+        let (file, metadata) = match open_file(path) {
+            Err(error) if is_not_a_file(&error) => return Ok(None),
+            opened => opened.map_err(failed)?,
+        };
         // Of the open file, before and after: another may have taken the name meanwhile.
-        if !self.is(&file.metadata().map_err(failed)?) {
+        if !self.is(&metadata) {
             return Ok(None);
         }
         let (content, bytes) = ContentHash::read(&file).map_err(failed)?;
@@ -48,6 +47,7 @@ impl SeenFile {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
     use std::time::Duration;
 
     use super::*;

@@ -2,12 +2,12 @@
 //!
 //! It knows no database: a session tells what it remembers.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use egui::{RichText, Ui, vec2};
 
 use super::theme::{self, space, type_size};
-use super::{ListCommand, ScanCommand, Text, UiCommand, widgets};
+use super::{ListCommand, ScanCommand, Text, UiCommand, widgets, wording};
 use crate::session::{RescanEnd, RescanFigures, RowFilter, RowStatus, ScanSession, StatusFilter};
 
 /// What the line shows.
@@ -77,11 +77,11 @@ fn sentence(props: &AgeLineProps<'_>, rescan: &RescanFigures) -> String {
     let text = props.text;
     let since = props.today.duration_since(rescan.results_from);
     // Results from the future are from a clock that was set back.
-    let results = age(text, since.unwrap_or_default());
+    let results = wording::age(text, since.unwrap_or_default());
     match rescan.end {
         None => text.with("age-checking", &[("age", results.into())]),
         Some(RescanEnd::Checked(at)) => {
-            let checked = age(text, props.now.saturating_duration_since(at));
+            let checked = wording::age(text, props.now.saturating_duration_since(at));
             let changes = changes(text, rescan);
             text.with(
                 "age-checked",
@@ -112,20 +112,10 @@ fn changes(text: &Text, rescan: &RescanFigures) -> String {
     parts.join(&text.get("summary-list-comma"))
 }
 
-/// "just now", "3 hours ago".
-fn age(text: &Text, passed: Duration) -> String {
-    let minutes = passed.as_secs() / 60;
-    match minutes {
-        0 => text.get("age-just-now"),
-        1..60 => text.counted("age-minutes", minutes),
-        60..1_440 => text.counted("age-hours", minutes / 60),
-        _ => text.counted("age-days", minutes / 1_440),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::PathBuf;
+    use std::time::Duration;
 
     use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;

@@ -28,6 +28,7 @@ pub mod keys_window;
 mod list_focus;
 mod list_scroll;
 mod local_time;
+pub mod lock_dialog;
 pub mod notices;
 pub mod originals_window;
 pub mod pack_dialog;

@@ -7,6 +7,7 @@ mod bad_use;
 mod choice;
 #[cfg(unix)]
 mod interrupted;
+mod locking;
 mod repairing;
 mod report;
 mod support;

@@ -130,3 +130,47 @@ fn a_file_that_a_repair_put_in_place_is_not_judged_as_the_black_one() {
     let name = original.file_name().expect("a name").to_string_lossy();
     assert!(lines.contains(&*name), "the journal knows the original");
 }
+
+/// How often the program may be as good as done when it is killed, before the test gives up: the machine decides who is
+/// faster.
+const TRIES: usize = 20;
+
+#[test]
+fn a_pack_whose_program_was_killed_is_saved_into_the_same_folder_again() {
+    let shop = Shop::new();
+    let new = shop.out("new");
+    let mut command = shop.program("repair");
+    command.arg(shop.root()).arg("--originals");
+    run(command.arg(shop.originals()).arg("--to").arg(&new)).expect_code(0, "all done");
+    let (pack, html) = (shop.out("pack"), shop.out("page.html"));
+    let report = || {
+        let mut command = shop.program("report");
+        command.arg(shop.root()).arg("--originals");
+        command.arg(shop.originals()).arg("--html").arg(&html);
+        command.arg("--pack").arg(&pack);
+        command
+    };
+    let is_cut_short = (0..TRIES).any(|_| {
+        let mut child = report().spawn().expect("it starts");
+        while child.try_wait().expect("asked").is_none() && tree(&pack).is_empty() {
+            std::thread::yield_now();
+        }
+        child.kill().expect("killed, or ended by itself");
+        child.wait().expect("it ended");
+        let is_whole = pack.join("report.html").exists();
+        if is_whole {
+            fs::remove_dir_all(&pack).expect("removed");
+        }
+        !is_whole && pack.exists()
+    });
+    assert!(is_cut_short, "it is killed before its end");
+    run(&mut report()).expect_code(0, "what was left is known");
+    let hidden = |path: &Path| path.to_string_lossy().contains(".blackdrop-");
+    for folder in [&pack, &html.parent().expect("a folder").to_path_buf()] {
+        let left: Vec<_> = tree(folder).into_keys().filter(|it| hidden(it)).collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+    assert_eq!(tree(&pack.join("files")).len(), shop.black.len());
+    // A pack that is whole is never replaced.
+    run(&mut report()).expect_code(3, "it is whole");
+}

@@ -179,8 +179,13 @@ struct HeldScan {
 
 impl HeldScan {
     fn start(catalogue: &Catalogue) -> Self {
+        Self::of(program(), catalogue)
+    }
+
+    /// The scan of a program that was called in another way.
+    fn of(mut program: Command, catalogue: &Catalogue) -> Self {
         put_many(catalogue);
-        let mut child = program()
+        let mut child = program
             .arg("scan")
             .arg(catalogue.root())
             .args(["--csv", "-", "--order", "finished", "--workers", "1"])
@@ -200,6 +205,13 @@ impl HeldScan {
             stdout,
             text,
         }
+    }
+
+    /// Sends a signal, by a shell, which is everywhere; a program of this name is not.
+    fn send(&self, signal: &str) {
+        let kill = format!("kill -{signal} {}", self.child.id());
+        let status = Command::new("sh").args(["-c", &kill]).status();
+        assert!(status.expect("it starts").success(), "it is there");
     }
 
     /// Reads on to the end: the table, and what else there was.
@@ -237,13 +249,7 @@ fn a_reader_that_has_enough_ends_the_scan_quietly() {
 fn an_interrupted_scan_writes_what_it_found() {
     let catalogue = Catalogue::new();
     let scan = HeldScan::start(&catalogue);
-    let status = Command::new("sh")
-        .args(["-c", &format!("kill -INT {}", scan.child.id())])
-        .status();
-    assert!(
-        status.expect("a shell is everywhere").success(),
-        "interrupted"
-    );
+    scan.send("INT");
     let (table, outcome) = scan.read_on();
     outcome
         .expect_code(130, "stopped by Ctrl+C")
@@ -251,6 +257,40 @@ fn an_interrupted_scan_writes_what_it_found() {
     let rows = table.rows.len();
     assert!(rows >= 1, "what was found is written");
     assert!(rows < IMAGES, "and the scan was cut short: {rows}");
+}
+
+/// Elsewhere the program can't know whether it is to ignore the end of its terminal, and asks whether it has one.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_end_of_the_terminal_is_told_twice_and_ends_a_scan_with_its_outputs() {
+    let catalogue = Catalogue::new();
+    let scan = HeldScan::start(&catalogue);
+    scan.send("HUP");
+    scan.send("HUP");
+    let (table, outcome) = scan.read_on();
+    outcome
+        .expect_code(130, "stopped as by Ctrl+C")
+        .expect_said("stopped after");
+    let rows = table.rows.len();
+    assert!((1..IMAGES).contains(&rows), "what was found: {rows}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_scan_that_was_told_to_outlive_its_terminal_does() {
+    let catalogue = Catalogue::new();
+    let mut nohup = Command::new("sh");
+    let program = program();
+    nohup.args(["-c", "trap '' HUP; exec \"$0\" \"$@\""]);
+    nohup.arg(program.get_program());
+    for (name, value) in program.get_envs() {
+        nohup.env(name, value.expect("set"));
+    }
+    let scan = HeldScan::of(nohup, &catalogue);
+    scan.send("HUP");
+    let (table, outcome) = scan.read_on();
+    outcome.expect_code(0, "it went on to its end");
+    assert_eq!(table.rows.len(), IMAGES, "everything is there");
 }
 
 #[test]

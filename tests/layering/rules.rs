@@ -3,28 +3,29 @@
 use crate::source::{Strings, code_of, is_word, line_at, without_tests};
 
 /// Each room and the rooms that it may name.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
+    ("files", &[]),
     ("inspect", &[]),
     ("sample", &[]),
-    ("scan", &["inspect"]),
+    ("scan", &["files", "inspect"]),
     ("session", &["inspect", "scan"]),
-    ("export", &["inspect", "repair", "scan", "session"]),
-    ("review", &["inspect", "scan", "session"]),
-    ("logging", &["inspect", "scan", "session"]),
-    ("repair", &["inspect", "scan", "session"]),
+    ("export", &["files", "inspect", "repair", "scan", "session"]),
+    ("review", &["files", "inspect", "scan", "session"]),
+    ("logging", &["files", "inspect", "scan", "session"]),
+    ("repair", &["files", "inspect", "scan", "session"]),
     ("ui", &["inspect", "repair", "scan", "session"]),
     (
         "app",
         &[
-            "cli", "export", "inspect", "logging", "repair", "review", "sample", "scan", "session",
-            "signals", "ui",
+            "cli", "export", "files", "inspect", "logging", "repair", "review", "sample", "scan",
+            "session", "signals", "ui",
         ],
     ),
     (
         "cli",
         &[
-            "app", "export", "inspect", "logging", "repair", "review", "sample", "scan", "session",
-            "signals",
+            "app", "export", "files", "inspect", "logging", "repair", "review", "sample", "scan",
+            "session", "signals",
         ],
     ),
     ("signals", &[]),
@@ -33,7 +34,8 @@ const ROOMS: [(&str, &[&str]); 14] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 34] = [
+const CRATES: [(&str, &[&str]); 35] = [
+    ("rustix", &["files"]),
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
     ("crossbeam", &["scan"]),

@@ -113,7 +113,8 @@ fn a_plan_for_a_small_disk_is_refused_before_anything_is_written() {
 fn a_disk_that_can_only_be_read_is_told_for_each_image() {
     let folder = tempfile::tempdir().expect("a folder");
     let scene = Scene::at(folder.path(), Mode::InPlace);
-    let Some(disk) = Mounted::at(&scene.base.join("shop"), "size=32m") else {
+    // The lock of the run lies above it: a disk with a file that is open for writing can't be made read-only.
+    let Some(disk) = Mounted::at(&scene.base.join("shop/shop"), "size=32m") else {
         return;
     };
     scene.build();
@@ -138,6 +139,25 @@ fn a_disk_that_can_only_be_read_is_told_for_each_image() {
         format!("{outcome:?}").contains("ReadOnlyDisk"),
         "{outcome:?}"
     );
+}
+
+#[test]
+fn on_a_disk_that_can_only_be_read_no_repair_begins() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let scene = Scene::at(folder.path(), Mode::InPlace);
+    let Some(disk) = Mounted::at(&scene.base.join("shop"), "size=32m") else {
+        return;
+    };
+    scene.build();
+    let plan = plan_repair(scene.order()).expect("a plan");
+    disk.remount("ro");
+    let refused = RepairRun::begin(plan, &scene.journals()).expect_err("no lock");
+    let is_told = matches!(
+        &refused,
+        RepairError::LockNotMade { fault, .. } if *fault == DiskFault::ReadOnlyDisk
+    );
+    assert!(is_told, "{refused}");
+    assert!(scene.journal().is_none(), "and no journal is left");
 }
 
 /// The child of the next test: its files may not become large.

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use blackdrop::files::REPAIR_LOCK;
 use blackdrop::inspect::ImageFormat;
 use blackdrop::repair::{
     FileMaker, FileNotMade, ImageToRepair, RepairDestination, RepairOptions, RepairOrder,
@@ -35,6 +36,8 @@ pub struct Found {
     pub new: usize,
     /// Temporary files that the kill left behind.
     pub temporary: usize,
+    /// Locks that it left behind.
+    pub locks: usize,
 }
 
 impl Scene {
@@ -156,6 +159,10 @@ impl Scene {
             let top = self.base.join(folder);
             for path in files_in(&top) {
                 let name = path.file_name().and_then(|name| name.to_str());
+                if name == Some(REPAIR_LOCK) {
+                    found.locks += 1;
+                    continue;
+                }
                 let is_hidden = name.expect("text").starts_with(".blackdrop-");
                 if is_hidden && path.extension().is_some_and(|it| it == "tmp") {
                     found.temporary += 1;
@@ -188,7 +195,12 @@ impl Scene {
     /// Fails where the shop is not as it was before all repairs, dates included.
     pub fn check_untouched(&self) {
         let found = self.check();
-        assert_eq!((found.new, found.temporary), (0, 0), "all is undone");
+        let Found {
+            new,
+            temporary,
+            locks,
+        } = found;
+        assert_eq!((new, temporary, locks), (0, 0, 0), "all is undone");
         for index in 0..IMAGES {
             assert!(fs::read(self.image(index)).expect("there") == black(index));
             assert_eq!(modified(&self.image(index)), long_ago(), "its date too");

@@ -6,6 +6,7 @@
 
 mod crew;
 mod folders;
+mod locking;
 mod pack;
 mod panels;
 mod past;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 use self::crew::RunningJob;
 use self::folders::{RepairFolders, WhichFolder};
+use self::locking::Locked;
 use self::pack::Packing;
 use self::past::PastRepairs;
 use self::pictures::RepairedLoader;
@@ -53,6 +55,8 @@ pub(super) struct Repairs {
     pub(super) past: PastRepairs,
     pub(super) pictures: RepairedLoader,
     packing: Packing,
+    /// What a lock kept from beginning, while it is asked about.
+    locked: Option<Locked>,
     folders: RepairFolders,
     /// Images that wait to be repaired, in the order in which they were put there.
     queue: Vec<ImageId>,
@@ -131,6 +135,7 @@ impl Repairs {
         self.repairing.leave();
         self.repairing.replaced.clear();
         self.undoing.proofs.clear();
+        self.locked = None;
         self.folders.forget_problem();
         self.past = PastRepairs::default();
         self.pictures.begin(generation);
@@ -187,6 +192,8 @@ impl DashboardApp {
             RepairCommand::AskUndo(question) => self.windows.undo = Some(question),
             RepairCommand::CancelUndo => self.windows.undo = None,
             RepairCommand::Undo { journal, scope } => self.start_undo(ctx, journal, scope),
+            RepairCommand::TakeOverLock => self.take_over_lock(ctx),
+            RepairCommand::LeaveLock => self.repairs.locked = None,
             RepairCommand::ShowFolder(folder) => self.show_folder(ctx, folder),
             RepairCommand::ShowPack(show) => self.show_pack(ctx, show),
             RepairCommand::ChoosePackFolder => {

@@ -11,6 +11,7 @@ use crate::app::DashboardApp;
 use crate::session::{RowStatus, ScanSession, WorkerMeter};
 use crate::ui::UiCommand;
 use crate::ui::job_line::job_strip_ui;
+use crate::ui::lock_dialog::lock_dialog_ui;
 use crate::ui::originals_window::{OriginalsWindowProps, originals_window_ui};
 use crate::ui::pack_dialog::{PackDialogProps, pack_dialog_ui};
 use crate::ui::preview::RepairedProps;
@@ -77,6 +78,9 @@ impl DashboardApp {
         }
         if let Some(question) = &self.windows.undo {
             undo_dialog_ui(ui, question, &self.text, commands);
+        }
+        if let Some(locked) = &self.repairs.locked {
+            lock_dialog_ui(ui, &locked.lock, &self.text, commands);
         }
     }
 

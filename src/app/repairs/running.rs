@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::crew::{Preparing, RunningJob};
+use super::locking::{BeginRepair, LockedWork};
 use super::planning::Planning;
 use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
 use crate::app::job::JobState;
 use crate::inspect::ImageLimits;
-use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun};
+use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun, TakeOver};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::repair_dialog::{PlanView, RepairResult, RepairStage, RepairWish};
@@ -113,6 +114,8 @@ fn take_back(run: RepairRun) {
 /// A run that is being begun, on a thread of its own. Who stops it waits for no disk: the thread takes the run back then.
 struct Beginning {
     preparing: Preparing<Begun>,
+    /// By which it can be tried again.
+    begin: BeginRepair,
     /// Set by who comes first: the stop, or the run.
     is_settled: Arc<AtomicBool>,
     /// Whether that was the stop.
@@ -122,12 +125,13 @@ struct Beginning {
 impl Beginning {
     fn start(
         ctx: &egui::Context,
-        begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
+        begin: BeginRepair,
+        take_over: TakeOver,
     ) -> std::io::Result<Self> {
         let is_settled = Arc::<AtomicBool>::default();
-        let settled = Arc::clone(&is_settled);
+        let (settled, again) = (Arc::clone(&is_settled), Arc::clone(&begin));
         let begin = move || {
-            let run = begin()?;
+            let run = begin(&take_over)?;
             if settled.swap(true, Ordering::AcqRel) {
                 run.take_back();
                 return Ok(None);
@@ -136,6 +140,7 @@ impl Beginning {
         };
         Ok(Self {
             preparing: Preparing::start(JobKind::PreparingRepair, ctx, begin)?,
+            begin: again,
             is_settled,
             is_left: false,
         })
@@ -185,7 +190,9 @@ impl DashboardApp {
             return self.notify_failure(self.text.get("repair-no-journals"));
         };
         let plan = planned.into_plan();
-        self.begin_run(ctx, move || RepairRun::begin(plan, &journals));
+        let begin =
+            move |take_over: &TakeOver| RepairRun::begin_with(plan.clone(), &journals, take_over);
+        self.begin_run(ctx, Arc::new(begin), TakeOver::Never);
     }
 
     /// Goes on with a repair that was cut short.
@@ -198,15 +205,18 @@ impl DashboardApp {
         }
         self.windows.repairs = false;
         self.windows.repair = true;
-        self.begin_run(ctx, move || RepairRun::resume(&journal));
+        let begin = move |take_over: &TakeOver| RepairRun::resume_with(&journal, take_over);
+        self.begin_run(ctx, Arc::new(begin), TakeOver::Never);
     }
 
-    fn begin_run(
+    /// Begins a repair, on a thread of its own.
+    pub(super) fn begin_run(
         &mut self,
         ctx: &egui::Context,
-        begin: impl FnOnce() -> Result<RepairRun, RepairError> + Send + 'static,
+        begin: BeginRepair,
+        take_over: TakeOver,
     ) {
-        match Beginning::start(ctx, begin) {
+        match Beginning::start(ctx, begin, take_over) {
             Ok(beginning) => self.repairs.repairing.work = Work::Beginning(beginning),
             Err(error) => self.notify_failure(error.to_string()),
         }
@@ -214,6 +224,7 @@ impl DashboardApp {
 
     /// Takes what was planned, begun and written.
     pub(in crate::app) fn poll_repairing(&mut self, ctx: &egui::Context) {
+        let mut locked = None;
         let next = match &mut self.repairs.repairing.work {
             Work::Choosing | Work::Planned(_) | Work::Ended(_) | Work::Failed(_) => return,
             Work::Writing(_) => return self.drain_writing(ctx),
@@ -224,25 +235,30 @@ impl DashboardApp {
                 JobState::Done(Err(error)) => Some(Work::Failed(error)),
             },
             Work::Beginning(beginning) if beginning.is_left => Some(Work::Choosing),
-            Work::Beginning(Beginning { preparing, .. }) => {
-                match (preparing.job.poll(), preparing.is_stopped) {
-                    (JobState::Running, _) => return,
-                    (JobState::Lost, _) => None,
-                    (JobState::Done(Ok(Some(run))), true) => {
-                        take_back(run);
-                        Some(Work::Choosing)
-                    }
-                    (JobState::Done(Ok(Some(run))), false) => {
-                        Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
-                    }
-                    (JobState::Done(Err(error)), false) => Some(Work::Failed(error)),
-                    (JobState::Done(Ok(None) | Err(_)), _) => Some(Work::Choosing),
+            Work::Beginning(Beginning {
+                preparing, begin, ..
+            }) => match (preparing.job.poll(), preparing.is_stopped) {
+                (JobState::Running, _) => return,
+                (JobState::Lost, _) => None,
+                (JobState::Done(Ok(Some(run))), true) => {
+                    take_back(run);
+                    Some(Work::Choosing)
                 }
-            }
+                (JobState::Done(Ok(Some(run))), false) => {
+                    self.tell_taken_over(run.taken_over());
+                    Some(Work::Writing(Box::new(self.start_writing(ctx, run))))
+                }
+                (JobState::Done(Err(error)), false) => {
+                    locked = Some(LockedWork::Repair(Arc::clone(begin)));
+                    Some(Work::Failed(error))
+                }
+                (JobState::Done(Ok(None) | Err(_)), _) => Some(Work::Choosing),
+            },
         };
         if let Some(Work::Failed(error)) = &next {
             tracing::warn!(%error, "no repair");
-            if !self.windows.repair {
+            let is_asked = locked.is_some_and(|work| self.ask_about_lock(error, work));
+            if !self.windows.repair && !is_asked {
                 self.notify_failure(wording::repair_error(&self.text, error));
             }
         }

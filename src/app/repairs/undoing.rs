@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::crew::{Preparing, RunningJob};
+use super::locking::LockedWork;
 use super::writing::{FileClass, Writing, Written};
 use crate::app::DashboardApp;
 use crate::app::job::JobState;
-use crate::repair::{RepairError, UndoJob, UndoOutcome, UndoProblem, UndoRun, UndoScope};
+use crate::repair::{RepairError, TakeOver, UndoJob, UndoOutcome, UndoProblem, UndoRun, UndoScope};
 use crate::scan::{ImageId, JobsConfig};
 use crate::session::{Proof, ScanSession};
 use crate::ui::job_line::JobKind;
@@ -29,7 +30,11 @@ pub(in crate::app) struct Undoing {
 enum Work {
     #[default]
     Nothing,
-    Opening(Preparing<Result<UndoRun, RepairError>>),
+    /// What is undone, and how much of it, beside.
+    Opening(
+        Preparing<Result<UndoRun, RepairError>>,
+        (PathBuf, UndoScope),
+    ),
     Writing(Box<Writing<UndoRun, UndoOutcome, UndoProblem>>),
     /// Folders that the run had made are removed.
     Ending(Preparing<()>, UndoResult),
@@ -44,7 +49,7 @@ impl Undoing {
     pub(super) fn job(&self) -> Option<&dyn RunningJob> {
         match &self.work {
             Work::Writing(writing) => Some(writing.job()),
-            Work::Opening(preparing) => Some(preparing),
+            Work::Opening(preparing, _) => Some(preparing),
             Work::Nothing | Work::Ending(..) => None,
         }
     }
@@ -53,7 +58,7 @@ impl Undoing {
     pub(super) fn job_mut(&mut self) -> Option<&mut dyn RunningJob> {
         match &mut self.work {
             Work::Writing(writing) => Some(writing.job_mut()),
-            Work::Opening(preparing) => Some(preparing),
+            Work::Opening(preparing, _) => Some(preparing),
             Work::Nothing | Work::Ending(..) => None,
         }
     }
@@ -75,9 +80,21 @@ impl DashboardApp {
         if self.repairs.is_at_work() {
             return self.notify_failure(self.text.get("repairs-busy"));
         }
-        let open = move || UndoRun::open(&journal, &scope);
+        self.open_undo(ctx, journal, scope, TakeOver::Never);
+    }
+
+    /// Takes hold of a repair to undo it, on a thread of its own.
+    pub(super) fn open_undo(
+        &mut self,
+        ctx: &egui::Context,
+        journal: PathBuf,
+        scope: UndoScope,
+        take_over: TakeOver,
+    ) {
+        let asked = (journal.clone(), scope.clone());
+        let open = move || UndoRun::open_with(&journal, &scope, &take_over);
         match Preparing::start(JobKind::PreparingUndo, ctx, open) {
-            Ok(preparing) => self.repairs.undoing.work = Work::Opening(preparing),
+            Ok(preparing) => self.repairs.undoing.work = Work::Opening(preparing, asked),
             Err(error) => self.notify_failure(error.to_string()),
         }
     }
@@ -86,24 +103,25 @@ impl DashboardApp {
     pub(in crate::app) fn poll_undoing(&mut self, ctx: &egui::Context) {
         match &mut self.repairs.undoing.work {
             Work::Nothing => {}
-            Work::Opening(preparing) if preparing.is_stopped => {
+            Work::Opening(preparing, _) if preparing.is_stopped => {
                 self.repairs.undoing.work = Work::Nothing;
             }
-            Work::Opening(preparing) => {
-                let opened = match preparing.job.poll() {
-                    JobState::Running => return,
-                    JobState::Lost => Err(self.text.get("app-broke-down")),
-                    JobState::Done(Err(error)) => Err(wording::repair_error(&self.text, &error)),
-                    JobState::Done(Ok(run)) => Ok(run),
-                };
-                match opened {
-                    Ok(run) => self.start_undoing(ctx, run),
-                    Err(sentence) => {
-                        self.repairs.undoing.work = Work::Nothing;
-                        self.notify_failure(sentence);
+            Work::Opening(preparing, asked) => match preparing.job.poll() {
+                JobState::Running => {}
+                JobState::Done(Ok(run)) => self.start_undoing(ctx, run),
+                JobState::Done(Err(error)) => {
+                    let (journal, scope) = asked.clone();
+                    self.repairs.undoing.work = Work::Nothing;
+                    let work = LockedWork::Undo { journal, scope };
+                    if !self.ask_about_lock(&error, work) {
+                        self.notify_failure(wording::repair_error(&self.text, &error));
                     }
                 }
-            }
+                JobState::Lost => {
+                    self.repairs.undoing.work = Work::Nothing;
+                    self.notify_failure(self.text.get("app-broke-down"));
+                }
+            },
             Work::Writing(_) => self.drain_undoing(ctx),
             Work::Ending(preparing, _) => {
                 if preparing.job.poll() != JobState::Running {
@@ -114,6 +132,7 @@ impl DashboardApp {
     }
 
     fn start_undoing(&mut self, ctx: &egui::Context, run: UndoRun) {
+        self.tell_taken_over(run.taken_over());
         let run = Arc::new(run);
         let jobs = UndoJob::all_of(&run);
         let locations = jobs

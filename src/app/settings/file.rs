@@ -12,6 +12,10 @@ use serde_json::{Map, Value};
 
 use super::Settings;
 use super::fields::{FIELDS, Field};
+use crate::files::{is_not_a_file, read_file_within, temporary_in};
+
+/// A file of settings has some kilobytes; what is larger than this is none, and is not read.
+const MOST_BYTES: u64 = 1 << 20;
 
 /// The name of the copy that is kept of a damaged file.
 const DAMAGED_NAME: &str = "settings.damaged.json";
@@ -108,9 +112,14 @@ impl SettingsFile {
 
     /// `None`: there is no file yet.
     fn read(&self) -> Result<Option<Map<String, Value>>, ReadError> {
-        let bytes = match fs::read(&self.path) {
+        let bytes = match read_file_within(&self.path, MOST_BYTES) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            // A folder may hold somebody's files: it stays where it is.
+            Err(_) if self.path.is_dir() => return Err(ReadError::Unreachable),
+            Err(error) if is_not_a_file(&error) || error.kind() == io::ErrorKind::FileTooLarge => {
+                return Err(ReadError::NoSettings);
+            }
             Err(_) => return Err(ReadError::Unreachable),
         };
         serde_json::from_slice(&bytes)
@@ -123,18 +132,17 @@ impl SettingsFile {
         let target = fs::canonicalize(&self.path).unwrap_or_else(|_| self.path.clone());
         let folder = target.parent().unwrap_or_else(|| Path::new("."));
         fs::create_dir_all(folder)?;
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
-        serde_json::to_writer_pretty(&mut file, map)?;
-        file.write_all(b"\n")?;
-        file.as_file().sync_all()?;
-        file.persist(&target)?;
-        Ok(())
+        let mut text = serde_json::to_vec_pretty(map)?;
+        text.push(b'\n');
+        replace(&target, &text)
     }
 
     /// Keeps a copy and takes the damaged settings out of the file.
     fn put_aside(&self, mut map: Map<String, Value>, damaged: &[&'static Field]) -> Damage {
         let kept = self.beside(DAMAGED_NAME);
-        let kept_as = fs::copy(&self.path, &kept).is_ok().then_some(kept);
+        let copied = read_file_within(&self.path, MOST_BYTES);
+        let copied = copied.and_then(|bytes| replace(&kept, &bytes));
+        let kept_as = copied.is_ok().then_some(kept);
         if kept_as.is_some() {
             map.retain(|name, _| damaged.iter().all(|field| field.name != name));
             if let Err(error) = self.write(&map) {
@@ -153,8 +161,23 @@ impl SettingsFile {
     }
 }
 
+/// Replaces a file as a whole.
+fn replace(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = temporary_in(target.parent().unwrap_or_else(|| Path::new(".")))?;
+    // Which folders somebody works on is nobody else's business.
+    #[cfg(unix)]
+    {
+        let own = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        file.as_file().set_permissions(own)?;
+    }
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(target)?;
+    Ok(())
+}
+
 enum ReadError {
-    /// It can be read, but holds no settings.
+    /// It holds no settings, or is no file, or far too large for one of settings.
     NoSettings,
     /// It can't be read.
     Unreachable,

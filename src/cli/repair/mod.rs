@@ -24,13 +24,13 @@ use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, any_to_stdout, plan_files};
 use super::proving::{Proven, ProvingOrders, absolute, scan_and_prove};
-use super::repair_args::{CommonArgs, RepairArgs, RepairTask};
+use super::repair_args::{RepairArgs, RepairTask};
 use super::{EXIT_OUTPUT, EXIT_USAGE, say_error};
 use crate::export::{Columns, ExportFormat, Growth, ScannedFiles, sort_by_path};
 use crate::inspect::Measures;
 use crate::repair::{
-    RepairDestination, RepairOrder, RepairPlan, RepairRun, check_destination, plan_repair,
-    repairs_in_force_in,
+    RepairDestination, RepairOrder, RepairPlan, RepairRun, check_destination, check_lock,
+    plan_repair, repairs_in_force_in,
 };
 use crate::review::user_journals;
 use crate::scan::ImageLocation;
@@ -43,8 +43,8 @@ pub(super) fn run(args: &RepairArgs) -> ExitCode {
             folder,
             destination,
         }) => repair(args, folder, destination).unwrap_or_else(|code| code),
-        Some(RepairTask::Undo { journal, part }) => undo(journal, part, &args.common),
-        Some(RepairTask::Resume { journal }) => resume(journal, &args.common),
+        Some(RepairTask::Undo { journal, part }) => undo(journal, part, args),
+        Some(RepairTask::Resume { journal }) => resume(journal, args),
         None => {
             say_error("say what to repair: a folder, and --to or --in-place");
             ExitCode::from(EXIT_USAGE)
@@ -72,6 +72,7 @@ fn repair(
     }
     if !args.dry_run {
         make_journals_folder(&journals)?;
+        check_lock(folder, &destination, &args.take_over()).map_err(|error| refused(&error))?;
     }
     let mut proven = scan_and_prove(&ProvingOrders {
         folder,
@@ -99,7 +100,8 @@ fn repair(
     let done_before = done_before(&proven, &journals, &plan);
     let mut ending = others.max(say_plan(&plan, args, &done_before, &mut said));
     if !args.dry_run && !plan.items.is_empty() {
-        let run = RepairRun::begin(plan, &journals).map_err(|error| refused(&error))?;
+        let run = RepairRun::begin_with(plan, &journals, &args.take_over())
+            .map_err(|error| refused(&error))?;
         let done = run_repair(run, &args.common, &interrupt, &mut said);
         ending = ending.max(done.ending);
         tell(&mut proven, done.repairs);
@@ -111,12 +113,12 @@ fn repair(
 }
 
 /// Goes on with a run that was stopped.
-fn resume(journal: &Path, common: &CommonArgs) -> ExitCode {
+fn resume(journal: &Path, args: &RepairArgs) -> ExitCode {
     let interrupt = Interrupt::listen();
-    match RepairRun::resume(journal) {
+    match RepairRun::resume_with(journal, &args.take_over()) {
         Ok(run) => {
             let mut said = Said::to_stdout();
-            let ending = run_repair(run, common, &interrupt, &mut said).ending;
+            let ending = run_repair(run, &args.common, &interrupt, &mut said).ending;
             let lost = if said.has_failed() {
                 Ending::Partly
             } else {

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::ending::Ending;
+use super::ending::{Ending, say_taken_over};
 use super::said::Said;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::job_run::{JobView, run_jobs};
@@ -49,6 +49,7 @@ pub(super) fn run_repair(
     said: &mut Said,
 ) -> Done {
     let run = Arc::new(run);
+    say_taken_over(run.taken_over());
     // Before anything is done: whoever sees the program die knows where to go on.
     if !common.quiet {
         say(format_args!("journal: {}", run.journal().display()));

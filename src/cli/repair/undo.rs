@@ -4,28 +4,30 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::ending::{Ending, refused};
+use super::ending::{Ending, refused, say_taken_over};
 use super::running::Tally;
 use super::said::Said;
 use crate::cli::interrupt::Interrupt;
 use crate::cli::job_run::{JobView, run_jobs};
-use crate::cli::repair_args::{CommonArgs, UndoPart};
+use crate::cli::repair_args::{RepairArgs, UndoPart};
 use crate::cli::{EXIT_USAGE, say, say_error};
 use crate::repair::{UndoJob, UndoOutcome, UndoRun, UndoScope};
 use crate::scan::{ImageLocation, JobEnd, JobsConfig, ProductId};
 
 /// Takes back, and says what came of it.
-pub(super) fn undo(journal: &Path, part: UndoPart<'_>, common: &CommonArgs) -> ExitCode {
+pub(super) fn undo(journal: &Path, part: UndoPart<'_>, args: &RepairArgs) -> ExitCode {
+    let common = &args.common;
     let scope = match part {
         UndoPart::Everything => UndoScope::Everything,
         UndoPart::Product(id) => UndoScope::Product(ProductId::named(id)),
         UndoPart::File(path) => UndoScope::File(ImageLocation::new(path)),
     };
     let interrupt = Interrupt::listen();
-    let run = match UndoRun::open(journal, &scope) {
+    let run = match UndoRun::open_with(journal, &scope, &args.take_over()) {
         Ok(run) => Arc::new(run),
         Err(error) => return refused(&error),
     };
+    say_taken_over(run.taken_over());
     if run.wanted().is_empty() {
         return nothing_to_undo(&run, part);
     }

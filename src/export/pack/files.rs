@@ -1,21 +1,26 @@
 //! The files of one image: their checksums, and the copy that goes into the pack.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use super::unfinished::Unfinished;
 use super::{FILES, PackError, PackFault, PackProblem};
 use crate::export::contact_sheet::{SHEET_PICTURE_PX, SheetPicture, Thumbs};
 use crate::export::{SaveError, SaveErrorKind};
+use crate::files::{open_file, read_file_within, temporary_in};
 use crate::inspect::{ImageLimits, make_thumbnail};
 use crate::scan::ContentHash;
 use crate::session::{ResultRow, RowRepair};
 
 /// Bytes that are read at once for a checksum.
 const CHUNK_BYTES: usize = 64 * 1024;
+
+/// No repair writes more: the largest picture that is decoded has 250 megapixels of four bytes, and some notes.
+const MOST_BYTES: u64 = 2 << 30;
 
 /// Where the black picture of an image is, and its repaired one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +47,7 @@ pub fn picture_files(row: &ResultRow, root: &Path) -> PictureFiles {
 #[must_use]
 pub fn file_thumbs(row: &ResultRow, root: &Path, limits: &ImageLimits) -> Thumbs {
     let small = |path: PathBuf| {
-        let bytes = read_within(&path, limits.max_file_bytes).ok()?;
+        let bytes = read_file_within(&path, limits.max_file_bytes).ok()?;
         let thumbnail = make_thumbnail(&bytes, limits, SHEET_PICTURE_PX).ok()?;
         SheetPicture::of(&thumbnail)
     };
@@ -73,7 +78,12 @@ pub(super) struct Checked {
 ///
 /// # Errors
 /// Where the copy can't be written; what can't be read is a problem of the one image.
-pub(super) fn check(row: &ResultRow, root: &Path, into: &Path) -> Result<Checked, PackError> {
+pub(super) fn check(
+    row: &ResultRow,
+    root: &Path,
+    into: &Path,
+    unfinished: &mut Unfinished,
+) -> Result<Checked, PackError> {
     let mut faults = Vec::new();
     let files = picture_files(row, root);
     let black = checksum(files.black.as_deref(), &mut faults, |detail| {
@@ -84,7 +94,7 @@ pub(super) fn check(row: &ResultRow, root: &Path, into: &Path) -> Result<Checked
     });
     let mut copied = None;
     if let Some(repair) = &row.repair {
-        match copy(row, repair, into)? {
+        match copy(row, repair, into, unfinished)? {
             Ok(copy) => copied = Some(copy),
             Err(fault) => faults.push(fault),
         }
@@ -124,6 +134,7 @@ fn copy(
     row: &ResultRow,
     repair: &RowRepair,
     into: &Path,
+    unfinished: &mut Unfinished,
 ) -> Result<Result<(PathBuf, String), PackFault>, PackError> {
     let relative = row.report.location.relative();
     let is_plain = relative
@@ -132,7 +143,7 @@ fn copy(
     if !is_plain {
         return Ok(Err(PackFault::PathLeadsOut));
     }
-    let bytes = match fs::read(&repair.target) {
+    let bytes = match read_file_within(&repair.target, MOST_BYTES) {
         Ok(bytes) => bytes,
         Err(error) => {
             let detail = error.to_string();
@@ -143,7 +154,8 @@ fn copy(
         return Ok(Err(PackFault::NewFileChanged));
     }
     let target = into.join(relative);
-    if let Err(error) = write_new(&target, &bytes) {
+    let noted = unfinished.note(repair.content);
+    if let Err(error) = noted.and_then(|()| write_new(&target, &bytes)) {
         let detail = error.to_string();
         return match SaveErrorKind::from(error) {
             // Nothing more can be written; of any other fault the next file may be free.
@@ -161,11 +173,7 @@ fn copy(
 fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(target);
     fs::create_dir_all(folder)?;
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".blackdrop-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = temporary_in(folder)?;
     io::Write::write_all(&mut temporary, bytes)?;
     temporary.as_file().sync_all()?;
     temporary
@@ -175,7 +183,7 @@ fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 fn sha256_of(path: &Path) -> io::Result<String> {
-    let mut file = File::open(path)?;
+    let (mut file, _) = open_file(path)?;
     let mut sum = Sha256::new();
     let mut chunk = vec![0; CHUNK_BYTES];
     loop {
@@ -193,15 +201,4 @@ fn hex(bytes: &[u8]) -> String {
         write!(text, "{byte:02x}").ok();
     }
     text
-}
-
-/// A file that is no larger than that.
-fn read_within(path: &Path, most_bytes: u64) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    if file.metadata()?.len() > most_bytes {
-        return Err(io::Error::from(io::ErrorKind::FileTooLarge));
-    }
-    let mut bytes = Vec::new();
-    file.take(most_bytes).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

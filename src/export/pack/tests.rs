@@ -266,6 +266,20 @@ fn a_pack_that_was_stopped_has_no_report() {
         });
         assert!(matches!(stopped, Err(PackError::Stopped)), "at {stop_at}");
         assert!(!shop.at("pack/report.html").exists(), "at {stop_at}");
+        // What it left is its own: the folder may be used again, but not where somebody put something into it.
+        shop.put("pack/files/mine.jpg", b"mine");
+        let left = shop.files("pack");
+        let refused = shop.pack(&[shop.row()], "pack").expect_err("not empty");
+        assert!(matches!(refused, PackError::NotEmpty { .. }), "{refused}");
+        assert_eq!(shop.files("pack"), left, "nothing is removed then");
+        fs::remove_file(shop.at("pack/files/mine.jpg")).expect("it is there");
+        let (root, originals) = (shop.at("images"), shop.at("originals"));
+        check_pack_folder(&shop.at("pack"), &root, Some(&originals)).expect("free");
+        assert!(shop.pack(&[], "pack").is_ok(), "of other images");
+        let whole = ["images.csv", "images.jsonl", "report.html"];
+        assert_eq!(shop.files("pack"), whole.map(str::to_owned).into());
+        shop.pack(&[shop.row()], "pack")
+            .expect_err("a pack that is whole stays");
     }
 }
 
@@ -284,6 +298,22 @@ fn a_copy_that_its_disk_does_not_take_is_told_and_the_others_are_packed() {
         "{problem}"
     );
     assert!(shop.at("pack/report.html").is_file(), "it is finished");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_in_the_place_of_its_files_hold_nobody_up() {
+    let shop = Shop::new();
+    for path in [
+        "images/鞋子/a.jpg",
+        "originals/a.png",
+        "repaired/鞋子/a.jpg",
+    ] {
+        fs::remove_file(shop.at(path)).expect("it is there");
+        crate::files::test_pipe::make(&shop.at(path));
+    }
+    let summary = shop.pack(&[shop.row()], "pack").expect("it is packed");
+    assert_eq!(summary.problems.len(), 3, "{:?}", summary.problems);
 }
 
 #[test]

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use rusqlite::{Connection, Error, ErrorCode, OpenFlags};
 
+use crate::files::not_a_file;
 use crate::review::error::{StoreError, StoreFault};
 use crate::review::schema;
 
@@ -26,6 +27,8 @@ pub(super) fn make_sure_it_is_ours(path: &Path) -> Result<(), StoreError> {
     };
     match fs::metadata(path) {
         Ok(file) if file.is_dir() => return by_the_system(io::ErrorKind::IsADirectory.into()),
+        // `SQLite` would wait for the other end of a named pipe.
+        Ok(file) if !file.is_file() => return by_the_system(not_a_file()),
         Ok(file) if file.len() == 0 => return Ok(()),
         Ok(_) => {}
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

@@ -45,6 +45,23 @@ fn images_are_found_by_extension_in_any_case() {
 }
 
 #[test]
+fn the_programs_own_files_are_passed_by_whatever_is_switched_on() {
+    let root = folder_with(&["a.jpg"]);
+    for name in [
+        ".blackdrop-repair.lock",
+        ".blackdrop-20261003T140231Z-00ff-7.tmp",
+    ] {
+        super::support::put(root.path().join(name));
+        super::support::put(root.path().join("b").join(name));
+    }
+    let mut all = config(root.path(), 2);
+    all.include.hidden = true;
+    let story = scan_files(all).hear_out();
+    assert_eq!(story.paths(), paths(&["a.jpg"]));
+    assert!(story.skipped.is_empty(), "{:?}", story.skipped);
+}
+
+#[test]
 fn other_kinds_of_pictures_are_counted() {
     let root = folder_with(&["a.jpg", "b.HEIC", "c/d.heic", "e.psd", "._f.heic"]);
     let story = walk(root.path());

@@ -65,6 +65,10 @@ pub enum RepairCommand {
         /// What of it.
         scope: UndoScope,
     },
+    /// Remove the lock that was asked about, and begin what it kept from beginning.
+    TakeOverLock,
+    /// Leave the lock that was asked about.
+    LeaveLock,
     /// Show this folder in the file manager.
     ShowFolder(PathBuf),
     /// Show or hide the hand-over pack.

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use super::super::format;
 use crate::repair::{
-    DiskFault, JournalErrorKind, KeptFolder, Overlap, RepairError, RepairObstacle, UndoObstacle,
+    DiskFault, FoundLock, JournalErrorKind, KeptFolder, Overlap, RepairError, RepairObstacle,
+    UndoObstacle,
 };
 use crate::ui::Text;
 
@@ -125,8 +126,38 @@ pub fn repair_error(text: &Text, error: &RepairError) -> String {
             let values = [("least", least.into()), ("free", free.into())];
             text.with("repair-room-short", &values)
         }
+        RepairError::LockNotMade { fault, .. } => about("repair-lock-not-made", fault),
+        RepairError::TreeAtWork { .. } => text.get("repair-lock-at-work"),
+        RepairError::TreeLocked { .. } => text.get("repair-lock-locked"),
         RepairError::Journal(error) => journal_error(text, &error.kind),
     }
+}
+
+/// Whose lock it is and how old, as a sentence.
+#[must_use]
+pub fn lock_holder(text: &Text, lock: &FoundLock) -> String {
+    let age = lock.age.map_or_else(
+        || text.get("repair-lock-age-unknown"),
+        |age| super::age(text, age),
+    );
+    let Some(holder) = &lock.holder else {
+        return text.with("repair-lock-unknown", &[("age", age.into())]);
+    };
+    let computer = holder.computer.clone();
+    let process = holder.process.to_string();
+    let values = [
+        ("computer", computer.into()),
+        ("process", process.into()),
+        ("age", age.into()),
+    ];
+    text.with("repair-lock-holder", &values)
+}
+
+/// That locks were taken over, as a notice; `None` where there were none.
+#[must_use]
+pub fn taken_over(text: &Text, locks: &[FoundLock]) -> Option<String> {
+    let holder = lock_holder(text, locks.first()?);
+    Some(text.with("repair-lock-taken-over", &[("holder", holder.into())]))
 }
 
 /// Why a journal can't be used, as a sentence.
@@ -145,7 +176,6 @@ pub fn journal_error(text: &Text, kind: &JournalErrorKind) -> String {
             text.with("repairs-journal-damaged", &[("line", line.into())])
         }
         JournalErrorKind::AtWork => text.get("repairs-journal-at-work"),
-        JournalErrorKind::FolderAtWork => text.get("repairs-folder-at-work"),
     }
 }
 

@@ -216,3 +216,56 @@ fn a_link_to_the_file_stays_a_link() {
     assert!(fs::symlink_metadata(file.path()).unwrap().is_symlink());
     assert_eq!(SettingsFile::at(real).load().settings, all_changed());
 }
+
+#[test]
+fn a_file_that_is_far_too_large_is_put_aside_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = in_folder(&folder);
+    put(&file, "");
+    let bytes = 8 << 40;
+    let huge = fs::OpenOptions::new()
+        .write(true)
+        .open(file.path())
+        .unwrap();
+    if huge.set_len(bytes).is_err() {
+        return;
+    }
+    let loaded = file.load();
+    assert_eq!(loaded.settings, Settings::default());
+    let damage = loaded.damage.expect("it is told");
+    let kept = damage.kept_as.expect("it is kept");
+    assert_eq!(fs::metadata(kept).unwrap().len(), bytes, "as it was");
+    assert_eq!(file.load().damage, None, "and told once");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_in_its_place_holds_nobody_up_and_is_put_aside() {
+    use std::os::unix::fs::FileTypeExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = in_folder(&folder);
+    fs::create_dir_all(file.path().parent().unwrap()).unwrap();
+    crate::files::test_pipe::make(file.path());
+    let loaded = file.load();
+    let kept = loaded.damage.and_then(|damage| damage.kept_as);
+    let kept = fs::metadata(kept.expect("it is kept")).unwrap();
+    assert!(kept.file_type().is_fifo());
+    // Put there again while the window is open.
+    crate::files::test_pipe::make(file.path());
+    let now = all_changed();
+    file.save(&Settings::default(), &now).unwrap();
+    assert_eq!(file.load().settings, now);
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_are_for_their_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let file = in_folder(&folder);
+    file.save(&Settings::default(), &all_changed()).unwrap();
+    let mode = fs::metadata(file.path()).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let names = fs::read_dir(file.path().parent().unwrap()).unwrap();
+    assert_eq!(names.count(), 1, "no temporary file is left");
+}
