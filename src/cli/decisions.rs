@@ -5,14 +5,14 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime};
 
 use super::args::{DecisionsCommand, ExportDecisionsArgs, ImportDecisionsArgs};
 use super::summary::grouped;
-use super::{EXIT_OUTPUT, EXIT_USAGE, say_error};
+use super::{EXIT_OUTPUT, EXIT_USAGE, say, say_error};
 use crate::export::{Destination, ExportFile, Growth, SaveError};
 use crate::review::{
     BadLine, ListFault, Merge, Revision, Store, StoreError, StoredDecision, read_decision_list,
@@ -67,8 +67,7 @@ pub(super) fn run(command: &DecisionsCommand) -> ExitCode {
     };
     match done {
         Ok(sentence) => {
-            // Whoever closed standard error does not want to know.
-            writeln!(io::stderr(), "{sentence}").ok();
+            say(sentence);
             ExitCode::SUCCESS
         }
         Err(fault) => {

@@ -2,7 +2,6 @@
 //!
 //! It knows no outputs and says nothing about what was found, apart from folders that could not be read.
 
-use std::io::{self, Write as _};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,7 +11,7 @@ use super::interrupt::Interrupt;
 use super::memory::{CliMemory, SessionPlan};
 use super::progress::ScanProgress;
 use super::summary::{self, Extent};
-use super::{FolderFault, say_error};
+use super::{FolderFault, say, say_error};
 use crate::inspect::{InspectOptions, Measures, Thresholds};
 use crate::logging::ScanLog;
 use crate::review::StoreError;
@@ -199,8 +198,7 @@ pub(super) fn say_summary(session: &ScanSession, end: &ScanEnd) {
     let reading = summary::reading(session.totals(), session.measures());
     let rescan = session.rescan().map(summary::rescan);
     for line in std::iter::once(sentence).chain(rescan).chain(reading) {
-        // Whoever closed standard error does not want to know.
-        writeln!(io::stderr(), "{line}").ok();
+        say(line);
     }
 }
 

@@ -40,7 +40,7 @@ use clap::Parser as _;
 
 use args::{Args, Command};
 
-use crate::logging;
+use crate::logging::{self, on_one_line};
 
 /// Flagged images were found, and it was asked to fail then. Nothing else may end so: an upload job tells by it that the
 /// images are at fault, and not the check.
@@ -69,12 +69,14 @@ pub fn run(
     dashboard: impl FnOnce(Opening) -> ExitCode,
 ) -> ExitCode {
     interrupt::survive_size_limits();
-    let args = match Args::try_parse_from(args) {
+    let words: Vec<OsString> = args.into_iter().collect();
+    let args = match Args::try_parse_from(&words) {
         Ok(args) => args,
         Err(answer) => {
             // Help and version are answers too. A closed pipe is no fault of ours.
-            answer.print().ok();
-            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(EXIT_FAILED));
+            let code = u8::try_from(answer.exit_code()).unwrap_or(EXIT_FAILED);
+            said_safely(answer, &words).print().ok();
+            return ExitCode::from(code);
         }
     };
     // Not before: a full log must not end the program by a signal, and help needs no log.
@@ -95,6 +97,14 @@ pub fn run(
             }
         },
     }
+}
+
+/// The same answer, where it repeats what was typed: on one line.
+fn said_safely(answer: clap::Error, words: &[OsString]) -> clap::Error {
+    let safe = words
+        .iter()
+        .map(|word| on_one_line(&word.to_string_lossy()).into_owned());
+    Args::try_parse_from(safe).err().unwrap_or(answer)
 }
 
 /// Says why no window can be opened here, and what works without one.
@@ -136,14 +146,13 @@ fn readable_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {
     }
 }
 
-/// Tells people something, on standard error.
+/// Tells people something, on standard error: one line, whatever names are in it.
 fn say(sentence: impl Display) {
     // Whoever closed standard error does not want to know.
-    writeln!(io::stderr(), "{sentence}").ok();
+    writeln!(io::stderr(), "{}", on_one_line(&sentence.to_string())).ok();
 }
 
 /// Tells people what went wrong, on standard error.
 fn say_error(error: impl Display) {
-    // Whoever closed standard error does not want to know.
-    writeln!(io::stderr(), "blackdrop: {error}").ok();
+    say(format_args!("blackdrop: {error}"));
 }

@@ -5,9 +5,11 @@
 //! in an image is not. `BLACKDROP_LOG` sets how much is written: `off`, `error`, `warn`, `info` (usual), `debug`, `trace`.
 //!
 //! A thread of its own writes, so that no line ever waits for a disk; where it can't keep up, lines are left out.
-//! Invariant: no log, for whatever reason, is never a reason to fail, nor to say anything on the terminal.
+//! Invariants: no log, for whatever reason, is never a reason to fail, nor to say anything on the terminal. What is said
+//! at once is one line, whatever names stand in it.
 
 mod folder;
+mod one_line;
 mod panics;
 mod scan_log;
 
@@ -24,7 +26,10 @@ use tracing_subscriber::Layer as _;
 use tracing_subscriber::filter::Targets;
 use tracing_subscriber::layer::SubscriberExt as _;
 
+use one_line::OneLineEach;
+
 pub use folder::log_folder;
+pub use one_line::on_one_line;
 pub use scan_log::ScanLog;
 
 /// How much is written.
@@ -116,7 +121,7 @@ fn file_log(
         .with_default(level.min(LevelFilter::WARN))
         .with_target(env!("CARGO_CRATE_NAME"), level);
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(writer)
+        .with_writer(OneLineEach(writer))
         .with_ansi(false)
         .with_filter(whose);
     Ok((tracing_subscriber::registry().with(lines), guard))
@@ -165,6 +170,23 @@ mod tests {
             "{text}"
         );
         assert!(!text.contains('\u{1b}'), "a file has no colours: {text:?}");
+    }
+
+    #[test]
+    fn a_name_can_forge_no_line() {
+        let text = logged(LevelFilter::INFO, || {
+            let folder = Path::new("x\n2026-01-01T00:00:00Z ERROR forged\u{1b}[31m\u{2028}");
+            tracing::info!(folder = %folder.display(), "scan of {} started", folder.display());
+        });
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(
+            text.contains("folder=x\\u{a}2026-01-01T00:00:00Z ERROR forged\\u{1b}[31m\\u{2028}"),
+            "{text}"
+        );
+        assert!(
+            !text.contains('\u{1b}') && !text.contains('\u{2028}'),
+            "{text:?}"
+        );
     }
 
     #[test]

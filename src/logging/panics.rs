@@ -11,7 +11,10 @@ pub(super) fn log_panics() {
         let backtrace = Backtrace::force_capture();
         let thread = std::thread::current();
         let thread = thread.name().unwrap_or("unnamed");
-        tracing::error!(thread, "panic: {info}\n{backtrace}");
+        // Each line of the backtrace is a line of the log: nothing that is said at once has more than one.
+        for line in format!("panic: {info}\n{backtrace}").lines() {
+            tracing::error!(thread, "{line}");
+        }
         next(info);
     }));
 }

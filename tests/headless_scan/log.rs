@@ -67,3 +67,28 @@ fn without_a_place_for_a_log_the_scan_is_the_same() {
     assert_eq!(outcome.stderr, "", "nothing is said of it");
     assert_eq!(outcome.table().rows.len(), 4, "and the table is whole");
 }
+
+#[test]
+fn the_name_of_a_folder_forges_no_line() {
+    let catalogue = Catalogue::new();
+    let name = "x\n2026-01-01T00:00:00Z ERROR forged\u{1b}[31m";
+    catalogue.draw_white(format!("{name}/1.jpg"));
+    let state = catalogue.out("state");
+    let mut command = program();
+    command
+        .env("XDG_STATE_HOME", &state)
+        .env_remove("BLACKDROP_LOG")
+        .arg("scan")
+        .arg(catalogue.root().join(name));
+    run(command).expect_code(0, "a name is no error");
+    let log = logged(&state);
+    assert!(
+        log.contains(r"x\u{a}2026-01-01T00:00:00Z ERROR forged\u{1b}[31m"),
+        "the name is shown: {log}"
+    );
+    assert!(
+        !log.lines().any(|line| line.starts_with("2026-01-01")),
+        "and is no line of its own: {log}"
+    );
+    assert!(!log.contains('\u{1b}'), "nor obeyed by a terminal");
+}

@@ -1,6 +1,6 @@
 //! Names that break careless programs.
 
-use super::support::{Catalogue, scan};
+use super::support::{Catalogue, program, run, scan};
 
 #[test]
 fn odd_names_come_back_unchanged() {
@@ -83,4 +83,31 @@ fn the_list_for_people_shows_control_characters_as_such() {
         "black_background  shop/red\\u{1b}[31m\\u{a}forged.jpg\n",
         "one line, and nothing that a terminal obeys"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_said_to_people_stays_on_its_line() {
+    let catalogue = Catalogue::new();
+    let name = "\u{202e}gpj\u{2028}\n\u{1b}[31m";
+    let shown = r"\u{202e}gpj\u{2028}\u{a}\u{1b}[31m";
+    catalogue.draw_black(format!("{name}.jpg"));
+    let outcome = scan(&catalogue, [""; 0]);
+    assert_eq!(outcome.text(), format!("black_background  {shown}.jpg\n"));
+    let json = scan(&catalogue, ["--json", "-"]);
+    let row: serde_json::Value = serde_json::from_str(json.text()).expect("an object");
+    assert_eq!(
+        row["path"],
+        format!("{name}.jpg"),
+        "for programs it is exact"
+    );
+    // A folder that is none, and a word that is no option.
+    for words in [&[name][..], &[&format!("--{name}")], &["scan", "x", name]] {
+        let mut command = program();
+        command.args(words).current_dir(catalogue.root());
+        let outcome = run(command).expect_code(2, "wrong use");
+        for character in ['\u{202e}', '\u{2028}', '\u{1b}'] {
+            assert!(!outcome.stderr.contains(character), "{:?}", outcome.stderr);
+        }
+    }
 }

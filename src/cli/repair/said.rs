@@ -4,9 +4,9 @@
 use std::io::Write as _;
 use std::path::Path;
 
-use crate::cli::listing::printable;
 use crate::cli::say_error;
 use crate::export::{Destination, ExportFile, Growth, SaveErrorKind, path_text};
+use crate::logging::on_one_line;
 use crate::scan::ImageLocation;
 
 /// The lines; none where they are not wanted, or where their reader is gone.
@@ -38,8 +38,8 @@ impl Said {
         let (path, target) = (path_text(location), target.display().to_string());
         self.line(&format!(
             "{what:<13}  {}  to {}",
-            printable(&path),
-            printable(&target)
+            on_one_line(&path),
+            on_one_line(&target)
         ));
     }
 
@@ -48,8 +48,8 @@ impl Said {
         let path = path_text(location);
         self.line(&format!(
             "{what:<13}  {}  {}",
-            printable(&path),
-            printable(why)
+            on_one_line(&path),
+            on_one_line(why)
         ));
     }
 
