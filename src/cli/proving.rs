@@ -19,7 +19,8 @@ use super::job_run::{JobView, run_jobs};
 use super::progress::{JobBar, ScanProgress, Visibility};
 use super::repair_args::CommonArgs;
 use super::{
-    EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say, say_error,
+    EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_ANSWER, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say,
+    say_error,
 };
 use crate::inspect::{ImageLimits, Measures};
 use crate::repair::{
@@ -63,8 +64,10 @@ impl ProvingOrders<'_> {
 
 /// Scans, looks for originals and compares. Says what came of it; where nothing more can be done, the exit code.
 pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitCode> {
+    let patience = orders.common.waiting.timeout();
     let folder = |path: &Path| {
-        readable_folder(path.to_path_buf()).map_err(|fault| refused(EXIT_USAGE, fault))
+        readable_folder(path.to_path_buf(), patience)
+            .map_err(|fault| refused(fault.exit_code(), fault))
     };
     let root = folder(orders.folder)?;
     // A repair can be gone on with from another working folder.
@@ -112,6 +115,8 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
         database: None,
+        by_content: false,
+        timeout: orders.common.waiting.timeout(),
     };
     let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())
         .map_err(|error| refused(EXIT_OUTPUT, error))?;
@@ -127,6 +132,7 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
         ScanEnd::Completed => Ok(session),
         ScanEnd::Stopped => Err(stopped()),
         ScanEnd::RootUnreadable { .. } => Err(ExitCode::from(EXIT_USAGE)),
+        ScanEnd::NoAnswer { .. } => Err(ExitCode::from(EXIT_NO_ANSWER)),
         ScanEnd::Failed { .. } => Err(ExitCode::from(EXIT_FAILED)),
     }
 }

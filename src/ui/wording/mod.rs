@@ -8,7 +8,6 @@ mod proof;
 mod reasons;
 mod repair;
 mod runs;
-mod skips;
 mod spot_check;
 mod status;
 
@@ -18,6 +17,5 @@ pub use proof::{proof, repair, row_proof};
 pub use reasons::{judged_reasons, percent, reason, row_notes, row_reasons};
 pub use repair::{journal_error, obstacle_name, repair_error, repair_obstacle, undo_obstacle};
 pub use runs::{run_purity, run_time, run_writing};
-pub use skips::skip_cause;
 pub use spot_check::{at_most_percent, conclusion};
 pub use status::{misnamed, row_error, status, verdict};
