@@ -68,6 +68,7 @@ mod state;
 mod tests;
 mod tree_walk;
 mod unchanged;
+mod wait_while_alive;
 mod wake;
 mod watch;
 mod worker;
@@ -90,6 +91,7 @@ pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};
 pub use skip_rules::{ATTRIBUTES_HIDE, has_picture_name, is_left_out_unasked};
 pub use start::{start_scan, start_scan_with};
+pub use wait_while_alive::{Waited, wait_while_alive};
 pub(crate) use wake::Wake;
 pub use worker_trial::{
     Sample, StepRate, TrialError, TrialEvent, TrialLimits, TrialOrders, TrialResult, WorkerTrial,
