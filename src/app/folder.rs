@@ -1,9 +1,12 @@
 //! From what a person typed, pasted or dropped to a folder that can be scanned.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use percent_encoding::percent_decode_str;
 
+use crate::scan::{Waited, wait_while_alive};
 use crate::ui::PathProblem;
 
 /// The path that a text means: blanks and quotes around it do not count ("Copy as path" on Windows adds quotes), `~` is
@@ -45,7 +48,25 @@ pub fn home_folder() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 
-/// Whether a folder can be scanned; its absolute path. Asks the disk, so it belongs on a thread of its own.
+/// So long a folder may take to answer before that is said: longer than a disk takes to wake.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// The answer of a look at a folder, or that there is none. It waits for a while, so it belongs on a thread of its own; the
+/// look has another, which is left to itself where the disk or share never answers.
+///
+/// # Errors
+/// What is wrong with the folder.
+pub fn answer_in_time<T: Send + 'static>(
+    look: impl FnOnce() -> Result<T, PathProblem> + Send + 'static,
+) -> Result<T, PathProblem> {
+    let go_on = || ControlFlow::Continue(());
+    match wait_while_alive("folder look", PATIENCE, |_| look(), go_on) {
+        Waited::Done(answer) => answer,
+        Waited::NoAnswer { .. } | Waited::NotWanted | Waited::Broken => Err(PathProblem::NoAnswer),
+    }
+}
+
+/// Whether a folder can be scanned; its absolute path. Asks the disk, which may never answer.
 ///
 /// # Errors
 /// What is wrong with it.

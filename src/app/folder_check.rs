@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use super::DashboardApp;
-use super::folder::{check_folder, dropped_folder, home_folder, meant_path};
+use super::folder::{answer_in_time, check_folder, dropped_folder, home_folder, meant_path};
 use super::job::{Job, JobState};
 use super::typing::{TYPING_PAUSE, has_stopped};
 use crate::ui::PathProblem;
@@ -108,9 +108,11 @@ impl DashboardApp {
         let job = Job::start(
             "folder-check",
             move || repaint.request_repaint(),
-            move || match purpose {
-                Purpose::Show | Purpose::ScanTyped | Purpose::Measure => check_folder(&folder),
-                Purpose::ScanChosen => check_folder(&dropped_folder(&folder)),
+            move || {
+                answer_in_time(move || match purpose {
+                    Purpose::Show | Purpose::ScanTyped | Purpose::Measure => check_folder(&folder),
+                    Purpose::ScanChosen => check_folder(&dropped_folder(&folder)),
+                })
             },
         );
         match job {

@@ -36,7 +36,7 @@ pub(super) const THUMBNAIL_PX: u32 = 256;
 const PAUSE_AFTER_UNREACHABLE: Option<NonZeroUsize> = NonZeroUsize::new(20);
 
 /// A worker that has read nothing for so long is given up: twice what a sleeping disk or a slow share takes to wake.
-const SILENCE_LIMIT: Duration = Duration::from_mins(1);
+pub(super) const SILENCE_LIMIT: Duration = Duration::from_mins(1);
 
 impl DashboardApp {
     /// Scans a folder that was found good.
@@ -102,7 +102,7 @@ impl DashboardApp {
         self.recall_then_start(ctx, config, rescan_of);
     }
 
-    /// Inspects again what could not be reached.
+    /// Inspects again what could not be reached, and walks again where a folder gave no answer.
     pub(super) fn retry_unreachable(&mut self, ctx: &egui::Context) {
         if self.repairs.is_writing() {
             return self.notify_failure(self.text.get("repairs-still-writing"));
@@ -110,6 +110,11 @@ impl DashboardApp {
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
         };
+        if session.totals().skipped.silent_folders > 0 {
+            // What is in them has no rows. What is known has not changed, so only that and what has none is inspected.
+            let folder = session.root().to_owned();
+            return self.begin_rescan(ctx, folder, RescanOf::Changes);
+        }
         let images = session.unreachable_images();
         if images.is_empty() {
             return;
@@ -171,6 +176,9 @@ impl DashboardApp {
             },
             pause_after_unreachable: PAUSE_AFTER_UNREACHABLE,
             silence_limit: SILENCE_LIMIT,
+            // Somebody sits here: it pauses, and can be stopped.
+            give_up_after: None,
+            by_content: false,
             memory: ScanMemory::default(),
         }
     }

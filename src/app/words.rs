@@ -60,6 +60,12 @@ pub(super) fn originals_failed(text: &Text, error: &OriginalsError) -> String {
             ];
             text.with("originals-unreadable", &args)
         }
+        OriginalsError::NoAnswer { folder, silent_for } => {
+            let folder = folder.display().to_string();
+            let time = format::duration(*silent_for);
+            let args = [("folder", folder.into()), ("time", time.into())];
+            text.with("originals-no-answer", &args)
+        }
         OriginalsError::Stopped => text.get("originals-stopped"),
     }
 }

@@ -2,11 +2,13 @@
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::gate::GateArgs;
 use super::repair_args::{REPAIR_AFTER_HELP, REPORT_AFTER_HELP, RepairArgs, ReportArgs};
 use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
@@ -41,8 +43,20 @@ not valid Unicode is written as `/` and its bytes, percent-encoded.
 
 With --database, images that are gone since the last scan are counted in the summary and are in no output.
 
-Exit codes: 0 the scan completed (unreadable images included), 1 --fail-on-flagged and something is flagged, 2 wrong \
-use or a folder that can't be read, 3 an output could not be written, 4 the program failed, 130 stopped.";
+Exit codes:
+    0  the scan completed (without a --fail option: unreadable images included)
+    1  --fail-on-flagged, and something is flagged, whether or not all was seen
+    2  wrong use, or the folder can't be read
+    3  an output could not be written
+    4  the program failed
+    5  --fail-on-flagged or --fail-on-unseen, and something that may be a product image was not seen
+    6  given up, because nothing answered: the folder for a minute, or anything at all for --timeout
+  130  stopped
+
+Not seen are: images that are damaged, unreadable or of kinds or sizes that are not read; folders that can't be listed, \
+gave no answer or are elsewhere behind a link; files that are only in the cloud; files whose first bytes are a picture's \
+under any name, or can't be read; and a folder without any image. Hidden and system files don't count, nor do other \
+files whose first bytes are no picture. What was not seen is named on standard error.";
 
 const DECISIONS_AFTER_HELP: &str = "\
 The list has the columns content (which picture: a fingerprint of the file), decision (confirmed, false_alarm; empty: \
@@ -161,9 +175,10 @@ pub(super) struct ScanArgs {
     pub(super) excel: bool,
     #[command(flatten)]
     pub(super) measured: MeasureArgs,
-    /// Ends with exit code 1 when something is flagged that nobody called a false alarm: for jobs that upload
-    #[arg(long)]
-    pub(super) fail_on_flagged: bool,
+    #[command(flatten)]
+    pub(super) gate: GateArgs,
+    #[command(flatten)]
+    pub(super) waiting: WaitingArgs,
     /// Shows neither progress nor summary
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -202,6 +217,22 @@ impl From<MeasureArgs> for Measures {
             full: args.full,
             complete: args.complete,
         }
+    }
+}
+
+/// How long to wait for a disk or share.
+#[derive(Clone, Copy, Debug, clap::Args)]
+pub(super) struct WaitingArgs {
+    /// Gives up with exit code 6 when for so long nothing at all arrives from disk or share; a single file or folder is
+    /// given up after a minute, and the rest goes on
+    #[arg(long, value_name = "SECONDS", default_value_t = 300,
+        value_parser = clap::value_parser!(u32).range(1..))]
+    timeout: u32,
+}
+
+impl WaitingArgs {
+    pub(super) fn timeout(self) -> Duration {
+        Duration::from_secs(self.timeout.into())
     }
 }
 

@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use super::gate::GateFacts;
 use super::interrupt::Interrupt;
 use super::memory::{CliMemory, SessionPlan};
 use super::progress::ScanProgress;
@@ -24,7 +25,7 @@ use crate::session::{ResultRow, ScanPhase, ScanSession};
 pub(super) const TICK: Duration = Duration::from_millis(100);
 
 /// A worker is given up after this long without a byte: longer than a disk takes to wake or a share to reconnect.
-const SILENCE_LIMIT: Duration = Duration::from_mins(1);
+pub(super) const SILENCE_LIMIT: Duration = Duration::from_mins(1);
 
 /// Unreadable folders that are named one by one; more would drown the summary.
 pub(super) const NAMED_FOLDERS: usize = 10;
@@ -38,6 +39,10 @@ pub(super) struct ScanOrders<'args> {
     /// Where results are remembered; `None`: nowhere.
     pub(super) database: Option<&'args Path>,
     pub(super) keeping: Keeping,
+    /// Whether pictures are looked for under names that promise none.
+    pub(super) by_content: bool,
+    /// So long nothing at all may arrive before the scan gives itself up.
+    pub(super) timeout: Duration,
 }
 
 /// What is kept of an image when its row was shown.
@@ -58,11 +63,14 @@ pub(super) struct HeadlessScan {
     memory: Option<CliMemory>,
     log: ScanLog,
     interrupt: Interrupt,
+    facts: GateFacts,
 }
 
 /// A scan that is over.
 pub(super) struct FinishedScan {
     pub(super) session: ScanSession,
+    /// What a gate wants to know of it.
+    pub(super) facts: GateFacts,
     /// Whether everything that was to be remembered is on disk.
     pub(super) is_remembered: bool,
 }
@@ -97,6 +105,8 @@ impl HeadlessScan {
             // Nobody sits here to resume it.
             pause_after_unreachable: None,
             silence_limit: SILENCE_LIMIT,
+            give_up_after: Some(orders.timeout),
+            by_content: orders.by_content,
             memory: beginning.memory,
         };
         Ok(Self {
@@ -110,6 +120,7 @@ impl HeadlessScan {
             // Waiting needs no wake-up call.
             handle: start_scan(config, || {}),
             interrupt,
+            facts: GateFacts::default(),
         })
     }
 
@@ -152,9 +163,15 @@ impl HeadlessScan {
         is_done: &mut impl FnMut(Option<&ResultRow>) -> bool,
     ) -> bool {
         self.log.event(&event);
+        if let ScanEvent::Skipped { location, cause } = &event {
+            self.facts.skip(location.relative().to_path_buf(), cause);
+        }
         if self.keeping == Keeping::Counts {
-            let row = self.session.count(event, now);
-            return row.is_some_and(|row| is_done(Some(&row)));
+            let Some(row) = self.session.count(event, now) else {
+                return false;
+            };
+            self.facts.settle(&row);
+            return is_done(Some(&row));
         }
         let settled = match &event {
             ScanEvent::ImageFinished { report, .. } => vec![report.id],
@@ -165,8 +182,12 @@ impl HeadlessScan {
             Some(memory) => memory.apply(&mut self.session, event, now),
             None => self.session.apply(event, now),
         }
-        let mut rows = settled.iter().filter_map(|id| self.session.row(*id));
-        rows.any(|row| is_done(Some(row)))
+        let mut not_wanted = false;
+        for row in settled.iter().filter_map(|id| self.session.row(*id)) {
+            self.facts.settle(row);
+            not_wanted = not_wanted || is_done(Some(row));
+        }
+        not_wanted
     }
 
     /// Ends what goes on beside a scan that is over.
@@ -178,6 +199,7 @@ impl HeadlessScan {
         FinishedScan {
             is_remembered: self.memory.take().is_none_or(CliMemory::close),
             session: self.session,
+            facts: self.facts,
         }
     }
 }
@@ -201,6 +223,10 @@ pub(super) fn say_fault(session: &ScanSession, end: &ScanEnd) {
                 detail: detail.clone(),
             });
         }
+        ScanEnd::NoAnswer { silent_for } => say_error(FolderFault::NoAnswer {
+            folder: session.root().to_path_buf(),
+            silent_for: *silent_for,
+        }),
         ScanEnd::Failed { detail } => say_error(format_args!("the scan failed: {detail}")),
         ScanEnd::Completed | ScanEnd::Stopped => {}
     }
@@ -210,9 +236,10 @@ pub(super) fn say_fault(session: &ScanSession, end: &ScanEnd) {
 pub(super) fn say_summary(session: &ScanSession, end: &ScanEnd) {
     let extent = match end {
         ScanEnd::Completed => Extent::Whole,
-        ScanEnd::Stopped | ScanEnd::RootUnreadable { .. } | ScanEnd::Failed { .. } => {
-            Extent::Stopped
-        }
+        ScanEnd::Stopped
+        | ScanEnd::RootUnreadable { .. }
+        | ScanEnd::NoAnswer { .. }
+        | ScanEnd::Failed { .. } => Extent::Stopped,
     };
     let elapsed = session.progress(Instant::now()).elapsed;
     let sentence = summary::sentence(session.totals(), elapsed, extent);
@@ -223,7 +250,7 @@ pub(super) fn say_summary(session: &ScanSession, end: &ScanEnd) {
     }
 }
 
-/// Names the first folders that could not be read.
+/// Names the first folders that could not be read, or gave no answer.
 pub(super) fn name_unreadable_folders(session: &ScanSession) {
     let unreadable = session
         .skipped()
@@ -232,6 +259,10 @@ pub(super) fn name_unreadable_folders(session: &ScanSession) {
             SkipCause::UnreadableFolder { detail } => Some(FolderFault::Other {
                 folder: entry.location.under(session.root()),
                 detail: detail.clone(),
+            }),
+            SkipCause::FolderNoAnswer { silent_for } => Some(FolderFault::NoAnswer {
+                folder: entry.location.under(session.root()),
+                silent_for: *silent_for,
             }),
             _ => None,
         });

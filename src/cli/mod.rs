@@ -7,14 +7,17 @@
 //! | exit code | meaning |
 //! |---|---|
 //! | 0 | all was done, whatever was found; unreadable images included |
-//! | 1 | `scan --fail-on-flagged` found flagged images; nothing else ends so |
+//! | 1 | `scan --fail-on-flagged` found flagged images, also when others were not seen; nothing else ends so |
 //! | 2 | wrong use, or the folder can't be read |
 //! | 3 | an output could not be written, or an image not be repaired |
 //! | 4 | the program itself failed, or no window could be opened |
+//! | 5 | `scan --fail-on-flagged` or `--fail-on-unseen`: something that may be a product image was not seen |
+//! | 6 | given up, because nothing answered |
 //! | 130 | stopped by Ctrl+C (or a request to terminate, or the end of the terminal); what was found until then was written |
 
 mod args;
 mod decisions;
+mod gate;
 mod headless_scan;
 mod interrupt;
 mod job_run;
@@ -35,12 +38,16 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::mpsc::sync_channel;
+use std::thread;
+use std::time::Duration;
 
 use clap::Parser as _;
 
 use args::{Args, Command};
 
 use crate::logging::{self, on_one_line};
+use crate::scan::no_answer;
 
 /// Flagged images were found, and it was asked to fail then. Nothing else may end so: an upload job tells by it that the
 /// images are at fault, and not the check.
@@ -51,8 +58,15 @@ const EXIT_USAGE: u8 = 2;
 const EXIT_OUTPUT: u8 = 3;
 /// The program itself failed, or no window could be opened.
 const EXIT_FAILED: u8 = 4;
+/// Something that may be a product image was not seen, and it was asked to fail then.
+const EXIT_UNSEEN: u8 = 5;
+/// Given up, because nothing answered.
+const EXIT_NO_ANSWER: u8 = 6;
 /// Stopped by Ctrl+C, as shells number it.
 const EXIT_INTERRUPTED: u8 = 130;
+
+/// So long a folder may take to answer before the window opens without knowing whether it can be read.
+const BEFORE_THE_WINDOW: Duration = Duration::from_secs(3);
 
 /// What the dashboard is opened with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,16 +100,23 @@ pub fn run(
         Some(Command::Repair(args)) => repair::run(&args),
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Decisions(command)) => decisions::run(&command),
-        None => match args.folder.map(readable_folder).transpose() {
-            Ok(folder) => dashboard(Opening {
-                folder,
-                database: args.database,
-            }),
-            Err(fault) => {
-                say_error(&fault);
-                ExitCode::from(EXIT_USAGE)
+        None => {
+            let folder = args.folder.clone();
+            match folder
+                .map(|folder| readable_folder(folder, BEFORE_THE_WINDOW))
+                .transpose()
+            {
+                // One that is slow to answer is waited for by the window, which can say so and be stopped.
+                Ok(_) | Err(FolderFault::NoAnswer { .. }) => dashboard(Opening {
+                    folder: args.folder,
+                    database: args.database,
+                }),
+                Err(fault) => {
+                    say_error(&fault);
+                    ExitCode::from(fault.exit_code())
+                }
             }
-        },
+        }
     }
 }
 
@@ -126,10 +147,51 @@ enum FolderFault {
     PermissionDenied(PathBuf),
     #[error("this folder can't be read ({detail}): {folder:?}")]
     Other { folder: PathBuf, detail: String },
+    #[error(
+        "this folder gave {}; try again when its disk or share answers: {folder:?}",
+        no_answer(*silent_for)
+    )]
+    NoAnswer {
+        folder: PathBuf,
+        silent_for: Duration,
+    },
 }
 
-/// Makes sure that a folder can be listed.
-fn readable_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {
+impl FolderFault {
+    fn exit_code(&self) -> u8 {
+        match self {
+            Self::NoAnswer { .. } => EXIT_NO_ANSWER,
+            Self::Missing(_)
+            | Self::NotAFolder(_)
+            | Self::PermissionDenied(_)
+            | Self::Other { .. } => EXIT_USAGE,
+        }
+    }
+}
+
+/// Makes sure that a folder can be listed; waits for its answer for so long.
+fn readable_folder(folder: PathBuf, patience: Duration) -> Result<PathBuf, FolderFault> {
+    let (answer, answered) = sync_channel(1);
+    let asked = folder.clone();
+    // A dead share never answers; its thread is left to itself.
+    let asking = thread::Builder::new()
+        .name("folder check".to_owned())
+        .spawn(move || {
+            // An error means that nobody waits any more.
+            answer.send(check_folder(asked)).ok();
+        });
+    match asking {
+        Ok(_) => answered
+            .recv_timeout(patience)
+            .unwrap_or(Err(FolderFault::NoAnswer {
+                folder,
+                silent_for: patience,
+            })),
+        Err(_) => check_folder(folder),
+    }
+}
+
+fn check_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {
     match fs::read_dir(&folder) {
         Ok(_) => Ok(folder),
         Err(error) => Err(match error.kind() {

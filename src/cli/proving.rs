@@ -7,25 +7,30 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use super::decisions::known_decisions;
 use super::headless_scan::{
-    HeadlessScan, Keeping, NAMED_FOLDERS, ScanOrders, end_of, name_unreadable_folders, say_fault,
-    say_summary,
+    HeadlessScan, Keeping, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
+    name_unreadable_folders, say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
 use super::job_run::{JobView, run_jobs};
 use super::progress::{JobBar, ScanProgress, Visibility};
 use super::repair_args::CommonArgs;
 use super::{
-    EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say, say_error,
+    EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_ANSWER, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say,
+    say_error,
 };
 use crate::inspect::{ImageLimits, Measures};
 use crate::repair::{
     OriginalsError, OriginalsIndex, ProveJob, Proved, ProvedFile, RepairedImage, repairs_in_force,
 };
-use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
+use crate::scan::{
+    ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, Pulse, ScanEnd, Waited,
+    wait_while_alive,
+};
 use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
 
 /// A folder whose images were compared with their originals.
@@ -63,8 +68,10 @@ impl ProvingOrders<'_> {
 
 /// Scans, looks for originals and compares. Says what came of it; where nothing more can be done, the exit code.
 pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitCode> {
+    let patience = orders.common.waiting.timeout();
     let folder = |path: &Path| {
-        readable_folder(path.to_path_buf()).map_err(|fault| refused(EXIT_USAGE, fault))
+        readable_folder(path.to_path_buf(), patience)
+            .map_err(|fault| refused(fault.exit_code(), fault))
     };
     let root = folder(orders.folder)?;
     // A repair can be gone on with from another working folder.
@@ -113,6 +120,8 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
         measures: Measures::default(),
         database: None,
         keeping: Keeping::Rows,
+        by_content: false,
+        timeout: orders.common.waiting.timeout(),
     };
     let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())
         .map_err(|error| refused(EXIT_OUTPUT, error))?;
@@ -128,6 +137,7 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
         ScanEnd::Completed => Ok(session),
         ScanEnd::Stopped => Err(stopped()),
         ScanEnd::RootUnreadable { .. } => Err(ExitCode::from(EXIT_USAGE)),
+        ScanEnd::NoAnswer { .. } => Err(ExitCode::from(EXIT_NO_ANSWER)),
         ScanEnd::Failed { .. } => Err(ExitCode::from(EXIT_FAILED)),
     }
 }
@@ -179,21 +189,11 @@ fn find_originals(
         .rows()
         .map(|row| row.report.location.clone())
         .collect();
-    let mut bar = JobBar::new(orders.visibility(), "looking for originals");
-    let mut go_on = |found: usize| {
-        bar.show_found(found, Instant::now());
-        if orders.interrupt.is_asked() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
     let index =
-        OriginalsIndex::build(session.root(), originals, &images, &mut go_on).map_err(|error| {
-            match error {
-                OriginalsError::Stopped => stopped(),
-                OriginalsError::Unreadable { .. } => refused(EXIT_USAGE, error),
-            }
+        built_index(orders, session.root(), originals, images).map_err(|error| match error {
+            OriginalsError::Stopped => stopped(),
+            OriginalsError::NoAnswer { .. } => refused(EXIT_NO_ANSWER, error),
+            OriginalsError::Unreadable { .. } => refused(EXIT_USAGE, error),
         })?;
     for folder in index.unread_folders().iter().take(NAMED_FOLDERS) {
         say_error(format_args!(
@@ -202,6 +202,46 @@ fn find_originals(
         ));
     }
     Ok(index)
+}
+
+/// Looks the folders through on a thread that is given up when nothing is heard of it any more.
+fn built_index(
+    orders: &ProvingOrders<'_>,
+    root: &Path,
+    originals: Option<&Path>,
+    images: Vec<ImageLocation>,
+) -> Result<OriginalsIndex, OriginalsError> {
+    let folder = originals.unwrap_or(root).to_path_buf();
+    let (root, originals) = (root.to_path_buf(), originals.map(Path::to_path_buf));
+    let found = Arc::<AtomicUsize>::default();
+    let count = Arc::clone(&found);
+    let build = move |pulse: &Pulse| {
+        pulse.reading();
+        let mut go_on = |files: usize| {
+            count.store(files, Ordering::Relaxed);
+            pulse.arrived();
+            ControlFlow::Continue(())
+        };
+        OriginalsIndex::build(&root, originals.as_deref(), &images, &mut go_on)
+    };
+    let mut bar = JobBar::new(orders.visibility(), "looking for originals");
+    let look = || {
+        bar.show_found(found.load(Ordering::Relaxed), Instant::now());
+        if orders.interrupt.is_asked() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    };
+    match wait_while_alive("originals listing", SILENCE_LIMIT, build, look) {
+        Waited::Done(built) => built,
+        Waited::NoAnswer { silent_for } => Err(OriginalsError::NoAnswer { folder, silent_for }),
+        Waited::NotWanted => Err(OriginalsError::Stopped),
+        Waited::Broken => Err(OriginalsError::Unreadable {
+            folder,
+            detail: "the search broke down".to_owned(),
+        }),
+    }
 }
 
 fn prove(

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, ValueEnum};
 
-use super::args::{logical_cores, parse_workers};
+use super::args::{WaitingArgs, logical_cores, parse_workers};
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
 use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions, TakeOver};
@@ -26,14 +26,14 @@ journal before it is done: after Ctrl+C, a crash or a full disk `blackdrop repai
 written to keeps other repairs out.
 
 Exit codes: 0 all done, 2 wrong use or a folder that can't be used, 3 something could not be written or read, 4 the \
-program failed, 130 stopped.";
+program failed, 6 given up because nothing answered, 130 stopped.";
 
 pub(super) const REPORT_AFTER_HELP: &str = "\
 FOLDER is scanned, and each black image compared with its original, as `blackdrop repair` does; nothing is repaired. \
 The page holds its pictures itself, so that it can be sent to anyone who has a browser.
 
 Exit codes: 0 all done, 2 wrong use or a folder that can't be used, 3 an output could not be written, 4 the program \
-failed, 130 stopped.";
+failed, 6 given up because nothing answered, 130 stopped.";
 
 /// How to repair without a window.
 #[derive(Debug, clap::Args)]
@@ -146,6 +146,8 @@ pub(super) struct CommonArgs {
     /// Images worked on at the same time [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) waiting: WaitingArgs,
     /// Shows neither progress nor summary
     #[arg(long, short)]
     pub(super) quiet: bool,

@@ -7,27 +7,25 @@ use std::sync::Arc;
 
 use super::args::{Order, Rows, ScanArgs, logical_cores};
 use super::headless_scan::{
-    HeadlessScan, Keeping, ScanOrders, end_of, name_unreadable_folders, say_fault, say_summary,
+    FinishedScan, HeadlessScan, Keeping, ScanOrders, end_of, name_unreadable_folders, say_fault,
+    say_summary,
 };
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, OutputFaults, PlannedOutput, any_to_stdout, plan, usual_rows};
 use super::progress::{ScanProgress, Visibility};
-use super::{
-    EXIT_FAILED, EXIT_FLAGGED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, readable_folder,
-    say_error,
-};
+use super::{EXIT_OUTPUT, gate, readable_folder, say_error};
 use crate::export::{Growth, ScannedFiles, sort_by_path};
 use crate::review::StoreError;
 use crate::scan::ScanEnd;
-use crate::session::{Decision, DecisionFilter, ResultRow, ScanSession, StatusFilter};
+use crate::session::{ResultRow, ScanSession};
 
 /// Scans, writes the outputs, says what was found.
 pub(super) fn run(args: &ScanArgs) -> ExitCode {
-    let root = match readable_folder(args.folder.clone()) {
+    let root = match readable_folder(args.folder.clone(), args.waiting.timeout()) {
         Ok(root) => root,
         Err(fault) => {
-            say_error(fault);
-            return ExitCode::from(EXIT_USAGE);
+            say_error(&fault);
+            return ExitCode::from(fault.exit_code());
         }
     };
     let planned = match plan(args) {
@@ -44,8 +42,8 @@ pub(super) fn run(args: &ScanArgs) -> ExitCode {
             return ExitCode::from(EXIT_OUTPUT);
         }
     };
-    let (session, faults) = finish(scan, args, &planned);
-    conclude(args, &session, faults)
+    let (finished, faults) = finish(scan, args, &planned);
+    conclude(args, &finished, faults)
 }
 
 fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
@@ -59,6 +57,8 @@ fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
             Order::Finished => Keeping::Counts,
             Order::Path => Keeping::Rows,
         },
+        by_content: args.gate.is_closed(),
+        timeout: args.waiting.timeout(),
     };
     HeadlessScan::start(orders, Interrupt::listen())
 }
@@ -68,7 +68,7 @@ fn finish(
     mut scan: HeadlessScan,
     args: &ScanArgs,
     planned: &[PlannedOutput],
-) -> (ScanSession, OutputFaults) {
+) -> (FinishedScan, OutputFaults) {
     let rows = args.rows.unwrap_or_else(|| usual_rows(planned));
     let faults = match args.order {
         Order::Finished => {
@@ -98,13 +98,15 @@ fn finish(
         failed: faults.failed || !finished.is_remembered,
         ..faults
     };
-    (finished.session, faults)
+    (finished, faults)
 }
 
 /// A folder that could not be read at all, or a program that failed, replaces nobody's results by nothing.
 fn is_worth_writing(session: &ScanSession) -> bool {
     match end_of(session) {
-        ScanEnd::RootUnreadable { .. } | ScanEnd::Failed { .. } => session.totals().done > 0,
+        ScanEnd::RootUnreadable { .. } | ScanEnd::NoAnswer { .. } | ScanEnd::Failed { .. } => {
+            session.totals().done > 0
+        }
         ScanEnd::Completed | ScanEnd::Stopped => true,
     }
 }
@@ -136,9 +138,13 @@ fn progress_of(args: &ScanArgs, rows_on_screen: bool) -> ScanProgress {
 }
 
 /// Says what was found, and what the exit code is.
-fn conclude(args: &ScanArgs, session: &ScanSession, faults: OutputFaults) -> ExitCode {
+fn conclude(args: &ScanArgs, finished: &FinishedScan, faults: OutputFaults) -> ExitCode {
+    let FinishedScan { session, facts, .. } = finished;
     let end = end_of(session);
-    if !args.quiet {
+    // A gate names them among the rest, and also where nothing else is to be said.
+    if args.gate.is_closed() {
+        facts.say_unseen();
+    } else if !args.quiet {
         name_unreadable_folders(session);
     }
     say_fault(session, &end);
@@ -146,25 +152,5 @@ fn conclude(args: &ScanArgs, session: &ScanSession, faults: OutputFaults) -> Exi
     if !args.quiet && !faults.reader_gone {
         say_summary(session, &end);
     }
-    if faults.failed {
-        return ExitCode::from(EXIT_OUTPUT);
-    }
-    match end {
-        ScanEnd::RootUnreadable { .. } => ExitCode::from(EXIT_USAGE),
-        ScanEnd::Failed { .. } => ExitCode::from(EXIT_FAILED),
-        ScanEnd::Completed | ScanEnd::Stopped if is_refused(args, session) => {
-            ExitCode::from(EXIT_FLAGGED)
-        }
-        ScanEnd::Completed => ExitCode::SUCCESS,
-        // Stopped because nobody reads any more is done; but what was not looked at is not vouched for.
-        ScanEnd::Stopped if faults.reader_gone && !args.fail_on_flagged => ExitCode::SUCCESS,
-        ScanEnd::Stopped => ExitCode::from(EXIT_INTERRUPTED),
-    }
-}
-
-/// Whether something was found that an upload is to be refused for. What a person called a false alarm is none.
-fn is_refused(args: &ScanArgs, session: &ScanSession) -> bool {
-    let flagged = |decision| session.counts().shown_by(StatusFilter::Flagged, decision);
-    let false_alarms = flagged(DecisionFilter::Only(Decision::FalseAlarm));
-    args.fail_on_flagged && flagged(DecisionFilter::Any) > false_alarms
+    ExitCode::from(gate::exit_code(args.gate, facts, &end, faults))
 }

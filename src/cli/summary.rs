@@ -132,6 +132,21 @@ fn skipped(skipped: &SkipTotals) -> Option<String> {
             "unreadable folders",
         ),
         (
+            skipped.silent_folders,
+            "folder that gave no answer",
+            "folders that gave no answer",
+        ),
+        (
+            skipped.pictures_by_content,
+            "picture under another name",
+            "pictures under other names",
+        ),
+        (
+            skipped.unknown_contents,
+            "file whose content is not known",
+            "files whose content is not known",
+        ),
+        (
             skipped.not_files,
             "thing that is named like an image but is none",
             "things that are named like images but are none",

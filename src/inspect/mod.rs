@@ -77,6 +77,7 @@ mod reason;
 mod reduced;
 mod screen;
 mod sensitivity;
+mod signature;
 mod sniff;
 mod source;
 mod threshold_number;
@@ -111,6 +112,7 @@ pub use screen::{
     OVERVIEW_SIDE_PX, ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail,
 };
 pub use sensitivity::Sensitivity;
+pub use signature::{SIGNATURE_BYTES, picture_kind};
 pub use sniff::sniff;
 pub use source::{ImageBytes, InspectFault};
 pub use threshold_number::{ThresholdNumber, ThresholdUnit};

@@ -181,11 +181,11 @@ mod tests {
     fn a_name_can_forge_no_line() {
         let text = logged(LevelFilter::INFO, || {
             let folder = Path::new("x\n2026-01-01T00:00:00Z ERROR forged\u{1b}[31m\u{2028}");
-            tracing::info!(folder = %folder.display(), "scan started {}", folder.display());
+            tracing::info!(folder = %folder.display(), "scan of {} started", folder.display());
         });
         assert_eq!(text.lines().count(), 1, "{text}");
         assert!(
-            text.contains("scan started x\\u{a}2026-01-01T00:00:00Z ERROR forged\\u{1b}[31m"),
+            text.contains("folder=x\\u{a}2026-01-01T00:00:00Z ERROR forged\\u{1b}[31m\\u{2028}"),
             "{text}"
         );
         assert!(

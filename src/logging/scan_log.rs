@@ -50,10 +50,16 @@ impl ScanLog {
         match event {
             ScanEvent::ImageFinished { report, .. } => self.report(report),
             ScanEvent::Skipped { location, cause } => {
-                if let SkipCause::UnreadableFolder { detail } = cause {
-                    let folder = location.under(&self.root);
-                    self.tell(&folder, &format!("folder could not be read: {detail}"));
-                }
+                let what = match cause {
+                    SkipCause::UnreadableFolder { detail } => {
+                        format!("folder could not be read: {detail}")
+                    }
+                    SkipCause::FolderNoAnswer { silent_for } => {
+                        format!("folder given up: no answer for {} s", silent_for.as_secs())
+                    }
+                    _ => return,
+                };
+                self.tell(&location.under(&self.root), &what);
             }
             ScanEvent::WorkerAbandoned { worker, location } => {
                 let image = location.as_ref().map(|it| it.under(&self.root));
@@ -81,11 +87,15 @@ impl ScanLog {
             ScanEnd::RootUnreadable { detail } => {
                 warn!(detail, "the scanned folder can't be read");
             }
+            ScanEnd::NoAnswer { silent_for } => {
+                warn!(seconds = silent_for.as_secs(), "nothing answered any more");
+            }
             ScanEnd::Failed { detail } => error!(detail, "the scan failed"),
         }
         let how = match end {
             ScanEnd::Completed => "completed",
             ScanEnd::Stopped => "stopped",
+            ScanEnd::NoAnswer { .. } => "given up",
             ScanEnd::RootUnreadable { .. } | ScanEnd::Failed { .. } => "failed",
         };
         info!(

@@ -8,6 +8,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -77,6 +78,15 @@ pub enum OriginalsError {
         folder: PathBuf,
         /// What the system says.
         detail: String,
+    },
+    /// Nothing was heard of the folder for so long.
+    #[error("the originals can't be listed (no answer for {} s); try again when their disk or share answers: \"{}\"",
+        silent_for.as_secs(), folder.display())]
+    NoAnswer {
+        /// The chosen folder.
+        folder: PathBuf,
+        /// For how long.
+        silent_for: Duration,
     },
     /// Whoever asked did not want to go on.
     #[error("the search for originals was stopped")]
@@ -186,9 +196,9 @@ impl OriginalsIndex {
         folder: &Path,
         go_on: &mut dyn FnMut(usize) -> ControlFlow<()>,
     ) -> Result<(), OriginalsError> {
-        // By name, so that the same folder gives the same candidates on every system.
+        // In no order: candidates are sorted when they are asked for, and a folder that is listed for its sorting is silent
+        // until its end.
         let entries = WalkDir::new(folder)
-            .sort_by_file_name()
             .into_iter()
             .filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry));
         for entry in entries {

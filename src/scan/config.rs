@@ -18,6 +18,9 @@ pub struct ScanConfig {
     pub workers: NonZeroUsize,
     /// What the walk looks at besides plain images.
     pub include: IncludeRules,
+    /// Whether pictures under names that promise none are told as skipped: the first bytes of every other file are read
+    /// for it. For gates; it costs an opening of each such file.
+    pub by_content: bool,
     /// How each image is inspected.
     pub inspect: InspectOptions,
     /// After so many images in a row that could not be reached the scan pauses itself; `None`: it never does.
@@ -25,6 +28,9 @@ pub struct ScanConfig {
     /// A worker of which nothing was heard (not a byte read) for so long is given up, and its image reported as not
     /// reached; another worker takes its place.
     pub silence_limit: Duration,
+    /// The scan gives itself up when for so long nothing at all arrived from disk or share though something was asked;
+    /// `None`: it goes on for as long as single workers are given up and replaced.
+    pub give_up_after: Option<Duration>,
     /// What is known from earlier scans; nothing by default, and then every image is inspected.
     pub memory: ScanMemory,
 }

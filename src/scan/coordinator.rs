@@ -11,7 +11,6 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, never, select};
 
 use super::breaker::Breaker;
-use super::discovery::check_folder;
 use super::handle::Command;
 use super::inspect_work::InspectWork;
 use super::note::{Job, Never, Note, WalkEnd};
@@ -43,6 +42,7 @@ pub(super) struct Coordinator {
     pub(super) walk: Walk,
     pub(super) breaker: Breaker,
     pub(super) silence_limit: Duration,
+    pub(super) give_up_after: Option<Duration>,
     pub(super) patience: Patience,
     pub(super) state: State,
 }
@@ -126,14 +126,17 @@ impl Coordinator {
                     self.outbox.push(ScanEvent::Resumed);
                 }
             }
-            Command::Stop => {
-                self.state.course = Course::Stopping {
-                    since: Instant::now(),
-                };
-                self.roster.note_stop();
-                self.dismiss();
-            }
+            Command::Stop => self.stop(),
         }
+    }
+
+    /// Ends as soon as what is under way is in, or has had its moment.
+    pub(super) fn stop(&mut self) {
+        self.state.course = Course::Stopping {
+            since: Instant::now(),
+        };
+        self.roster.note_stop();
+        self.dismiss();
     }
 
     fn hold(&mut self, cause: PauseCause) {
@@ -148,7 +151,10 @@ impl Coordinator {
         match note {
             Note::Skipped { location, cause } => {
                 if self.walk.end.is_none() {
-                    self.state.had_trouble |= matches!(cause, SkipCause::UnreadableFolder { .. });
+                    self.state.had_trouble |= matches!(
+                        cause,
+                        SkipCause::UnreadableFolder { .. } | SkipCause::FolderNoAnswer { .. }
+                    );
                     self.outbox.push(ScanEvent::Skipped { location, cause });
                 }
             }
@@ -173,10 +179,15 @@ impl Coordinator {
                 thumbnail,
             } => {
                 if self.roster.finish(by) {
+                    self.state.has_heard = true;
                     self.on_finished(by.worker, report, thumbnail);
                 }
             }
-            Note::RootChecked(problem) => self.on_root_checked(problem),
+            Note::RootChecked(problem) => {
+                self.on_root_checked(problem.map_or(WalkEnd::Complete, |detail| {
+                    WalkEnd::RootUnreadable { detail }
+                }));
+            }
         }
     }
 
@@ -234,14 +245,10 @@ impl Coordinator {
         self.walk.end = Some(end);
     }
 
-    pub(super) fn on_root_checked(&mut self, problem: Option<String>) {
+    /// The root was asked at the end, and is or is not there.
+    pub(super) fn on_root_checked(&mut self, end: WalkEnd) {
         if let Course::CheckingRoot { .. } = self.state.course {
-            self.walk.end =
-                Some(
-                    problem.map_or(WalkEnd::Complete, |detail| WalkEnd::RootUnreadable {
-                        detail,
-                    }),
-                );
+            self.walk.end = Some(end);
             self.state.had_trouble = false;
             self.state.course = Course::Running;
         }
@@ -249,7 +256,7 @@ impl Coordinator {
 
     /// Tells how much more the walk has found.
     pub(super) fn announce_found(&mut self) {
-        let (images, bytes) = self.walk.found.totals();
+        let (images, bytes) = self.walk.discovery.found.totals();
         let state = &mut self.state;
         let more = (
             images.saturating_sub(state.announced_images),
@@ -282,6 +289,9 @@ impl Coordinator {
                     WalkEnd::RootUnreadable { detail } => Some(ScanEnd::RootUnreadable {
                         detail: detail.clone(),
                     }),
+                    WalkEnd::NoAnswer { silent_for } => Some(ScanEnd::NoAnswer {
+                        silent_for: *silent_for,
+                    }),
                     WalkEnd::Failed => Some(ScanEnd::Failed {
                         detail: "the walk of the folder broke down".to_owned(),
                     }),
@@ -307,7 +317,10 @@ impl Coordinator {
                     return None;
                 }
                 self.settle();
-                Some(ScanEnd::Stopped)
+                Some(match self.state.gave_up_after {
+                    Some(silent_for) => ScanEnd::NoAnswer { silent_for },
+                    None => ScanEnd::Stopped,
+                })
             }
         }
     }
@@ -329,10 +342,11 @@ impl Coordinator {
     /// Asks on a thread of its own, because a dead share may never answer. `false`: there is no thread to be had.
     fn start_root_check(&self) -> bool {
         let crew = Arc::clone(&self.crew);
+        let disk = Arc::clone(&self.walk.discovery.disk);
         thread::Builder::new()
             .name("scan root check".to_owned())
             .spawn(move || {
-                let problem = check_folder(&crew.work.root).err();
+                let problem = disk.check(&crew.work.root).err();
                 // An error means that the scan is over.
                 crew.notes
                     .send(Note::RootChecked(problem.map(|error| error.to_string())))

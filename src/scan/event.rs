@@ -94,10 +94,16 @@ pub enum ScanEnd {
     /// Stopped by the user; everything reported until then stands. Images that hung in a read were reported as not
     /// reached; those that were merely not done have no report, like those that still waited.
     Stopped,
-    /// The chosen folder went away, could not be read at all, or gave no answer; what was reported until then stands.
+    /// The chosen folder went away or could not be read at all; what was reported until then stands.
     RootUnreadable {
-        /// The system's words, in the system's language; or `no answer for 60 s`.
+        /// The system's words, in the system's language.
         detail: String,
+    },
+    /// Nothing answered for so long: the chosen folder itself, or, with a limit ([`super::ScanConfig::give_up_after`]),
+    /// anything at all. What was reported until then stands; images that hung in a read were reported as not reached.
+    NoAnswer {
+        /// For how long.
+        silent_for: Duration,
     },
     /// The program's own fault: the scan's threads could not be started.
     Failed {
@@ -121,12 +127,35 @@ pub enum SkipCause {
         extension: String,
     },
     /// A symbolic link to a folder.
-    LinkedFolder,
-    /// Named like an image, but a folder, pipe, socket or device.
+    LinkedFolder {
+        /// Whether what it leads to is walked all the same, by its own path. Asked only where
+        /// [`super::ScanConfig::by_content`] is on; `false` otherwise.
+        is_walked: bool,
+    },
+    /// Named like an image, but a pipe, socket or device.
     NotAFile,
+    /// A folder that is named like an image; what it holds is walked.
+    ImageNamedFolder,
     /// A folder that could not be read.
     UnreadableFolder {
         /// The system's words.
+        detail: String,
+    },
+    /// A folder, or a link that may lead to one, that gave no answer and was given up.
+    FolderNoAnswer {
+        /// For how long nothing was heard; of a folder that was not asked any more, because too many had hung, the time
+        /// after which the last of those was given up.
+        silent_for: Duration,
+    },
+    /// A picture by its first bytes, under a name that promises none ([`super::ScanConfig::by_content`]).
+    PictureByContent {
+        /// Its kind, as people write it.
+        kind: &'static str,
+    },
+    /// A file whose name promises no picture, and whose first bytes could not be had
+    /// ([`super::ScanConfig::by_content`]).
+    UnknownContent {
+        /// The system's words, or `no answer for 60 s`.
         detail: String,
     },
 }

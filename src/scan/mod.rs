@@ -19,7 +19,9 @@
 //! A read that hangs in the system cannot be interrupted, so nothing ever waits for a thread: workers, walk and loader
 //! beat a [`Pulse`], and who is silent beyond the limit is left to itself and its work accounted for. Silence is judged
 //! while a disk or share is asked; a decoder has five times the patience, and its failure is its own. A scan whose share
-//! is dead ends by itself, once so many workers hang that no more are started. The coordinator touches no file, and waits
+//! is dead ends by itself, once so many workers hang that no more are started. A folder that hangs is given up and told,
+//! and another thread walks the rest; only where the chosen folder itself gives no answer does the walk end. Who waits for
+//! nobody can have a scan give itself up ([`ScanConfig::give_up_after`]). The coordinator touches no file, and waits
 //! in one place only, where it hears commands; so a scan can be stopped whatever hangs, and whether or not its events are
 //! fetched.
 //!
@@ -38,7 +40,9 @@ mod control;
 mod coordinator;
 mod core_load;
 mod discovery;
+mod entry_look;
 mod event;
+mod folder_disk;
 mod guard;
 mod handle;
 mod inspect_work;
@@ -57,10 +61,14 @@ mod roll_call;
 mod roster;
 mod seen_file;
 mod skip_rules;
+mod standstill;
 mod start;
 mod state;
 #[cfg(test)]
 mod tests;
+mod tree_walk;
+mod unchanged;
+mod wait_while_alive;
 mod wake;
 mod watch;
 mod watermark;
@@ -85,9 +93,15 @@ pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, Work
 pub use seen_file::SeenFile;
 pub use skip_rules::{ATTRIBUTES_HIDE, has_picture_name, is_left_out_unasked};
 pub use start::{start_scan, start_scan_with};
+pub use wait_while_alive::{Waited, wait_while_alive};
 pub(crate) use wake::Wake;
 pub use watermark::{After, Watermark};
 pub use worker_trial::{
     Sample, StepRate, TrialError, TrialEvent, TrialLimits, TrialOrders, TrialResult, WorkerTrial,
     counts_to_try, most_workers, start_trial_with, start_worker_trial,
 };
+
+/// What is said of silence, in English: for exports, logs and the command line.
+pub(crate) fn no_answer(silent_for: std::time::Duration) -> String {
+    format!("no answer for {} s", silent_for.as_secs())
+}

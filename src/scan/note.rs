@@ -78,6 +78,8 @@ pub(super) enum WalkEnd {
     Complete,
     /// The root itself could not be read.
     RootUnreadable { detail: String },
+    /// The root itself gave no answer for so long.
+    NoAnswer { silent_for: Duration },
     /// It was told to stop.
     Interrupted,
     /// A fault of the program.

@@ -25,6 +25,7 @@ pub enum PulsePhase {
 #[derive(Debug, Default)]
 pub struct Pulse {
     beats: AtomicU64,
+    arrivals: AtomicU64,
     phase: AtomicU8,
     abandoned: AtomicBool,
 }
@@ -33,6 +34,13 @@ impl Pulse {
     /// Something was read or done.
     pub fn beat(&self) {
         self.beats.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Bytes of a file, or something about a folder, arrived from a disk or share. A beat. That a file could be opened is
+    /// none: on a share that went away the system grants that for a long time.
+    pub fn arrived(&self) {
+        self.arrivals.fetch_add(1, Ordering::Relaxed);
+        self.beat();
     }
 
     /// From now on a disk or share is asked. A beat.
@@ -79,6 +87,11 @@ impl Pulse {
         };
         self.phase.store(code, Ordering::Release);
         self.beat();
+    }
+
+    /// How often something arrived.
+    pub(super) fn arrivals(&self) -> u64 {
+        self.arrivals.load(Ordering::Relaxed)
     }
 
     fn beats(&self) -> u64 {

@@ -161,7 +161,7 @@ impl<'work> FileBytes<'work> {
                 .take(wanted)
                 .read_to_end(self.buffer)
                 .map_err(|error| unreachable(&error, file_bytes))?;
-            self.pulse.beat();
+            self.pulse.arrived();
             self.is_at_end = (chunk_bytes as u64) < wanted;
             let so_far = self.buffer.len() as u64;
             if so_far > self.most {

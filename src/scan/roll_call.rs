@@ -5,14 +5,15 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::{ImageId, ImageLocation, KnownImages};
 
 /// The known images of a scan, as the walk meets them.
 #[derive(Debug)]
-pub(super) struct RollCall<'known> {
-    known: &'known KnownImages,
+pub(super) struct RollCall {
+    known: Arc<KnownImages>,
     met: Vec<bool>,
     /// Folders and files below the root of which nothing can be said.
     out_of_sight: HashSet<PathBuf>,
@@ -34,13 +35,13 @@ pub(super) enum Meeting {
     TooMany,
 }
 
-impl<'known> RollCall<'known> {
-    pub(super) fn new(known: &'known KnownImages) -> Self {
+impl RollCall {
+    pub(super) fn new(known: Arc<KnownImages>) -> Self {
         Self {
-            known,
             met: vec![false; known.len()],
             out_of_sight: HashSet::new(),
             next_id: known.len(),
+            known,
         }
     }
 
@@ -83,7 +84,7 @@ impl<'known> RollCall<'known> {
     }
 
     /// Those that are gone, when the walk has come to its end; by id.
-    pub(super) fn gone(self) -> Vec<ImageId> {
+    pub(super) fn gone(&self) -> Vec<ImageId> {
         let mut gone: Vec<ImageId> = self
             .known
             .places()
@@ -106,19 +107,19 @@ mod tests {
     use super::*;
     use crate::scan::{FileStamp, IfUnchanged, KnownFile, KnownImage};
 
-    fn known(paths: &[&str]) -> KnownImages {
-        KnownImages::new(paths.iter().map(|path| KnownImage {
+    fn known(paths: &[&str]) -> Arc<KnownImages> {
+        Arc::new(KnownImages::new(paths.iter().map(|path| KnownImage {
             location: ImageLocation::new(*path),
             file: KnownFile {
                 file_bytes: Some(1),
                 stamp: FileStamp::default(),
                 if_unchanged: IfUnchanged::Keep,
             },
-        }))
+        })))
     }
 
-    fn gone(known: &KnownImages, met: &[&str], left_out: &[&str]) -> Vec<u32> {
-        let mut roll = RollCall::new(known);
+    fn gone(known: &Arc<KnownImages>, met: &[&str], left_out: &[&str]) -> Vec<u32> {
+        let mut roll = RollCall::new(Arc::clone(known));
         for path in met {
             roll.meet(&ImageLocation::new(*path), Some(1), None);
         }
@@ -146,7 +147,7 @@ mod tests {
     #[test]
     fn new_images_come_after_the_known() {
         let known = known(&["a.jpg", "b.jpg"]);
-        let mut roll = RollCall::new(&known);
+        let mut roll = RollCall::new(known);
         let mut id = |path: &str| match roll.meet(&ImageLocation::new(path), Some(1), None) {
             Meeting::ToInspect { id, .. } => id.0,
             other => panic!("nothing here is settled: {other:?}"),

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::note::WorkerLife;
 use super::pulse::PulseWatch;
+use super::standstill::Signs;
 use super::start::Patience;
 use super::{Pulse, PulsePhase, WorkerId};
 
@@ -31,6 +32,8 @@ struct Slot<J> {
     pulse: Arc<Pulse>,
     running: Option<Running<J>>,
     is_manned: bool,
+    /// What had arrived when signs of life were last asked for.
+    arrivals: u64,
 }
 
 /// The job that a worker is on.
@@ -72,6 +75,7 @@ impl<J> Roster<J> {
             pulse: Arc::default(),
             running: None,
             is_manned: true,
+            arrivals: 0,
         });
         Self {
             slots: slots.collect(),
@@ -119,6 +123,23 @@ impl<J> Roster<J> {
 
     pub(super) fn is_anyone_busy(&self) -> bool {
         self.slots.iter().any(|slot| slot.running.is_some())
+    }
+
+    /// What was seen of all busy workers since the last time.
+    pub(super) fn signs(&mut self) -> Signs {
+        let mut signs = Signs::default();
+        let busy = self.slots.iter_mut().filter(|slot| slot.running.is_some());
+        for slot in busy {
+            let arrivals = slot.pulse.arrivals();
+            signs.has_arrived |= arrivals != slot.arrivals;
+            slot.arrivals = arrivals;
+            match slot.pulse.phase() {
+                PulsePhase::Waiting => {}
+                PulsePhase::Reading => signs.is_asking = true,
+                PulsePhase::Decoding => signs.is_computing = true,
+            }
+        }
+        signs
     }
 
     /// Whether any worker is left who could take a job.
@@ -213,6 +234,7 @@ impl<J> Slot<J> {
         let phase = self.pulse.phase();
         self.pulse.abandon();
         self.pulse = Arc::default();
+        self.arrivals = 0;
         self.me.life += 1;
         self.is_manned = false;
         Some(Finding::GivenUp {

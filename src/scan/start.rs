@@ -11,7 +11,8 @@ use crossbeam_channel::{Receiver, bounded};
 use super::breaker::Breaker;
 use super::control::Gate;
 use super::coordinator::Coordinator;
-use super::discovery::Discovery;
+use super::discovery::{Discovery, WalkOrders, WalkWays, Walker};
+use super::folder_disk::{FolderDisk, SystemDisk};
 use super::handle::{Command, ScanHandle};
 use super::inspect_work::InspectWork;
 use super::inspector::{FileInspector, Inspector};
@@ -20,9 +21,10 @@ use super::outbox::{Outbox, event_way};
 use super::pulse::PulseWatch;
 use super::roster::Roster;
 use super::state::{State, Walk};
+use super::tree_walk::WalkLife;
 use super::wake::Wake;
 use super::worker::{Crew, start_crew};
-use super::{Pulse, ScanConfig, ScanEnd, ScanEvent, ScanTargets};
+use super::{Pulse, ScanConfig, ScanEnd, ScanEvent};
 
 /// Jobs between walk and workers. So many that the total is known early (only then is there a time left to show), and
 /// the walk of most catalogues never waits: 65,536 x about 0.15 kB (a path of 100 bytes and its frame) are 10 MB.
@@ -49,6 +51,9 @@ pub(super) struct Patience {
     pub(super) replacements: usize,
     /// So long the folder itself may give no answer, to the walk and at the end; `None`: as long as a worker.
     pub(super) folder_silence: Option<Duration>,
+    /// So many threads of the walk may be left to themselves with folders that hang: as many minutes, with the usual
+    /// patience. Then no folder is asked any more, and the rest is told as it is known.
+    pub(super) lost_walkers: usize,
 }
 
 impl Default for Patience {
@@ -59,6 +64,7 @@ impl Default for Patience {
             stop_grace: Duration::from_millis(500),
             replacements: 64,
             folder_silence: None,
+            lost_walkers: 16,
         }
     }
 }
@@ -78,11 +84,14 @@ pub fn start_scan_with(
     wake: impl Fn() + Send + Sync + 'static,
     inspector: Arc<dyn Inspector>,
 ) -> ScanHandle {
-    start_engine(config, wake, inspector, Patience::default(), Discovery::run)
+    start_engine(
+        config,
+        wake,
+        inspector,
+        Patience::default(),
+        Arc::new(SystemDisk),
+    )
 }
-
-/// The walk, which tests replace by one that hangs.
-pub(super) type WalkFn = fn(&Discovery, ScanTargets) -> WalkEnd;
 
 /// Starts a scan with all that tests want to change.
 pub(super) fn start_engine(
@@ -90,7 +99,7 @@ pub(super) fn start_engine(
     wake: impl Fn() + Send + Sync + 'static,
     inspector: Arc<dyn Inspector>,
     patience: Patience,
-    walk: WalkFn,
+    disk: Arc<dyn FolderDisk>,
 ) -> ScanHandle {
     let wake = Arc::new(Wake::new(wake));
     let (outbox, room, inbox) = event_way(Arc::clone(&wake));
@@ -106,7 +115,7 @@ pub(super) fn start_engine(
                 commands,
                 gate,
             };
-            coordinate(config, ways, inspector, patience, walk);
+            coordinate(config, ways, inspector, patience, disk);
         })
         .ok();
     handle
@@ -126,7 +135,7 @@ fn coordinate(
     ways: Ways,
     inspector: Arc<dyn Inspector>,
     patience: Patience,
-    walk_fn: WalkFn,
+    disk: Arc<dyn FolderDisk>,
 ) {
     let (jobs, jobs_there) = bounded(JOBS);
     let (note, notes) = bounded(note_places(config.inspect.thumbnail_px));
@@ -146,31 +155,38 @@ fn coordinate(
     let workers = u16::try_from(config.workers.get()).unwrap_or(u16::MAX);
     let roster = Roster::new(workers, config.silence_limit, patience);
     let pulse = Arc::<Pulse>::default();
-    let found = Arc::<FoundSoFar>::default();
-    let walk = Walk {
-        found: Arc::clone(&found),
-        pulse: Arc::clone(&pulse),
-        watch: PulseWatch::starting(&pulse),
-        end: None,
-        gone: Vec::new(),
-    };
-    let breaker = Breaker::new(config.pause_after_unreachable);
-    let silence_limit = config.silence_limit;
-
-    let discovery = Discovery {
-        root: config.root,
-        include: config.include,
-        known: config.memory.known,
-        found,
-        pulse,
+    let walk_ways = WalkWays {
+        found: Arc::<FoundSoFar>::default(),
         jobs,
         notes: note,
         quit: quit_there,
     };
+    let orders = WalkOrders {
+        root: config.root,
+        include: config.include,
+        by_content: config.by_content,
+        known: config.memory.known,
+    };
+    let discovery = Arc::new(Discovery::new(orders, walk_ways, disk));
+    let walk = Walk {
+        discovery: Arc::clone(&discovery),
+        pulse: Arc::clone(&pulse),
+        watch: PulseWatch::starting(&pulse),
+        end: None,
+        gone: Vec::new(),
+        arrivals: 0,
+    };
+    let breaker = Breaker::new(config.pause_after_unreachable);
+    let walker = Walker {
+        discovery,
+        pulse,
+        life: WalkLife::default(),
+    };
     let started = start_crew(&crew, roster.pulses())
         .map_err(|error| error.to_string())
         .and_then(|()| {
-            start_walk(discovery, config.targets, walk_fn).map_err(|error| error.to_string())
+            let targets = config.targets;
+            start_walker(walker, |walker| walker.run(targets)).map_err(|error| error.to_string())
         });
     if let Err(detail) = started {
         drop(quit); // Sends home whoever did start.
@@ -186,7 +202,8 @@ fn coordinate(
         roster,
         walk,
         breaker,
-        silence_limit,
+        silence_limit: config.silence_limit,
+        give_up_after: config.give_up_after,
         patience,
         state: State::new(),
     }
@@ -202,14 +219,19 @@ fn note_places(thumbnail_px: Option<u32>) -> usize {
         .map_or(NOTES, |places| places.clamp(1, NOTES))
 }
 
-fn start_walk(discovery: Discovery, targets: ScanTargets, walk: WalkFn) -> io::Result<()> {
+/// Starts a thread of the walk. It tells the walk's end, unless another has taken over.
+pub(super) fn start_walker(
+    walker: Walker,
+    walk: impl FnOnce(&Walker) -> Option<WalkEnd> + Send + 'static,
+) -> io::Result<()> {
     thread::Builder::new()
         .name("scan discovery".to_owned())
         .spawn(move || {
-            let walked = panic::catch_unwind(AssertUnwindSafe(|| walk(&discovery, targets)));
-            let end = walked.unwrap_or(WalkEnd::Failed);
-            // An error means that the scan is over.
-            discovery.notes.send(Note::WalkEnded(end)).ok();
+            let walked = panic::catch_unwind(AssertUnwindSafe(|| walk(&walker)));
+            if let Some(end) = walked.unwrap_or(Some(WalkEnd::Failed)) {
+                // An error means that the scan is over.
+                walker.discovery.notes.send(Note::WalkEnded(end)).ok();
+            }
         })
         .map(drop)
 }

@@ -3,19 +3,23 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::note::{FoundSoFar, WalkEnd};
+use super::discovery::Discovery;
+use super::note::WalkEnd;
 use super::outbox::Flow;
 use super::pulse::PulseWatch;
+use super::standstill::Standstill;
 use super::{ImageId, Pulse};
 
 /// What the coordinator knows of the walk.
 pub(super) struct Walk {
-    pub(super) found: Arc<FoundSoFar>,
+    pub(super) discovery: Arc<Discovery>,
     pub(super) pulse: Arc<Pulse>,
     pub(super) watch: PulseWatch,
     pub(super) end: Option<WalkEnd>,
     /// Known images that it came to its end without.
     pub(super) gone: Vec<ImageId>,
+    /// Names that had arrived at the last look.
+    pub(super) arrivals: u64,
 }
 
 /// Where the scan stands.
@@ -32,6 +36,12 @@ pub(super) struct State {
     pub(super) replaced: usize,
     /// Whether anything could not be reached, so that the root itself may be gone.
     pub(super) had_trouble: bool,
+    /// For how long something was asked and nothing arrived.
+    pub(super) standstill: Standstill,
+    /// Whether anything else than silence was heard since the last look.
+    pub(super) has_heard: bool,
+    /// It gave itself up after such a standstill.
+    pub(super) gave_up_after: Option<Duration>,
 }
 
 /// What the scan is about.
@@ -41,7 +51,7 @@ pub(super) enum Course {
     Running,
     /// All is done, but something could not be reached: is the root still there?
     CheckingRoot { waited: Duration },
-    /// The user stopped it; images that are being inspected have a moment left.
+    /// The user stopped it, or it gave itself up; images that are being inspected have a moment left.
     Stopping { since: Instant },
 }
 
@@ -58,6 +68,9 @@ impl State {
             finished: 0,
             replaced: 0,
             had_trouble: false,
+            standstill: Standstill::default(),
+            has_heard: false,
+            gave_up_after: None,
         }
     }
 }

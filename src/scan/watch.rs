@@ -1,15 +1,22 @@
-//! What the coordinator does about silence: it says so, gives up who is lost, and finds others to do the work.
+//! What the coordinator does about silence: it says so, gives up who is lost, finds others to do the work, and ends a
+//! scan in which nothing arrives any more.
 
+use std::mem;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::coordinator::Coordinator;
+use super::discovery::Walker;
 use super::note::{Job, WalkEnd};
 use super::outbox::Flow;
-use super::pulse::LONGEST_LOOK;
+use super::pulse::{LONGEST_LOOK, PulseWatch};
 use super::roster::Finding;
+use super::standstill::Signs;
+use super::start::start_walker;
 use super::state::Course;
+use super::tree_walk::TakeOver;
 use super::worker::start_replacement;
-use super::{PulsePhase, ScanEvent, WorkerId};
+use super::{Pulse, PulsePhase, ScanEvent, WorkerId};
 
 /// Images of a dead share that are reported untried at one look: at ten looks a second 40,000 a second.
 const UNTRIED_PER_LOOK: usize = 4096;
@@ -28,11 +35,12 @@ impl Coordinator {
         if !self.roster.is_anyone_left() {
             self.report_untried();
         }
+        self.look_for_standstill(since_last_look);
         if let Course::CheckingRoot { waited } = &mut self.state.course {
             *waited += since_last_look.min(LONGEST_LOOK);
             let waited = *waited;
             if waited > self.folder_silence() {
-                self.on_root_checked(Some(no_answer(waited)));
+                self.on_root_checked(WalkEnd::NoAnswer { silent_for: waited });
             }
         }
     }
@@ -89,10 +97,59 @@ impl Coordinator {
         }
         let silent_for = self.walk.watch.look(&self.walk.pulse, since_last_look);
         if self.walk.pulse.phase() == PulsePhase::Reading && silent_for > self.folder_silence() {
-            self.walk.pulse.abandon();
-            self.on_walk_end(WalkEnd::RootUnreadable {
-                detail: no_answer(silent_for),
-            });
+            self.replace_walker(silent_for);
+        }
+    }
+
+    /// Leaves the walk's thread to itself, and the folder that it hangs in; another goes on.
+    fn replace_walker(&mut self, silent_for: Duration) {
+        let walk = &mut self.walk;
+        let most_lost = self.patience.lost_walkers;
+        let life = match walk.discovery.take_over(silent_for, most_lost) {
+            TakeOver::NotNeeded => return,
+            TakeOver::RootHangs => {
+                walk.pulse.abandon();
+                return self.on_walk_end(WalkEnd::NoAnswer { silent_for });
+            }
+            TakeOver::GoOn(life) => life,
+        };
+        walk.pulse.abandon();
+        walk.pulse = Arc::<Pulse>::default();
+        walk.watch = PulseWatch::starting(&walk.pulse);
+        walk.arrivals = 0;
+        let walker = Walker {
+            discovery: Arc::clone(&walk.discovery),
+            pulse: Arc::clone(&walk.pulse),
+            life,
+        };
+        if start_walker(walker, Walker::go_on).is_err() {
+            self.on_walk_end(WalkEnd::Failed);
+        }
+    }
+
+    /// Gives the scan up where it is asked to, when for too long something was asked and nothing arrived.
+    fn look_for_standstill(&mut self, since_last_look: Duration) {
+        let Some(limit) = self.give_up_after else {
+            return;
+        };
+        let arrivals = self.walk.pulse.arrivals();
+        let has_heard = mem::take(&mut self.state.has_heard)
+            || mem::replace(&mut self.walk.arrivals, arrivals) != arrivals;
+        let workers = self.roster.signs();
+        let is_walk_asking =
+            self.walk.end.is_none() && self.walk.pulse.phase() == PulsePhase::Reading;
+        let goes_on = self.state.course == Course::Running
+            && !self.state.is_held
+            && self.state.flow == Flow::Free;
+        let signs = Signs {
+            has_arrived: has_heard || workers.has_arrived,
+            is_asking: goes_on && (is_walk_asking || workers.is_asking),
+            ..workers
+        };
+        let silent_for = self.state.standstill.look(signs, since_last_look);
+        if goes_on && silent_for > limit {
+            self.state.gave_up_after = Some(silent_for);
+            self.stop();
         }
     }
 
@@ -118,8 +175,4 @@ impl Coordinator {
             });
         }
     }
-}
-
-fn no_answer(silent_for: Duration) -> String {
-    format!("no answer for {} s", silent_for.as_secs())
 }

@@ -59,6 +59,12 @@ pub struct SkipTotals {
     pub not_files: u64,
     /// Folders that could not be read.
     pub unreadable_folders: u64,
+    /// Folders that gave no answer.
+    pub silent_folders: u64,
+    /// Pictures by their first bytes, under names that promise none. Only a gate's scan looks for them.
+    pub pictures_by_content: u64,
+    /// Files under such names whose first bytes could not be had.
+    pub unknown_contents: u64,
 }
 
 impl ScanTotals {
@@ -151,9 +157,12 @@ impl SkipTotals {
                     None => self.other_kinds.push((extension.clone(), 1)),
                 }
             }
-            SkipCause::LinkedFolder => self.linked_folders += 1,
-            SkipCause::NotAFile => self.not_files += 1,
+            SkipCause::LinkedFolder { .. } => self.linked_folders += 1,
+            SkipCause::NotAFile | SkipCause::ImageNamedFolder => self.not_files += 1,
             SkipCause::UnreadableFolder { .. } => self.unreadable_folders += 1,
+            SkipCause::FolderNoAnswer { .. } => self.silent_folders += 1,
+            SkipCause::PictureByContent { .. } => self.pictures_by_content += 1,
+            SkipCause::UnknownContent { .. } => self.unknown_contents += 1,
         }
     }
 
@@ -167,5 +176,8 @@ impl SkipTotals {
             + self.linked_folders
             + self.not_files
             + self.unreadable_folders
+            + self.silent_folders
+            + self.pictures_by_content
+            + self.unknown_contents
     }
 }

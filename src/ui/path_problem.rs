@@ -11,6 +11,8 @@ pub enum PathProblem {
     NotAFolder,
     /// This user may not look into it.
     PermissionDenied,
+    /// Its disk or share gives no answer.
+    NoAnswer,
     /// `~` was typed, and the system names no home folder.
     NoHome,
     /// Anything else.
@@ -27,6 +29,7 @@ impl PathProblem {
         match self {
             Self::NotFound => text.get("setup-problem-not-found"),
             Self::NotAFolder => text.get("setup-problem-not-a-folder"),
+            Self::NoAnswer => text.get("setup-problem-no-answer"),
             Self::PermissionDenied => text.get("setup-problem-permission"),
             Self::NoHome => text.get("setup-problem-no-home"),
             Self::Other { detail } => {

@@ -233,10 +233,12 @@ fn summary_ui(
     });
     let text = props.text;
     let average = props.session.progress(props.now).average;
-    if props.session.totals().unreachable > 0 {
+    let totals = props.session.totals();
+    let can_retry = totals.unreachable > 0 || totals.skipped.silent_folders > 0;
+    if can_retry {
         ui.spacing_mut().interact_size.y = control_height;
     }
-    if props.session.totals().done > 0 {
+    if totals.done > 0 || can_retry {
         ui.horizontal_wrapped(|ui| {
             let rates = text.with(
                 "progress-average-rates",
@@ -254,7 +256,7 @@ fn summary_ui(
                 }
                 widgets::caption(ui, clause);
             }
-            if props.session.totals().unreachable > 0
+            if can_retry
                 && widgets::quiet_button(ui, Some(icons::RETRY), &text.get("progress-retry"))
                     .clicked()
             {

@@ -24,6 +24,12 @@ pub enum SkipGroup {
     NotFiles,
     /// Folders that could not be read.
     UnreadableFolders,
+    /// Folders that gave no answer.
+    SilentFolders,
+    /// Pictures under names that promise none.
+    PicturesByContent,
+    /// Files under such names whose content is not known.
+    UnknownContents,
 }
 
 impl SkipGroup {
@@ -37,9 +43,12 @@ impl SkipGroup {
             SkipCause::OtherKind { extension } => Self::OtherKind {
                 extension: extension.clone(),
             },
-            SkipCause::LinkedFolder => Self::LinkedFolders,
-            SkipCause::NotAFile => Self::NotFiles,
+            SkipCause::LinkedFolder { .. } => Self::LinkedFolders,
+            SkipCause::NotAFile | SkipCause::ImageNamedFolder => Self::NotFiles,
             SkipCause::UnreadableFolder { .. } => Self::UnreadableFolders,
+            SkipCause::FolderNoAnswer { .. } => Self::SilentFolders,
+            SkipCause::PictureByContent { .. } => Self::PicturesByContent,
+            SkipCause::UnknownContent { .. } => Self::UnknownContents,
         }
     }
 
@@ -50,9 +59,12 @@ impl SkipGroup {
             (Self::HiddenFiles, SkipCause::HiddenFile)
             | (Self::HiddenFolders, SkipCause::HiddenFolder)
             | (Self::OnlineOnly, SkipCause::OnlineOnly)
-            | (Self::LinkedFolders, SkipCause::LinkedFolder)
-            | (Self::NotFiles, SkipCause::NotAFile)
-            | (Self::UnreadableFolders, SkipCause::UnreadableFolder { .. }) => true,
+            | (Self::LinkedFolders, SkipCause::LinkedFolder { .. })
+            | (Self::NotFiles, SkipCause::NotAFile | SkipCause::ImageNamedFolder)
+            | (Self::UnreadableFolders, SkipCause::UnreadableFolder { .. })
+            | (Self::SilentFolders, SkipCause::FolderNoAnswer { .. })
+            | (Self::PicturesByContent, SkipCause::PictureByContent { .. })
+            | (Self::UnknownContents, SkipCause::UnknownContent { .. }) => true,
             (Self::OtherKind { extension }, SkipCause::OtherKind { extension: other }) => {
                 extension == other
             }
@@ -78,6 +90,9 @@ impl SkipGroup {
             (Self::HiddenFolders, totals.hidden_folders),
             (Self::LinkedFolders, totals.linked_folders),
             (Self::UnreadableFolders, totals.unreadable_folders),
+            (Self::SilentFolders, totals.silent_folders),
+            (Self::PicturesByContent, totals.pictures_by_content),
+            (Self::UnknownContents, totals.unknown_contents),
         ])
         .filter(|(_, count)| *count > 0)
         .collect()
@@ -94,6 +109,9 @@ impl SkipGroup {
             Self::LinkedFolders => text.get("skipped-linked-folders"),
             Self::NotFiles => text.get("skipped-not-files"),
             Self::UnreadableFolders => text.get("skipped-unreadable-folders"),
+            Self::SilentFolders => text.get("skipped-silent-folders"),
+            Self::PicturesByContent => text.get("skipped-pictures-by-content"),
+            Self::UnknownContents => text.get("skipped-unknown-contents"),
         }
     }
 }
@@ -114,9 +132,16 @@ mod tests {
             SkipCause::OtherKind {
                 extension: "avif".to_owned(),
             },
-            SkipCause::LinkedFolder,
+            SkipCause::LinkedFolder { is_walked: false },
             SkipCause::NotAFile,
             SkipCause::UnreadableFolder {
+                detail: "permission denied".to_owned(),
+            },
+            SkipCause::FolderNoAnswer {
+                silent_for: std::time::Duration::from_secs(60),
+            },
+            SkipCause::PictureByContent { kind: "JPEG" },
+            SkipCause::UnknownContent {
                 detail: "permission denied".to_owned(),
             },
         ];

@@ -174,11 +174,24 @@ fn why(text: &Text, cause: &SkipCause) -> String {
             let kind = extension.to_uppercase();
             text.with("skipped-why-other-kind", &[("kind", kind.into())])
         }
-        SkipCause::LinkedFolder => text.get("skipped-why-linked-folder"),
+        SkipCause::LinkedFolder { .. } => text.get("skipped-why-linked-folder"),
         SkipCause::NotAFile => text.get("skipped-why-not-a-file"),
+        SkipCause::ImageNamedFolder => text.get("skipped-why-image-named-folder"),
         SkipCause::UnreadableFolder { detail } => {
             let detail = detail.as_str().into();
             text.with("skipped-why-unreadable-folder", &[("detail", detail)])
+        }
+        SkipCause::FolderNoAnswer { silent_for } => {
+            let time = format::duration(*silent_for).into();
+            text.with("skipped-why-folder-no-answer", &[("time", time)])
+        }
+        SkipCause::PictureByContent { kind } => {
+            let kind = (*kind).into();
+            text.with("skipped-why-picture-by-content", &[("kind", kind)])
+        }
+        SkipCause::UnknownContent { detail } => {
+            let detail = detail.as_str().into();
+            text.with("skipped-why-unknown-content", &[("detail", detail)])
         }
     }
 }

@@ -92,6 +92,10 @@ impl Sentence<'_> {
             ScanEnd::RootUnreadable { detail } if totals.done == 0 => {
                 return text.with("summary-unreadable", &[("detail", clean(detail).into())]);
             }
+            ScanEnd::NoAnswer { silent_for } if totals.done == 0 => {
+                let time = format::duration(*silent_for).into();
+                return text.with("summary-no-answer", &[("time", time)]);
+            }
             ScanEnd::Failed { detail } => {
                 return text.with("summary-failed", &[("detail", clean(detail).into())]);
             }
@@ -99,6 +103,7 @@ impl Sentence<'_> {
             ScanEnd::Completed => "summary-completed",
             ScanEnd::Stopped => "summary-stopped",
             ScanEnd::RootUnreadable { .. } => "summary-went-away",
+            ScanEnd::NoAnswer { .. } => "summary-fell-silent",
         };
         let images = if totals.done < totals.found {
             text.with(
@@ -181,6 +186,9 @@ impl Sentence<'_> {
                 SkipGroup::LinkedFolders => text.counted("summary-linked-folders", count),
                 SkipGroup::NotFiles => text.counted("summary-not-files", count),
                 SkipGroup::UnreadableFolders => text.counted("summary-unreadable-folders", count),
+                SkipGroup::SilentFolders => text.counted("summary-silent-folders", count),
+                SkipGroup::PicturesByContent => text.counted("summary-pictures-by-content", count),
+                SkipGroup::UnknownContents => text.counted("summary-unknown-contents", count),
             };
             let is_file = matches!(
                 group,

@@ -38,6 +38,8 @@ fn wrong_use_is_2() {
         &["--workers", "0", "--csv", "-"],
         &["--workers", "1000000"],
         &["--workers", "many"],
+        &["--timeout", "0"],
+        &["--timeout", "soon"],
         &["--rows", "some"],
         &["--order", "size"],
         &["--csv"],
@@ -102,4 +104,23 @@ fn a_folder_without_images_completes() {
     scan(&catalogue, ["--csv", "-"])
         .expect_code(0, "no images is no error")
         .expect_said("no images found");
+}
+
+#[test]
+fn the_help_tells_every_exit_code() {
+    let outcome = blackdrop(&["scan", "--help"]);
+    for line in [
+        "\n    0  ",
+        "\n    1  ",
+        "\n    5  ",
+        "\n    6  ",
+        "\n  130  ",
+    ] {
+        assert!(
+            outcome.text().contains(line),
+            "{line:?}: {}",
+            outcome.text()
+        );
+    }
+    assert!(outcome.text().contains("--timeout <SECONDS>"));
 }

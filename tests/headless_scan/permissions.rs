@@ -141,3 +141,30 @@ fn a_place_that_may_not_be_written_is_told_before_the_scan() {
     set_mode(&catalogue.out(""), 0o755);
     assert_eq!(fs::read_to_string(&theirs).expect("there"), "theirs");
 }
+
+#[test]
+fn a_gate_does_not_pass_what_may_not_be_read() {
+    let catalogue = Catalogue::new();
+    catalogue.draw_white("shop/white.jpg");
+    catalogue.draw_black("closed/black.jpg");
+    let closed = catalogue.root().join("closed");
+    let data = catalogue.put("shop/data.bin", b"nobody knows");
+    // With the folder closed, with a file closed whose name promises nothing, and with neither.
+    for (folder_mode, file_mode, code) in [(0o000, 0o644, 5), (0o755, 0o000, 1)] {
+        let Some(mut command) = as_unprivileged(&catalogue) else {
+            return;
+        };
+        open_to_everyone(&catalogue.root());
+        set_mode(&data, file_mode);
+        set_mode(&closed, folder_mode);
+        command
+            .arg("scan")
+            .arg(catalogue.root())
+            .arg("--fail-on-flagged");
+        let outcome = run(command);
+        set_mode(&closed, 0o755);
+        outcome
+            .expect_code(code, "it was not seen, or flagged")
+            .expect_said("not seen (");
+    }
+}

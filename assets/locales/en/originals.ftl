@@ -62,4 +62,5 @@ originals-result-unreadable =
 originals-result-stopped = Stopped after { $done } of { $total }: { $result }
 
 originals-unreadable = The folder of originals { $folder } can't be read ({ $detail }); choose another one
+originals-no-answer = The folder of originals { $folder } gave no answer for { $time }; try again when its disk or network answers
 originals-stopped = The search for originals was stopped

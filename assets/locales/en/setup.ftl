@@ -21,6 +21,7 @@ setup-stopping = Stopping…
 # What is wrong with the path.
 setup-problem-not-found = There is no such folder
 setup-problem-not-a-folder = This is a file; choose the folder that it is in
+setup-problem-no-answer = This folder gives no answer; try again when its disk or network does
 setup-problem-permission = You have no permission to look into this folder
 setup-problem-no-home = This system names no home folder for “~”; type the whole path
 setup-problem-other = This folder can't be used: { $detail }

@@ -10,6 +10,8 @@ summary-images-of = { $done } of { $found } images
 summary-completed = { $images } in { $time }: { $findings }
 summary-stopped = Stopped after { $images } in { $time }: { $findings }
 summary-went-away = The folder went away after { $images } in { $time }: { $findings }
+summary-fell-silent = The folder gives no answer any more after { $images } in { $time }: { $findings }
+summary-no-answer = The folder gave no answer for { $time }
 summary-unreadable = The folder can't be read: { $detail }
 summary-failed = The scan could not be started: { $detail }
 summary-no-images = There are no images in this folder
@@ -62,4 +64,19 @@ summary-unreadable-folders =
     { $count ->
         [one] { $shown } folder that could not be read
        *[other] { $shown } folders that could not be read
+    }
+summary-silent-folders =
+    { $count ->
+        [one] { $shown } folder that gave no answer
+       *[other] { $shown } folders that gave no answer
+    }
+summary-pictures-by-content =
+    { $count ->
+        [one] { $shown } picture under another name
+       *[other] { $shown } pictures under other names
+    }
+summary-unknown-contents =
+    { $count ->
+        [one] { $shown } file whose content is not known
+       *[other] { $shown } files whose content is not known
     }

@@ -24,14 +24,6 @@ wording-reach-permission-denied = You have no permission to read it
 wording-reach-no-answer = No answer for { $time }
 wording-reach-io = The disk or the network reported an error
 
-wording-skip-hidden-file = Hidden file
-wording-skip-hidden-folder = Hidden or system folder
-wording-skip-online-only = Online only, not downloaded
-wording-skip-other-kind = { $kind } images are not inspected
-wording-skip-linked-folder = Link to a folder, not followed
-wording-skip-not-a-file = Named like an image, but not a file
-wording-skip-unreadable-folder = The folder could not be read: { $detail }
-
 wording-reason-black-corners = { $count ->
     [one] { $shown } of the 4 corners is pure black
     [4] All { $shown } corners are pure black

@@ -26,4 +26,5 @@ originals-result-unreadable = { $shown } 张的原图无法读取
 originals-result-stopped = 在 { $done } / { $total } 处停止：{ $result }
 
 originals-unreadable = 无法读取原图文件夹 { $folder }（{ $detail }）；请选择另一个
+originals-no-answer = 原图文件夹 { $folder } { $time } 无响应；请在磁盘或网络恢复后重试
 originals-stopped = 已停止查找原图

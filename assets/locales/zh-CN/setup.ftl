@@ -17,6 +17,7 @@ setup-stopping = 正在停止…
 # 路径的问题。
 setup-problem-not-found = 没有这个文件夹
 setup-problem-not-a-folder = 这是一个文件，请选择它所在的文件夹
+setup-problem-no-answer = 此文件夹没有响应；请在磁盘或网络恢复后重试
 setup-problem-permission = 您没有查看此文件夹的权限
 setup-problem-no-home = 系统没有给出“~”所指的主文件夹，请输入完整路径
 setup-problem-other = 无法使用此文件夹：{ $detail }

@@ -24,14 +24,6 @@ wording-reach-permission-denied = 没有读取权限
 wording-reach-no-answer = { $time } 无响应
 wording-reach-io = 磁盘或网络报告错误
 
-wording-skip-hidden-file = 隐藏文件
-wording-skip-hidden-folder = 隐藏文件夹或系统文件夹
-wording-skip-online-only = 仅在云端，未下载
-wording-skip-other-kind = 不检查 { $kind } 图片
-wording-skip-linked-folder = 指向文件夹的链接，未跟随
-wording-skip-not-a-file = 名称像图片，但不是文件
-wording-skip-unreadable-folder = 无法读取文件夹：{ $detail }
-
 wording-reason-black-corners = { $count ->
     [4] { $shown } 个角全部为纯黑
    *[other] 4 个角中有 { $shown } 个为纯黑

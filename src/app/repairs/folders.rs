@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use crate::app::DashboardApp;
 use crate::app::dialogs::Picked;
-use crate::app::folder::{check_folder, home_folder, meant_path};
+use crate::app::folder::{answer_in_time, check_folder, home_folder, meant_path};
 use crate::app::job::{Job, JobState};
 use crate::app::typing::{TYPING_PAUSE, has_stopped};
 use crate::ui::PathProblem;
@@ -130,9 +130,14 @@ impl DashboardApp {
             return;
         };
         let repaint = ctx.clone();
-        let look = move || match which {
-            WhichFolder::Originals => check_folder(&folder).err(),
-            WhichFolder::Repair(_) | WhichFolder::Pack => problem_with_new(&folder),
+        let look = move || {
+            answer_in_time(move || match which {
+                WhichFolder::Originals => check_folder(&folder).map(drop),
+                WhichFolder::Repair(_) | WhichFolder::Pack => {
+                    problem_with_new(&folder).map_or(Ok(()), Err)
+                }
+            })
+            .err()
         };
         self.repairs.folders.check =
             Job::start("folder check", move || repaint.request_repaint(), look)

@@ -112,7 +112,7 @@ fn hidden_files_and_folders_are_skipped_unless_switched_on() {
     assert_eq!(story.paths(), paths(&names));
     assert_eq!(
         story.skipped,
-        vec![(PathBuf::from("@eaDir/a.jpg"), SkipCause::NotAFile)]
+        vec![(PathBuf::from("@eaDir/a.jpg"), SkipCause::ImageNamedFolder)]
     );
 }
 
@@ -133,9 +133,20 @@ fn a_folder_named_like_an_image_is_said_and_walked() {
     let story = walk(root.path());
     assert_eq!(story.paths(), paths(&["x.jpg/inside.png"]));
     assert_eq!(
-        story.skipped_for(&SkipCause::NotAFile),
+        story.skipped_for(&SkipCause::ImageNamedFolder),
         vec![Path::new("x.jpg")]
     );
+}
+
+#[test]
+fn a_hidden_picture_of_another_kind_is_a_hidden_file() {
+    let root = folder_with(&[".a.heic", "b.heic"]);
+    let story = walk(root.path());
+    assert_eq!(
+        story.skipped_for(&SkipCause::HiddenFile),
+        [Path::new(".a.heic")]
+    );
+    assert_eq!(story.skipped.len(), 2);
 }
 
 #[test]
@@ -168,6 +179,7 @@ mod unix {
     use std::process::Command;
 
     use super::{Path, PathBuf, folder_with, paths, walk};
+    use crate::scan::tests::by_content::told_by_content;
     use crate::scan::tests::support::{config, put, scan_files};
     use crate::scan::{ImageOutcome, ReachError, ScanEnd, SkipCause};
 
@@ -190,7 +202,7 @@ mod unix {
         let story = walk(root.path());
         assert_eq!(story.paths(), paths(&["shop/a.jpg"]));
         assert_eq!(
-            story.skipped_for(&SkipCause::LinkedFolder),
+            story.skipped_for(&SkipCause::LinkedFolder { is_walked: false }),
             vec![Path::new("again.jpg"), Path::new("shop/loop")]
         );
     }
@@ -308,12 +320,15 @@ mod unix {
         if !is_unprivileged("scan::tests::folders::unix::a_folder_without_permission_is_reported") {
             return;
         }
-        let root = folder_with(&["a.jpg", "locked/b.jpg", "secret.jpg"]);
+        let root = folder_with(&["a.jpg", "locked/b.jpg", "secret.jpg", "secret.dat"]);
         let locked = root.path().join("locked");
         let secret = root.path().join("secret.jpg");
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).unwrap();
         fs::set_permissions(&secret, fs::Permissions::from_mode(0o000)).unwrap();
+        let data = root.path().join("secret.dat");
+        fs::set_permissions(&data, fs::Permissions::from_mode(0o000)).unwrap();
         let story = walk(root.path());
+        let by_content = told_by_content(root.path());
         fs::set_permissions(&locked, fs::Permissions::from_mode(0o700)).unwrap();
         assert_eq!(story.paths(), paths(&["a.jpg", "secret.jpg"]));
         assert_eq!(
@@ -323,6 +338,11 @@ mod unix {
         let (path, cause) = &story.skipped[0];
         assert_eq!(path, Path::new("locked"));
         assert!(matches!(cause, SkipCause::UnreadableFolder { .. }));
+        assert_eq!(story.skipped.len(), 1);
+        let [_, (path, SkipCause::UnknownContent { .. })] = &by_content[..] else {
+            panic!("{by_content:?}");
+        };
+        assert_eq!(path, Path::new("secret.dat"), "nobody knows what it holds");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Readers, decoders and walks that never come back: every scan ends by itself, and stops within a second.
+//! Readers and decoders that never come back: every scan ends by itself, and stops within a second.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,13 +6,11 @@ use std::time::Duration;
 use crossbeam_channel::bounded;
 
 use super::support::{
-    FOR_EVER, Fake, Story, Swamp, Watched, config, made_up_images, plain, scan, scan_with,
-    short_patience,
+    FOR_EVER, Fake, Swamp, config, made_up_images, plain, scan, scan_with, short_patience,
 };
-use crate::scan::start::{Patience, start_engine};
+use crate::scan::start::Patience;
 use crate::scan::{
-    ImageOutcome, InspectTask, NextEvent, Pulse, ReachError, ScanConfig, ScanEnd, ScanEvent,
-    WorkerId,
+    ImageOutcome, InspectTask, Pulse, ReachError, ScanConfig, ScanEnd, ScanEvent, WorkerId,
 };
 
 /// Longer than a thread is ever kept from running, so that only those are given up that hang; and longer than one look
@@ -189,45 +187,4 @@ fn stop_leaves_a_long_decode_without_a_row() {
         story.reports.is_empty(),
         "it is not done, as those that still waited"
     );
-}
-
-fn scan_with_hung_walk(config: ScanConfig) -> Watched {
-    Watched {
-        handle: start_engine(
-            config,
-            || {},
-            Arc::new(Fake(|_: &InspectTask<'_>, _: &Pulse| plain())),
-            Patience::default(),
-            |discovery, _| {
-                discovery.pulse.reading();
-                // Like a folder on a dead share: not even the end of the scan wakes it.
-                std::thread::park_timeout(FOR_EVER);
-                crate::scan::note::WalkEnd::Complete
-            },
-        ),
-        story: Story::default(),
-    }
-}
-
-#[test]
-fn a_walk_that_hangs_ends_the_scan() {
-    let (_root, config) = images(0, 2);
-    let story = scan_with_hung_walk(config).hear_out();
-    assert!(
-        matches!(story.end, Some(ScanEnd::RootUnreadable { .. })),
-        "{:?}",
-        story.end
-    );
-}
-
-#[test]
-fn a_walk_that_hangs_can_be_stopped() {
-    let (_root, mut config) = images(0, 2);
-    config.silence_limit = FOR_EVER;
-    let mut watched = scan_with_hung_walk(config);
-    watched.handle.stop();
-    match watched.handle.wait_next(FOR_EVER / 2) {
-        NextEvent::Event(ScanEvent::Ended(ScanEnd::Stopped)) => {}
-        other => panic!("expected the end, got {other:?}"),
-    }
 }

@@ -8,7 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
-use super::support::{Story, config, folder_with, plain, put, scan, scan_files, scan_with};
+use super::support::{
+    Asking, HangingDisk, Story, config, folder_with, plain, put, scan, scan_files, scan_with,
+};
 use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
     FileInspector, IfUnchanged, ImageId, ImageLocation, ImageReport, IncludeRules, KnownFile,
@@ -215,18 +217,20 @@ fn a_folder_that_went_away_as_a_whole_takes_nothing_along() {
 
 #[test]
 fn a_walk_that_breaks_down_takes_nothing_away() {
-    use crate::scan::note::{Note, WalkEnd};
-    let root = old_folder(&["a.jpg"]);
+    let root = old_folder(&["a.jpg", "z/b.jpg"]);
     let memory = scanned(root.path());
+    fs::remove_file(root.path().join("a.jpg")).unwrap();
+    let disk = HangingDisk(|asking, path: &Path| {
+        if asking == Asking::List && path.ends_with("z") {
+            std::panic::resume_unwind(Box::new("made for this test"));
+        }
+    });
     let mut handle = start_engine(
         rescan_config(root.path(), &memory),
         || {},
         Arc::new(FileInspector),
         Patience::default(),
-        |discovery, _| {
-            discovery.notes.send(Note::Gone(vec![ImageId(0)])).ok();
-            WalkEnd::Failed
-        },
+        Arc::new(disk),
     );
     loop {
         match handle.wait_next(super::support::FOR_EVER) {

@@ -1,7 +1,8 @@
 //! Inspectors made of closures, a listener that checks every scan's promises, and temporary folders.
 
 use std::collections::HashMap;
-use std::fs;
+use std::fs::{self, Metadata};
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tempfile::TempDir;
 
 use crate::inspect::{InspectError, InspectOptions};
-use crate::scan::discovery::Discovery;
+use crate::scan::folder_disk::{Entry, FolderDisk, Listing, SystemDisk};
 use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
     FileInspector, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, IncludeRules,
@@ -58,6 +59,8 @@ pub(super) fn config(root: &Path, workers: usize) -> ScanConfig {
         inspect: InspectOptions::default(),
         pause_after_unreachable: None,
         silence_limit: FOR_EVER,
+        give_up_after: None,
+        by_content: false,
         memory: ScanMemory::default(),
     }
 }
@@ -99,6 +102,49 @@ impl Swamp {
         move || {
             out.recv().unwrap_err();
         }
+    }
+}
+
+/// A disk of which some questions are never answered: those about which `hang`, which is to hang itself, is asked.
+pub(super) struct HangingDisk<F>(pub(super) F);
+
+/// What a disk is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asking {
+    Check,
+    List,
+    Facts,
+    FirstBytes,
+}
+
+impl<F: Fn(Asking, &Path) + Send + Sync + 'static> FolderDisk for HangingDisk<F> {
+    fn check(&self, folder: &Path) -> io::Result<()> {
+        (self.0)(Asking::Check, folder);
+        SystemDisk.check(folder)
+    }
+
+    fn list(&self, folder: &Path, heard: &dyn Fn()) -> io::Result<Listing> {
+        (self.0)(Asking::List, folder);
+        SystemDisk.list(folder, heard)
+    }
+
+    fn facts(&self, path: &Path, entry: &Entry) -> io::Result<Metadata> {
+        (self.0)(Asking::Facts, path);
+        SystemDisk.facts(path, entry)
+    }
+
+    fn facts_of_target(&self, link: &Path) -> io::Result<Metadata> {
+        (self.0)(Asking::Facts, link);
+        SystemDisk.facts_of_target(link)
+    }
+
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        SystemDisk.real_path(path)
+    }
+
+    fn first_bytes(&self, file: &Path) -> io::Result<Vec<u8>> {
+        (self.0)(Asking::FirstBytes, file);
+        SystemDisk.first_bytes(file)
     }
 }
 
@@ -146,7 +192,7 @@ pub(super) fn scan_with(
     patience: Patience,
 ) -> Watched {
     Watched {
-        handle: start_engine(config, || {}, inspector, patience, Discovery::run),
+        handle: start_engine(config, || {}, inspector, patience, Arc::new(SystemDisk)),
         story: Story::default(),
     }
 }

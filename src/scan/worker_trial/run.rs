@@ -19,7 +19,7 @@ use crate::scan::note::Never;
 use crate::scan::wake::Wake;
 use crate::scan::{
     ImageId, ImageLocation, ImageOutcome, NextEvent, ReachError, ScanConfig, ScanEnd, ScanEvent,
-    ScanHandle, ScanTargets, start_scan_with,
+    ScanHandle, ScanTargets, no_answer, start_scan_with,
 };
 
 /// How long it waits for an event before it looks whether it is still wanted.
@@ -217,6 +217,10 @@ impl Halt {
             ScanEnd::RootUnreadable { detail } => {
                 Err(TrialError::FolderUnreadable { detail }.into())
             }
+            ScanEnd::NoAnswer { silent_for } => Err(TrialError::FolderUnreadable {
+                detail: no_answer(silent_for),
+            }
+            .into()),
             ScanEnd::Failed { detail } => Err(TrialError::Failed { detail }.into()),
         }
     }

@@ -176,9 +176,10 @@ impl ScanSession {
         };
         rescan.end = Some(match end {
             ScanEnd::Completed => RescanEnd::Checked(now),
-            ScanEnd::Stopped | ScanEnd::RootUnreadable { .. } | ScanEnd::Failed { .. } => {
-                RescanEnd::Interrupted
-            }
+            ScanEnd::Stopped
+            | ScanEnd::RootUnreadable { .. }
+            | ScanEnd::NoAnswer { .. }
+            | ScanEnd::Failed { .. } => RescanEnd::Interrupted,
         });
         if *end == ScanEnd::Completed {
             self.totals.found = self.totals.done;

@@ -134,6 +134,28 @@ fn at_the_end_the_sentence_links_and_failed_reaches_can_be_tried_again() {
 }
 
 #[test]
+fn a_folder_that_gave_no_answer_can_be_tried_again() {
+    let mut scan = MadeUpScan::new(2);
+    let silent_for = std::time::Duration::from_mins(1);
+    scan.skip(
+        "hung",
+        crate::scan::SkipCause::FolderNoAnswer { silent_for },
+    );
+    scan.end(ScanEnd::Completed, 61_000);
+    let mut harness = panel(scan, 62_000, Language::English);
+    assert!(
+        shows(&harness, "1 folder that gave no answer"),
+        "it is told"
+    );
+    harness.get_by_label("Try these again").click();
+    harness.run();
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::Scan(ScanCommand::RetryUnreachable)]
+    );
+}
+
+#[test]
 fn what_was_read_is_said_and_whether_ends_were_looked_at() {
     let mut scan = MadeUpScan::new(2);
     scan.find(10);

@@ -20,6 +20,8 @@ fn shown(group: Option<SkipGroup>) -> Harness<'static, Shown> {
     }
     let extension = "heic".to_owned();
     scan.skip("b/phone.heic", SkipCause::OtherKind { extension });
+    let silent_for = std::time::Duration::from_mins(1);
+    scan.skip("hung", SkipCause::FolderNoAnswer { silent_for });
     let mut state = SkippedWindowState::default();
     state.show_group(group);
     let shown = Shown {
@@ -62,6 +64,16 @@ fn a_group_shows_its_own_rows_with_the_reason() {
         0,
         "no other group's rows"
     );
+}
+
+#[test]
+fn a_folder_that_gave_no_answer_is_listed_as_such() {
+    let mut harness = shown(None);
+    harness.get_by_label("No answer, 1").click();
+    harness.run();
+    assert!(harness.query_by_label("hung").is_some(), "which one");
+    let why = harness.query_by_label_contains("gave no answer for 1 min");
+    assert!(why.is_some(), "and why");
 }
 
 #[test]

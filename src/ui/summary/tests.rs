@@ -136,6 +136,32 @@ fn a_clean_folder_a_stopped_scan_and_an_empty_folder_have_their_own_words() {
 }
 
 #[test]
+fn what_gave_no_answer_is_told() {
+    let silent_for = std::time::Duration::from_mins(1);
+    let mut scan = MadeUpScan::new(1);
+    scan.finish(RowStatus::Clear, 0, 400);
+    scan.skip("hung", SkipCause::FolderNoAnswer { silent_for });
+    scan.end(ScanEnd::Completed, 61_000);
+    assert_eq!(
+        sentence(Language::English, &scan),
+        "1 image in 1 min 01 s: no black backgrounds; 1 folder that gave no answer was not looked at"
+    );
+    let mut root = MadeUpScan::new(1);
+    root.end(ScanEnd::NoAnswer { silent_for }, 60_000);
+    assert_eq!(
+        sentence(Language::English, &root),
+        "The folder gave no answer for 1 min 00 s"
+    );
+    let mut fell_silent = MadeUpScan::new(1);
+    fell_silent.finish(RowStatus::Clear, 0, 400);
+    fell_silent.end(ScanEnd::NoAnswer { silent_for }, 61_000);
+    assert_eq!(
+        sentence(Language::English, &fell_silent),
+        "The folder gives no answer any more after 1 image in 1 min 01 s: no black backgrounds"
+    );
+}
+
+#[test]
 fn many_kinds_are_counted_together() {
     let mut scan = MadeUpScan::new(1);
     for extension in ["heic", "avif", "psd", "svg", "raw"] {

@@ -9,7 +9,6 @@ mod proof;
 mod reasons;
 mod repair;
 mod runs;
-mod skips;
 mod spot_check;
 mod status;
 
@@ -23,6 +22,5 @@ pub use repair::{
     undo_obstacle,
 };
 pub use runs::{run_purity, run_time, run_writing};
-pub use skips::skip_cause;
 pub use spot_check::{at_most_percent, conclusion};
 pub use status::{misnamed, row_error, status, verdict};
