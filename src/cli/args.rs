@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
+use super::memory_args::MemoryArgs;
 use super::repair_args::{REPAIR_AFTER_HELP, REPORT_AFTER_HELP, RepairArgs, ReportArgs};
 use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
@@ -68,6 +69,8 @@ pub(super) struct Args {
     /// The file in which the dashboard remembers decisions [default: one in the user's data folder]
     #[arg(long, value_name = "FILE")]
     pub(super) database: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) memory: MemoryArgs,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -132,6 +135,8 @@ pub(super) struct ScanArgs {
     /// Images inspected at the same time; more than the cores helps on network shares [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     pub(super) workers: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) memory: MemoryArgs,
     /// How readily a background is called black
     #[arg(long, value_enum, default_value_t)]
     pub(super) sensitivity: Sensitivity,
