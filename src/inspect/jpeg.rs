@@ -8,7 +8,7 @@ use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOpt
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
 use super::decode::Strictness;
-use super::jpeg_entropy::check_sequential;
+use super::jpeg_entropy::{check_progressive, check_sequential};
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::jpeg_other;
 use super::jpeg_scans::{JpegScans, follow_scans};
@@ -28,15 +28,22 @@ pub fn decode_jpeg(
     let header = read_jpeg_header(bytes).map_err(damaged)?;
     check_limits(&header, limits)?;
     let orientation = orientation(bytes, &header);
+    match header.coding {
+        JpegCoding::Arithmetic => return Err(unsupported("arithmetic coding")),
+        JpegCoding::Hierarchical => return Err(unsupported("hierarchical coding")),
+        JpegCoding::Sequential | JpegCoding::Progressive | JpegCoding::Lossless => {}
+    }
     let scans = follow_scans(bytes, &header);
     scans.work.check()?;
-    let is_strict = strictness == Strictness::ToTheEnd;
-    if is_strict && header.coding == JpegCoding::Sequential && header.precision == 8 {
-        check_sequential(bytes, &header).map_err(damaged)?;
+    if strictness == Strictness::ToTheEnd && header.precision == 8 {
+        match header.coding {
+            JpegCoding::Sequential => check_sequential(bytes, &header),
+            JpegCoding::Progressive => check_progressive(bytes, &header),
+            _ => Ok(()),
+        }
+        .map_err(damaged)?;
     }
     let raster = match (header.coding, header.components) {
-        (JpegCoding::Arithmetic, _) => return Err(unsupported("arithmetic coding")),
-        (JpegCoding::Hierarchical, _) => return Err(unsupported("hierarchical coding")),
         (JpegCoding::Lossless, 1 | 3) | (_, 4) => jpeg_other::decode(bytes, &header, scans)?,
         (_, 1 | 3) if header.precision != 8 => {
             return Err(unsupported(format!(
