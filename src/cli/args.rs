@@ -9,6 +9,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Parser, Subcommand, ValueEnum};
 
 use super::gate::GateArgs;
+use super::memory_args::MemoryArgs;
 use super::repair_args::{REPAIR_AFTER_HELP, REPORT_AFTER_HELP, RepairArgs, ReportArgs};
 use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
@@ -82,6 +83,8 @@ pub(super) struct Args {
     /// The file in which the dashboard remembers decisions [default: one in the user's data folder]
     #[arg(long, value_name = "FILE")]
     pub(super) database: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) memory: MemoryArgs,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
 }
@@ -146,6 +149,8 @@ pub(super) struct ScanArgs {
     /// Images inspected at the same time; more than the cores helps on network shares [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     pub(super) workers: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) memory: MemoryArgs,
     /// How readily a background is called black
     #[arg(long, value_enum, default_value_t)]
     pub(super) sensitivity: Sensitivity,

@@ -23,6 +23,7 @@ mod interrupt;
 mod job_run;
 mod listing;
 mod memory;
+mod memory_args;
 mod outputs;
 mod progress;
 mod proving;
@@ -95,6 +96,13 @@ pub fn run(
     };
     // Not before: a full log must not end the program by a signal, and help needs no log.
     let _log = logging::start();
+    match &args.command {
+        Some(Command::Scan(args)) => args.memory.share(),
+        Some(Command::Repair(args)) => args.common.memory.share(),
+        Some(Command::Report(args)) => args.common.memory.share(),
+        Some(Command::Decisions(_)) => {}
+        None => args.memory.share(),
+    }
     match args.command {
         Some(Command::Scan(args)) => scan::run(&args),
         Some(Command::Repair(args)) => repair::run(&args),

@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use clap::{ArgGroup, ValueEnum};
 
 use super::args::{WaitingArgs, logical_cores, parse_workers};
+use super::memory_args::MemoryArgs;
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
 use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions, TakeOver};
@@ -146,6 +147,8 @@ pub(super) struct CommonArgs {
     /// Images worked on at the same time [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(super) memory: MemoryArgs,
     #[command(flatten)]
     pub(super) waiting: WaitingArgs,
     /// Shows neither progress nor summary

@@ -1,16 +1,19 @@
 //! From a file's bytes to its pixels, for every format that is inspected, within the limits.
 //!
-//! Invariant: the size that the header claims is checked before memory is allocated for it.
-
-use std::io::Cursor;
+//! Invariant: the size that the header claims is checked before memory is allocated for it, and the work before it is
+//! begun.
 
 use image::error::{ImageError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
+use super::gif_work::gif_work;
 use super::jpeg::decode_jpeg;
 use super::raster::Raster;
 use super::sniff::sniff;
+use super::tiff_work::check_tiff_work;
+use super::webp_work::webp_work;
+use super::work::{CountedBytes, Work, is_read_too_often};
 use super::{ImageFormat, ImageLimits, InspectError};
 
 /// A decoded file.
@@ -24,14 +27,27 @@ pub struct DecodedImage {
     pub orientation: Orientation,
 }
 
+/// How much damage is overlooked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strictness {
+    /// What decoders overlook too: a picture that can be seen is decoded.
+    Usual,
+    /// None: every byte of the picture's data is as it must be.
+    ToTheEnd,
+}
+
 /// Decodes a whole file.
 ///
 /// # Errors
 /// Every fault of the file; see [`InspectError`].
-pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<DecodedImage, InspectError> {
+pub fn decode(
+    bytes: &[u8],
+    limits: &ImageLimits,
+    strictness: Strictness,
+) -> Result<DecodedImage, InspectError> {
     let format = checked_format(bytes, limits)?;
     let (raster, orientation) = match format {
-        ImageFormat::Jpeg => decode_jpeg(bytes, limits)?,
+        ImageFormat::Jpeg => decode_jpeg(bytes, limits, strictness)?,
         _ => decode_other(bytes, format, limits)?,
     };
     Ok(DecodedImage {
@@ -75,14 +91,20 @@ fn decode_other(
 /// The decoder of a file that is no JPEG, which has read the header and passed the limits.
 ///
 /// # Errors
-/// Faults of the header, and the limit that decoding would exceed.
+/// Faults of the header, and the limit that decoding would exceed, or that it would be too much work.
 pub fn open_decoder(
     bytes: &[u8],
     format: ImageFormat,
     limits: &ImageLimits,
 ) -> Result<impl ImageDecoder, InspectError> {
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), library_format(format));
-    reader.limits(library_limits(limits));
+    match format {
+        ImageFormat::Tiff => check_tiff_work(bytes, limits)?,
+        ImageFormat::Gif => gif_work(bytes).map_or(Ok(()), Work::check)?,
+        _ => {}
+    }
+    let bytes_read = CountedBytes::new(bytes);
+    let mut reader = ImageReader::with_format(bytes_read, library_format(format));
+    reader.limits(library_limits(bytes, format, limits));
     let decoder = reader
         .into_decoder()
         .map_err(|error| error_in_words(error, format, limits))?;
@@ -97,6 +119,9 @@ pub fn open_decoder(
     // The decoder's own pixels, and ours at 8 bit.
     let pixels = u64::from(width_px) * u64::from(height_px);
     limits.check_bytes(decoder.total_bytes().saturating_add(pixels * 4))?;
+    if format == ImageFormat::WebP {
+        webp_work(bytes, pixels).check()?;
+    }
     Ok(decoder)
 }
 
@@ -116,10 +141,28 @@ fn library_format(format: ImageFormat) -> image::ImageFormat {
     }
 }
 
-fn library_limits(limits: &ImageLimits) -> Limits {
+/// A PNG's notes and profile are unpacked within the limit too, whatever they grow to; so it is no larger than its pixels
+/// and an honest profile need.
+fn library_limits(bytes: &[u8], format: ImageFormat, limits: &ImageLimits) -> Limits {
+    let needed = match format {
+        ImageFormat::Png => png_bytes(bytes).unwrap_or(0),
+        _ => u64::MAX,
+    };
     let mut library = Limits::default();
-    library.max_alloc = Some(limits.max_decode_bytes);
+    library.max_alloc = Some(limits.max_decode_bytes.min(needed));
     library
+}
+
+/// What decoding a PNG may take in bytes: its pixels with four channels of 16 bit, its notes as they are stored, and a
+/// profile.
+fn png_bytes(bytes: &[u8]) -> Option<u64> {
+    const PROFILE_BYTES: u64 = 16 << 20;
+    let (width, rest) = bytes.get(16..)?.split_first_chunk()?;
+    let (height, _) = rest.split_first_chunk()?;
+    let sides = [width, height].map(|side: &[u8; 4]| u64::from(u32::from_be_bytes(*side)));
+    let pixels = sides[0].saturating_mul(sides[1]).saturating_mul(8);
+    let notes = (bytes.len() as u64).saturating_mul(2);
+    Some(pixels.saturating_add(notes).saturating_add(PROFILE_BYTES))
 }
 
 /// To 8 bit, keeping opaque shapes opaque.
@@ -145,6 +188,7 @@ pub fn error_in_words(
         ImageError::Limits(error) if matches!(error.kind(), LimitErrorKind::InsufficientMemory) => {
             InspectError::TooMuchMemory { limits: *limits }
         }
+        ImageError::IoError(error) if is_read_too_often(&error) => InspectError::TooMuchWork,
         error => InspectError::Damaged {
             format,
             detail: error.to_string(),

@@ -52,6 +52,10 @@ pub enum InspectError {
         /// The limits in force.
         limits: ImageLimits,
     },
+    /// A small file that asks for more than four times the work that an honest picture of its size takes: many scans, or
+    /// frames and tiles far larger than the picture.
+    #[error("takes too much work to decode")]
+    TooMuchWork,
     /// The decoder broke down (a fault of the program, not of the file).
     #[error("the decoder failed on this file")]
     DecoderPanicked,

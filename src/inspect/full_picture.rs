@@ -5,7 +5,7 @@
 
 use image::{DynamicImage, ImageDecoder as _, metadata::Orientation};
 
-use super::decode::{checked_format, error_in_words, open_decoder, orientation_of};
+use super::decode::{Strictness, checked_format, error_in_words, open_decoder, orientation_of};
 use super::jpeg::{self, decode_jpeg};
 use super::jpeg_header::read_jpeg_header;
 use super::orient::oriented_size;
@@ -43,7 +43,7 @@ pub struct ShownSize {
 pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, InspectError> {
     let format = checked_format(bytes, limits)?;
     if format == ImageFormat::Jpeg {
-        let (raster, orientation) = decode_jpeg(bytes, limits)?;
+        let (raster, orientation) = decode_jpeg(bytes, limits, Strictness::Usual)?;
         return Ok(FullPicture {
             format,
             image: match raster {

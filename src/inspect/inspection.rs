@@ -1,8 +1,8 @@
 //! The whole inspection of one image: from bytes to facts.
 
-use super::decode::decode;
+use super::decode::{Strictness, decode};
 use super::first_rows::{FIRST_READ_BYTES, FirstRows, first_rows};
-use super::jpeg_header::has_end_marker;
+use super::jpeg_scans::follow_scans;
 use super::measure::measure_background;
 use super::probe::{ProbePixel, probe_pixel};
 use super::reduced::{ReducedPicture, thumbnail_of_means};
@@ -163,7 +163,8 @@ fn stage_1(format: ImageFormat, first: &FirstRows) -> Inspection {
     }
 }
 
-/// Measures a large JPEG by the means that it holds; `None` where that cannot be done, or its end is missing.
+/// Measures a large JPEG by the means that it holds; `None` where that cannot be done, its end is missing, or it would be
+/// too much work.
 fn stage_2(
     bytes: &[u8],
     seen: &Inspection,
@@ -171,10 +172,11 @@ fn stage_2(
     options: &InspectOptions,
     scratch: &mut InspectScratch,
 ) -> Option<(Inspection, Option<Thumbnail>)> {
-    let header = first
-        .jpeg
-        .as_ref()
-        .filter(|header| has_end_marker(bytes, header))?;
+    let header = first.jpeg.as_ref()?;
+    let scans = follow_scans(bytes, header);
+    if !scans.has_end || scans.work.check().is_err() {
+        return None;
+    }
     let (picture, means) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;
     let inspection = Inspection {
         background: Some(measure_background(&picture, &first.rows)),
@@ -194,7 +196,12 @@ fn inspect_whole(
     options: &InspectOptions,
     scratch: &mut InspectScratch,
 ) -> Result<(Inspection, Option<Thumbnail>), InspectError> {
-    let decoded = decode(bytes, &options.limits)?;
+    let strictness = if options.measures.look_at_whole_files() {
+        Strictness::ToTheEnd
+    } else {
+        Strictness::Usual
+    };
+    let decoded = decode(bytes, &options.limits, strictness)?;
     let raster = decoded.raster;
     let top_corners = TopCorners::look(&raster, raster.width_px(), raster.height_px());
     let needs_background = options.measures.full || top_corners.can_be_black();

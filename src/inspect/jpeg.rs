@@ -7,10 +7,11 @@ use image::{RgbImage, metadata::Orientation};
 use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
-use super::jpeg_header::{
-    JpegCoding, JpegHeader, count_channels_in_scans, has_end_marker, read_jpeg_header,
-};
+use super::decode::Strictness;
+use super::jpeg_entropy::{check_progressive, check_sequential};
+use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::jpeg_other;
+use super::jpeg_scans::{JpegScans, follow_scans};
 use super::jpeg_turbo;
 use super::raster::Raster;
 use super::{ImageFormat, ImageLimits, InspectError};
@@ -22,25 +23,39 @@ use super::{ImageFormat, ImageLimits, InspectError};
 pub fn decode_jpeg(
     bytes: &[u8],
     limits: &ImageLimits,
+    strictness: Strictness,
 ) -> Result<(Raster, Orientation), InspectError> {
     let header = read_jpeg_header(bytes).map_err(damaged)?;
     check_limits(&header, limits)?;
     let orientation = orientation(bytes, &header);
+    match header.coding {
+        JpegCoding::Arithmetic => return Err(unsupported("arithmetic coding")),
+        JpegCoding::Hierarchical => return Err(unsupported("hierarchical coding")),
+        JpegCoding::Sequential | JpegCoding::Progressive | JpegCoding::Lossless => {}
+    }
+    let scans = follow_scans(bytes, &header);
+    scans.work.check()?;
+    if strictness == Strictness::ToTheEnd && header.precision == 8 {
+        match header.coding {
+            JpegCoding::Sequential => check_sequential(bytes, &header),
+            JpegCoding::Progressive => check_progressive(bytes, &header),
+            _ => Ok(()),
+        }
+        .map_err(damaged)?;
+    }
     let raster = match (header.coding, header.components) {
-        (JpegCoding::Arithmetic, _) => return Err(unsupported("arithmetic coding")),
-        (JpegCoding::Hierarchical, _) => return Err(unsupported("hierarchical coding")),
-        (JpegCoding::Lossless, 1 | 3) | (_, 4) => jpeg_other::decode(bytes, &header)?,
+        (JpegCoding::Lossless, 1 | 3) | (_, 4) => jpeg_other::decode(bytes, &header, scans)?,
         (_, 1 | 3) if header.precision != 8 => {
             return Err(unsupported(format!(
                 "{} bits per channel",
                 header.precision
             )));
         }
-        (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, &header)?,
+        (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, scans, strictness)?,
         (JpegCoding::Sequential, 3) if !header.all_in_first_scan => {
-            Raster::Rgb(decode_channel_by_channel(bytes, &header)?)
+            Raster::Rgb(decode_channel_by_channel(bytes, &header, scans)?)
         }
-        (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, &header)?),
+        (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, scans)?),
         (_, count) => return Err(unsupported(format!("{count} colour channels"))),
     };
     Ok((raster, orientation))
@@ -74,26 +89,35 @@ fn decode_bytes(header: &JpegHeader) -> u64 {
     pixels * (3 + channels + coefficients)
 }
 
-/// What the one decoder complains of, the other may still read whole.
-fn decode_progressive(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError> {
-    if !has_end_marker(bytes, header) {
+/// What the one decoder complains of, the other may still read whole; it overlooks more.
+fn decode_progressive(
+    bytes: &[u8],
+    scans: JpegScans,
+    strictness: Strictness,
+) -> Result<Raster, InspectError> {
+    if !scans.has_end {
         return Err(damaged(END_IS_MISSING));
     }
     let image = match jpeg_turbo::decode(bytes) {
         Ok(image) => image,
-        Err(_) => decode_strictly(bytes, header)?,
+        Err(fault) if strictness == Strictness::ToTheEnd => return Err(fault),
+        Err(_) => decode_strictly(bytes, scans)?,
     };
     Ok(Raster::Rgb(image))
 }
 
 /// Sequential, but with a scan for each channel, as some writers with optimised Huffman tables do. Never by zune-jpeg
 /// (0.5.15), which decodes these wrongly without a complaint: rows come out black or green.
-fn decode_channel_by_channel(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
-    if !has_end_marker(bytes, header) {
+fn decode_channel_by_channel(
+    bytes: &[u8],
+    header: &JpegHeader,
+    scans: JpegScans,
+) -> Result<RgbImage, InspectError> {
+    if !scans.has_end {
         return Err(damaged(END_IS_MISSING));
     }
     // The decoder makes up a channel that is not there.
-    if count_channels_in_scans(bytes, header) < usize::from(header.components) {
+    if scans.channels < usize::from(header.components) {
         return Err(damaged("a colour channel is missing"));
     }
     jpeg_turbo::decode(bytes)
@@ -105,17 +129,17 @@ pub fn decode_strip(strip: &[u8]) -> Option<RgbImage> {
     decode_rgb(strip, Mode::Strict).ok()
 }
 
-const END_IS_MISSING: &str = "the end of the picture is missing";
+pub(super) const END_IS_MISSING: &str = "the end of the picture is missing";
 
-fn decode_strictly(bytes: &[u8], header: &JpegHeader) -> Result<RgbImage, InspectError> {
+fn decode_strictly(bytes: &[u8], scans: JpegScans) -> Result<RgbImage, InspectError> {
     match decode_rgb(bytes, Mode::Strict) {
-        Ok(image) if has_end_marker(bytes, header) => Ok(image),
+        Ok(image) if scans.has_end => Ok(image),
         // Every row may be there, or the last of them may be made up: an interrupted download often ends in zeros, which
         // decode like any other bytes.
         Ok(_) => Err(damaged(END_IS_MISSING)),
         // The only complaint of strict mode that does not concern pixels.
         Err(DecodeErrors::FormatStatic(words))
-            if words.contains("Extra bytes between headers") && has_end_marker(bytes, header) =>
+            if words.contains("Extra bytes between headers") && scans.has_end =>
         {
             decode_rgb(bytes, Mode::Tolerant).map_err(|error| error_in_words(&error))
         }

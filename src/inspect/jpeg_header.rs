@@ -40,6 +40,8 @@ pub struct JpegHeader {
     pub mcu_height_px: u16,
     /// How the pixels are coded.
     pub coding: JpegCoding,
+    /// Where the frame describes its channels: three bytes each.
+    pub channels: Range<usize>,
     /// Whether the first scan holds all colour channels, so that a sequential picture needs no other.
     pub all_in_first_scan: bool,
     /// Whether Adobe's marker is there, whose writers store the inks of four-channel files inverted.
@@ -118,15 +120,17 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
         let data = bytes.get(range.clone()).ok_or(CUT)?;
         match marker {
             0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => {
-                frame = Some(read_frame(marker, data)?);
+                frame = Some((read_frame(marker, data)?, range));
             }
             0xE1 if exif.is_none() && data.starts_with(b"Exif\0\0") => {
                 exif = Some(range.start + 6..range.end);
             }
             0xEE if data.starts_with(b"Adobe") => has_adobe_marker = true,
             START_OF_SCAN => {
-                let frame: Frame =
+                let (frame, described): (Frame, Range<usize>) =
                     frame.ok_or("a scan comes before the frame that it belongs to")?;
+                // Behind the precision, both sides, and the number of channels.
+                let channels = described.start + 6..described.end;
                 return Ok(JpegHeader {
                     width_px: frame.width_px,
                     height_px: frame.height_px,
@@ -134,6 +138,7 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
                     components: frame.components,
                     mcu_height_px: frame.mcu_height_px,
                     coding: frame.coding,
+                    channels,
                     all_in_first_scan: data.first() == Some(&frame.components),
                     has_adobe_marker,
                     scan_header: range.start - 2..range.end,
@@ -146,41 +151,20 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
     }
 }
 
-/// Whether an end-of-image marker follows the first scan's header. In entropy-coded data every 0xFF is followed by 0 or
-/// a restart, so that these two bytes are a marker wherever they stand; what comes after the picture (a second
-/// picture, a maker's trailer) can hold them too, which errs on the side of calling a file whole.
-#[must_use]
-pub fn has_end_marker(bytes: &[u8], header: &JpegHeader) -> bool {
-    bytes
-        .get(header.first_scan..)
-        .is_some_and(|scan| scan.windows(2).rev().any(|pair| pair == [0xFF, 0xD9]))
-}
-
-/// How many scans the file holds, counted by their markers. What comes after the picture can hold such bytes too.
-#[must_use]
-pub fn count_scans(bytes: &[u8], header: &JpegHeader) -> usize {
-    let later = bytes.get(header.first_scan..).unwrap_or_default();
-    1 + later
-        .windows(2)
-        .filter(|pair| **pair == [0xFF, 0xDA])
-        .count()
-}
-
-/// How many colour channels all scans hold, by their headers. A sequential picture has each of them once.
-#[must_use]
-pub fn count_channels_in_scans(bytes: &[u8], header: &JpegHeader) -> usize {
-    let later = bytes.get(header.first_scan..).unwrap_or_default();
-    let first = bytes.get(header.scan_header.start + 2);
-    // The marker, the length (two bytes), and the count.
-    let others = later
-        .windows(5)
-        .filter(|window| window.starts_with(&[0xFF, START_OF_SCAN]))
-        .map(|window| &window[4]);
-    first
-        .into_iter()
-        .chain(others)
-        .map(|&count| usize::from(count))
-        .sum()
+/// Where the entropy-coded data that begin at `at` end: at the first marker that is no restart, or with the file.
+pub fn data_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) {
+        at += found;
+        match bytes.get(at + 1) {
+            // A stuffed byte, or a restart.
+            Some(0x00 | 0xD0..=0xD7) => at += 2,
+            // A fill byte.
+            Some(0xFF) => at += 1,
+            Some(_) => return at,
+            None => return bytes.len(),
+        }
+    }
+    bytes.len()
 }
 
 struct Frame {
@@ -299,11 +283,11 @@ mod tests {
             b"data",
             "where the data begin"
         );
-        assert_eq!(count_scans(&bytes, &header), 2, "two scans");
-        assert!(has_end_marker(&bytes, &header), "and an end");
-        assert!(
-            !has_end_marker(&bytes[..bytes.len() - 1], &header),
-            "or none"
+        assert_eq!(header.channels.len(), 12, "three bytes a channel");
+        assert_eq!(
+            data_end(&bytes, header.first_scan),
+            header.first_scan + 4,
+            "and where they end"
         );
     }
 

@@ -8,19 +8,19 @@ use image::RgbImage;
 use jpeg_decoder::{Decoder, Error, PixelFormat};
 
 use super::InspectError;
-use super::jpeg::{damaged, unsupported};
-use super::jpeg_header::{JpegHeader, count_scans};
-use super::jpeg_turbo::MOST_SCANS;
+use super::jpeg::{END_IS_MISSING, damaged, unsupported};
+use super::jpeg_header::JpegHeader;
+use super::jpeg_scans::JpegScans;
 use super::raster::Raster;
 
-/// Decodes a four-channel or lossless JPEG, whose limits were checked.
+/// Decodes a four-channel or lossless JPEG, whose limits and work were checked.
 ///
 /// # Errors
 /// What the decoder says.
-pub fn decode(bytes: &[u8], header: &JpegHeader) -> Result<Raster, InspectError> {
-    // The decoder has no bound of its own.
-    if count_scans(bytes, header) > MOST_SCANS {
-        return Err(damaged(format!("more than {MOST_SCANS} scans")));
+pub fn decode(bytes: &[u8], header: &JpegHeader, scans: JpegScans) -> Result<Raster, InspectError> {
+    // The decoder makes up what is not there.
+    if !scans.has_end {
+        return Err(damaged(END_IS_MISSING));
     }
     let mut decoder = Decoder::new(bytes);
     let samples = decoder.decode().map_err(|error| match error {

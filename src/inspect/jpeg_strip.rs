@@ -4,7 +4,7 @@
 //! the file's own order, less what is not needed. Invariants: never reads beyond the slice, every byte of it is passed at
 //! most once, and a part that is missing makes a JPEG that a strict decoder refuses.
 
-use super::jpeg_header::{END_OF_IMAGE, JpegHeader, START_OF_SCAN, next_segment};
+use super::jpeg_header::{END_OF_IMAGE, JpegHeader, START_OF_SCAN, data_end, next_segment};
 
 /// Most scans that are followed; encoders write about ten.
 const MOST_SCANS: usize = 100;
@@ -150,22 +150,6 @@ fn follow_scans(
         }
     }
     None
-}
-
-/// Where the entropy-coded data that begin at `at` end: at the first marker that is no restart, or with the file.
-fn data_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr(0xFF, rest)) {
-        at += found;
-        match bytes.get(at + 1) {
-            // A stuffed byte, or a restart.
-            Some(0x00 | 0xD0..=0xD7) => at += 2,
-            // A fill byte.
-            Some(0xFF) => at += 1,
-            Some(_) => return at,
-            None => return bytes.len(),
-        }
-    }
-    bytes.len()
 }
 
 /// Writes the beginning of a scan's data. Behind it stands what the decoder refuses within a scan: at the end of data

@@ -39,7 +39,7 @@
 //!
 //! All decoders are Rust: zune-jpeg (one pass, strict), libjpeg-turbo-rs (many passes, and the means), jpeg-decoder (four
 //! channels, lossless), and those of `image`. The first two use vector instructions in `unsafe` code of their own, so
-//! size and memory are bounded from the header before any of them is called, panics are caught per image by the scan, and
+//! size, memory and work are bounded from the file's structure before any of them is called, panics are caught per image by the scan, and
 //! the target in `fuzz/` runs all of them under the address sanitizer.
 
 mod alpha_promise;
@@ -57,10 +57,13 @@ mod first_rows;
 mod flood;
 mod format;
 mod full_picture;
+mod gif_work;
 mod inspection;
 mod jpeg;
+mod jpeg_entropy;
 mod jpeg_header;
 mod jpeg_other;
+mod jpeg_scans;
 mod jpeg_segments;
 mod jpeg_strip;
 mod jpeg_turbo;
@@ -68,6 +71,7 @@ mod judge;
 mod limits;
 mod main_colour;
 mod measure;
+mod memory;
 mod orient;
 mod pieces;
 mod png_rows;
@@ -82,8 +86,11 @@ mod sniff;
 mod source;
 mod threshold_number;
 mod thresholds;
+mod tiff_work;
 mod top_corners;
 mod transparency;
+mod webp_work;
+mod work;
 
 pub use alpha_promise::may_be_transparent;
 pub use black_region::BlackRegion;
@@ -105,6 +112,7 @@ pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
+pub use memory::{DecodingUse, decoding_bytes, most_decoding_bytes};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
 pub use reason::Reason;
@@ -117,5 +125,7 @@ pub use sniff::sniff;
 pub use source::{ImageBytes, InspectFault};
 pub use threshold_number::{ThresholdNumber, ThresholdUnit};
 pub use thresholds::{Bound, Thresholds};
+pub use tiff_work::tiff_decoding_bytes;
 pub use top_corners::{CornerPatch, GATE_EVEN_SHARE, GATE_LEVEL, TopCorners};
 pub use transparency::Transparency;
+pub use work::{CountedBytes, is_read_too_often};

@@ -44,6 +44,8 @@ fn read_rows(
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), Limits { bytes: memory });
     // As the decoder of the whole file has it.
     decoder.set_transformations(Transformations::EXPAND);
+    // It says nothing about the rows, and may unpack to far more than they are.
+    decoder.set_ignore_iccp_chunk(true);
     let mut reader = decoder.read_info().ok()?;
     let info = reader.info();
     let (width_px, height_px) = (info.width, info.height);

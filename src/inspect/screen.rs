@@ -3,7 +3,7 @@
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage, RgbaImage};
 
-use super::decode::decode;
+use super::decode::{Strictness, decode};
 use super::downscale::{downscale_rgb, downscale_rgba};
 use super::orient::{orient_rect, oriented_size};
 use super::raster::Raster;
@@ -106,7 +106,7 @@ pub fn decode_for_screen(
     limits: &ImageLimits,
     max_side_px: u32,
 ) -> Result<ScreenImage, InspectError> {
-    let decoded = decode(bytes, limits)?;
+    let decoded = decode(bytes, limits, Strictness::Usual)?;
     let (stored_width_px, stored_height_px) =
         (decoded.raster.width_px(), decoded.raster.height_px());
     let reduced = ReducedPicture::of_file(bytes, decoded.format, &decoded.raster, &mut Vec::new());
@@ -145,7 +145,7 @@ pub fn make_thumbnail(
     limits: &ImageLimits,
     thumbnail_px: u32,
 ) -> Result<Thumbnail, InspectError> {
-    let decoded = decode(bytes, limits)?;
+    let decoded = decode(bytes, limits, Strictness::Usual)?;
     Ok(thumbnail(decoded.raster, decoded.orientation, thumbnail_px))
 }
 

@@ -57,6 +57,15 @@ impl Job for BeforeAfterJob {
         &self.location
     }
 
+    fn pictures(&self) -> Vec<PathBuf> {
+        let after = match &self.after {
+            AfterRepair::WouldBe { original, .. } => Some(original),
+            AfterRepair::Is(file) => Some(file),
+            AfterRepair::Unknown => None,
+        };
+        self.before.iter().chain(after).cloned().collect()
+    }
+
     fn run(&self, pulse: &Pulse) -> BeforeAfter {
         let before = self.before.as_deref();
         let before = before.and_then(|path| self.shown(path, pulse));

@@ -2,17 +2,17 @@
 //!
 //! Invariant: as everywhere, the size that the header claims is checked before memory is allocated for it.
 
-use std::io::Cursor;
-
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageBuffer};
 use tiff::decoder::{Decoder, DecodingResult, Limits};
 use tiff::tags::{ExtraSamples, Tag};
 use tiff::{ColorType, TiffError, TiffResult};
 
-use crate::inspect::{FullPicture, ImageFormat, ImageLimits, InspectError};
+use crate::inspect::{
+    CountedBytes, FullPicture, ImageFormat, ImageLimits, InspectError, is_read_too_often,
+};
 
-/// Decodes a TIFF that is grey with alpha, in 8 or 16 bit; `None` for every other kind.
+/// Decodes a TIFF that is grey with alpha, in 8 or 16 bit, and whose work was checked; `None` for every other kind.
 ///
 /// # Errors
 /// Limits, and what the decoder complains of once the kind is known.
@@ -20,13 +20,13 @@ pub(super) fn decode_grey_tiff(
     bytes: &[u8],
     limits: &ImageLimits,
 ) -> Option<Result<FullPicture, InspectError>> {
-    let mut decoder = Decoder::new(Cursor::new(bytes)).ok()?;
+    let mut decoder = Decoder::new(CountedBytes::new(bytes)).ok()?;
     let depth_bytes = depth_bytes(&mut decoder).ok()??;
     Some(decode(decoder, depth_bytes, limits))
 }
 
 /// Bytes per channel, where the picture is of the kind.
-fn depth_bytes(decoder: &mut Decoder<Cursor<&[u8]>>) -> TiffResult<Option<u64>> {
+fn depth_bytes(decoder: &mut Decoder<CountedBytes<'_>>) -> TiffResult<Option<u64>> {
     let ColorType::Multiband {
         bit_depth: depth @ (8 | 16),
         num_samples: 2,
@@ -49,7 +49,7 @@ fn depth_bytes(decoder: &mut Decoder<Cursor<&[u8]>>) -> TiffResult<Option<u64>> 
 }
 
 fn decode(
-    mut decoder: Decoder<Cursor<&[u8]>>,
+    mut decoder: Decoder<CountedBytes<'_>>,
     depth_bytes: u64,
     limits: &ImageLimits,
 ) -> Result<FullPicture, InspectError> {
@@ -96,6 +96,7 @@ fn error_in_words(error: &TiffError, limits: &ImageLimits) -> InspectError {
             format: ImageFormat::Tiff,
             detail: detail.to_string(),
         },
+        TiffError::IoError(error) if is_read_too_often(error) => InspectError::TooMuchWork,
         other => InspectError::Damaged {
             format: ImageFormat::Tiff,
             detail: other.to_string(),

@@ -37,6 +37,10 @@ impl Job for PictureJob {
         &self.location
     }
 
+    fn pictures(&self) -> Vec<PathBuf> {
+        vec![self.original.clone()]
+    }
+
     fn run(&self, pulse: &Pulse) -> Self::Outcome {
         let original = read_whole_file(&self.original, &self.limits, pulse);
         let original = original.map_err(|fault| match fault {

@@ -58,6 +58,13 @@ impl Job for ProveJob {
         &self.location
     }
 
+    fn pictures(&self) -> Vec<PathBuf> {
+        let image = self.location.under(&self.root);
+        std::iter::once(image)
+            .chain(self.candidates.iter().cloned())
+            .collect()
+    }
+
     fn run(&self, pulse: &Pulse) -> Proved {
         let image = match read_whole_file(&self.location.under(&self.root), &self.limits, pulse) {
             Ok(image) => image,

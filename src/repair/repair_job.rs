@@ -2,6 +2,7 @@
 //!
 //! Nothing in here stops half-way: a job that was given up comes to its end by itself, and its journal tells what it did.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -48,6 +49,14 @@ impl Job for RepairJob {
 
     fn location(&self) -> &ImageLocation {
         &self.run.items()[self.index].location
+    }
+
+    fn pictures(&self) -> Vec<PathBuf> {
+        let item = &self.run.items()[self.index];
+        vec![
+            item.original.path.clone(),
+            item.location.under(self.run.root()),
+        ]
     }
 
     fn run(&self, pulse: &Pulse) -> RepairOutcome {

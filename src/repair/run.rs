@@ -163,6 +163,12 @@ impl RepairRun {
         &self.items
     }
 
+    /// The folder whose images are repaired.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.parts.header.root.0
+    }
+
     /// How many images were repaired before it was gone on with, those not counted that were undone.
     #[must_use]
     pub fn repaired_before(&self) -> usize {

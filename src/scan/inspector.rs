@@ -7,11 +7,12 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::time::{Instant, SystemTime};
 
+use super::memory_budget::MemoryBudget;
 use super::read_file::{FileBytes, ReadFault};
 use super::{ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, Pulse, WorkTimes};
 use crate::inspect::{
-    ImageBytes as _, ImageLimits, InspectError, InspectFault, InspectOptions, InspectScratch,
-    Inspection, Thumbnail, inspect_bytes, judge,
+    DecodingUse, ImageBytes as _, ImageLimits, InspectError, InspectFault, InspectOptions,
+    InspectScratch, Inspection, Thumbnail, inspect_bytes, judge,
 };
 
 /// One image to inspect.
@@ -86,7 +87,7 @@ impl Inspector for FileInspector {
         let looked_at = SystemTime::now();
         let limits = task.options.limits;
         let mut file = match FileBytes::open(task.path, &limits, pulse, &mut scratch.bytes) {
-            Ok(file) => file,
+            Ok(file) => file.within(&MemoryBudget::shared(), DecodingUse::Inspection),
             Err(fault) => {
                 let (outcome, file_bytes) = outcome_of(fault, limits);
                 return Inspected {
@@ -107,7 +108,8 @@ impl Inspector for FileInspector {
             looked_at: Some(looked_at),
             content: content_of(&mut file, &found, task),
         };
-        let (reading, file_bytes) = (file.reading(), Some(file.total_bytes()));
+        let (reading, waiting) = (file.reading(), file.waiting());
+        let file_bytes = Some(file.total_bytes());
         let (outcome, file_bytes, thumbnail) = match found {
             Ok((inspection, thumbnail)) => {
                 (ImageOutcome::Inspected(inspection), file_bytes, thumbnail)
@@ -125,7 +127,7 @@ impl Inspector for FileInspector {
             stamp,
             times: WorkTimes {
                 reading,
-                decoding: started.elapsed().saturating_sub(reading),
+                decoding: started.elapsed().saturating_sub(reading + waiting),
                 bytes_read: scratch.bytes.len() as u64,
             },
         }

@@ -25,6 +25,12 @@
 //! in one place only, where it hears commands; so a scan can be stopped whatever hangs, and whether or not its events are
 //! fetched.
 //!
+//! # Memory
+//!
+//! Whoever decodes asks one [`MemoryBudget`] first, once and for all that its picture takes, so that the number of workers
+//! says nothing about the memory that is taken. Who waits there holds nothing, beats no pulse and is not taken to hang; it
+//! is sent home by being given up.
+//!
 //! # Work after the scan
 //!
 //! Proving and repairing are lists of [`Job`]s for [`start_jobs`]: other events, the same workers, and the same rules for
@@ -51,6 +57,7 @@ mod jobs;
 mod known;
 mod loader;
 mod location;
+mod memory_budget;
 mod note;
 mod outbox;
 mod product;
@@ -86,6 +93,7 @@ pub use jobs::{Job, JobEnd, JobEvent, JobRun, JobsConfig, start_jobs};
 pub use known::{IfUnchanged, KnownFile, KnownImage, KnownImages, ScanMemory};
 pub use loader::{ImageLoader, LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
 pub use location::ImageLocation;
+pub use memory_budget::{GivenUp, MemoryBudget, MemoryGrant, machine_bytes};
 pub use product::ProductId;
 pub use pulse::{Pulse, PulsePhase};
 pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};

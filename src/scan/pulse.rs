@@ -4,7 +4,10 @@
 //! for more than [`LONGEST_LOOK`]; so a laptop that sleeps for a night does not make eight hours of silence of it.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+use super::memory_budget::Granted;
 
 /// One look of the watcher counts for at most so long. It looks every [`super::coordinator::LOOK_EVERY`]; what goes
 /// beyond a few times that is a machine that slept or a process that was held.
@@ -28,6 +31,8 @@ pub struct Pulse {
     arrivals: AtomicU64,
     phase: AtomicU8,
     abandoned: AtomicBool,
+    /// The memory that the thread has, which nobody else may wait for once it is given up.
+    memory: Mutex<Option<Arc<Granted>>>,
 }
 
 impl Pulse {
@@ -74,9 +79,23 @@ impl Pulse {
         self.abandoned.load(Ordering::Acquire)
     }
 
-    /// Gives the thread up.
+    /// Gives the thread up, and the memory that it was granted to others.
     pub(super) fn abandon(&self) {
         self.abandoned.store(true, Ordering::Release);
+        let memory = self
+            .memory
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(memory) = memory {
+            memory.give_back();
+        }
+    }
+
+    /// The thread was granted memory, in the place of what it had before.
+    pub(super) fn holds(&self, memory: &Arc<Granted>) {
+        let mut held = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        *held = Some(Arc::clone(memory));
     }
 
     fn enter(&self, phase: PulsePhase) {

@@ -1,19 +1,30 @@
-//! Reads one file, whole or as far as it is asked for, beating a pulse as its bytes arrive.
+//! Reads one file, whole or as far as it is asked for, beating a pulse as its bytes arrive; and where it is to be decoded,
+//! waits for the memory of that before all of it is read.
 //!
 //! Invariant: nothing but a regular file is ever read, and a named pipe `x.jpg` blocks nobody, also one that was put
 //! there since the walk looked.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
+use super::memory_budget::{MemoryBudget, MemoryGrant};
 use super::{Pulse, ReachError};
 use crate::files::{not_a_file, open_file};
-use crate::inspect::{ImageBytes, ImageLimits};
+use crate::inspect::{
+    DecodingUse, ImageBytes, ImageLimits, decoding_bytes, most_decoding_bytes, tiff_decoding_bytes,
+};
 
 /// Bytes between two beats: a share that delivers 100 kB/s still speaks every 3 s, and a fast disk is not slowed by it.
 const CHUNK_BYTES: u64 = 256 << 10;
+
+/// So much of a file is read without asking for memory: what most verdicts need. 32 workers have 32 MiB by it.
+const UNCOUNTED_BYTES: usize = 1 << 20;
+
+/// Headers that tell how much memory a picture takes are looked for in so many bytes, then in more.
+const HEAD_BYTES: [usize; 2] = [64 << 10, UNCOUNTED_BYTES];
 
 /// Why a file's bytes are not there.
 #[derive(Debug, PartialEq, Eq)]
@@ -91,10 +102,15 @@ pub(super) struct FileBytes<'work> {
     size: u64,
     modified: Option<SystemTime>,
     is_at_end: bool,
-    most: u64,
+    limits: ImageLimits,
     pulse: &'work Pulse,
     buffer: &'work mut Vec<u8>,
     reading: Duration,
+    /// What has still to be asked for memory, and for what.
+    asks: Option<(Arc<MemoryBudget>, DecodingUse)>,
+    /// Kept as long as the file is.
+    memory: Option<MemoryGrant>,
+    waiting: Duration,
 }
 
 impl<'work> FileBytes<'work> {
@@ -127,11 +143,74 @@ impl<'work> FileBytes<'work> {
             size: file_bytes,
             modified: metadata.modified().ok(),
             is_at_end: false,
-            most: limits.max_file_bytes,
+            limits: *limits,
             pulse,
             buffer,
             reading: started.elapsed(),
+            asks: None,
+            memory: None,
+            waiting: Duration::ZERO,
         })
+    }
+
+    /// Has memory for the whole file and for decoding it, before more than its first bytes are read; gives it back with
+    /// the file.
+    pub(super) fn within(mut self, budget: &Arc<MemoryBudget>, purpose: DecodingUse) -> Self {
+        self.asks = Some((Arc::clone(budget), purpose));
+        self
+    }
+
+    /// Bytes of memory that the file and its picture take at most. Reads no more than the file's first bytes, and the
+    /// directory of a TIFF.
+    pub(super) fn memory_bytes(&mut self, purpose: DecodingUse) -> Result<u64, ReadFault> {
+        let mut decoding = None;
+        for count in HEAD_BYTES {
+            self.read_up_to(count)?;
+            decoding = decoding_bytes(self.buffer, self.size, purpose, &self.limits);
+            if decoding.is_some() || self.is_at_end {
+                break;
+            }
+        }
+        if decoding.is_none() {
+            let end = self.buffer.len() as u64;
+            decoding = tiff_decoding_bytes(BufReader::new(&self.file), purpose, &self.limits);
+            self.file
+                .seek(SeekFrom::Start(end))
+                .map_err(|error| unreachable(&error, Some(self.size)))?;
+            self.pulse.beat();
+        }
+        // Where all of it was seen and says nothing, there is no picture to decode.
+        let unknown = if self.is_at_end {
+            0
+        } else {
+            most_decoding_bytes(&self.limits)
+        };
+        Ok(decoding.unwrap_or(unknown).saturating_add(self.size))
+    }
+
+    /// Waits for memory, the first time.
+    fn reserve(&mut self) -> Result<(), ReadFault> {
+        let Some((budget, purpose)) = self.asks.take() else {
+            return Ok(());
+        };
+        let started = Instant::now();
+        self.pulse.reading();
+        let bytes = self.memory_bytes(purpose);
+        self.reading += started.elapsed();
+        let bytes = bytes?;
+        let asked = Instant::now();
+        let granted = budget.take(bytes, self.pulse);
+        self.waiting = asked.elapsed();
+        self.pulse.decoding();
+        self.memory = Some(
+            granted.map_err(|_| unreachable(&io::ErrorKind::TimedOut.into(), Some(self.size)))?,
+        );
+        Ok(())
+    }
+
+    /// Time spent on waiting for memory.
+    pub(super) fn waiting(&self) -> Duration {
+        self.waiting
     }
 
     /// When the file was written last, as it was when it was opened.
@@ -164,7 +243,7 @@ impl<'work> FileBytes<'work> {
             self.pulse.arrived();
             self.is_at_end = (chunk_bytes as u64) < wanted;
             let so_far = self.buffer.len() as u64;
-            if so_far > self.most {
+            if so_far > self.limits.max_file_bytes {
                 // It grew while it was read.
                 return Err(ReadFault::TooLarge { file_bytes: so_far });
             }
@@ -188,6 +267,9 @@ impl ImageBytes for FileBytes<'_> {
     }
 
     fn first(&mut self, count: usize) -> Result<&[u8], ReadFault> {
+        if count > UNCOUNTED_BYTES {
+            self.reserve()?;
+        }
         if !self.is_at_end && self.buffer.len() < count {
             let started = Instant::now();
             self.pulse.reading();
@@ -207,15 +289,13 @@ fn unreachable(error: &io::Error, file_bytes: Option<u64>) -> ReadFault {
     }
 }
 
-/// Replaces what `buffer` holds by the file's bytes. After an error it holds what was read until then.
-pub(super) fn read_file(
-    path: &Path,
-    limits: &ImageLimits,
-    pulse: &Pulse,
-    buffer: &mut Vec<u8>,
-) -> Result<(), ReadFault> {
-    let mut file = FileBytes::open(path, limits, pulse, buffer)?;
-    file.first(usize::MAX).map(|_| ())
+/// Bytes of memory that decoding and comparing a file takes at most; nothing where it can't be read, which is told by
+/// whoever reads it.
+pub(super) fn memory_of(path: &Path, limits: &ImageLimits, pulse: &Pulse) -> u64 {
+    let mut head = Vec::new();
+    FileBytes::open(path, limits, pulse, &mut head)
+        .and_then(|mut file| file.memory_bytes(DecodingUse::Repair))
+        .unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -228,7 +308,9 @@ mod tests {
             max_file_bytes,
             ..ImageLimits::default()
         };
-        let read = read_file(path, &limits, &Pulse::default(), &mut buffer);
+        let pulse = Pulse::default();
+        let read = FileBytes::open(path, &limits, &pulse, &mut buffer)
+            .and_then(|mut file| file.first(usize::MAX).map(|_| ()));
         (read, buffer)
     }
 

@@ -4,6 +4,7 @@
     reason = "a test that can't draw its picture has failed"
 )]
 
+mod bombs;
 mod damage;
 mod drawing;
 mod evaluation_data;

@@ -55,7 +55,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("jpeg_encoder", &["repair"]),
     ("fast_image_resize", &["repair"]),
     ("moxcms", &["repair"]),
-    ("tiff", &["repair"]),
+    ("tiff", &["inspect", "repair"]),
     ("image_webp", &["repair"]),
     ("exif", &["repair"]),
     ("icu_normalizer", &["repair"]),

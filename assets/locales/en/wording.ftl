@@ -17,6 +17,7 @@ wording-error-unsupported = This kind of { $format } cannot be read
 wording-error-too-many-pixels = Too large: { $width } × { $height } pixels, the limit is { $limit } megapixels
 wording-error-too-much-memory = Too large: it would take more than { $limit } of memory
 wording-error-file-too-large = Too large: the file has { $size }, the limit is { $limit }
+wording-error-too-much-work = It takes too much work to decode: the file asks for far more than its pixels need
 wording-error-decoder-panicked = The decoder broke down on this file
 
 wording-reach-not-found = The file is not there any more

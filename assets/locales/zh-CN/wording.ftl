@@ -17,6 +17,7 @@ wording-error-unsupported = 无法读取此类 { $format }
 wording-error-too-many-pixels = 过大：{ $width } × { $height } 像素，上限为 { $limit } 百万像素
 wording-error-too-much-memory = 过大：需要超过 { $limit } 的内存
 wording-error-file-too-large = 过大：文件为 { $size }，上限为 { $limit }
+wording-error-too-much-work = 解码工作量过大：文件要求的远多于其像素所需
 wording-error-decoder-panicked = 解码器在处理此文件时出错
 
 wording-reach-not-found = 文件已不存在

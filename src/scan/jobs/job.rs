@@ -1,6 +1,7 @@
 //! What a job is, and how a list of them is done.
 
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::scan::{ImageLocation, Pulse};
@@ -12,6 +13,11 @@ pub trait Job: Send + Sync + 'static {
 
     /// The image that it is for, to be shown while it is done.
     fn location(&self) -> &ImageLocation;
+
+    /// The pictures that it decodes, of which it has two at a time at most. It is begun when there is memory for them.
+    fn pictures(&self) -> Vec<PathBuf> {
+        Vec::new()
+    }
 
     /// Does it. Called on a worker's thread, at most once, within `catch_unwind`. It says by `pulse` what it is busy with
     /// ([`Pulse::reading`] is in force when it is called) and beats it as it gets on. It is never interrupted: a job that

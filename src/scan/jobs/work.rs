@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::Job;
+use crate::inspect::ImageLimits;
 use crate::scan::Pulse;
 use crate::scan::guard::guarded;
+use crate::scan::memory_budget::{GivenUp, MemoryBudget, MemoryGrant};
 use crate::scan::note::WorkerLife;
+use crate::scan::read_file::memory_of;
 use crate::scan::worker::Work;
 
 /// A job and its position in the list. The list itself is nowhere kept: what is done is dropped.
@@ -60,9 +63,18 @@ impl<J: Job> Work for JobWork<J> {
 
     fn finish(&self, by: WorkerLife, queued: Queued<J>, pulse: &Pulse, (): &mut ()) -> JobNote<J> {
         pulse.reading();
+        let job = &queued.job;
+        let memory = guarded(|| memory_for(&**job, pulse));
         let start = Instant::now();
-        let outcome =
-            guarded(|| queued.job.run(pulse)).unwrap_or_else(|_panicked| queued.job.panicked());
+        let outcome = match memory {
+            Ok(Ok(_granted)) => {
+                pulse.reading();
+                guarded(|| job.run(pulse)).unwrap_or_else(|_panicked| job.panicked())
+            }
+            // Nobody hears it.
+            Ok(Err(GivenUp)) => job.gave_no_answer(Duration::ZERO),
+            Err(_panicked) => job.panicked(),
+        };
         JobNote::Finished {
             by,
             index: queued.index,
@@ -70,4 +82,19 @@ impl<J: Job> Work for JobWork<J> {
             busy: start.elapsed(),
         }
     }
+}
+
+/// Waits for the memory of a job's two largest pictures; `None` for a job without any.
+fn memory_for<J: Job>(job: &J, pulse: &Pulse) -> Result<Option<MemoryGrant>, GivenUp> {
+    let limits = ImageLimits::default();
+    let pictures = job.pictures();
+    if pictures.is_empty() {
+        return Ok(None);
+    }
+    let each = pictures.iter().map(|path| memory_of(path, &limits, pulse));
+    let mut each: Vec<u64> = each.collect();
+    each.sort_unstable_by_key(|&bytes| std::cmp::Reverse(bytes));
+    let two = each.iter().take(2);
+    let bytes = two.fold(0, |all: u64, &one| all.saturating_add(one));
+    MemoryBudget::shared().take(bytes, pulse).map(Some)
 }

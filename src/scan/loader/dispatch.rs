@@ -10,10 +10,13 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, select};
 
 use super::{LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
-use crate::inspect::{InspectError, decode_for_screen, make_thumbnail};
+use crate::inspect::{
+    DecodingUse, ImageBytes as _, InspectError, decode_for_screen, make_thumbnail,
+};
 use crate::scan::guard::guarded;
+use crate::scan::memory_budget::MemoryBudget;
 use crate::scan::pulse::PulseWatch;
-use crate::scan::read_file::{ReadFault, read_file};
+use crate::scan::read_file::{FileBytes, ReadFault};
 use crate::scan::roster::DECODING_PATIENCE;
 use crate::scan::wake::Wake;
 use crate::scan::{Pulse, PulsePhase, ReachError, Scratch};
@@ -262,22 +265,28 @@ pub(super) fn load(
     scratch: &mut Scratch,
 ) -> Result<LoadedImage, LoadError> {
     let limits = request.limits;
-    read_file(&request.path, &limits, pulse, &mut scratch.bytes).map_err(|fault| match fault {
+    let in_words = |fault: ReadFault| match fault {
         ReadFault::Unreachable { error, .. } => LoadError::Unreachable(error),
         ReadFault::TooLarge { file_bytes } => {
             LoadError::Unreadable(InspectError::FileTooLarge { file_bytes, limits })
         }
-    })?;
+    };
+    let file = FileBytes::open(&request.path, &limits, pulse, &mut scratch.bytes);
+    let file = file.map_err(in_words)?;
+    // Before any memory is granted: what waits for it should not wait for this.
     if let Some(after) = &request.after {
         after.wait();
     }
+    // Its memory is granted as long as there is the file.
+    let mut file = file.within(&MemoryBudget::shared(), DecodingUse::Screen);
+    let bytes = file.first(usize::MAX).map_err(in_words)?;
     pulse.decoding();
     match request.kind {
         LoadKind::Thumbnail { longest_side_px } => {
-            make_thumbnail(&scratch.bytes, &limits, longest_side_px).map(LoadedImage::Thumbnail)
+            make_thumbnail(bytes, &limits, longest_side_px).map(LoadedImage::Thumbnail)
         }
         LoadKind::Screen { max_side_px } => {
-            decode_for_screen(&scratch.bytes, &limits, max_side_px).map(LoadedImage::Screen)
+            decode_for_screen(bytes, &limits, max_side_px).map(LoadedImage::Screen)
         }
     }
     .map_err(LoadError::from)

@@ -41,6 +41,7 @@ pub fn inspect_error(text: &Text, error: &InspectError) -> String {
                 ("limit", format::bytes(limits.max_file_bytes).into()),
             ],
         ),
+        InspectError::TooMuchWork => text.get("wording-error-too-much-work"),
         InspectError::DecoderPanicked => text.get("wording-error-decoder-panicked"),
     }
 }
@@ -57,6 +58,7 @@ pub fn inspect_error_detail(error: &InspectError) -> Option<&str> {
         | InspectError::TooManyPixels { .. }
         | InspectError::TooMuchMemory { .. }
         | InspectError::FileTooLarge { .. }
+        | InspectError::TooMuchWork
         | InspectError::DecoderPanicked => None,
     }
 }
