@@ -55,6 +55,8 @@ pub struct ScanSession {
     product_list: ProductList,
     wrong_runs: WrongRuns,
     selection: Selection,
+    /// Images that are shown whether the list holds them or not: those side by side.
+    beside: Vec<ImageId>,
     review: Review,
     rescan: Option<RescanFigures>,
     /// Images that were remembered when the scan began; theirs are the first ids.
@@ -98,6 +100,7 @@ impl ScanSession {
             product_list: ProductList::default(),
             wrong_runs: WrongRuns::default(),
             selection: Selection::default(),
+            beside: Vec::new(),
             review: Review::default(),
             rescan: None,
             known_images: 0,

@@ -32,6 +32,7 @@ impl ScanSession {
             self.change_to(same, decision, after, &mut changes);
         }
         let copies = changes.len() - asked_for;
+        self.index.show_joined(&self.rows);
         if changes.is_empty() {
             return None;
         }
@@ -90,6 +91,7 @@ impl ScanSession {
         for change in &step.changes {
             self.set_decided(change.image, change.before);
         }
+        self.index.show_joined(&self.rows);
         self.write_later(&step);
         self.review.push_redo(step.clone());
         Some(step)
@@ -101,6 +103,7 @@ impl ScanSession {
         for change in &step.changes {
             self.set_decided(change.image, change.after);
         }
+        self.index.show_joined(&self.rows);
         self.write_later(&step);
         self.review.push_undo(step.clone());
         Some(step)
@@ -141,17 +144,16 @@ impl ScanSession {
             .find(|id| !from_flagged || is_flagged(*id))
     }
 
-    /// The shown images that are not reviewed, in their order.
-    pub fn shown_unreviewed(&self) -> impl Iterator<Item = ImageId> + '_ {
-        let shown = self.index.shown().iter().copied();
-        shown.filter(|id| !self.review.decided.contains(*id))
+    /// Which of these images are not reviewed, in their order.
+    pub fn unreviewed<'a>(&'a self, images: &'a [ImageId]) -> impl Iterator<Item = ImageId> + 'a {
+        let images = images.iter().copied();
+        images.filter(|id| !self.review.decided.contains(*id))
     }
 
-    /// How many of the shown images somebody decided otherwise than `decision`; one pass over the list.
+    /// How many of these images somebody decided otherwise than `decision`; one pass over them.
     #[must_use]
-    pub fn shown_decided_otherwise(&self, decision: Option<Decision>) -> usize {
-        self.index
-            .shown()
+    pub fn decided_otherwise(&self, images: &[ImageId], decision: Option<Decision>) -> usize {
+        images
             .iter()
             .filter(|id| self.review.decided.contains(**id))
             .filter(|id| {
