@@ -8,8 +8,10 @@ use super::job::JobState;
 use super::settings::SidePanels;
 use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Scope, Selection, SortOrder};
+use crate::ui::bulk_dialog::BulkWish;
 use crate::ui::{
     Language, ListCommand, ReviewCommand, ScanCommand, Text, UiCommand, ViewMode, WindowCommand,
+    keys,
 };
 
 impl DashboardApp {
@@ -144,7 +146,9 @@ impl DashboardApp {
             ReviewCommand::ShowNextSide => self.panels.preview.show_next_side(),
             ReviewCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
             ReviewCommand::AnswerBulk(answer) => self.answer_bulk(answer),
-            ReviewCommand::Decide { images, decision } => self.decide(&images, decision),
+            ReviewCommand::Decide { images, decision } => {
+                self.decide_or_ask(images, BulkWish::Decide(decision));
+            }
             ReviewCommand::Undo => self.undo(),
             ReviewCommand::Redo => self.redo(),
             ReviewCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
@@ -198,7 +202,10 @@ impl DashboardApp {
             WindowCommand::ShowAbout(show) => self.windows.about = show,
             WindowCommand::ShowPlace(place) => self.show_place(ctx, place),
             WindowCommand::OpenLog => self.open_log(ctx),
-            WindowCommand::SetKeys(keys) => self.settings.keys = keys,
+            WindowCommand::SetKeys(map) => {
+                keys::set_map(ctx, &map);
+                self.settings.keys = map;
+            }
             WindowCommand::ShowKeys(show) => self.windows.keys = show,
         }
     }

@@ -68,13 +68,15 @@ impl DashboardApp {
         } else {
             images.first().copied()
         };
-        self.comparison = Some(Comparison {
+        let comparison = Comparison {
             subject,
             images,
             selection_before: selection.clone(),
             preview_was_large: self.large_preview,
-        });
+        };
         self.large_preview = false;
+        self.show_beside(&comparison.images);
+        self.comparison = Some(comparison);
         self.focus_compared(focus);
     }
 
@@ -93,12 +95,19 @@ impl DashboardApp {
         if were_several || !is_shown {
             session.change_selection(|selection, _| *selection = comparison.selection_before);
         }
+        self.show_beside(&[]);
     }
 
     /// Puts images that are large or side by side away, because a list is asked for.
     pub(super) fn show_list(&mut self) {
+        self.close_compare();
         self.large_preview = false;
-        self.comparison = None;
+    }
+
+    fn show_beside(&mut self, images: &[ImageId]) {
+        if let Some(session) = &mut self.session {
+            session.show_beside(images);
+        }
     }
 
     /// Moves the focus among the compared images.
@@ -126,7 +135,7 @@ impl DashboardApp {
 
     /// Goes to the next or previous product that has flagged images; its first one to decide about takes the focus.
     pub(super) fn compare_product(&mut self, beside: Beside) {
-        let (Some(comparison), Some(session)) = (&mut self.comparison, &self.session) else {
+        let (Some(comparison), Some(session)) = (&self.comparison, &self.session) else {
             return;
         };
         let Some(product) = comparison.product() else {
@@ -155,8 +164,7 @@ impl DashboardApp {
             .and_then(|first| session.next_unreviewed_of(&images, first))
             .or(flagged)
             .or(first);
-        comparison.subject = CompareSubject::Product(next);
-        comparison.images = images;
+        self.compare_product_images(next, images);
         self.focus_compared(focus);
     }
 
@@ -169,27 +177,38 @@ impl DashboardApp {
         Some(next.unwrap_or(decided))
     }
 
-    /// An undone step may lead to an image elsewhere: the comparison follows it to its product, or ends. To be called
-    /// before the panels.
+    /// An undone step may lead to an image elsewhere: the comparison of a product follows it to its own.
+    pub(super) fn compare_around(&mut self, image: ImageId) {
+        let (Some(comparison), Some(session)) = (&self.comparison, &self.session) else {
+            return;
+        };
+        if comparison.product().is_none() || comparison.images.contains(&image) {
+            return;
+        }
+        let product = session.row(image).map(|row| row.report.product.clone());
+        if let Some(product) = product.flatten() {
+            let images = session.product_images(&product);
+            self.compare_product_images(product, images);
+        }
+    }
+
+    /// A comparison without the focus is none. To be called before the panels.
     pub(super) fn follow_focus_in_comparison(&mut self) {
-        let (Some(comparison), Some(session)) = (&mut self.comparison, &self.session) else {
+        let (Some(comparison), Some(session)) = (&self.comparison, &self.session) else {
             return;
         };
         let focus = session.selection().focus();
-        let is_compared = focus.is_some_and(|id| comparison.images.contains(&id));
-        if is_compared {
-            return;
+        if !focus.is_some_and(|id| comparison.images.contains(&id)) {
+            self.comparison = None;
+            self.show_beside(&[]);
         }
-        let product = focus
-            .and_then(|id| session.row(id))
-            .and_then(|row| row.report.product.clone())
-            .filter(|_| comparison.product().is_some());
-        match product {
-            Some(product) => {
-                comparison.images = session.product_images(&product);
-                comparison.subject = CompareSubject::Product(product);
-            }
-            None => self.comparison = None,
+    }
+
+    fn compare_product_images(&mut self, product: ProductId, images: Vec<ImageId>) {
+        self.show_beside(&images);
+        if let Some(comparison) = &mut self.comparison {
+            comparison.subject = CompareSubject::Product(product);
+            comparison.images = images;
         }
     }
 

@@ -41,7 +41,7 @@ use crate::ui::compare::CompareState;
 use crate::ui::export_dialog::ExportDialogState;
 use crate::ui::filter_bar::FilterBarState;
 use crate::ui::gallery::GalleryState;
-use crate::ui::keys::KeyState;
+use crate::ui::keys;
 use crate::ui::notices::{NoticesState, notices_ui};
 use crate::ui::originals_window::OriginalsWindowState;
 use crate::ui::pack_dialog::PackDialogState;
@@ -173,7 +173,6 @@ pub(super) struct PanelStates {
     /// Whether a window that has not shows the workers all the same.
     pub(super) narrow_workers: bool,
     pub(super) sensitivity: SensitivityWindowState,
-    pub(super) keys: KeyState,
     pub(super) settings: SettingsWindowState,
     pub(super) filter: FilterBarState,
     pub(super) export: ExportDialogState,
@@ -204,6 +203,7 @@ impl DashboardApp {
         let settings = loaded.settings;
         theme::install(&context.egui_ctx);
         context.egui_ctx.set_theme(settings.theme);
+        keys::set_map(&context.egui_ctx, &settings.keys);
         let text = Text::new(settings.spoken_language());
         let mut panels = PanelStates::default();
         panels.filter.thumbnail_size = settings.thumbnail_points;
@@ -344,6 +344,7 @@ impl eframe::App for DashboardApp {
         for command in self.poll_deciding(ctx) {
             self.carry_out(ctx, frame, command);
         }
+        self.bar_keys(ctx);
         self.drain_scan(ctx, now);
         self.poll_memory(ctx);
         self.poll_recorder(ctx);
@@ -361,12 +362,7 @@ impl eframe::App for DashboardApp {
         let mut commands = Vec::new();
         commands
             .extend(dropped_path(ui.ctx()).map(|it| UiCommand::Scan(ScanCommand::ScanFolder(it))));
-        self.hold_keys(ui.ctx());
-        // Before the panels, so that what a key changes is seen in the very frame of the key.
-        for command in self.key_commands(ui.ctx()) {
-            self.carry_out(ui.ctx(), frame, command);
-            self.hand_over_decisions(ui.ctx());
-        }
+        self.obey_keys(ui.ctx(), frame);
         self.follow_focus_in_comparison();
         self.prepare_pictures(ui.ctx());
         self.panels_ui(ui, &mut commands);
@@ -378,6 +374,7 @@ impl eframe::App for DashboardApp {
             self.carry_out(ui.ctx(), frame, command);
             self.hand_over_decisions(ui.ctx());
         }
+        self.bar_keys(ui.ctx());
         self.picture_times.look_at(self.picture_looked_at());
     }
 

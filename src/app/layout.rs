@@ -10,11 +10,9 @@ use super::settings::SidePanels;
 use crate::session::ScanSession;
 use crate::ui::about_window::about_window_ui;
 use crate::ui::age_line::{AgeLineProps, age_line_ui};
-use crate::ui::bulk_dialog::bulk_dialog_ui;
 use crate::ui::export_dialog::{ExportCounts, ExportDialogProps, export_dialog_ui};
 use crate::ui::filter_bar::{FilterBarProps, filter_bar_ui};
 use crate::ui::gallery::{GalleryProps, gallery_ui};
-use crate::ui::keys::{self, ActingOn, KeyContext};
 use crate::ui::keys_window::keys_window_ui;
 use crate::ui::preview::{preview_page_ui, preview_side_ui};
 use crate::ui::product_table::{ProductTableProps, product_table_ui};
@@ -114,59 +112,6 @@ impl DashboardApp {
         } else {
             self.panels.narrow_workers = shown.workers;
         }
-    }
-
-    /// What this frame's keys ask for.
-    pub(super) fn key_commands(&mut self, ctx: &egui::Context) -> Vec<UiCommand> {
-        let shape = match self.settings.view {
-            ViewMode::Gallery => self.panels.gallery.shape(),
-            ViewMode::Table => self.panels.table.shape(),
-            ViewMode::Products => self.panels.products.shape(),
-        };
-        let session = self.session.as_ref();
-        let products_are_shown = self.products_are_shown();
-        let acting_on = match (products_are_shown, &self.scope) {
-            _ if self.comparison.is_some() => ActingOn::Compared,
-            (true, _) => ActingOn::Products,
-            (false, Some(_)) => ActingOn::PartOfImages,
-            (false, None) => ActingOn::Images,
-        };
-        let selected = || {
-            let session = session.filter(|_| !products_are_shown);
-            session.map_or_else(Vec::new, |session| {
-                session.selection().in_order(session.index())
-            })
-        };
-        let is_comparing = self.is_comparing();
-        let to_decide = || {
-            let session = session.filter(|_| !products_are_shown);
-            session.map_or_else(Vec::new, |session| {
-                if is_comparing {
-                    // Whoever looks at one picture beside others means that one.
-                    return session.selection().focus().into_iter().collect();
-                }
-                session.to_decide()
-            })
-        };
-        let context = KeyContext {
-            map: &self.settings.keys,
-            columns: if self.is_comparing() {
-                self.panels.compare.columns()
-            } else {
-                shape.columns.max(1)
-            },
-            page_lines: shape.page_rows(),
-            phase: session.map(ScanSession::phase),
-            preview_is_open: self.large_preview,
-            sensitivity_is_open: self.panels.sensitivity.is_open() && self.session.is_some(),
-            acting_on,
-            focus: session
-                .filter(|_| !products_are_shown)
-                .and_then(|session| session.selection().focus()),
-            selected: &selected,
-            to_decide: &to_decide,
-        };
-        keys::commands(ctx, &mut self.panels.keys, &context)
     }
 
     fn setup_ui(&mut self, ui: &mut Ui, commands: &mut Vec<UiCommand>) {
@@ -316,9 +261,7 @@ impl DashboardApp {
         self.trial_ui(ui, commands);
         self.repair_windows_ui(ui, commands);
         self.checking_ui(ui, commands);
-        if let Some(question) = &self.windows.bulk {
-            bulk_dialog_ui(ui, question, &self.text, commands);
-        }
+        self.bulk_ui(ui, commands);
         self.closing_ui(ui, Instant::now(), commands);
         let Some(session) = &self.session else { return };
         let props = SensitivityWindowProps {

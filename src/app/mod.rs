@@ -22,6 +22,7 @@ mod job;
 mod layout;
 mod looking;
 mod memory;
+mod obeying;
 mod picture_times;
 mod pictures;
 mod places;

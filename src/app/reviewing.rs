@@ -3,26 +3,26 @@
 use std::collections::VecDeque;
 use std::time::{Duration, Instant, SystemTime};
 
+use egui::Ui;
+
 use super::DashboardApp;
 use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
 use crate::session::{Decision, FinishedStep, ScanSession};
-use crate::ui::UiCommand;
-use crate::ui::bulk_dialog::{ASKED_FROM, BulkAnswer, BulkQuestion};
+use crate::ui::bulk_dialog::{BulkAnswer, BulkQuestion, BulkWish, MOST_UNASKED, bulk_dialog_ui};
 use crate::ui::review_line::StepNote;
+use crate::ui::{UiCommand, keys};
 
 /// So long a frame may work on a step of the review; with all else that it does it stays below 50 ms.
 const BUDGET: Duration = Duration::from_millis(12);
 
-/// A step of the review that goes on, and what waits for its end.
+/// A step of the review that goes on, and what waits for its end. Keys wait in their queue.
 #[derive(Default)]
 pub(super) struct Reviewing {
     /// What was asked, where images are decided about.
     asked: Option<(Vec<ImageId>, Option<Decision>)>,
     /// What was asked for since then: it is about what the step leaves.
     commands: VecDeque<UiCommand>,
-    /// Keys that were pressed since then, for the same reason.
-    keys: Vec<egui::Event>,
 }
 
 impl DashboardApp {
@@ -74,21 +74,6 @@ impl DashboardApp {
             return None;
         }
         Some(command)
-    }
-
-    /// Keys wait for the end of the step that goes on: each acts on what the one before it left. Text that is typed into a
-    /// box does not.
-    pub(super) fn hold_keys(&mut self, ctx: &egui::Context) {
-        let held = &mut self.reviewing.keys;
-        let is_deciding = self.session.as_ref().is_some_and(ScanSession::is_deciding);
-        if is_deciding && !ctx.egui_wants_keyboard_input() {
-            let is_key = |event: &mut egui::Event| {
-                matches!(event, egui::Event::Key { .. } | egui::Event::Text(_))
-            };
-            ctx.input_mut(|input| held.extend(input.events.extract_if(.., is_key)));
-        } else if !is_deciding && !held.is_empty() {
-            ctx.input_mut(|input| drop(input.events.splice(0..0, held.drain(..))));
-        }
     }
 
     /// Does the rest of the step at once, where its images are about to be left.
@@ -145,19 +130,21 @@ impl DashboardApp {
         self.say_and_show_focus(note, all_shown);
     }
 
-    /// The focus goes to the first image of a step that is shown. That image alone is selected, however many the step
-    /// was about: the next key must not decide about all of them.
+    /// The focus goes to the first image of a step that is shown; where none is, it stays. That image alone is selected,
+    /// however many the step was about: the next key must not decide about all of them.
     fn return_to(&mut self, replayed: &FinishedStep) {
-        let Some(session) = &mut self.session else {
-            return;
-        };
+        let Some(session) = &self.session else { return };
         let FinishedStep { kind, step } = replayed;
-        let is_shown = |id: &ImageId| session.index().place_of(*id).is_some();
-        let image = step.asked_for().find(is_shown);
-        if let Some(image) = image.or_else(|| step.asked_for().next()) {
-            session.change_selection(|selection, _| selection.select_only(image));
-        }
         let note = StepNote::new(*kind, step, session);
+        let shown = step.asked_for().find(|id| session.is_shown(*id));
+        if let Some(image) = shown.or_else(|| step.asked_for().next()) {
+            self.compare_around(image);
+            if let Some(session) = &mut self.session
+                && session.is_shown(image)
+            {
+                session.change_selection(|selection, _| selection.select_only(image));
+            }
+        }
         self.say_and_show_focus(Some(note), None);
     }
 
@@ -174,45 +161,74 @@ impl DashboardApp {
         }
     }
 
-    /// Decides about every shown image. Where they are many, or some are decided otherwise, it asks first.
+    /// Decides about images, and asks first where they are many.
+    pub(super) fn decide_or_ask(&mut self, images: Vec<ImageId>, wish: BulkWish) {
+        if images.len() > MOST_UNASKED {
+            self.ask(images, wish);
+        } else {
+            self.carry_out_wish(&images, wish);
+        }
+    }
+
+    /// Decides about every shown image. Who decides about all of a list may not have each of them in mind, so it is asked
+    /// first also where some are decided otherwise.
     pub(super) fn decide_all_shown(&mut self, decision: Option<Decision>) {
         let Some(session) = &self.session else { return };
-        let shown = session.index().shown();
-        let otherwise = session.shown_decided_otherwise(decision);
-        if shown.is_empty() {
-            return;
+        let shown = session.index().shown().to_vec();
+        let wish = BulkWish::Decide(decision);
+        if decision.is_some() && session.decided_otherwise(&shown, decision) > 0 {
+            self.ask(shown, wish);
+        } else {
+            self.decide_or_ask(shown, wish);
         }
-        if shown.len() < ASKED_FROM && (otherwise == 0 || decision.is_none()) {
-            let images = shown.to_vec();
-            self.decide(&images, decision);
-            return;
-        }
-        self.windows.bulk = Some(BulkQuestion {
-            decision,
-            unreviewed: session.shown_unreviewed().count() as u64,
-            images: shown.to_vec(),
-            otherwise: otherwise as u64,
-        });
     }
+
+    fn ask(&mut self, images: Vec<ImageId>, wish: BulkWish) {
+        let Some(session) = &self.session else { return };
+        let otherwise = session.decided_otherwise(&images, wish.decision()) as u64;
+        let unreviewed = session.unreviewed(&images).count() as u64;
+        self.windows.bulk = Some(BulkQuestion::new(wish, images, otherwise, unreviewed));
+    }
+
     pub(super) fn answer_bulk(&mut self, answer: BulkAnswer) {
         let Some(question) = self.windows.bulk.take() else {
             return;
         };
         let mut images = question.images;
-        match answer {
-            BulkAnswer::All => {}
-            BulkAnswer::Unreviewed => {
-                let session = self.session.as_ref();
-                let is_open = |id: &ImageId| {
-                    session
-                        .and_then(|session| session.row(*id))
-                        .is_some_and(|row| row.review.decision().is_none())
-                };
-                images.retain(is_open);
+        match (answer, &self.session) {
+            (BulkAnswer::All, _) => {}
+            (BulkAnswer::Unreviewed, Some(session)) => {
+                images = session.unreviewed(&images).collect();
             }
-            BulkAnswer::None => return,
+            (BulkAnswer::Unreviewed, None) | (BulkAnswer::None, _) => return,
         }
-        self.decide(&images, question.decision);
+        self.carry_out_wish(&images, question.wish);
+    }
+
+    fn carry_out_wish(&mut self, images: &[ImageId], wish: BulkWish) {
+        match wish {
+            BulkWish::Decide(decision) => self.decide(images, decision),
+            BulkWish::ConfirmAndQueue => self.confirm_and_queue(images),
+        }
+    }
+
+    /// Shows the question before many images are decided.
+    pub(super) fn bulk_ui(&mut self, ui: &Ui, commands: &mut Vec<UiCommand>) {
+        if let Some(question) = &mut self.windows.bulk {
+            question.unused += keys::take_unused(ui.ctx());
+            bulk_dialog_ui(ui, question, &self.text, commands);
+        }
+    }
+
+    /// No key and no click answers a question that was not seen. To be called when a question may have come up, and after
+    /// the panels.
+    pub(super) fn bar_keys(&self, ctx: &egui::Context) {
+        let question = self.windows.bulk.as_ref();
+        let is_unseen = question.is_some_and(|question| !question.was_seen());
+        keys::bar(ctx, is_unseen);
+        if is_unseen {
+            ctx.request_repaint();
+        }
     }
 }
 

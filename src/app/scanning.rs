@@ -81,6 +81,8 @@ impl DashboardApp {
         self.panels.review_line.clear();
         self.windows.bulk = None;
         self.panels.filter.show_filter(&RowFilter::default());
+        // What it would lead back to is of the last scan too.
+        self.comparison = None;
         self.show_list();
         self.scope = None;
         self.checking = Checking::default();

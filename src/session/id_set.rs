@@ -41,6 +41,14 @@ impl IdSet {
         was_there
     }
 
+    /// Takes out every row that is not to stay.
+    pub(super) fn retain(&mut self, stays: impl Fn(ImageId) -> bool) {
+        let leaving: Vec<ImageId> = self.iter().filter(|id| !stays(*id)).collect();
+        for id in leaving {
+            self.remove(id);
+        }
+    }
+
     /// Takes every row out.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
@@ -101,6 +109,8 @@ mod tests {
         assert_eq!(there, [0, 64, 1_000], "and no others");
         assert!(set.iter().map(|id| id.0).eq(there), "by id");
         assert_eq!(set.len(), 3);
+        set.retain(|id| id.0 != 64);
+        assert_eq!(set.iter().map(|id| id.0).collect::<Vec<_>>(), [0, 1_000]);
         set.clear();
         assert!(set.is_empty() && !set.contains(ImageId(0)));
     }

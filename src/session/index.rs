@@ -34,6 +34,12 @@ pub struct ResultIndex {
     revision: u64,
     /// Where each row stands in `shown`; worked out when it is asked for first.
     places: OnceCell<Places>,
+    /// The filter or the order is another one than that of [`Self::shown`].
+    is_awaited: bool,
+    /// The rows that were shown before some may have left, until somebody asks.
+    before: Option<Vec<ImageId>>,
+    /// Rows arrived because they were decided about.
+    some_joined: bool,
     /// Rows that were decided since the filter was set: they stay where they are until the list is refreshed.
     held: IdSet,
 }
@@ -59,6 +65,9 @@ impl Default for ResultIndex {
             changed_meanwhile: false,
             revision: 0,
             places: OnceCell::new(),
+            is_awaited: false,
+            before: None,
+            some_joined: false,
             held: IdSet::default(),
         }
     }
@@ -117,6 +126,16 @@ impl ResultIndex {
         self.rebuild.is_some()
     }
 
+    /// Whether a person asked for another list, by a filter, an order or a refresh, and the old one is shown still.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.is_awaited
+    }
+
+    /// The rows that were shown before, where some of them may have left the list since this was asked last.
+    pub(super) fn take_before(&mut self) -> Option<Vec<ImageId>> {
+        self.before.take()
+    }
+
     /// Takes another filter.
     pub fn set_filter(&mut self, filter: RowFilter) {
         if self.filter != filter {
@@ -129,6 +148,7 @@ impl ResultIndex {
     /// Works the list out by the filter alone: rows that stayed although they were decided go.
     pub(super) fn refresh(&mut self) {
         self.held.clear();
+        self.is_awaited = true;
         self.start_rebuild();
     }
 
@@ -148,9 +168,17 @@ impl ResultIndex {
             self.held.remove(id);
             if self.place_of(id).is_none() {
                 self.row_arrived(id);
+                self.some_joined = true;
             }
         } else if filter_looks || self.is_ordered_by(SortColumn::Decision) {
             self.held.insert(id);
+        }
+    }
+
+    /// Rows that joined because they were decided about are shown at once, so that the next key finds them.
+    pub(super) fn show_joined(&mut self, rows: &RowTable) {
+        if std::mem::take(&mut self.some_joined) && self.rebuild.is_none() {
+            self.merge_arrived(rows);
         }
     }
 
@@ -162,6 +190,7 @@ impl ResultIndex {
     pub fn set_order(&mut self, order: Option<SortOrder>) {
         if self.order != order {
             self.order = order;
+            self.is_awaited = true;
             self.start_rebuild();
         }
     }
@@ -255,7 +284,8 @@ impl ResultIndex {
                 let sorted = sort.step(|a, b| order.compare(rows, *a, *b), out_of_time);
                 match sorted {
                     Some(sorted) => {
-                        self.show(sorted);
+                        self.is_awaited = false;
+                        self.before = Some(self.show(sorted));
                         None
                     }
                     None => Some(Rebuild::Sorting(sort)),
@@ -297,7 +327,7 @@ impl ResultIndex {
             }
         }
         merged.extend_from_slice(rest);
-        self.show(merged);
+        drop(self.show(merged));
     }
 
     /// Takes rows from places at which they may no longer belong, so that the rest is in order and can be searched.
@@ -306,15 +336,16 @@ impl ResultIndex {
         if displaced.is_empty() {
             return;
         }
-        let mut kept = std::mem::take(&mut self.shown);
-        kept.retain(|id| !displaced.contains(*id));
-        self.show(kept);
+        let kept = self.shown.iter().copied();
+        let kept = kept.filter(|id| !displaced.contains(*id)).collect();
+        self.before = Some(self.show(kept));
     }
 
-    fn show(&mut self, shown: Vec<ImageId>) {
-        self.shown = shown;
+    /// Shows other rows; returns those that were shown before.
+    fn show(&mut self, shown: Vec<ImageId>) -> Vec<ImageId> {
         self.places.take();
         self.revision += 1;
+        std::mem::replace(&mut self.shown, shown)
     }
 }
 

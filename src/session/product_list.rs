@@ -132,6 +132,8 @@ pub struct ProductList {
     /// The list of images that this one was, or is being, made of.
     made_of: Option<u64>,
     is_wanted: bool,
+    /// A person asked for another list, and the old one is shown still.
+    is_awaited: bool,
     /// Counts changed since it was begun, by which it stands.
     counts_changed: bool,
     revision: u64,
@@ -195,13 +197,29 @@ impl ProductList {
 
     /// Only a list that is looked at is worked out.
     pub(super) fn want(&mut self, is_wanted: bool) {
+        if is_wanted && !self.is_wanted {
+            self.is_awaited = true;
+            // What is in the making may be older.
+            self.rebuild = None;
+        }
         self.is_wanted = is_wanted;
+    }
+
+    /// Whether a person asked for another list, and the old one is shown still.
+    pub(super) fn is_awaited(&self) -> bool {
+        self.is_wanted && self.is_awaited
+    }
+
+    /// A person asked for another list of images, which this one follows.
+    pub(super) fn await_images(&mut self) {
+        self.is_awaited = true;
+        self.refresh();
     }
 
     pub(super) fn set_order(&mut self, order: ProductOrder) {
         // Also where it is the same: counts may have changed since.
         self.order = order;
-        self.refresh();
+        self.await_images();
     }
 
     /// Works the list out again; the old one stays until the new one is there.
@@ -231,6 +249,7 @@ impl ProductList {
             let rebuild = match self.rebuild.take() {
                 Some(rebuild) => rebuild,
                 None if self.made_of == Some(index.revision()) && !self.counts_changed => {
+                    self.is_awaited = false;
                     return false;
                 }
                 None => {
@@ -244,6 +263,8 @@ impl ProductList {
                 }
             };
             self.rebuild = self.advance(rebuild, products, (index, rows), &mut out_of_time);
+            // Whatever was begun before a person asked was dropped then.
+            self.is_awaited &= self.rebuild.is_some();
             if self.rebuild.is_some() && out_of_time() {
                 return true;
             }

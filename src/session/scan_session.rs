@@ -58,6 +58,8 @@ pub struct ScanSession {
     product_list: ProductList,
     wrong_runs: WrongRuns,
     selection: Selection,
+    /// Images that are shown whether the list holds them or not: those side by side.
+    beside: Vec<ImageId>,
     review: Review,
     /// The step of the review that goes on.
     deciding: Option<Deciding>,
@@ -103,6 +105,7 @@ impl ScanSession {
             product_list: ProductList::default(),
             wrong_runs: WrongRuns::default(),
             selection: Selection::default(),
+            beside: Vec::new(),
             review: Review::default(),
             deciding: None,
             rescan: None,

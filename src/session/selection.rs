@@ -1,9 +1,12 @@
 //! Which rows are selected, and which one has the focus. Nothing that a plain key or click does takes time that grows
-//! with the list.
+//! with the list. The session sees to it that nothing is selected that is not shown.
 
 use super::ResultIndex;
 use super::id_set::IdSet;
 use crate::scan::ImageId;
+
+/// Where fewer than one in so many of the shown rows are selected, these are sorted; else the list is gone through.
+const FEW: usize = 32;
 
 /// The selected rows. Operations take the shown rows in their order, because a range means what lies between on the
 /// screen.
@@ -12,6 +15,8 @@ pub struct Selection {
     focus: Option<ImageId>,
     anchor: Option<ImageId>,
     selected: IdSet,
+    /// Where the focus was when its row left the list.
+    left_at: Option<usize>,
 }
 
 impl Selection {
@@ -39,18 +44,49 @@ impl Selection {
         self.selected.contains(id)
     }
 
-    /// Every selected row: the shown ones in their order, then those that the filter hides, in the order in which the
-    /// walk found them. So "3 selected" always means 3 rows, whatever is done with them.
+    /// Every selected row, in the order in which they are shown. "3 selected" always means 3 rows, whatever is done with
+    /// them: those that the list does not hold, because they are shown beside it, come last.
     #[must_use]
     pub fn in_order(&self, index: &ResultIndex) -> Vec<ImageId> {
+        let shown = index.shown();
+        if self.len() < shown.len() / FEW {
+            let mut ids: Vec<ImageId> = self.selected.iter().collect();
+            ids.sort_by_cached_key(|id| {
+                let place = index.place_of(*id);
+                (place.is_none(), place, *id)
+            });
+            return ids;
+        }
         let is_selected = |id: &ImageId| self.selected.contains(*id);
-        let shown = index.shown().iter().copied();
-        let mut ids: Vec<ImageId> = shown.filter(is_selected).collect();
+        let mut ids: Vec<ImageId> = shown.iter().copied().filter(is_selected).collect();
         if ids.len() < self.len() {
-            let is_hidden = |id: &ImageId| index.place_of(*id).is_none();
-            ids.extend(self.selected.iter().filter(is_hidden));
+            let is_beside = |id: &ImageId| index.place_of(*id).is_none();
+            ids.extend(self.selected.iter().filter(is_beside));
         }
         ids
+    }
+
+    /// Other rows are shown: what is not among them is selected no more. Where the focus was such a row, the first one
+    /// takes it that is selected still; where there is none, the place is remembered at which the focus stood, for the
+    /// next key to go on from.
+    pub(super) fn keep(
+        &mut self,
+        is_shown: impl Fn(ImageId) -> bool,
+        index: &ResultIndex,
+        place_before: impl FnOnce(ImageId) -> Option<usize>,
+    ) {
+        self.selected.retain(&is_shown);
+        self.anchor = self.anchor.filter(|id| is_shown(*id));
+        let Some(lost) = self.focus.filter(|id| !is_shown(*id)) else {
+            return;
+        };
+        let places = self.selected.iter();
+        let first = places.filter_map(|id| Some((index.place_of(id)?, id)));
+        self.focus = first.min().map(|(_, id)| id);
+        self.anchor = self.anchor.or(self.focus);
+        if self.focus.is_none() {
+            self.left_at = place_before(lost);
+        }
     }
 
     fn insert_all(&mut self, ids: &[ImageId]) {
@@ -70,13 +106,6 @@ impl Selection {
         self.selected.insert(id);
         self.focus = Some(id);
         self.anchor = Some(id);
-    }
-
-    /// This row is no longer there.
-    pub fn deselect(&mut self, id: ImageId) {
-        self.selected.remove(id);
-        self.focus = self.focus.filter(|focus| *focus != id);
-        self.anchor = self.anchor.filter(|anchor| *anchor != id);
     }
 
     /// Ctrl and click: this row in or out.
@@ -114,8 +143,8 @@ impl Selection {
         self.anchor = self.focus;
     }
 
-    /// The row that lies `delta` places from the focus, kept within the list; the first row where nothing has the
-    /// focus yet. `None` for an empty list.
+    /// The row that lies `delta` places from the focus, kept within the list. Where nothing has the focus, the row at
+    /// the place where it was last, or the first one. `None` for an empty list.
     #[must_use]
     pub fn neighbour(&self, delta: isize, index: &ResultIndex) -> Option<ImageId> {
         let shown = index.shown();
@@ -123,7 +152,7 @@ impl Selection {
         let place = self.focus.and_then(|focus| index.place_of(focus));
         let next = match place {
             Some(place) => place.saturating_add_signed(delta).min(last),
-            None => 0,
+            None => self.left_at.unwrap_or(0).min(last),
         };
         shown.get(next).copied()
     }
@@ -159,15 +188,27 @@ mod tests {
     }
 
     #[test]
-    fn what_the_filter_hides_stays_selected_and_is_counted() {
+    fn what_the_filter_hides_is_selected_no_more() {
+        let before = showing(&[5, 3, 9, 1]);
+        let after = showing(&[9, 3, 7]);
+        let keep = |selection: &mut Selection| {
+            let is_shown = |id| after.place_of(id).is_some();
+            selection.keep(is_shown, &after, |id| before.place_of(id));
+        };
         let mut selection = Selection::default();
-        selection.select_all(&showing(&[5, 3, 9, 1]));
+        selection.select_all(&before);
+        keep(&mut selection);
+        assert_eq!(selection.in_order(&after), ids(&[9, 3]), "what is left");
+        assert_eq!(selection.focus(), Some(ImageId(9)), "the first of it");
+        selection.select_only(ImageId(1));
+        keep(&mut selection);
+        assert!(selection.is_empty(), "it is hidden");
+        assert_eq!(selection.focus(), None, "and nothing else was meant");
         assert_eq!(
-            selection.in_order(&showing(&[9, 3, 7])),
-            ids(&[9, 3, 1, 5]),
-            "the shown ones as shown, then the hidden ones"
+            selection.neighbour(0, &after),
+            Some(ImageId(7)),
+            "the next key goes on where the focus was, as far as the list reaches"
         );
-        assert_eq!(selection.len(), 4, "as many as are counted");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The question before many images are decided at once, or decisions change by it.
 
-use egui::{RichText, Ui};
+use egui::accesskit::Live;
+use egui::{Context, RichText, Ui};
 
 use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
 use super::theme::palette;
@@ -9,34 +10,91 @@ use super::{ReviewCommand, Text, UiCommand};
 use crate::scan::ImageId;
 use crate::session::Decision;
 
-/// From so many images on it is asked; fewer are quickly undone.
-pub const ASKED_FROM: usize = 100;
+/// So many images are decided without a question, because they are all in sight and quickly undone.
+pub const MOST_UNASKED: usize = 10;
 
 /// Width of the dialog in logical points.
 const WIDTH: f32 = 460.0;
 
+/// What is to be done with many images.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BulkWish {
+    /// Decide about them; `None`: not reviewed any more.
+    Decide(Option<Decision>),
+    /// Confirm them, and put those among them to be repaired that are proven.
+    ConfirmAndQueue,
+}
+
+impl BulkWish {
+    /// What they would be set to.
+    #[must_use]
+    pub fn decision(self) -> Option<Decision> {
+        match self {
+            Self::Decide(decision) => decision,
+            Self::ConfirmAndQueue => Some(Decision::Confirmed),
+        }
+    }
+}
+
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkQuestion {
-    /// What they would be set to; `None`: not reviewed.
-    pub decision: Option<Decision>,
-    /// Which images: those that were shown when it was asked.
+    /// What would be done.
+    pub wish: BulkWish,
+    /// With which images: those that were meant when it was asked.
     pub images: Vec<ImageId>,
     /// How many of them are decided otherwise.
     pub otherwise: u64,
     /// How many of them are not reviewed.
     pub unreviewed: u64,
+    /// How many keys were pressed before anybody can have seen the question.
+    pub unused: u64,
+    /// The first frame that showed it.
+    first_frame: Option<u64>,
+    was_seen: bool,
+}
+
+impl BulkQuestion {
+    /// A question that was not shown yet.
+    #[must_use]
+    pub fn new(wish: BulkWish, images: Vec<ImageId>, otherwise: u64, unreviewed: u64) -> Self {
+        Self {
+            wish,
+            images,
+            otherwise,
+            unreviewed,
+            unused: 0,
+            first_frame: None,
+            was_seen: false,
+        }
+    }
+
+    /// Whether a person can have seen it: what was pressed since can be an answer.
+    #[must_use]
+    pub fn was_seen(&self) -> bool {
+        self.was_seen
+    }
+
+    /// It is being drawn. It was on the screen when a frame after the first one begins; what came in between was pressed
+    /// before, and goes by with that frame.
+    fn follow_frames(&mut self, ctx: &Context) {
+        let frame = ctx.cumulative_frame_nr();
+        let first = *self.first_frame.get_or_insert(frame);
+        self.was_seen |= frame > first;
+    }
 }
 
 /// Shows the question.
 pub fn bulk_dialog_ui(
     ui: &Ui,
-    question: &BulkQuestion,
+    question: &mut BulkQuestion,
     text: &Text,
     commands: &mut Vec<UiCommand>,
 ) {
+    let is_new = question.first_frame.is_none();
+    question.follow_frames(ui.ctx());
     let count = question.images.len() as u64;
-    let title = match question.decision {
+    let title = match question.wish.decision() {
         Some(Decision::Confirmed) => "review-ask-confirm",
         Some(Decision::FalseAlarm) => "review-ask-false-alarm",
         None => "review-ask-clear",
@@ -48,31 +106,23 @@ pub fn bulk_dialog_ui(
         close: &cancel,
         width: WIDTH,
     };
-    let has_rest = question.decision.is_some() && question.otherwise > 0;
     let (answer, end) = dialog(ui, head, |ui| {
-        if has_rest {
+        unused_ui(ui, question, text);
+        if has_rest(question) {
             let words = text.counted("review-ask-otherwise", question.otherwise);
             ui.label(RichText::new(words).color(palette(ui).caution));
         }
+        if question.wish == BulkWish::ConfirmAndQueue {
+            caption(ui, text.get("review-ask-queue"));
+        }
         caption(ui, text.get("review-ask-undo"));
         buttons_row(ui, |ui| {
-            let mut answer = None;
-            let all = text.counted("review-ask-all", count);
-            if has_rest && question.unreviewed > 0 {
-                let rest = text.counted("review-ask-open-only", question.unreviewed);
-                if primary_button(ui, None, &rest).clicked() {
-                    answer = Some(BulkAnswer::Unreviewed);
-                }
-                if quiet_button(ui, None, &all).clicked() {
-                    answer = Some(BulkAnswer::All);
-                }
-            } else if primary_button(ui, None, &all).clicked() {
-                answer = Some(BulkAnswer::All);
+            let answer = answers_ui(ui, question, text);
+            let cancel = quiet_button(ui, None, &cancel);
+            if is_new {
+                cancel.request_focus();
             }
-            if quiet_button(ui, None, &cancel).clicked() {
-                answer = Some(BulkAnswer::None);
-            }
-            answer
+            answer.or(cancel.clicked().then_some(BulkAnswer::None))
         })
     });
     if let Some(answer) = answer {
@@ -82,6 +132,40 @@ pub fn bulk_dialog_ui(
             BulkAnswer::None,
         )));
     }
+}
+
+/// Whether it makes a difference which of them are meant.
+fn has_rest(question: &BulkQuestion) -> bool {
+    question.wish.decision().is_some() && question.otherwise > 0
+}
+
+/// That keys went by, for who typed on.
+fn unused_ui(ui: &mut Ui, question: &BulkQuestion, text: &Text) {
+    if question.unused == 0 {
+        return;
+    }
+    let words = text.counted("review-ask-unused", question.unused);
+    let label = ui.label(RichText::new(words).color(palette(ui).caution));
+    ui.ctx()
+        .accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+}
+
+/// The buttons that say yes.
+fn answers_ui(ui: &mut Ui, question: &BulkQuestion, text: &Text) -> Option<BulkAnswer> {
+    let mut answer = None;
+    let all = text.counted("review-ask-all", question.images.len() as u64);
+    if has_rest(question) && question.unreviewed > 0 {
+        let rest = text.counted("review-ask-open-only", question.unreviewed);
+        if primary_button(ui, None, &rest).clicked() {
+            answer = Some(BulkAnswer::Unreviewed);
+        }
+        if quiet_button(ui, None, &all).clicked() {
+            answer = Some(BulkAnswer::All);
+        }
+    } else if primary_button(ui, None, &all).clicked() {
+        answer = Some(BulkAnswer::All);
+    }
+    answer
 }
 
 /// What was answered.
@@ -104,12 +188,9 @@ mod tests {
     use crate::ui::testing::{Words, assert_all_inside, window};
 
     fn question(otherwise: u64) -> BulkQuestion {
-        BulkQuestion {
-            decision: Some(Decision::Confirmed),
-            images: (0..1_203).map(ImageId).collect(),
-            otherwise,
-            unreviewed: 1_183,
-        }
+        let images = (0..1_203).map(ImageId).collect();
+        let wish = BulkWish::Decide(Some(Decision::Confirmed));
+        BulkQuestion::new(wish, images, otherwise, 1_183)
     }
 
     #[test]
@@ -120,9 +201,10 @@ mod tests {
             (20, "Only the 1,183 not reviewed", BulkAnswer::Unreviewed),
         ] {
             let words = Words::default();
+            let mut question = question(otherwise);
             let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
                 let text = words.of(Language::English);
-                bulk_dialog_ui(ui, &question(otherwise), text, commands);
+                bulk_dialog_ui(ui, &mut question, text, commands);
             });
             harness.get_by_label("Confirm 1,203 images?");
             let warning = "20 of them have another decision, which would change";
@@ -145,8 +227,10 @@ mod tests {
     fn it_fits_and_escape_decides_nothing() {
         for language in Language::ALL {
             let words = Words::default();
+            let mut question = question(20);
+            question.unused = 3;
             let mut harness = window([600.0, 400.0], Vec::new(), move |ui, commands| {
-                bulk_dialog_ui(ui, &question(20), words.of(language), commands);
+                bulk_dialog_ui(ui, &mut question, words.of(language), commands);
             });
             assert_all_inside(&harness);
             harness.key_press(egui::Key::Escape);
@@ -154,5 +238,24 @@ mod tests {
             let nothing = UiCommand::Review(ReviewCommand::AnswerBulk(BulkAnswer::None));
             assert_eq!(harness.state(), &[nothing], "{language:?}");
         }
+    }
+    #[test]
+    fn the_keyboard_begins_on_cancel_and_letters_do_nothing() {
+        let words = Words::default();
+        let mut asked = question(0);
+        asked.unused = 3;
+        let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
+            bulk_dialog_ui(ui, &mut asked, words.of(Language::English), commands);
+        });
+        harness.get_by_label("3 keys were not used");
+        for key in [egui::Key::Y, egui::Key::N, egui::Key::A] {
+            harness.key_press(key);
+            harness.run();
+            assert_eq!(harness.state(), &[], "{key:?} is no answer");
+        }
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        let nothing = UiCommand::Review(ReviewCommand::AnswerBulk(BulkAnswer::None));
+        assert_eq!(harness.state(), &[nothing], "Enter is, for its button");
     }
 }

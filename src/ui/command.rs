@@ -94,7 +94,7 @@ pub enum ExportRows {
     Confirmed,
     /// What the filter shows, in the order shown.
     Shown,
-    /// The selected rows: the shown ones in the order shown, then those that the filter hides.
+    /// The selected rows, in the order shown.
     Selected,
 }
 

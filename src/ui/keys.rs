@@ -7,17 +7,18 @@
 mod action;
 mod context;
 mod map;
+mod owner;
+mod queue;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
-use egui::{Event, ImeEvent, Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut};
 
 use super::preview::ZoomStep;
 use super::{
     ListCommand, RepairCommand, ReviewCommand, ScanCommand, UiCommand, ViewMode, WindowCommand,
-    list_id,
 };
 use crate::scan::ImageId;
 use crate::session::{Beside, Decision, ScanPhase};
@@ -25,57 +26,38 @@ use crate::session::{Beside, Decision, ScanPhase};
 pub use action::KeyAction;
 pub use context::{ActingOn, KeyContext};
 pub use map::KeyMap;
+pub use queue::KeyPress;
+use queue::KeyQueue;
 pub use table::{KeyGroup, SHORTCUTS, Shortcut};
 
-/// What the handler has to remember between frames.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct KeyState {
-    input_method_composes: bool,
-    /// Whether a text field had the keyboard in the last frame: egui takes it away on Escape before anybody is asked.
-    was_typing: bool,
+/// The keys in force from now on. To be called before the first frame, and whenever the user sets others.
+pub fn set_map(ctx: &egui::Context, map: &KeyMap) {
+    ctx.plugin_or_default::<KeyQueue>().lock().set_map(map);
 }
 
-/// Who has the keyboard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Owner {
-    /// Nobody, or the list of results: every key works.
-    Window,
-    /// A button or another control.
-    Control,
-    /// A text field.
-    TextField,
-    /// An input method, a dialog, a menu.
-    Else,
+/// The next key that the window has to obey in this frame, before any panel is shown. Each is to be obeyed on the state
+/// that the one before it left; those that nobody asks for wait for the next frame.
+#[must_use]
+pub fn next(ctx: &egui::Context) -> Option<KeyPress> {
+    ctx.plugin_or_default::<KeyQueue>().lock().next()
 }
 
-/// Turns this frame's keys into commands, and takes them out of the input so that nobody else obeys them too. To be
-/// called before any panel is shown.
-pub fn commands(
-    ctx: &egui::Context,
-    state: &mut KeyState,
-    context: &KeyContext<'_>,
-) -> Vec<UiCommand> {
-    state.follow_input_method(ctx);
-    let owner = owner(ctx, *state);
-    let escape_leaves_text = state.was_typing;
-    state.was_typing = ctx.text_edit_focused();
-    let mut pressed = Vec::new();
-    ctx.input_mut(|input| {
-        input
-            .events
-            .retain(|event| match action_of(event, context.map, owner) {
-                Some((KeyAction::Back, _)) if escape_leaves_text => true,
-                Some(action) => {
-                    pressed.push(action);
-                    false
-                }
-                None => true,
-            });
-    });
-    pressed
-        .into_iter()
-        .filter_map(|(action, modifiers)| command(action, modifiers, context))
-        .collect()
+/// Whether keys are waiting for another frame.
+#[must_use]
+pub fn are_waiting(ctx: &egui::Context) -> bool {
+    !ctx.plugin_or_default::<KeyQueue>().lock().is_empty()
+}
+
+/// Whether a question is open that nobody can have seen yet: what was pressed and clicked before that is not meant for
+/// it, and not for what lies under it either. It is dropped, and [`take_unused`] tells how many keys that were.
+pub fn bar(ctx: &egui::Context, is_barred: bool) {
+    ctx.plugin_or_default::<KeyQueue>().lock().bar(is_barred);
+}
+
+/// How many keys were dropped since this was asked last.
+#[must_use]
+pub fn take_unused(ctx: &egui::Context) -> u64 {
+    ctx.plugin_or_default::<KeyQueue>().lock().take_unused()
 }
 
 /// A shortcut as people write it on this system: "Ctrl+S", "⌘S".
@@ -111,105 +93,10 @@ pub fn with_key(ctx: &egui::Context, map: &KeyMap, name: &str, action: KeyAction
     }
 }
 
-impl KeyState {
-    fn follow_input_method(&mut self, ctx: &egui::Context) {
-        let latest = ctx.input(|input| {
-            input.events.iter().rev().find_map(|event| match event {
-                Event::Ime(ImeEvent::Preedit { text, .. }) => Some(!text.is_empty()),
-                Event::Ime(ImeEvent::Commit(_)) => Some(false),
-                _ => None,
-            })
-        });
-        if let Some(composes) = latest {
-            self.input_method_composes = composes;
-        } else if !ctx.text_edit_focused() {
-            self.input_method_composes = false;
-        }
-    }
-}
-
-fn owner(ctx: &egui::Context, state: KeyState) -> Owner {
-    let dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
-    if state.input_method_composes || dialog || egui::Popup::is_any_open(ctx) {
-        Owner::Else
-    } else if ctx.text_edit_focused() {
-        Owner::TextField
-    } else if ctx
-        .memory(egui::Memory::focused)
-        .is_some_and(|focused| focused != list_id())
-    {
-        Owner::Control
-    } else {
-        Owner::Window
-    }
-}
-
-/// What an event asks for, if it is for us.
-fn action_of(event: &Event, map: &KeyMap, owner: Owner) -> Option<(KeyAction, Modifiers)> {
-    match event {
-        // The system hands Ctrl+C over as this.
-        Event::Copy => {
-            let (key, modifiers) = (table::COPY.logical_key, Modifiers::COMMAND);
-            find(map, key, modifiers, owner).map(|action| (action, Modifiers::NONE))
-        }
-        Event::Key {
-            key,
-            physical_key,
-            pressed: true,
-            modifiers,
-            ..
-        } => {
-            let found = find(map, *key, *modifiers, owner).or_else(|| {
-                let letter = letter_at(*key, *physical_key, *modifiers)?;
-                find(map, letter, *modifiers, owner)
-            });
-            found.map(|action| (action, *modifiers))
-        }
-        _ => None,
-    }
-}
-
-/// The letter that a US keyboard has where this key stands, for a key that gives no Latin letter. egui itself takes the
-/// position of a key whose letter it does not know (Cyrillic, Greek); this is for positions where other layouts have a
-/// sign. With Ctrl the sign counts: Dvorak keyboards have `;` where others have Z.
-fn letter_at(key: Key, physical: Option<Key>, modifiers: Modifiers) -> Option<Key> {
-    let is_plain = !map::holds_command(modifiers) && !modifiers.alt;
-    physical.filter(|physical| is_plain && !map::is_letter(key) && map::is_letter(*physical))
-}
-
-fn find(map: &KeyMap, key: Key, modifiers: Modifiers, owner: Owner) -> Option<KeyAction> {
-    KeyAction::all().find(|action| {
-        map.keys(*action).iter().any(|shortcut| {
-            shortcut.logical_key == key
-                && modifiers_match(*action, *shortcut, modifiers)
-                && is_ours(*action, *shortcut, owner)
-        })
-    })
-}
-
-fn modifiers_match(action: KeyAction, shortcut: KeyboardShortcut, held: Modifiers) -> bool {
-    let shift_is_free = action.extends_with_shift() || KeyAction::is_a_sign(shortcut);
-    let held = if shift_is_free {
-        Modifiers {
-            shift: false,
-            ..held
-        }
-    } else {
-        held
-    };
-    held.matches_exact(shortcut.modifiers)
-}
-
-fn is_ours(action: KeyAction, shortcut: KeyboardShortcut, owner: Owner) -> bool {
-    match owner {
-        Owner::Window => true,
-        Owner::Control => !action.belongs_to_focused_control(),
-        Owner::TextField => action.works_while_typing(shortcut),
-        Owner::Else => false,
-    }
-}
-
-fn command(action: KeyAction, modifiers: Modifiers, context: &KeyContext<'_>) -> Option<UiCommand> {
+/// What a key asks for where the window stands so; `None` where it has no meaning there.
+#[must_use]
+pub fn command(press: KeyPress, context: &KeyContext<'_>) -> Option<UiCommand> {
+    let KeyPress { action, modifiers } = press;
     let is_active = matches!(
         context.phase,
         Some(ScanPhase::Running | ScanPhase::Paused(_))

@@ -42,6 +42,10 @@ fn a_run_is_found_looked_at_confirmed_and_taken_back() {
     window.says("Find the wrong run", "and back to the groups");
     let count = largest.images.len();
     window.click_first(&format!("Confirm all {count}"));
+    // It is asked before more than ten.
+    if window.count(&format!("Confirm {count} images?")) > 0 {
+        window.click(&format!("All {count}"));
+    }
     window.wait_for("All reviewed");
     let confirmed = window.totals().confirmed;
     assert_eq!(confirmed, count as u64, "the whole group");
@@ -83,6 +87,7 @@ fn a_sample_of_clear_images_says_what_follows() {
     window.wait_for_list("the sample again");
     assert_eq!(window.shown(), drawn, "the same images in the same order");
     window.click("The other 18 are right");
+    window.click("All 18");
     window.says("20 looked at, none wrong: with 95 %", "what follows");
     window.says(&format!("of the {clear} clear images"), "of how many");
     window.press_with(egui::Modifiers::COMMAND, Key::Z);

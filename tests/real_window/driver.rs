@@ -227,10 +227,7 @@ impl Window {
     /// Closes the window as the window manager does it, and waits for the program's end: what it said on its way out.
     /// `None` where nothing here can close a window so.
     pub fn close(mut self) -> Option<String> {
-        let id = self.program.id().to_string();
-        let found = xdotool(&["search", "--onlyvisible", "--pid", &id])?;
-        let window = found.lines().next()?.to_owned();
-        xdotool(&["windowactivate", "--sync", &window])?;
+        self.activate()?;
         xdotool(&["key", "--clearmodifiers", "alt+F4"])?;
         self.words_until_end()
     }
@@ -259,6 +256,26 @@ impl Window {
         let mut stderr = self.program.stderr.take()?;
         stderr.read_to_string(&mut said).ok()?;
         Some(said)
+    }
+
+    /// Presses real keys, so many milliseconds apart, as fast as the system takes them where that is 0. `None` where
+    /// nothing here can press keys.
+    pub fn press_real_keys(&self, delay_ms: u32, keys: &[&str]) -> Option<()> {
+        self.activate()?;
+        let delay = delay_ms.to_string();
+        let mut arguments = vec!["key", "--clearmodifiers", "--delay", &delay];
+        arguments.extend(keys);
+        xdotool(&arguments)?;
+        Some(())
+    }
+
+    /// Gives the window the keyboard.
+    fn activate(&self) -> Option<()> {
+        let id = self.program.id().to_string();
+        let found = xdotool(&["search", "--onlyvisible", "--pid", &id])?;
+        let window = found.lines().next()?.to_owned();
+        xdotool(&["windowactivate", "--sync", &window])?;
+        Some(())
     }
 
     /// Types text into what has the focus.

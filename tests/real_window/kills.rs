@@ -45,6 +45,7 @@ fn decide(window: &mut Window, mut dice: u64) {
     };
     window.press(CTRL, Key::A);
     window.press(Modifiers::NONE, Key::U);
+    answer_for_all(window);
     window.press(Modifiers::NONE, Key::Home);
     for _ in 0..throw(8) {
         let key = if throw(2) == 0 { Key::Y } else { Key::N };
@@ -55,9 +56,26 @@ fn decide(window: &mut Window, mut dice: u64) {
         1 => {
             window.press(CTRL, Key::A);
             window.press(Modifiers::NONE, Key::N);
+            answer_for_all(window);
         }
         _ => {}
     }
+}
+
+/// Says yes to the question before many images are decided.
+fn answer_for_all(window: &mut Window) {
+    let is_answer = |name: &&String| {
+        let count = name.strip_prefix("All ").unwrap_or_default();
+        !count.is_empty() && count.chars().all(|letter| letter.is_ascii_digit())
+    };
+    window.wait_until("the question before many", |controls| {
+        controls
+            .iter()
+            .flat_map(Control::names)
+            .any(|name| is_answer(&name))
+    });
+    let all = window.names().iter().find(is_answer).cloned();
+    window.click(&all.expect("it was there a moment ago"));
 }
 
 /// Waits until every image is said to be what it was, wherever in the list it is.

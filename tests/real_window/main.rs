@@ -3,12 +3,14 @@
 
 #![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
 
+mod bursts;
 mod closing;
 mod driver;
 mod kills;
 mod reviewing;
 mod tools;
 
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -55,6 +57,36 @@ fn wait_for_file(path: &Path) {
         );
         std::thread::sleep(Duration::from_millis(50));
     }
+}
+
+/// Every image's decision in an exported CSV, by the file's name.
+fn decisions(csv: &Path) -> BTreeMap<String, String> {
+    let mut reader = csv::Reader::from_path(csv).expect("the export is there");
+    let headers = reader.headers().expect("a header").clone();
+    let column = |name: &str| headers.iter().position(|header| header == name);
+    let path = column("path").expect("a path column");
+    let decision = column("decision").expect("a decision column");
+    reader
+        .records()
+        .map(|row| {
+            let row = row.expect("a row");
+            let name = row[path].rsplit(['/', '\\']).next().unwrap_or_default();
+            (name.to_owned(), row[decision].to_owned())
+        })
+        .collect()
+}
+
+/// Exports what the dialog calls so as CSV for programs, in a window without a native dialog.
+fn export_csv(window: &mut Window, rows: &str, csv: &Path) {
+    window.press(CTRL, Key::S);
+    window.wait_for("CSV for programs");
+    window.click(rows);
+    window.click("CSV for programs");
+    window.click("Export…");
+    window.wait_for("This system offers no file dialog");
+    select_all_and_type(window, &csv.display().to_string());
+    window.press(Modifiers::NONE, Key::Enter);
+    wait_for_file(csv);
 }
 
 /// Ctrl as a real keyboard sends it.

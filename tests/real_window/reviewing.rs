@@ -4,13 +4,12 @@
 //! the picture really is, whatever the window says.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use egui::{Key, Modifiers, Rect};
 use image::{Rgb, RgbImage, RgbaImage};
 
 use crate::driver::{Start, Window, screen_is_there};
-use crate::{CTRL, PATH_WITHOUT_DIALOGS, select_all_and_type, wait_for_file};
+use crate::{PATH_WITHOUT_DIALOGS, decisions, export_csv};
 
 /// How many images are reviewed.
 const IMAGES: u32 = 200;
@@ -30,15 +29,15 @@ const IN_HASTE_FROM: usize = 150;
 /// The part of an image in which its number stands, in shares of its side: left, top, width, height.
 const NUMBER: [f32; 4] = [0.3, 0.4, 0.4, 0.2];
 
-fn name_of(number: u32) -> String {
+pub fn name_of(number: u32) -> String {
     format!("image_{number:03}.jpg")
 }
 
 /// A product on black with its number on it.
-fn drawn(number: u32) -> RgbImage {
+pub fn drawn(number: u32, side: u32) -> RgbImage {
     let [left, top, width, height] = NUMBER;
-    let share = |pixel: u32| pixel as f32 / SIDE as f32;
-    RgbImage::from_fn(SIDE, SIDE, |x, y| {
+    let share = |pixel: u32| pixel as f32 / side as f32;
+    RgbImage::from_fn(side, side, |x, y| {
         let (x, y) = (share(x), share(y));
         if (x - 0.5).hypot(y - 0.5) > 0.35 {
             return Rgb([0; 3]);
@@ -62,7 +61,7 @@ fn shop() -> tempfile::TempDir {
         let product = shop.path().join(format!("{:08}", 40_000_000 + number / 4));
         std::fs::create_dir_all(&product).expect("a folder");
         let path = product.join(name_of(number));
-        drawn(number).save(path).expect("drawn");
+        drawn(number, SIDE).save(path).expect("drawn");
     }
     shop
 }
@@ -103,23 +102,6 @@ fn number_on(screen: &RgbaImage, place: Rect) -> u32 {
         })
         .map(|bit| 1 << bit)
         .sum()
-}
-
-/// Every image's decision in an exported CSV.
-fn decisions(csv: &Path) -> BTreeMap<String, String> {
-    let mut reader = csv::Reader::from_path(csv).expect("the export is there");
-    let headers = reader.headers().expect("a header").clone();
-    let column = |name: &str| headers.iter().position(|header| header == name);
-    let path = column("path").expect("a path column");
-    let decision = column("decision").expect("a decision column");
-    reader
-        .records()
-        .map(|row| {
-            let row = row.expect("a row");
-            let name = row[path].rsplit(['/', '\\']).next().unwrap_or_default();
-            (name.to_owned(), row[decision].to_owned())
-        })
-        .collect()
 }
 
 #[test]
@@ -169,15 +151,7 @@ fn two_hundred_images_are_reviewed_with_the_keyboard_alone() {
     assert_eq!(expected.len(), IMAGES as usize, "each image once");
 
     window.press(Modifiers::NONE, Key::Escape);
-    window.press(CTRL, Key::S);
-    window.wait_for("CSV for programs");
-    window.click("All, 200");
-    window.click("CSV for programs");
-    window.click("Export…");
-    window.wait_for("This system offers no file dialog");
-    select_all_and_type(&mut window, &csv.display().to_string());
-    window.press(Modifiers::NONE, Key::Enter);
-    wait_for_file(&csv);
+    export_csv(&mut window, "All, 200", &csv);
     assert_eq!(
         decisions(&csv),
         expected,

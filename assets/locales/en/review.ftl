@@ -86,6 +86,11 @@ review-shown-clear = Clear the decisions of all { $shown } shown
 review-ask-confirm = Confirm { $shown } images?
 review-ask-false-alarm = Call { $shown } images a false alarm?
 review-ask-clear = Clear the decisions of { $shown } images?
+review-ask-queue = Those that are proven will wait for the repair
+review-ask-unused = { $count ->
+    [one] One key was not used
+   *[other] { $shown } keys were not used
+}
 review-ask-otherwise = { $count ->
     [one] One of them has another decision, which would change
    *[other] { $shown } of them have another decision, which would change

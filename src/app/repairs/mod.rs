@@ -37,6 +37,7 @@ use crate::sample::sample_originals_folder;
 use crate::scan::{ImageId, ImageLocation};
 use crate::session::{Decision, ImageSet, ScanSession};
 use crate::ui::RepairCommand;
+use crate::ui::bulk_dialog::BulkWish;
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::repair_dialog::{ImagesToRepair, RepairCounts};
 
@@ -168,7 +169,9 @@ impl DashboardApp {
             RepairCommand::PauseJobs => self.repairs.pause_job(),
             RepairCommand::ResumeJobs => self.repairs.resume_job(),
             RepairCommand::StopJobs => self.repairs.stop_job(),
-            RepairCommand::ConfirmAndQueue(images) => self.confirm_and_queue(&images),
+            RepairCommand::ConfirmAndQueue(images) => {
+                self.decide_or_ask(images, BulkWish::ConfirmAndQueue);
+            }
             RepairCommand::Unqueue(images) => {
                 let mut queue = std::mem::take(&mut self.repairs.queue);
                 queue.retain(|queued| !images.contains(queued));
@@ -250,7 +253,7 @@ impl DashboardApp {
     }
 
     /// Confirms images and puts those among them to be repaired that an original proves.
-    fn confirm_and_queue(&mut self, images: &[ImageId]) {
+    pub(in crate::app) fn confirm_and_queue(&mut self, images: &[ImageId]) {
         let Some(session) = &self.session else { return };
         let mut queue = std::mem::take(&mut self.repairs.queue);
         for image in images {

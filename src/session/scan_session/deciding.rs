@@ -244,6 +244,7 @@ impl ScanSession {
             changed,
             ..
         } = deciding;
+        self.index.show_joined(&self.rows);
         let finished = work.end()?;
         self.review.queue_unsaved(UnsavedDecisions {
             ticket,

@@ -2,6 +2,7 @@
 
 use super::{Judged, ScanSession};
 use crate::inspect::Thresholds;
+use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Selection, SortOrder};
 
 impl ScanSession {
@@ -36,11 +37,26 @@ impl ScanSession {
     pub fn set_filter(&mut self, filter: RowFilter) {
         self.count_scope(&filter);
         self.index.set_filter(filter);
+        self.follow_awaited();
     }
 
     /// Shows the rows in another order.
     pub fn set_order(&mut self, order: Option<SortOrder>) {
         self.index.set_order(order);
+        self.follow_awaited();
+    }
+
+    /// Whether a person asked for another list, and the old one is shown still. What keys mean depends on the list, so
+    /// they wait for it.
+    #[must_use]
+    pub fn is_list_awaited(&self) -> bool {
+        self.index.is_awaited() || self.product_list.is_awaited()
+    }
+
+    fn follow_awaited(&mut self) {
+        if self.index.is_awaited() {
+            self.product_list.await_images();
+        }
     }
 
     /// Works on verdicts and on the list of shown rows until both are up to date or `out_of_time` says so; returns
@@ -57,6 +73,9 @@ impl ScanSession {
         // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
         // do not hold it up.
         let list_is_behind = self.index.step(&self.rows, &mut out_of_time);
+        if let Some(before) = self.index.take_before() {
+            self.select_only_shown(&before);
+        }
         // One after the other, because products follow the shown images.
         let products_are_behind = !list_is_behind
             && self.product_list.step(
@@ -74,6 +93,7 @@ impl ScanSession {
     /// Works the list out by its filter alone: rows that stayed although they were decided go.
     pub fn refresh_filter(&mut self) {
         self.index.refresh();
+        self.follow_awaited();
     }
 
     /// The selected rows.
@@ -82,8 +102,42 @@ impl ScanSession {
         &self.selection
     }
 
-    /// Changes the selection.
+    /// Changes the selection. What is not shown can't be selected; while another list is awaited, that is said by the
+    /// list to come.
     pub fn change_selection(&mut self, change: impl FnOnce(&mut Selection, &ResultIndex)) {
         change(&mut self.selection, &self.index);
+        let focus = self.selection.focus();
+        if focus.is_some_and(|id| !self.is_shown(id)) && !self.index.is_awaited() {
+            self.select_only_shown(&[]);
+        }
+    }
+
+    /// Shows these images beside the list, and no others any more: they can be selected, whether the list holds them or
+    /// not.
+    pub fn show_beside(&mut self, images: &[ImageId]) {
+        if self.beside != images {
+            self.beside = images.to_vec();
+            self.select_only_shown(&[]);
+        }
+    }
+
+    /// Whether an image is shown, in the list or beside it.
+    #[must_use]
+    pub fn is_shown(&self, id: ImageId) -> bool {
+        self.index.place_of(id).is_some() || self.beside.contains(&id)
+    }
+
+    /// The one rule: selection and focus are within what is shown. `before`: what the list held until now. It takes time
+    /// that grows with the selection, so it is asked for only where rows may have left what is shown.
+    fn select_only_shown(&mut self, before: &[ImageId]) {
+        let (index, beside) = (&self.index, &self.beside);
+        self.selection.keep(
+            |id| index.place_of(id).is_some() || beside.contains(&id),
+            index,
+            |lost| before.iter().position(|id| *id == lost),
+        );
     }
 }
+
+#[cfg(test)]
+mod tests;

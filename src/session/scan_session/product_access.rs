@@ -38,19 +38,24 @@ impl ScanSession {
     pub fn focus_product(&mut self, place: ProductPlace) {
         self.product_list.set_focus(Some(place));
         if let Some(image) = self.image_to_show(place) {
-            self.selection.select_only(image);
+            self.change_selection(|selection, _| selection.select_only(image));
         }
     }
 
-    /// A product's first flagged image, or its first one.
+    /// A product's first flagged image, or its first one; of those that are shown, unless another list is awaited.
     fn image_to_show(&self, place: ProductPlace) -> Option<ImageId> {
         let line = self.products().line(place)?;
-        let mut near = self
+        let is_awaited = self.index.is_awaited();
+        let places = line.first.index()..line.first.index() + MOST_LOOKED_THROUGH;
+        let mut images = self
             .rows
-            .between(line.first.index()..line.first.index() + MOST_LOOKED_THROUGH);
-        let flagged =
-            near.find(|row| row.report.product == line.product && row.status().is_flagged());
-        Some(flagged.map_or(line.first, |row| row.report.id))
+            .between(places)
+            .filter(|row| row.report.product == line.product)
+            .filter(|row| is_awaited || self.index.place_of(row.report.id).is_some())
+            .peekable();
+        let first = images.peek().map(|row| row.report.id);
+        let flagged = images.find(|row| row.status().is_flagged());
+        flagged.map(|row| row.report.id).or(first)
     }
 
     /// The next product after this one that has flagged images to review, in the order of the shown products (by id where

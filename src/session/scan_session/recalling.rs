@@ -94,7 +94,6 @@ impl ScanSession {
             self.review.remember_decided(id, false);
             self.review
                 .content_changed(id, row.report.stamp.content, None);
-            self.selection.deselect(id);
             forgotten.push(row);
         }
         if !forgotten.is_empty() {

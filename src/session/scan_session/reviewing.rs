@@ -47,17 +47,16 @@ impl ScanSession {
             .find(|id| !from_flagged || is_flagged(*id))
     }
 
-    /// The shown images that are not reviewed, in their order.
-    pub fn shown_unreviewed(&self) -> impl Iterator<Item = ImageId> + '_ {
-        let shown = self.index.shown().iter().copied();
-        shown.filter(|id| !self.review.decided.contains(*id))
+    /// Which of these images are not reviewed, in their order.
+    pub fn unreviewed<'a>(&'a self, images: &'a [ImageId]) -> impl Iterator<Item = ImageId> + 'a {
+        let images = images.iter().copied();
+        images.filter(|id| !self.review.decided.contains(*id))
     }
 
-    /// How many of the shown images somebody decided otherwise than `decision`; one pass over the list.
+    /// How many of these images somebody decided otherwise than `decision`; one pass over them.
     #[must_use]
-    pub fn shown_decided_otherwise(&self, decision: Option<Decision>) -> usize {
-        self.index
-            .shown()
+    pub fn decided_otherwise(&self, images: &[ImageId], decision: Option<Decision>) -> usize {
+        images
             .iter()
             .filter(|id| self.review.decided.contains(**id))
             .filter(|id| {

@@ -139,6 +139,29 @@ impl KeyAction {
         )
     }
 
+    /// Whether the keys after it mean what they meant before: it changes decisions, focus or selection, and neither what
+    /// has the keyboard nor what is shown or where.
+    pub(super) fn leaves_the_window_as_it_is(self) -> bool {
+        matches!(
+            self,
+            Self::MoveLeft
+                | Self::MoveRight
+                | Self::MoveUp
+                | Self::MoveDown
+                | Self::PageUp
+                | Self::PageDown
+                | Self::First
+                | Self::Last
+                | Self::Confirm
+                | Self::FalseAlarm
+                | Self::ClearDecision
+                | Self::ConfirmAndRepair
+                | Self::Undo
+                | Self::Redo
+                | Self::SelectAll
+        )
+    }
+
     /// Whether Shift with the key grows the selection.
     pub(super) fn extends_with_shift(self) -> bool {
         matches!(

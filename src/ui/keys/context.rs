@@ -1,13 +1,10 @@
 //! What the meaning of a key depends on.
 
-use super::map::KeyMap;
 use crate::scan::ImageId;
 use crate::session::ScanPhase;
 
 /// What keys depend on.
 pub struct KeyContext<'a> {
-    /// The keys in force.
-    pub map: &'a KeyMap,
     /// Images side by side: the gallery's columns, 1 in the table.
     pub columns: usize,
     /// Lines of images in sight.

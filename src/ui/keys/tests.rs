@@ -1,3 +1,4 @@
+use egui::{Event, ImeEvent, Modifiers};
 use egui_kittest::Harness;
 
 use super::*;
@@ -11,7 +12,6 @@ mod sheet;
 
 /// A window with a text field and the keys of a gallery of 4 columns.
 struct Keys {
-    state: KeyState,
     typed: String,
     type_now: bool,
     phase: Option<ScanPhase>,
@@ -24,7 +24,6 @@ struct Keys {
 
 fn harness() -> Harness<'static, Keys> {
     let keys = Keys {
-        state: KeyState::default(),
         typed: String::new(),
         type_now: false,
         phase: Some(ScanPhase::Running),
@@ -36,7 +35,6 @@ fn harness() -> Harness<'static, Keys> {
     };
     window([400.0, 200.0], keys, |ui, keys| {
         let context = KeyContext {
-            map: &keys.map,
             columns: keys.columns,
             page_lines: 3,
             phase: keys.phase.as_ref(),
@@ -47,8 +45,10 @@ fn harness() -> Harness<'static, Keys> {
             selected: &|| vec![ImageId(7), ImageId(9)],
             to_decide: &|| vec![ImageId(7), ImageId(8)],
         };
-        let new = commands(ui.ctx(), &mut keys.state, &context);
-        keys.commands.extend(new);
+        set_map(ui.ctx(), &keys.map);
+        while let Some(press) = next(ui.ctx()) {
+            keys.commands.extend(command(press, &context));
+        }
         let field = ui.add(egui::TextEdit::singleline(&mut keys.typed).hint_text("Filter"));
         if std::mem::take(&mut keys.type_now) {
             field.request_focus();

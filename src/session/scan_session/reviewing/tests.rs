@@ -271,8 +271,9 @@ fn what_all_shown_would_change_is_counted() {
     let mut session = session(&["a", "b", "c", "d"]);
     session.decide(&ids(&[0]), CONFIRMED, at(1));
     session.decide(&ids(&[1, 2]), FALSE_ALARM, at(1));
-    assert_eq!(session.shown_decided_otherwise(CONFIRMED), 2);
-    assert_eq!(session.shown_decided_otherwise(None), 3);
-    let open: Vec<ImageId> = session.shown_unreviewed().collect();
+    let shown = session.index().shown();
+    assert_eq!(session.decided_otherwise(shown, CONFIRMED), 2);
+    assert_eq!(session.decided_otherwise(shown, None), 3);
+    let open: Vec<ImageId> = session.unreviewed(shown).collect();
     assert_eq!(open, ids(&[3]));
 }
