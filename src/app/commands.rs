@@ -230,8 +230,7 @@ impl DashboardApp {
         }
     }
 
-    /// Each view begins with its own chip; the text filter stays. A part of the results stays as it is, in either of its
-    /// views.
+    /// Another view shows the same images: what is filtered out stays out, and a part of the results stays as it is.
     fn set_view(&mut self, view: ViewMode) {
         self.show_list();
         if self.settings.view == view {
@@ -241,18 +240,6 @@ impl DashboardApp {
             self.leave_scope();
         }
         self.settings.view = view;
-        if self.scope.is_some() {
-            return;
-        }
-        let status = self.status_filter();
-        if let Some(session) = &mut self.session {
-            let text = session.index().filter().text.clone();
-            session.set_filter(RowFilter {
-                status,
-                text,
-                ..RowFilter::default()
-            });
-        }
     }
 
     /// Without results there is no filter box, and the wish must not wait for one.

@@ -1,7 +1,7 @@
 //! Starting, holding and ending a scan, and taking what it sends.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::DashboardApp;
@@ -12,7 +12,7 @@ use crate::review::{RescanOf, SessionChange};
 use crate::scan::{
     ImageId, ImageLocation, ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan,
 };
-use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
+use crate::session::{RowFilter, ScanPhase, ScanSession, Scope, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
 
@@ -52,6 +52,8 @@ impl DashboardApp {
         rescan_of: RescanOf,
     ) {
         let now = Instant::now();
+        // A part of the old results is looked at no more; what was shown of them all is.
+        self.leave_scope();
         self.settings.remember_folder(&folder);
         self.fill_in(folder.clone());
         self.offer_originals(&folder);
@@ -60,11 +62,8 @@ impl DashboardApp {
         let measures = config.inspect.measures;
         let mut session =
             ScanSession::new(folder, config.workers.get(), thresholds, now).with_measures(measures);
-        session.set_filter(RowFilter {
-            status: self.status_filter(),
-            text: String::new(),
-            ..RowFilter::default()
-        });
+        let filter = self.filter_for_scan_of(session.root());
+        session.set_filter(filter.clone());
         if let Some(before) = &self.session {
             let order = before.index().order();
             session.set_order(order.filter(|order| order.column.is_known_with(measures)));
@@ -78,9 +77,8 @@ impl DashboardApp {
         self.panels.skipped = SkippedWindowState::default();
         self.panels.review_line.clear();
         self.windows.bulk = None;
-        self.panels.filter.show_filter(&RowFilter::default());
+        self.panels.filter.show_filter(&filter);
         self.show_list();
-        self.scope = None;
         self.checking = Checking::default();
         // They were about the last scan.
         self.windows.export = false;
@@ -173,9 +171,26 @@ impl DashboardApp {
         }
     }
 
+    /// What of a scan that begins is shown: of the folder that is shown already, what is shown of it; else what the view
+    /// begins with.
+    fn filter_for_scan_of(&self, folder: &Path) -> RowFilter {
+        let shown = self.session.as_ref().filter(|it| it.root() == folder);
+        match shown {
+            Some(shown) => RowFilter {
+                // Images have other ids in the scan to come.
+                scope: Scope::All,
+                ..shown.index().filter().clone()
+            },
+            None => RowFilter {
+                status: self.status_filter(),
+                ..RowFilter::default()
+            },
+        }
+    }
+
     /// The chip that a view begins with: the gallery is for flagged images, products for those that have some, the table
     /// for all.
-    pub(super) fn status_filter(&self) -> StatusFilter {
+    fn status_filter(&self) -> StatusFilter {
         match self.settings.view {
             ViewMode::Gallery | ViewMode::Products => StatusFilter::Flagged,
             ViewMode::Table => StatusFilter::All,
