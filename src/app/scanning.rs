@@ -12,7 +12,7 @@ use crate::review::{RescanOf, SessionChange};
 use crate::scan::{
     ImageId, ImageLocation, ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan,
 };
-use crate::session::{RowFilter, ScanPhase, ScanSession, Scope, StatusFilter};
+use crate::session::{RowFilter, RunKind, ScanPhase, ScanSession, Scope, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
 
@@ -126,6 +126,10 @@ impl DashboardApp {
         let now = Instant::now();
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
+        };
+        let kind = match &targets {
+            ScanTargets::Rewritten(_) => RunKind::Rewritten,
+            ScanTargets::Folder | ScanTargets::Images(_) => RunKind::Retry,
         };
         if let ScanTargets::Images(images) | ScanTargets::Rewritten(images) = &targets {
             for (id, _) in images {
