@@ -5,7 +5,7 @@ use std::time::{Instant, SystemTime};
 use super::DashboardApp;
 use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
-use crate::session::{Decision, ReviewStep, ScanSession};
+use crate::session::{Decision, ReviewStep, ScanSession, ShownReview};
 use crate::ui::bulk_dialog::{ASKED_FROM, BulkAnswer, BulkQuestion};
 use crate::ui::review_line::{StepKind, StepNote};
 
@@ -18,7 +18,7 @@ impl DashboardApp {
         };
         let step = session.decide(images, decision, whole_milliseconds(SystemTime::now()));
         let note = step.map(|step| StepNote::new(StepKind::Done, &step, session));
-        let mut all_shown = None;
+        let mut over = None;
         if let (Some(_), Some(last)) = (decision, images.last()) {
             let compared = self.after_decision_in_comparison(*last);
             let Some(session) = &mut self.session else {
@@ -28,10 +28,10 @@ impl DashboardApp {
                 Some(next) => {
                     session.change_selection(|selection, _| selection.select_only(next));
                 }
-                None => all_shown = Some(session.index().shown().len() as u64),
+                None => over = session.shown_review(),
             }
         }
-        self.say_and_show_focus(note, all_shown);
+        self.say_and_show_focus(note, over);
     }
 
     pub(super) fn undo(&mut self) {
@@ -59,10 +59,10 @@ impl DashboardApp {
         self.say_and_show_focus(Some(note), None);
     }
 
-    fn say_and_show_focus(&mut self, note: Option<StepNote>, all_shown: Option<u64>) {
+    fn say_and_show_focus(&mut self, note: Option<StepNote>, over: Option<ShownReview>) {
         self.panels.gallery.show_focus();
         self.panels.table.show_focus();
-        self.panels.review_line.say(note, all_shown, Instant::now());
+        self.panels.review_line.say(note, over, Instant::now());
     }
 
     pub(super) fn refresh_filter(&mut self) {

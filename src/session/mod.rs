@@ -63,7 +63,7 @@ pub use review::{ReviewStep, UnsavedDecisions};
 pub use row::{ResultRow, RowStatus};
 pub use run::RunKind;
 pub use runs::{CommonSize, GAP_FACTOR, LEAST_GAP, Written, WrongRun, WrongRuns};
-pub use scan_session::{Beside, ScanSession, SkippedEntry};
+pub use scan_session::{Beside, ReviewedPart, ScanSession, ShownReview, SkippedEntry};
 pub use scope::Scope;
 pub use selection::Selection;
 pub use size_text::{size_part_text, size_text};

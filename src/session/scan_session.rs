@@ -20,6 +20,7 @@ use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkerId};
 
 pub use self::comparing::Beside;
+pub use self::reviewing::{ReviewedPart, ShownReview};
 
 /// Something that was not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]

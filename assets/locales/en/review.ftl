@@ -47,6 +47,14 @@ review-all-shown = { $count ->
     [one] The one shown is reviewed
    *[other] All { $shown } shown are reviewed
 }
+review-flagged-shown = { $count ->
+    [one] The one flagged image shown is reviewed
+   *[other] All { $shown } flagged images shown are reviewed
+}
+review-left-elsewhere = { $count ->
+    [one] One flagged image that is not shown is not reviewed
+   *[other] { $shown } flagged images that are not shown are not reviewed
+}
 review-undo = Undo
 review-redo = Redo
 review-undo-what = Undo: { $what }

@@ -13,6 +13,24 @@ use crate::session::decision::{Decided, Decision, SaveState};
 use crate::session::review::{Change, ReviewStep, UnsavedDecisions};
 use crate::session::{ResultRow, ScanTotals};
 
+/// How far the review of what is shown is, where it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownReview {
+    /// What is reviewed.
+    pub reviewed: ReviewedPart,
+    /// Flagged images that are not shown, and not reviewed.
+    pub flagged_elsewhere: u64,
+}
+
+/// A part of the shown images that is reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewedPart {
+    /// All of them; so many.
+    All(u64),
+    /// All that are flagged, so many; others are shown that nobody decided about.
+    Flagged(u64),
+}
+
 impl ScanSession {
     /// Decides about images (`None`: not reviewed any more), and about every other image that holds the very same
     /// picture. One step, however many they are. Returns it; `None` where nothing changed.
@@ -139,6 +157,31 @@ impl ScanSession {
             .copied()
             .filter(|id| !self.review.decided.contains(*id))
             .find(|id| !from_flagged || is_flagged(*id))
+    }
+
+    /// What can be said where no shown image is left to go on to: one pass over the list. `None` where that would not be
+    /// true, or nothing is shown.
+    #[must_use]
+    pub fn shown_review(&self) -> Option<ShownReview> {
+        let (mut flagged, mut open, mut open_flagged) = (0, 0, 0);
+        let shown = self.index.shown();
+        for id in shown {
+            let is_flagged = self.row(*id).is_some_and(|row| row.status().is_flagged());
+            let is_open = !self.review.decided.contains(*id);
+            flagged += u64::from(is_flagged);
+            open += u64::from(is_open);
+            open_flagged += u64::from(is_flagged && is_open);
+        }
+        let reviewed = match (open, flagged, open_flagged) {
+            (0, ..) if !shown.is_empty() => ReviewedPart::All(shown.len() as u64),
+            (_, 1.., 0) => ReviewedPart::Flagged(flagged),
+            _ => return None,
+        };
+        let left = self.totals.flagged() - self.totals.flagged_reviewed;
+        Some(ShownReview {
+            reviewed,
+            flagged_elsewhere: left,
+        })
     }
 
     /// The shown images that are not reviewed, in their order.
