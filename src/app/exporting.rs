@@ -12,7 +12,7 @@ use crate::export::{
     self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to,
     sort_by_path,
 };
-use crate::session::{Decision, ResultRow, ScanSession};
+use crate::session::{Decision, ResultRow, RowStatus, ScanSession};
 use crate::ui::{ExportFormat, ExportRows};
 
 /// How long the end of the program waits for exports that are being written: a large workbook takes seconds. Not for
@@ -80,7 +80,10 @@ impl DashboardApp {
             columns: Columns::of(session.measures()).with_proofs_of(&chosen),
             rows: chosen,
             order: match rows {
-                ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => RowsOrder::ByPath,
+                ExportRows::All
+                | ExportRows::Flagged
+                | ExportRows::Confirmed
+                | ExportRows::Repaired => RowsOrder::ByPath,
                 ExportRows::Shown | ExportRows::Selected => RowsOrder::AsShown,
             },
             root: session.root().to_owned(),
@@ -282,18 +285,16 @@ fn chosen_rows(session: &ScanSession, choice: ExportRows) -> Vec<Arc<ResultRow>>
             .collect()
     };
     let shown = session.index().shown();
+    let where_it_holds = |holds: fn(&ResultRow) -> bool| -> Vec<Arc<ResultRow>> {
+        session.rows().filter(|row| holds(row)).cloned().collect()
+    };
     match choice {
         ExportRows::All => session.rows().cloned().collect(),
-        ExportRows::Flagged => session
-            .rows()
-            .filter(|row| row.status().is_flagged())
-            .cloned()
-            .collect(),
-        ExportRows::Confirmed => session
-            .rows()
-            .filter(|row| row.review.decision() == Some(Decision::Confirmed))
-            .cloned()
-            .collect(),
+        ExportRows::Flagged => where_it_holds(|row| row.status().is_flagged()),
+        ExportRows::Confirmed => {
+            where_it_holds(|row| row.decision_told() == Some(Decision::Confirmed))
+        }
+        ExportRows::Repaired => where_it_holds(|row| row.status() == RowStatus::Repaired),
         ExportRows::Shown => of(shown),
         ExportRows::Selected => of(&session.selection().in_order(session.index())),
     }

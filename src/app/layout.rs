@@ -353,9 +353,10 @@ fn side_frame(ui: &Ui) -> Frame {
 
 fn export_counts(session: &ScanSession) -> ExportCounts {
     ExportCounts {
-        all: session.totals().done,
+        all: session.totals().rows(),
         flagged: session.totals().flagged(),
         confirmed: session.totals().confirmed,
+        repaired: session.totals().repaired,
         shown: session.index().shown().len() as u64,
         selected: session.selection().len() as u64,
     }

@@ -104,7 +104,7 @@ impl DashboardApp {
                 let is_open = |id: &ImageId| {
                     session
                         .and_then(|session| session.row(*id))
-                        .is_some_and(|row| row.review.decision().is_none())
+                        .is_some_and(|row| row.decision_told().is_none())
                 };
                 images.retain(is_open);
             }

@@ -59,6 +59,21 @@ impl RowStatus {
         Self::Gone,
     ];
 
+    /// The stable name in exports.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::BlackBackground => "black_background",
+            Self::Doubtful => "doubtful",
+            Self::Repaired => "repaired",
+            Self::Clear => "clear",
+            Self::Unreadable => "unreadable",
+            Self::Unreachable => "unreachable",
+            Self::Gone => "gone",
+        }
+    }
+
     /// Whether there is something to do about it: proven, black or doubtful.
     #[must_use]
     pub fn is_flagged(self) -> bool {
@@ -197,7 +212,8 @@ impl ResultRow {
         self.review.before_change.filter(|_| is_replaced)
     }
 
-    /// What was decided about the picture as it was before any repair: for those to whom the case is handed over.
+    /// What was decided about the picture, before its repair where it was repaired since: what lists, counts and exports go
+    /// by, so that a repair makes nobody's decision unseen.
     #[must_use]
     pub fn decision_told(&self) -> Option<Decision> {
         let decision = self.review.decision();

@@ -202,7 +202,7 @@ impl ScanSession {
             .map(|before| rescan::carry_over(before, &mut row));
         self.tally.add(&mut self.totals, &row);
         self.review
-            .remember_decided(id, row.review.decided.is_some());
+            .remember_decided(id, row.decision_told().is_some());
         if !row.is_gone {
             self.totals.done += 1;
             self.totals.done_bytes += row.report.file_bytes.unwrap_or(0);

@@ -56,6 +56,17 @@ impl DecisionLook {
                 ..Self::of(decision, palette)
             });
         }
+        if let (SaveState::Saved | SaveState::Saving(_), Some(decision)) =
+            (review.save, row.decided_before_repair())
+        {
+            // It was about the black file, so that it no longer calls for anything.
+            return Some(Self {
+                fill: palette.text_weak,
+                on_fill: palette.panel,
+                ink: palette.text_weak,
+                ..Self::of(decision, palette)
+            });
+        }
         let icon = match (review.save, row.decided_before_change()) {
             (SaveState::Failed(_), _) => icons::NOT_SAVED,
             (_, Some(_)) => icons::CHANGED,

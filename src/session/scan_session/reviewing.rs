@@ -199,7 +199,7 @@ impl ScanSession {
             .filter(|id| self.review.decided.contains(**id))
             .filter(|id| {
                 self.row(**id)
-                    .is_some_and(|row| row.review.decision() != decision)
+                    .is_some_and(|row| row.decision_told() != decision)
             })
             .count()
     }
@@ -293,8 +293,9 @@ impl ScanSession {
 
     fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
         self.change_row(image, |row| row.review.decided = decided);
-        self.review.remember_decided(image, decided.is_some());
         if let Some(row) = self.rows.get(image.index()).and_then(Option::as_ref) {
+            self.review
+                .remember_decided(image, row.decision_told().is_some());
             self.index.decision_changed(row);
         }
     }

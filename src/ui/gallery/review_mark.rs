@@ -30,7 +30,7 @@ pub(super) fn review_mark(ui: &Ui, picture: Rect, row: &ResultRow, text: &Text) 
         let veil = colours.panel.gamma_multiply(VEIL);
         painter.rect_filled(picture, CornerRadius::same(rounding::CONTROL), veil);
     }
-    let word = match review.decision() {
+    let word = match row.decision_told() {
         Some(decision) => wording::decision(text, Some(decision)),
         None => wording::save_state(text, review.save)
             .filter(|_| matches!(review.save, SaveState::Failed(_)))
