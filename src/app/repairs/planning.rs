@@ -47,6 +47,7 @@ impl DashboardApp {
             confirmed: count(ImagesToRepair::ConfirmedAndProven),
             queued: count(ImagesToRepair::Queued),
             selected: count(ImagesToRepair::Selected),
+            false_alarms: session.proven_false_alarms(),
         };
         self.repairs.counts = Some((basis, counts));
         counts

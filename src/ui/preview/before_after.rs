@@ -106,6 +106,9 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         });
         return;
     }
+    if subject.row.review.decision() == Some(Decision::FalseAlarm) {
+        caption(ui, text.get("repair-left-out-this"));
+    }
     let name = text.get("repaired-confirm");
     let name = keys::with_key(
         ui.ctx(),
