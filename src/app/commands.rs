@@ -41,6 +41,7 @@ impl DashboardApp {
             ScanCommand::PathEdited => self.path_edited(ctx),
             ScanCommand::Start => self.scan_typed(ctx),
             ScanCommand::ScanFolder(folder) => self.scan_chosen(ctx, folder),
+            ScanCommand::NameFolderOfResults => self.name_folder_of_results(),
             ScanCommand::TrySample => self.write_sample(ctx),
             ScanCommand::Pause => self.with_scan(crate::scan::ScanHandle::pause),
             ScanCommand::Resume => self.with_scan(crate::scan::ScanHandle::resume),

@@ -251,6 +251,7 @@ impl DashboardApp {
     /// Shows a scan that was made elsewhere, in the place of the one that is shown.
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
         self.scan = None;
+        self.fill_in(session.root().to_owned());
         self.session = Some(session);
         self.pictures.begin_scan(ctx);
         self.repairs.begin_scan(self.pictures.generation());

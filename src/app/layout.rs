@@ -180,6 +180,7 @@ impl DashboardApp {
             cores: self.cores,
             include: self.settings.include(),
             measures: self.settings.measures(),
+            folder_of_results: self.folder_check.folder_of_results(self.session.as_ref()),
             results_measures: self.session.as_ref().map(ScanSession::measures),
         };
         setup_bar_ui(ui, &mut self.panels.setup, &props, commands);
