@@ -139,7 +139,7 @@ impl DashboardApp {
     /// Commands about images that are looked at.
     fn carry_out_on_review(&mut self, ctx: &egui::Context, command: ReviewCommand) {
         match command {
-            ReviewCommand::ShowNextSide => self.panels.preview.show_next_side(),
+            ReviewCommand::ShowNextSide => self.show_next_side(),
             ReviewCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
             ReviewCommand::AnswerBulk(answer) => self.answer_bulk(answer),
             ReviewCommand::Decide { images, decision } => self.decide(&images, decision),
@@ -202,6 +202,15 @@ impl DashboardApp {
     fn set_language(&mut self, language: Option<Language>) {
         self.settings.language = language;
         self.text = Text::new(self.settings.spoken_language());
+    }
+
+    /// Of the image that is shown.
+    fn show_next_side(&mut self) {
+        let Some(session) = &self.session else { return };
+        let focus = session.selection().focus();
+        let row = focus.and_then(|id| session.row(id));
+        let is_repaired = row.is_some_and(|row| row.repaired_elsewhere().is_some());
+        self.panels.preview.show_next_side(is_repaired);
     }
 
     /// Of the image that is shown.

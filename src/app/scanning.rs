@@ -141,7 +141,7 @@ impl DashboardApp {
         config.inspect.measures = session.measures();
         config.memory = self.recalling.begin_retry();
         if let Some(session) = &mut self.session {
-            session.begin_retry(config.workers.get(), now);
+            session.look_again(kind, config.workers.get(), now);
         }
         self.start(ctx, config);
     }
@@ -229,7 +229,11 @@ impl DashboardApp {
                 report, thumbnail, ..
             } = &mut event
             {
-                self.pictures.take_report(report.id, thumbnail.take());
+                // A worker knows nothing of repairs: what it made of a black file is not what is shown of a repaired image.
+                let known = session.row(report.id);
+                let is_own = known.is_none_or(|row| row.repaired_elsewhere().is_none());
+                let thumbnail = thumbnail.take().filter(|_| is_own);
+                self.pictures.take_report(report.id, thumbnail);
                 self.repairs.pictures.forget(report.id);
             }
             ended |= matches!(event, ScanEvent::Ended(_));

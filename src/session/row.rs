@@ -169,6 +169,15 @@ impl ResultRow {
             .is_some_and(|repair| self.report.stamp.content == Some(repair.content))
     }
 
+    /// The repaired picture, where it lies elsewhere: the file of the image itself is the black one still. A file that is gone
+    /// or can't be read has only its own state.
+    #[must_use]
+    pub fn repaired_elsewhere(&self) -> Option<&Path> {
+        let is_repaired = self.status() == RowStatus::Repaired;
+        let repair = self.repair.as_deref().filter(|_| is_repaired)?;
+        repair.backup.is_none().then_some(repair.target.as_path())
+    }
+
     /// The proof, where it is about the file that is there and not about the one that a repair replaced.
     #[must_use]
     pub fn proof_of_this_file(&self) -> Option<&Proof> {

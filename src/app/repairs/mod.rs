@@ -249,7 +249,7 @@ impl DashboardApp {
         for image in images {
             let is_proven = session
                 .row(*image)
-                .is_some_and(|row| pictures::can_be_shown(row) && row.repair.is_none());
+                .is_some_and(|row| pictures::can_be_repaired(row));
             if is_proven && !self.repairs.queued.contains(*image) {
                 queue.push(*image);
             }

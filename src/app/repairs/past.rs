@@ -115,6 +115,8 @@ impl DashboardApp {
             .collect();
         for (id, repair) in marks {
             session.set_repair(id, Some(repair));
+            self.pictures.repair_changed(id);
+            self.repairs.pictures.forget(id);
         }
     }
 }

@@ -69,9 +69,14 @@ pub(super) fn before_after_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (side, key) in ShownSide::ALL {
-            if chip(ui, &text.get(key), None, state.side == side).clicked() {
-                state.side = side;
+            let shown = state.side_of(subject.is_repaired());
+            if chip(ui, &text.get(key), None, *shown == side).clicked() {
+                *shown = side;
             }
+        }
+        if subject.is_repaired() {
+            // It is laid on one already.
+            return;
         }
         let background = repaired.pictures.background();
         background_picker_ui(ui, &mut state.background, background, text, commands);
