@@ -12,12 +12,14 @@ mod looking;
 mod measures;
 mod products;
 mod remembering;
+mod repaired;
 mod repairing;
 mod rescan;
 mod review;
 mod running;
 mod sensitivity;
 mod settings;
+mod shop;
 mod support;
 mod switches;
 
