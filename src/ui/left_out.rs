@@ -22,7 +22,7 @@ pub(super) fn left_out_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
         caption(ui, text.counted("repair-left-out", count));
-        if small_link(ui, &text.get("repair-left-out-show")).clicked() {
+        if small_link(ui, &text.counted("repair-left-out-show", count)).clicked() {
             let (status, decision) = ScanSession::PROVEN_FALSE_ALARMS;
             commands.extend([
                 UiCommand::Repair(leave),

@@ -104,6 +104,8 @@ pub fn setup_bar_ui(
 fn folder_of_results_ui(ui: &mut Ui, text: &Text, folder: &Path, commands: &mut Vec<UiCommand>) {
     let style = TextStyle::Small;
     ui.horizontal(|ui| {
+        // A line of words, not of controls.
+        ui.spacing_mut().interact_size.y = 0.0;
         let path = folder.to_string_lossy();
         let sentence = |folder: String| text.with("setup-results-of", &[("folder", folder.into())]);
         let back = text.get("setup-results-of-back");

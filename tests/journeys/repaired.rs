@@ -73,10 +73,11 @@ fn proven_images_that_are_called_a_false_alarm_are_told_and_shown() {
     window.click(&format!("Repair {} images…", proven - 1));
     window.wait_for(&format!("All proven, {}", proven - 1));
     window.says(told, "and in its dialog");
-    window.click("Show them");
+    window.click("Show it");
     window.wait_for_list("the link");
     window.says_not("All proven", "the dialog is closed");
     assert_eq!(window.shown(), [left_out]);
+    window.press(Key::Home);
     window.wait_for("Proven, but called a false alarm: no repair takes it");
 }
 

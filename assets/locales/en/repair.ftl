@@ -17,7 +17,11 @@ repair-left-out =
         [one] { $shown } proven image was called a false alarm: no repair takes it
        *[other] { $shown } proven images were called a false alarm: no repair takes them
     }
-repair-left-out-show = Show them
+repair-left-out-show =
+    { $count ->
+        [one] Show it
+       *[other] Show them
+    }
 repair-all-left-out = Every proven image was called a false alarm
 repair-left-out-this = Proven, but called a false alarm: no repair takes it
 

@@ -4,7 +4,7 @@
 use egui::{CornerRadius, FontId, Rect, Ui, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 
-use crate::session::{ResultRow, SaveState};
+use crate::session::{ResultRow, RowStatus, SaveState};
 use crate::ui::decision_look::DecisionLook;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, wording};
@@ -26,7 +26,7 @@ pub(super) fn review_mark(ui: &Ui, picture: Rect, row: &ResultRow, text: &Text) 
         return;
     };
     let painter = ui.painter();
-    if review.decided.is_some() {
+    if review.decided.is_some() && row.status() != RowStatus::Repaired {
         let veil = colours.panel.gamma_multiply(VEIL);
         painter.rect_filled(picture, CornerRadius::same(rounding::CONTROL), veil);
     }
