@@ -46,6 +46,7 @@ impl DashboardApp {
             ScanCommand::PathEdited => self.path_edited(ctx),
             ScanCommand::Start => self.scan_typed(ctx),
             ScanCommand::ScanFolder(folder) => self.scan_chosen(ctx, folder),
+            ScanCommand::NameFolderOfResults => self.name_folder_of_results(),
             ScanCommand::TrySample => self.write_sample(ctx),
             ScanCommand::Pause => self.with_scan(crate::scan::ScanHandle::pause),
             ScanCommand::Resume => self.with_scan(crate::scan::ScanHandle::resume),
@@ -143,7 +144,7 @@ impl DashboardApp {
     /// Commands about images that are looked at.
     fn carry_out_on_review(&mut self, ctx: &egui::Context, command: ReviewCommand) {
         match command {
-            ReviewCommand::ShowNextSide => self.panels.preview.show_next_side(),
+            ReviewCommand::ShowNextSide => self.show_next_side(),
             ReviewCommand::DecideAllShown(decision) => self.decide_all_shown(decision),
             ReviewCommand::AnswerBulk(answer) => self.answer_bulk(answer),
             ReviewCommand::Decide { images, decision } => {
@@ -216,6 +217,15 @@ impl DashboardApp {
     }
 
     /// Of the image that is shown.
+    fn show_next_side(&mut self) {
+        let Some(session) = &self.session else { return };
+        let focus = session.selection().focus();
+        let row = focus.and_then(|id| session.row(id));
+        let is_repaired = row.is_some_and(|row| row.repaired_elsewhere().is_some());
+        self.panels.preview.show_next_side(is_repaired);
+    }
+
+    /// Of the image that is shown.
     fn toggle_black_area(&mut self) {
         let Some(session) = &self.session else { return };
         let focus = session.selection().focus();
@@ -242,8 +252,7 @@ impl DashboardApp {
         }
     }
 
-    /// Each view begins with its own chip; the text filter stays. A part of the results stays as it is, in either of its
-    /// views.
+    /// Another view shows the same images: what is filtered out stays out, and a part of the results stays as it is.
     fn set_view(&mut self, view: ViewMode) {
         self.show_list();
         if self.settings.view == view {
@@ -253,18 +262,6 @@ impl DashboardApp {
             self.leave_scope();
         }
         self.settings.view = view;
-        if self.scope.is_some() {
-            return;
-        }
-        let status = self.status_filter();
-        if let Some(session) = &mut self.session {
-            let text = session.index().filter().text.clone();
-            session.set_filter(RowFilter {
-                status,
-                text,
-                ..RowFilter::default()
-            });
-        }
     }
 
     /// Without results there is no filter box, and the wish must not wait for one.

@@ -200,17 +200,14 @@ impl DashboardApp {
     pub fn with_services(context: &eframe::CreationContext<'_>, services: Services) -> Self {
         let file = services.settings_file.clone();
         let (settings_keeper, loaded) = SettingsKeeper::open(file, Instant::now());
-        let settings = loaded.settings;
+        let mut settings = loaded.settings;
+        settings.settle_old_originals(&services.sample_folder);
         theme::install(&context.egui_ctx);
         context.egui_ctx.set_theme(settings.theme);
         keys::set_map(&context.egui_ctx, &settings.keys);
         let text = Text::new(settings.spoken_language());
         let mut panels = PanelStates::default();
         panels.filter.thumbnail_size = settings.thumbnail_points;
-        panels
-            .originals
-            .folder
-            .clone_from(&settings.originals_folder);
         let mut app = Self {
             text,
             thresholds: settings.thresholds,
@@ -263,6 +260,7 @@ impl DashboardApp {
     pub fn show_session(&mut self, ctx: &egui::Context, session: ScanSession) {
         self.hand_over_all_decisions();
         self.scan = None;
+        self.fill_in(session.root().to_owned());
         if let Some(before) = self.session.replace(session) {
             drop_elsewhere(before);
         }

@@ -14,7 +14,7 @@ use crate::export::{
 };
 use crate::inspect::Measures;
 use crate::scan::ImageId;
-use crate::session::{Decision, ResultRow, RowTable};
+use crate::session::{Decision, ResultRow, RowStatus, RowTable};
 use crate::ui::{ExportFormat, ExportRows};
 
 /// How long the end of the program waits for exports that are being written: a large workbook takes seconds. Not for
@@ -71,7 +71,10 @@ impl DashboardApp {
         let suggestion = self.suggested_export(format);
         let Some(session) = &self.session else { return };
         let seen = match rows {
-            ExportRows::All | ExportRows::Flagged | ExportRows::Confirmed => Vec::new(),
+            ExportRows::All
+            | ExportRows::Flagged
+            | ExportRows::Confirmed
+            | ExportRows::Repaired => Vec::new(),
             ExportRows::Shown => session.index().shown().to_vec(),
             ExportRows::Selected => session.selection().in_order(session.index()),
         };
@@ -274,8 +277,9 @@ fn chosen_rows(pending: &PendingExport) -> Vec<Arc<ResultRow>> {
         ExportRows::All => where_it_holds(|_| true),
         ExportRows::Flagged => where_it_holds(|row| row.status().is_flagged()),
         ExportRows::Confirmed => {
-            where_it_holds(|row| row.review.decision() == Some(Decision::Confirmed))
+            where_it_holds(|row| row.decision_told() == Some(Decision::Confirmed))
         }
+        ExportRows::Repaired => where_it_holds(|row| row.status() == RowStatus::Repaired),
         ExportRows::Shown | ExportRows::Selected => {
             let rows = pending.seen.iter().filter_map(|id| all.get(*id));
             rows.cloned().collect()

@@ -1,12 +1,13 @@
 //! Looking at the folder in the path box, off the window's thread: a dead share answers late or never.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::DashboardApp;
 use super::folder::{answer_in_time, check_folder, dropped_folder, home_folder, meant_path};
 use super::job::{Job, JobState};
 use super::typing::{TYPING_PAUSE, has_stopped};
+use crate::session::ScanSession;
 use crate::ui::PathProblem;
 
 /// The look at a folder that is under way, and the one that is due.
@@ -18,6 +19,8 @@ pub(super) struct FolderCheck {
     /// What the path box was filled with by the program. Not every path is text: the box shows it as well as it can, and
     /// as long as nobody edits it, it means exactly this folder.
     filled_in: Option<PathBuf>,
+    /// What the path box means, worked out when it changes.
+    meant: PathBuf,
 }
 
 /// What a look is for.
@@ -33,12 +36,41 @@ enum Purpose {
     Measure,
 }
 
+impl FolderCheck {
+    /// The folder that the results are of, where the path box names another one.
+    pub(super) fn folder_of_results<'a>(
+        &self,
+        session: Option<&'a ScanSession>,
+    ) -> Option<&'a Path> {
+        session
+            .map(ScanSession::root)
+            .filter(|root| *root != self.meant)
+    }
+}
+
 impl DashboardApp {
     /// The path box holds something else: what was wrong with the old path does not count any more.
     pub(super) fn path_edited(&mut self, ctx: &egui::Context) {
         self.folder_problem = None;
         self.folder_check.edited = Some(Instant::now());
+        self.note_meant();
         ctx.request_repaint_after(TYPING_PAUSE);
+    }
+
+    /// The path box holds something else. A relative path is in the working folder; no folder is asked for it.
+    fn note_meant(&mut self) {
+        let meant = self.typed_path();
+        self.folder_check.meant = std::path::absolute(&meant).unwrap_or(meant);
+    }
+
+    /// The path box names the folder again that the results are of.
+    pub(super) fn name_folder_of_results(&mut self) {
+        let root = self.folder_check.folder_of_results(self.session.as_ref());
+        if let Some(root) = root.map(Path::to_owned) {
+            self.folder_problem = None;
+            self.folder_check.edited = None;
+            self.fill_in(root);
+        }
     }
 
     /// Scans what the path box holds; an empty one gets the keyboard instead.
@@ -47,6 +79,7 @@ impl DashboardApp {
             self.panels.setup.focus_path = true;
             return;
         }
+        self.note_meant();
         let path = self.typed_path();
         self.check_then_scan(ctx, Purpose::ScanTyped, path);
     }
@@ -76,6 +109,7 @@ impl DashboardApp {
     /// Puts a folder into the path box.
     pub(super) fn fill_in(&mut self, folder: PathBuf) {
         self.panels.setup.path = folder.to_string_lossy().into_owned();
+        self.folder_check.meant.clone_from(&folder);
         self.folder_check.filled_in = Some(folder);
     }
 

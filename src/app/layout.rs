@@ -125,6 +125,7 @@ impl DashboardApp {
             cores: self.cores,
             include: self.settings.include(),
             measures: self.settings.measures(),
+            folder_of_results: self.folder_check.folder_of_results(self.session.as_ref()),
             results_measures: self.session.as_ref().map(ScanSession::measures),
         };
         setup_bar_ui(ui, &mut self.panels.setup, &props, commands);
@@ -297,9 +298,10 @@ fn side_frame(ui: &Ui) -> Frame {
 
 fn export_counts(session: &ScanSession) -> ExportCounts {
     ExportCounts {
-        all: session.totals().done,
+        all: session.totals().rows(),
         flagged: session.totals().flagged(),
         confirmed: session.totals().confirmed,
+        repaired: session.totals().repaired,
         shown: session.index().shown().len() as u64,
         selected: session.selection().len() as u64,
     }

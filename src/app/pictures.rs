@@ -2,6 +2,7 @@
 //! and the large pictures in sight and those that are probably looked at next.
 
 use std::num::NonZeroUsize;
+use std::path::Path;
 
 use super::scanning::THUMBNAIL_PX;
 use crate::inspect::{ImageLimits, Thumbnail};
@@ -60,17 +61,21 @@ impl Pictures {
         }
     }
 
+    /// An image was repaired, or that was undone: its small picture is another now.
+    pub(super) fn repair_changed(&mut self, id: ImageId) {
+        self.store.forget(self.store.key(id));
+    }
+
     /// Takes what the loaders have made.
     pub(super) fn poll(&mut self, ctx: &egui::Context) {
         if let Some(loader) = &mut self.thumbnail_loader {
             loader.clear_wake();
             while let Some(Loaded { key, result }) = loader.try_next() {
-                match result {
-                    Ok(LoadedImage::Thumbnail(thumbnail)) => {
-                        self.store.offer(picture_key(key), thumbnail);
-                    }
-                    Ok(LoadedImage::Screen(_)) | Err(_) => self.store.fail(picture_key(key)),
-                }
+                let thumbnail = match result {
+                    Ok(LoadedImage::Thumbnail(thumbnail)) => Some(thumbnail),
+                    Ok(LoadedImage::Screen(_)) | Err(_) => None,
+                };
+                self.store.answer(picture_key(key), thumbnail);
             }
         }
         if let Some(loader) = &mut self.preview_loader {
@@ -97,7 +102,12 @@ impl Pictures {
         self.large.want(in_sight, ahead);
         self.large.make_drawable(ctx);
         let lacking: Vec<PictureKey> = self.large.lacking().collect();
-        for key in lacking {
+        // The small picture of an image that is repaired elsewhere is that of another file.
+        let is_own = |key: &PictureKey| {
+            let row = session.row(key.id);
+            row.is_some_and(|row| row.repaired_elsewhere().is_none())
+        };
+        for key in lacking.into_iter().filter(is_own) {
             if let Some(thumbnail) = self.store.stand_in(ctx, key) {
                 self.large.show_meanwhile(key, thumbnail);
             }
@@ -167,12 +177,18 @@ fn request(
     after: &Option<After>,
 ) -> Option<LoadRequest> {
     let row = session.row(key.id)?;
+    let own = || row.report.location.under(session.root());
+    let path = match kind {
+        // Who looks over a list sees what there is to be seen of an image by now.
+        LoadKind::Thumbnail { .. } => row.repaired_elsewhere().map_or_else(own, Path::to_owned),
+        LoadKind::Screen { .. } => own(),
+    };
     Some(LoadRequest {
         key: LoadKey {
             image: key.id,
             generation: key.generation.0,
         },
-        path: row.report.location.under(session.root()),
+        path,
         kind,
         limits: ImageLimits::default(),
         after: after.clone(),

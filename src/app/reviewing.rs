@@ -8,7 +8,7 @@ use egui::Ui;
 use super::DashboardApp;
 use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
-use crate::session::{Decision, FinishedStep, ScanSession};
+use crate::session::{Decision, FinishedStep, ScanSession, ShownReview};
 use crate::ui::bulk_dialog::{BulkAnswer, BulkQuestion, BulkWish, MOST_UNASKED, bulk_dialog_ui};
 use crate::ui::review_line::StepNote;
 use crate::ui::{UiCommand, keys};
@@ -114,7 +114,7 @@ impl DashboardApp {
     ) {
         let Some(session) = &self.session else { return };
         let note = finished.map(|finished| StepNote::new(finished.kind, &finished.step, session));
-        let mut all_shown = None;
+        let mut over = None;
         if let (Some(_), Some(last)) = (decision, images.last()) {
             let compared = self.after_decision_in_comparison(*last);
             let Some(session) = &mut self.session else {
@@ -124,10 +124,10 @@ impl DashboardApp {
                 Some(next) => {
                     session.change_selection(|selection, _| selection.select_only(next));
                 }
-                None => all_shown = Some(session.index().shown().len() as u64),
+                None => over = session.shown_review(),
             }
         }
-        self.say_and_show_focus(note, all_shown);
+        self.say_and_show_focus(note, over);
     }
 
     /// The focus goes to the first image of a step that is shown; where none is, it stays. That image alone is selected,
@@ -148,10 +148,10 @@ impl DashboardApp {
         self.say_and_show_focus(Some(note), None);
     }
 
-    fn say_and_show_focus(&mut self, note: Option<StepNote>, all_shown: Option<u64>) {
+    fn say_and_show_focus(&mut self, note: Option<StepNote>, over: Option<ShownReview>) {
         self.panels.gallery.show_focus();
         self.panels.table.show_focus();
-        self.panels.review_line.say(note, all_shown, Instant::now());
+        self.panels.review_line.say(note, over, Instant::now());
     }
 
     pub(super) fn refresh_filter(&mut self) {

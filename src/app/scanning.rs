@@ -1,7 +1,7 @@
 //! Starting, holding and ending a scan, and taking what it sends.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::DashboardApp;
@@ -12,7 +12,7 @@ use crate::review::{RescanOf, SessionChange};
 use crate::scan::{
     ImageId, ImageLocation, ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan,
 };
-use crate::session::{RowFilter, ScanPhase, ScanSession, StatusFilter};
+use crate::session::{RowFilter, RunKind, ScanPhase, ScanSession, Scope, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
 
@@ -54,6 +54,8 @@ impl DashboardApp {
         let now = Instant::now();
         // The rows go with the session.
         self.hand_over_all_decisions();
+        // A part of the old results is looked at no more; what was shown of them all is.
+        self.leave_scope();
         self.settings.remember_folder(&folder);
         self.fill_in(folder.clone());
         self.offer_originals(&folder);
@@ -62,11 +64,8 @@ impl DashboardApp {
         let measures = config.inspect.measures;
         let mut session =
             ScanSession::new(folder, config.workers.get(), thresholds, now).with_measures(measures);
-        session.set_filter(RowFilter {
-            status: self.status_filter(),
-            text: String::new(),
-            ..RowFilter::default()
-        });
+        let filter = self.filter_for_scan_of(session.root());
+        session.set_filter(filter.clone());
         if let Some(before) = &self.session {
             let order = before.index().order();
             session.set_order(order.filter(|order| order.column.is_known_with(measures)));
@@ -80,11 +79,10 @@ impl DashboardApp {
         self.panels.skipped = SkippedWindowState::default();
         self.panels.review_line.clear();
         self.windows.bulk = None;
-        self.panels.filter.show_filter(&RowFilter::default());
+        self.panels.filter.show_filter(&filter);
         // What it would lead back to is of the last scan too.
         self.comparison = None;
         self.show_list();
-        self.scope = None;
         self.checking = Checking::default();
         // They were about the last scan.
         self.windows.export = false;
@@ -138,6 +136,10 @@ impl DashboardApp {
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
         };
+        let kind = match &targets {
+            ScanTargets::Rewritten(_) => RunKind::Rewritten,
+            ScanTargets::Folder | ScanTargets::Images(_) => RunKind::Retry,
+        };
         if let ScanTargets::Images(images) | ScanTargets::Rewritten(images) = &targets {
             for (id, _) in images {
                 self.pictures.large.forget(*id);
@@ -148,7 +150,7 @@ impl DashboardApp {
         config.inspect.measures = session.measures();
         config.memory = self.recalling.begin_retry();
         if let Some(session) = &mut self.session {
-            session.begin_retry(config.workers.get(), now);
+            session.look_again(kind, config.workers.get(), now);
         }
         self.start(ctx, config);
     }
@@ -185,9 +187,26 @@ impl DashboardApp {
         }
     }
 
+    /// What of a scan that begins is shown: of the folder that is shown already, what is shown of it; else what the view
+    /// begins with.
+    fn filter_for_scan_of(&self, folder: &Path) -> RowFilter {
+        let shown = self.session.as_ref().filter(|it| it.root() == folder);
+        match shown {
+            Some(shown) => RowFilter {
+                // Images have other ids in the scan to come.
+                scope: Scope::All,
+                ..shown.index().filter().clone()
+            },
+            None => RowFilter {
+                status: self.status_filter(),
+                ..RowFilter::default()
+            },
+        }
+    }
+
     /// The chip that a view begins with: the gallery is for flagged images, products for those that have some, the table
     /// for all.
-    pub(super) fn status_filter(&self) -> StatusFilter {
+    fn status_filter(&self) -> StatusFilter {
         match self.settings.view {
             ViewMode::Gallery | ViewMode::Products => StatusFilter::Flagged,
             ViewMode::Table => StatusFilter::All,
@@ -222,7 +241,11 @@ impl DashboardApp {
                 report, thumbnail, ..
             } = &mut event
             {
-                self.pictures.take_report(report.id, thumbnail.take());
+                // A worker knows nothing of repairs: what it made of a black file is not what is shown of a repaired image.
+                let known = session.row(report.id);
+                let is_own = known.is_none_or(|row| row.repaired_elsewhere().is_none());
+                let thumbnail = thumbnail.take().filter(|_| is_own);
+                self.pictures.take_report(report.id, thumbnail);
                 self.repairs.pictures.forget(report.id);
             }
             ended |= matches!(event, ScanEvent::Ended(_));

@@ -4,6 +4,7 @@ mod fields;
 mod file;
 mod keeper;
 mod key_text;
+mod originals_folders;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,7 @@ use crate::ui::{Language, ViewMode};
 pub(super) use file::Damage;
 pub use file::SettingsFile;
 pub(super) use keeper::SettingsKeeper;
+pub use originals_folders::OriginalsFolders;
 
 /// How many recent folders are offered.
 const RECENT_FOLDERS: usize = 8;
@@ -48,8 +50,10 @@ pub struct Settings {
     pub side_panels: SidePanels,
     /// The keys, where they are not those of the table.
     pub keys: KeyMap,
-    /// The folder of originals, as it was typed; empty: only beside the images.
-    pub originals_folder: String,
+    /// The folders of originals.
+    pub originals: OriginalsFolders,
+    /// The one folder of originals that versions before kept for whatever was scanned.
+    old_originals_folder: String,
     /// How repaired files are made.
     pub repair: RepairOptions,
 }
@@ -96,7 +100,8 @@ impl Default for Settings {
             look_closer: LookCloser::default(),
             side_panels: SidePanels::default(),
             keys: KeyMap::default(),
-            originals_folder: String::new(),
+            originals: OriginalsFolders::default(),
+            old_originals_folder: String::new(),
             repair: RepairOptions::default(),
         }
     }
@@ -127,6 +132,20 @@ impl Settings {
     /// No folder is offered any more.
     pub fn forget_all_folders(&mut self) {
         self.recent_folders.clear();
+    }
+
+    /// Gives the folder of originals of earlier versions to the folder that was scanned last, once. `except`: a folder that
+    /// has its own originals.
+    pub fn settle_old_originals(&mut self, except: &Path) {
+        if self.old_originals_folder.is_empty() {
+            return;
+        }
+        let latest = self.recent_folders().find(|folder| folder != except);
+        // As long as no folder is known it waits for one.
+        if let Some(latest) = latest {
+            let old = std::mem::take(&mut self.old_originals_folder);
+            self.originals.remember(&latest, &old);
+        }
     }
 
     /// The language of the window's words.

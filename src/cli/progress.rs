@@ -78,14 +78,14 @@ impl ScanProgress {
     /// Shows where the scan stands, a few times a second.
     pub(super) fn show(&mut self, session: &ScanSession, now: Instant) {
         if self.0.is_due(now) {
-            let totals = session.totals();
+            let figures = session.progress(now);
             // Until the walk ends nobody knows how much is left: the bar stays empty.
             let done = if session.discovery_ended() {
-                totals.done
+                figures.done
             } else {
                 0
             };
-            self.0.draw(done, totals.found, message(session, now));
+            self.0.draw(done, figures.found, message(session, now));
         }
     }
 }
@@ -138,8 +138,8 @@ fn job_message<K: Ord>(doing: &str, progress: &JobProgress<K>, now: Instant) -> 
 fn message(session: &ScanSession, now: Instant) -> String {
     let totals = session.totals();
     let progress = session.progress(now);
-    let done = grouped(totals.done);
-    let found = grouped(totals.found);
+    let done = grouped(progress.done);
+    let found = grouped(progress.found);
     let flagged = grouped(totals.flagged());
     let rate = grouped(whole(progress.current.images_per_sec));
     let counts = if session.discovery_ended() {

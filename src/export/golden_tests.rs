@@ -290,7 +290,7 @@ fn a_full_measurement_adds_two_columns_at_the_end_and_changes_no_other() {
 }
 
 #[test]
-fn proofs_and_repairs_add_six_columns_at_the_end_and_change_no_other() {
+fn proofs_and_repairs_add_seven_columns_at_the_end_and_change_no_other() {
     let mut proven = inspected("a/1.jpg", ImageFormat::Jpeg, Verdict::Doubtful, 0.25);
     proven.proof = Some(Arc::new(test_rows::proof()));
     let mut repaired = proven.clone();
@@ -299,6 +299,8 @@ fn proofs_and_repairs_add_six_columns_at_the_end_and_change_no_other() {
     let mut replaced = inspected("a/3.jpg", ImageFormat::Jpeg, Verdict::Clear, 0.0);
     replaced.proof.clone_from(&proven.proof);
     replaced.repair = Some(Arc::new(test_rows::repair("/shop/a/3.jpg")));
+    // Of the black file, which is no more: it is not lost with it.
+    replaced.review.before_change = Some(Decision::Confirmed);
     replaced.report.stamp.content = replaced.repair.as_ref().map(|repair| repair.content);
     let rows = [
         proven,
@@ -318,23 +320,23 @@ fn proofs_and_repairs_add_six_columns_at_the_end_and_change_no_other() {
     assert_eq!(
         text(ExportFormat::CsvForPrograms),
         format!(
-            "{HEADER},proof,proof_mechanism,proof_difference,original,new_file,repaired_at\n\
-             a,a/1.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},,\n\
-             a,a/2.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},/new/a/2.jpg,2026-10-03T14:02:31Z\n\
-             a,a/3.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,,{proof},/shop/a/3.jpg,2026-10-03T14:02:31Z\n\
-             a,a/4.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,,,,,,,\n"
+            "{HEADER},proof,proof_mechanism,proof_difference,original,new_file,repaired_at,status\n\
+             a,a/1.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},,,proven\n\
+             a,a/2.jpg,black_background,black_border 25.0 %,6,1,2,3,25,640,480,jpeg,3210,,,,{proof},/new/a/2.jpg,2026-10-03T14:02:31Z,repaired\n\
+             a,a/3.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,confirmed,,{proof},/shop/a/3.jpg,2026-10-03T14:02:31Z,repaired\n\
+             a,a/4.jpg,clear,,6,1,2,3,0,640,480,jpeg,3210,,,,,,,,,,clear\n"
         ),
         "byte for byte"
     );
     let json = text(ExportFormat::JsonLines);
-    let tail = r#""proof":"proven","proof_mechanism":"laid_on_black","proof_difference":0.62,"original":"/originals/鞋 1.png","new_file":"/new/a/2.jpg","repaired_at":"2026-10-03T14:02:31Z"}"#;
+    let tail = r#""proof":"proven","proof_mechanism":"laid_on_black","proof_difference":0.62,"original":"/originals/鞋 1.png","new_file":"/new/a/2.jpg","repaired_at":"2026-10-03T14:02:31Z","status":"repaired"}"#;
     assert!(json.lines().any(|line| line.ends_with(tail)), "{json}");
     let (sheet, _) = workbook_parts(columns, &rows);
     assert!(sheet.contains("<t>/originals/鞋 1.png</t>"), "{sheet}");
     assert!(
         sheet.contains(r#"<c r="S2"><v>0.62</v></c>"#)
             && sheet.contains(r#"<c r="V3" s="3"><v>46298.5850810185"#)
-            && sheet.contains(r#"<autoFilter ref="A1:V5"/>"#),
+            && sheet.contains(r#"<autoFilter ref="A1:W5"/>"#),
         "the difference is a number, the moment a date, and all have a filter: {sheet}"
     );
     assert_eq!(

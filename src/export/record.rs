@@ -18,7 +18,8 @@
 //! # `decision` and `decided_at`
 //!
 //! What a person decided (`confirmed` or `false_alarm`; unknown: not reviewed), and when: RFC 3339 in UTC to the second,
-//! the fraction cut off, so that the same moment is the same text wherever it was written.
+//! the fraction cut off, so that the same moment is the same text wherever it was written. Of a file that a repair
+//! replaced, what was decided about the black one stays; when is not known then.
 //!
 //! # Originals and repairs
 //!
@@ -32,6 +33,8 @@
 //! - `original`: the original's full path on the machine that compared; `new_file`: likewise of the repaired picture. Paths
 //!   that are not valid Unicode are escaped as those in `path`.
 //! - `repaired_at`: when the new file was put in place, as `decided_at`.
+//! - `status`: as the window shows it ([`RowStatus::code`]): `repaired` wherever a repaired picture is in place, whatever the
+//!   file at `path` is by itself.
 
 use std::sync::Arc;
 
@@ -94,6 +97,8 @@ pub enum Column {
     NewFile,
     /// When that was put in place.
     RepairedAt,
+    /// What became of the image, as the window shows it.
+    Status,
 }
 
 impl Column {
@@ -121,13 +126,14 @@ impl Column {
     pub const MAIN_COLOUR: [Self; 2] = [Self::MainColour, Self::MainColourPercent];
 
     /// Those of rows with a proof or a repair only.
-    pub const PROOF: [Self; 6] = [
+    pub const PROOF: [Self; 7] = [
         Self::Proof,
         Self::ProofMechanism,
         Self::ProofDifference,
         Self::Original,
         Self::NewFile,
         Self::RepairedAt,
+        Self::Status,
     ];
 
     /// The stable name: CSV header and JSON key.
@@ -158,6 +164,7 @@ impl Column {
             Self::Original => "original",
             Self::NewFile => "new_file",
             Self::RepairedAt => "repaired_at",
+            Self::Status => "status",
         }
     }
 
@@ -184,7 +191,7 @@ impl Column {
             Self::Format => Cell::text(seen.map(|it| it.format.code())),
             Self::FileBytes => Cell::whole(report.file_bytes),
             Self::Error => Cell::text(error_text(row)),
-            Self::Decision => Cell::text(row.review.decision().map(Decision::code)),
+            Self::Decision => Cell::text(row.decision_told().map(Decision::code)),
             Self::DecidedAt => Cell::moment(row.review.decided.map(|decided| decided.at)),
             Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
             Self::MainColourPercent => Cell::percent(main_colour(row).map(|it| it.share)),
@@ -194,6 +201,7 @@ impl Column {
             Self::Original => Cell::text(row.original_told().map(file_text)),
             Self::NewFile => Cell::text(row.repair.as_ref().map(|it| file_text(&it.target))),
             Self::RepairedAt => Cell::moment(row.repair.as_ref().map(|repair| repair.at)),
+            Self::Status => Cell::text(Some(row.status().code())),
         }
     }
 }

@@ -93,7 +93,7 @@ pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};
 pub use picture_error::RepairPictureError;
-pub use picture_job::PictureJob;
+pub use picture_job::{PictureJob, PictureSource};
 pub use plan::{
     PlannedItem, RepairAction, RepairPlan, SkippedImage, check_destination, plan_repair,
 };

@@ -1,12 +1,15 @@
-//! Making one repaired picture for the screen, as a job of the pool of workers.
+//! Making one repaired picture for the screen, as a job of the pool of workers: as the repair would make it, or as it has.
 //!
-//! It is made by the same code that makes the new file. Invariant: the original is opened for reading only.
+//! It is made by the same code that makes the new file; where that is written already, it is what the file holds. Invariant:
+//! files are opened for reading only.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::{BackgroundColour, CutOut, RepairPictureError, repaired_picture};
-use crate::inspect::{ImageFormat, ImageLimits, InspectError, ScreenImage, sniff};
+use crate::inspect::{
+    ImageFormat, ImageLimits, InspectError, ScreenImage, decode_for_screen, sniff,
+};
 use crate::scan::{
     After, ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
 };
@@ -16,18 +19,38 @@ use crate::scan::{
 pub struct PictureJob {
     /// The image that it is of.
     pub location: ImageLocation,
-    /// Its original, on this machine.
-    pub original: PathBuf,
+    /// What it is made of.
+    pub source: PictureSource,
     /// Stored width and height of the image in pixels.
     pub stored_px: (u32, u32),
-    /// What is laid behind the product.
-    pub background: BackgroundColour,
     /// The longest side that the screen's renderer takes, in pixels.
     pub max_side_px: u32,
     /// Bounds on size and memory.
     pub limits: ImageLimits,
     /// What has to be on the disk before the original is decoded, because a decoder that dies takes the program along.
     pub after: Option<After>,
+}
+
+/// What a repaired picture is made of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PictureSource {
+    /// The image's original, laid on a background.
+    Original {
+        /// Where it is, on this machine.
+        path: PathBuf,
+        /// What is laid behind the product.
+        background: BackgroundColour,
+    },
+    /// The file that a repair has written, on this machine.
+    Written(PathBuf),
+}
+
+impl PictureSource {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Original { path, .. } | Self::Written(path) => path,
+        }
+    }
 }
 
 impl Job for PictureJob {
@@ -38,12 +61,12 @@ impl Job for PictureJob {
     }
 
     fn pictures(&self) -> Vec<PathBuf> {
-        vec![self.original.clone()]
+        vec![self.source.path().to_path_buf()]
     }
 
     fn run(&self, pulse: &Pulse) -> Self::Outcome {
-        let original = read_whole_file(&self.original, &self.limits, pulse);
-        let original = original.map_err(|fault| match fault {
+        let file = read_whole_file(self.source.path(), &self.limits, pulse);
+        let file = file.map_err(|fault| match fault {
             ReadWholeFault::Unreachable(error) => LoadError::Unreachable(error),
             ReadWholeFault::TooLarge { file_bytes, .. } => {
                 LoadError::Unreadable(InspectError::FileTooLarge {
@@ -56,11 +79,22 @@ impl Job for PictureJob {
         if let Some(after) = &self.after {
             after.wait();
         }
-        let cut_out = CutOut::decode(&original.bytes, &self.limits)?;
+        let background = match self.source {
+            PictureSource::Original { background, .. } => background,
+            PictureSource::Written(_) => {
+                let picture = decode_for_screen(&file.bytes, &self.limits, self.max_side_px)?;
+                return Ok(ScreenImage {
+                    // What was judged is the black file.
+                    black_region: None,
+                    ..picture
+                });
+            }
+        };
+        let cut_out = CutOut::decode(&file.bytes, &self.limits)?;
         let (width_px, height_px) = self.shown_px(&cut_out);
-        repaired_picture(&cut_out, width_px, height_px, self.background)
+        repaired_picture(&cut_out, width_px, height_px, background)
             .map(ScreenImage::of_picture)
-            .map_err(|error| not_this_original(&original.bytes, &error))
+            .map_err(|error| not_this_original(&file.bytes, &error))
     }
 
     fn panicked(&self) -> Self::Outcome {
@@ -119,9 +153,11 @@ mod tests {
             .unwrap();
         PictureJob {
             location: ImageLocation::new("a.jpg"),
-            original,
+            source: PictureSource::Original {
+                path: original,
+                background: BackgroundColour::WHITE,
+            },
             stored_px,
-            background: BackgroundColour::WHITE,
             max_side_px,
             limits: ImageLimits::default(),
             after: None,
@@ -148,10 +184,23 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_written_is_shown_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut made = job(&folder, (40, 20), 20);
+        let written = folder.path().join("new.png");
+        let picture = image::RgbImage::from_pixel(40, 20, image::Rgb([9, 8, 7]));
+        picture.save_with_format(&written, FileFormat::Png).unwrap();
+        made.source = PictureSource::Written(written);
+        let shown = made.run(&Pulse::default()).expect("it is there");
+        assert_eq!((shown.width_px, shown.height_px), (20, 10));
+        assert_eq!(shown.rgba[..4], [9, 8, 7, 255], "not made anew");
+    }
+
+    #[test]
     fn an_original_that_is_gone_or_has_another_shape_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let mut gone = job(&folder, (40, 20), 4_096);
-        gone.original = folder.path().join("gone.png");
+        gone.source = PictureSource::Written(folder.path().join("gone.jpg"));
         let told = gone.run(&Pulse::default());
         assert_eq!(told, Err(LoadError::Unreachable(ReachError::NotFound)));
         let told = job(&folder, (40, 35), 4_096).run(&Pulse::default());

@@ -93,7 +93,7 @@ impl RowMatcher {
     pub(super) fn admits(&self, row: &ResultRow) -> bool {
         self.scope.admits(row)
             && self.status.admits(row.status())
-            && self.decision.admits(row.review.decision())
+            && self.decision.admits(row.decision_told())
             && self.text_matches(row)
     }
 

@@ -8,9 +8,9 @@ pub struct ImageCounts {
     by_status: [u32; RowStatus::ALL.len()],
     /// Of each status, how many have each decision.
     decided: [[u32; Decision::ALL.len()]; RowStatus::ALL.len()],
-    /// A person confirmed them.
+    /// A person confirmed them; those included that were repaired since.
     pub confirmed: u32,
-    /// A person called them a false alarm.
+    /// A person called them a false alarm; those included that were repaired since.
     pub false_alarms: u32,
     /// Proven, black and doubtful ones that a person decided about.
     pub flagged_reviewed: u32,
@@ -85,10 +85,10 @@ impl ImageCounts {
     fn change(&mut self, row: &ResultRow, change: impl Fn(&mut u32)) {
         let status = row.status();
         change(&mut self.by_status[status as usize]);
-        if let Some(decision) = row.review.decision() {
+        if let Some(decision) = row.decision_told() {
             change(&mut self.decided[status as usize][decision as usize]);
         }
-        match row.review.decision() {
+        match row.decision_told() {
             Some(Decision::Confirmed) => change(&mut self.confirmed),
             Some(Decision::FalseAlarm) => change(&mut self.false_alarms),
             None => return,

@@ -212,6 +212,20 @@ impl ResultIndex {
         }
     }
 
+    /// A row was inspected again. Where it belongs to the list as before, and stands in the same place, nothing is worked
+    /// out: a scan that inspects everything again changes every row.
+    pub(super) fn row_replaced(&mut self, before: &ResultRow, after: &ResultRow) {
+        let admitted = (self.admits(before), self.admits(after));
+        let is_moved = self
+            .order
+            .is_some_and(|order| order.compare(before, after).is_ne());
+        match admitted {
+            (false, false) => {}
+            (true, true) if !is_moved => {}
+            _ => self.place_anew(after.report.id, is_moved),
+        }
+    }
+
     /// Rows have other verdicts now. Where neither the filter nor the order looks at them, the list is as it was.
     pub(super) fn verdicts_changed(&mut self) {
         if self.filter.status != StatusFilter::All || self.is_ordered_by_verdict() {
@@ -219,13 +233,23 @@ impl ResultIndex {
         }
     }
 
-    /// One row has another status or confidence now. It is taken from its place and put where it belongs, as if it arrived
-    /// anew: thousands that change one by one cost no more than as many that arrive.
+    /// One row has another status or confidence now, and with it maybe another decision that counts.
     pub(super) fn verdict_changed(&mut self, id: ImageId) {
-        if self.rebuild.is_some() && self.is_ordered_by_verdict() {
+        let is_moved = self.is_ordered_by_verdict() || self.is_ordered_by(SortColumn::Decision);
+        let filter_looks =
+            self.filter.status != StatusFilter::All || self.filter.decision != DecisionFilter::Any;
+        if filter_looks || is_moved {
+            self.place_anew(id, is_moved);
+        }
+    }
+
+    /// Takes a row from its place and puts it where it belongs, as if it arrived anew: thousands that change one by one cost
+    /// no more than as many that arrive. `is_moved`: the order looks at what is another now.
+    fn place_anew(&mut self, id: ImageId, is_moved: bool) {
+        if self.rebuild.is_some() && is_moved {
             // What is half sorted already was compared by what the row was before.
             self.changed_meanwhile = true;
-        } else if self.filter.status != StatusFilter::All || self.is_ordered_by_verdict() {
+        } else {
             self.displaced.insert(id);
             self.arrived.push(id);
         }

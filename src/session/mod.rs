@@ -29,6 +29,7 @@ mod rescan;
 mod review;
 mod row;
 mod row_table;
+mod run;
 mod run_clock;
 mod runs;
 mod scan_session;
@@ -63,8 +64,11 @@ pub use rescan::{RecalledResults, RecalledRow, RescanEnd, RescanFigures};
 pub use review::{ReviewStep, StepKind, UnsavedDecisions};
 pub use row::{ResultRow, RowStatus};
 pub use row_table::RowTable;
+pub use run::RunKind;
 pub use runs::{CommonSize, GAP_FACTOR, LEAST_GAP, Written, WrongRun, WrongRuns};
-pub use scan_session::{Beside, FinishedStep, ScanSession, SkippedEntry};
+pub use scan_session::{
+    Beside, FinishedStep, ReviewedPart, ScanSession, ShownReview, SkippedEntry,
+};
 pub use scope::Scope;
 pub use selection::Selection;
 pub use sharded_map::ShardedMap;

@@ -77,7 +77,7 @@ impl SortOrder {
     pub fn compare(self, a: &ResultRow, b: &ResultRow) -> Ordering {
         let by_column = match self.column {
             SortColumn::Status => self.directed(a.status().cmp(&b.status())),
-            SortColumn::Decision => self.known_first(a.review.decision(), b.review.decision()),
+            SortColumn::Decision => self.known_first(a.decision_told(), b.decision_told()),
             SortColumn::Confidence => self.known_first(a.confidence(), b.confidence()),
             SortColumn::Product => self.known_first(product(a), product(b)),
             SortColumn::Path => self.directed(path(a).cmp(path(b))),

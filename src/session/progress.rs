@@ -4,16 +4,25 @@ use std::time::Duration;
 
 use super::Rates;
 
-/// What the progress bar says.
+/// What the progress bar says of the run that goes on: over the folder, or over some of its images again.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ProgressFigures {
+    /// Images that it is done with.
+    pub done: u64,
+    /// Images that it has found so far; no fewer than `done`.
+    pub found: u64,
+    /// Bytes that it has read.
+    pub read_bytes: u64,
+    /// Sizes of the files that it has inspected, in bytes.
+    pub inspected_bytes: u64,
     /// Done of found, 0 to 1; `None` until the walk has ended.
     pub fraction: Option<f32>,
     /// Rates now.
     pub current: Rates,
-    /// Rates since the scan began, pauses left out.
-    pub average: Rates,
-    /// Time since the scan began, pauses left out.
+    /// Rates since it began, pauses left out; `None` where they would say nothing of how fast images are inspected, because
+    /// most files that it came to are as they were.
+    pub average: Option<Rates>,
+    /// Time since it began, pauses left out.
     pub elapsed: Duration,
     /// Time left at the average rate; `None` until the walk has ended and something is done.
     pub remaining: Option<Duration>,

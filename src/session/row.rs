@@ -59,6 +59,21 @@ impl RowStatus {
         Self::Gone,
     ];
 
+    /// The stable name in exports.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Proven => "proven",
+            Self::BlackBackground => "black_background",
+            Self::Doubtful => "doubtful",
+            Self::Repaired => "repaired",
+            Self::Clear => "clear",
+            Self::Unreadable => "unreadable",
+            Self::Unreachable => "unreachable",
+            Self::Gone => "gone",
+        }
+    }
+
     /// Whether there is something to do about it: proven, black or doubtful.
     #[must_use]
     pub fn is_flagged(self) -> bool {
@@ -154,6 +169,15 @@ impl ResultRow {
             .is_some_and(|repair| self.report.stamp.content == Some(repair.content))
     }
 
+    /// The repaired picture, where it lies elsewhere: the file of the image itself is the black one still. A file that is gone
+    /// or can't be read has only its own state.
+    #[must_use]
+    pub fn repaired_elsewhere(&self) -> Option<&Path> {
+        let is_repaired = self.status() == RowStatus::Repaired;
+        let repair = self.repair.as_deref().filter(|_| is_repaired)?;
+        repair.backup.is_none().then_some(repair.target.as_path())
+    }
+
     /// The proof, where it is about the file that is there and not about the one that a repair replaced.
     #[must_use]
     pub fn proof_of_this_file(&self) -> Option<&Proof> {
@@ -205,7 +229,8 @@ impl ResultRow {
         self.review.before_change.filter(|_| is_replaced)
     }
 
-    /// What was decided about the picture as it was before any repair: for those to whom the case is handed over.
+    /// What was decided about the picture, before its repair where it was repaired since: what lists, counts and exports go
+    /// by, so that a repair makes nobody's decision unseen.
     #[must_use]
     pub fn decision_told(&self) -> Option<Decision> {
         let decision = self.review.decision();

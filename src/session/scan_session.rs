@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use super::index::ResultIndex;
 use super::meter::{WorkerMeter, WorkerState};
-use super::progress::{ProgressFigures, done_fraction, remaining_time};
 use super::rates::{RateHistory, Rates};
 use super::rejudge::{Judged, Rejudge};
 use super::rescan::{self, Comparison};
 use super::review::Review;
 use super::row_table::RowTable;
-use super::run_clock::RunClock;
+use super::run::{Run, RunKind};
 use super::tally::Tally;
 use super::{
-    ProductList, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals, Selection, WrongRuns,
+    ProductList, ProgressFigures, RescanFigures, ResultRow, RowStatus, ScanPhase, ScanTotals,
+    Selection, WrongRuns,
 };
 use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, WorkTimes, WorkerId};
@@ -23,6 +23,7 @@ use crate::scan::{ImageId, ImageLocation, ImageReport, ScanEvent, SkipCause, Wor
 pub use self::comparing::Beside;
 use self::deciding::Deciding;
 pub use self::deciding::FinishedStep;
+pub use self::reviewing::{ReviewedPart, ShownReview};
 
 /// Something that was not looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,11 +50,8 @@ pub struct ScanSession {
     skipped: Vec<SkippedEntry>,
     workers: Vec<WorkerMeter>,
     history: RateHistory,
-    clock: RunClock,
-    /// What the runs before this one took, pauses left out.
-    earlier_runs: Duration,
-    /// Images that this run (the first, or a retry) is to report, and has.
-    run: RunCounts,
+    /// What the run that goes on (the first, or another over some images) is to report, and has.
+    run: Run,
     index: ResultIndex,
     product_list: ProductList,
     wrong_runs: WrongRuns,
@@ -68,17 +66,6 @@ pub struct ScanSession {
     known_images: usize,
     /// Images of which more was found out after their inspection (content, proof), since that was asked for last.
     learned: Vec<ImageId>,
-}
-
-/// Counts of the run in progress; a retry begins them anew.
-#[derive(Clone, Copy, Debug, Default)]
-struct RunCounts {
-    found: u64,
-    found_bytes: u64,
-    done: u64,
-    /// Of `done`: not inspected, because they are as they were.
-    unchanged: u64,
-    read_bytes: u64,
 }
 
 impl ScanSession {
@@ -98,9 +85,7 @@ impl ScanSession {
             skipped: Vec::new(),
             workers: vec![WorkerMeter::new(now); workers],
             history: RateHistory::new(now),
-            clock: RunClock::start(now),
-            earlier_runs: Duration::ZERO,
-            run: RunCounts::default(),
+            run: Run::of_folder(now),
             index: ResultIndex::default(),
             product_list: ProductList::default(),
             wrong_runs: WrongRuns::default(),
@@ -121,13 +106,11 @@ impl ScanSession {
     }
 
     /// A second look at some images begins: rows and totals stay until the new reports replace them.
-    pub fn begin_retry(&mut self, workers: usize, now: Instant) {
+    pub fn look_again(&mut self, kind: RunKind, workers: usize, now: Instant) {
         self.phase = ScanPhase::Running;
         self.workers = vec![WorkerMeter::new(now); workers];
         self.history = RateHistory::new(now);
-        self.earlier_runs += self.clock.elapsed(now);
-        self.clock = RunClock::start(now);
-        self.run = RunCounts::default();
+        self.run = self.run.again(kind, now);
         self.discovery_ended = false;
     }
 
@@ -165,19 +148,19 @@ impl ScanSession {
                 }
             }
             ScanEvent::Paused(cause) => {
-                self.clock.hold(now);
+                self.run.hold(now);
                 if self.phase == ScanPhase::Running {
                     self.phase = ScanPhase::Paused(cause);
                 }
             }
             ScanEvent::Resumed => {
-                self.clock.go_on(now);
+                self.run.go_on(now);
                 if matches!(self.phase, ScanPhase::Paused(_)) {
                     self.phase = ScanPhase::Running;
                 }
             }
             ScanEvent::Ended(end) => {
-                self.clock.hold(now);
+                self.run.hold(now);
                 self.end_rescan(&end, now);
                 self.phase = ScanPhase::Ended(end);
                 self.workers.iter_mut().for_each(WorkerMeter::rest);
@@ -193,29 +176,36 @@ impl ScanSession {
     }
 
     fn discover(&mut self, images: u64, bytes: u64) {
-        self.run.found += images;
-        self.run.found_bytes += bytes;
+        let (found, found_bytes) = self.run.discover(images, bytes);
         // A retry or a rescan discovers again what is counted already; only what exceeds that is new.
-        self.totals.found = self.totals.found.max(self.run.found);
-        self.totals.found_bytes = self.totals.found_bytes.max(self.run.found_bytes);
+        self.totals.found = self.totals.found.max(found);
+        self.totals.found_bytes = self.totals.found_bytes.max(found_bytes);
     }
 
     fn finish_image(&mut self, worker: WorkerId, report: ImageReport, now: Instant) {
-        self.record_work(worker, report.times, now);
+        self.record_work(worker, report.file_bytes, report.times, now);
         let id = report.id;
         let comparison = self.put_row(ResultRow::new(report, &self.thresholds));
         self.count_rescanned(id, comparison);
     }
 
-    fn record_work(&mut self, worker: WorkerId, times: WorkTimes, now: Instant) {
+    fn record_work(
+        &mut self,
+        worker: WorkerId,
+        file_bytes: Option<u64>,
+        times: WorkTimes,
+        now: Instant,
+    ) {
         if let Some(meter) = self.workers.get_mut(worker.index()) {
             meter.finish_image(times, now);
         }
         self.history
             .record(now, times.bytes_read, times.reading, times.decoding);
-        self.run.done += 1;
-        self.run.read_bytes += times.bytes_read;
-        self.totals.read_bytes += times.bytes_read;
+        self.run
+            .inspected(file_bytes.unwrap_or(0), times.bytes_read);
+        if self.run.is_of_the_scan() {
+            self.totals.read_bytes += times.bytes_read;
+        }
     }
 
     /// Puts a row in its place; returns how it compares with the one that was there.
@@ -225,13 +215,14 @@ impl ScanSession {
         let comparison = before.map(|before| rescan::carry_over(before, &mut row));
         self.tally.add(&mut self.totals, &row);
         self.review
-            .remember_decided(id, row.review.decided.is_some());
+            .remember_decided(id, row.decision_told().is_some());
         if !row.is_gone {
             self.totals.count_done(row.report.file_bytes);
         }
         let content = row.report.stamp.content;
         let depends_on_thresholds = row.depends_on_thresholds();
-        let before = self.rows.put(Arc::new(row));
+        let row = Arc::new(row);
+        let before = self.rows.put(Arc::clone(&row));
         let did_depend = before
             .as_ref()
             .is_some_and(|before| before.depends_on_thresholds());
@@ -251,7 +242,8 @@ impl ScanSession {
                 }
                 let content_before = before.report.stamp.content;
                 self.review.content_changed(id, content_before, content);
-                self.index.row_changed();
+                self.index.row_replaced(&before, &row);
+                self.product_list.counts_changed();
             }
         }
         self.totals.found = self.totals.found.max(self.totals.done);
@@ -294,41 +286,23 @@ impl ScanSession {
         &self.totals
     }
 
-    /// Progress of the run.
+    /// Progress of the run that goes on, or went last.
     #[must_use]
     pub fn progress(&self, now: Instant) -> ProgressFigures {
-        let elapsed = self.clock.elapsed(now);
-        let secs = elapsed.as_secs_f32().max(0.001);
-        let RunCounts {
-            found,
-            done,
-            unchanged,
-            read_bytes,
-            ..
-        } = self.run;
-        // What was not inspected took no time worth naming, so it says nothing about the rest.
-        let inspected = done - unchanged;
-        let known = self.discovery_ended;
-        ProgressFigures {
-            fraction: known.then(|| done_fraction(done, found)),
-            current: self.history.current(now),
-            average: Rates {
-                images_per_sec: inspected as f32 / secs,
-                bytes_per_sec: read_bytes as f32 / secs,
-            },
-            elapsed,
-            remaining: if known {
-                remaining_time(inspected, found.saturating_sub(unchanged), elapsed)
-            } else {
-                None
-            },
-        }
+        let current = self.history.current(now);
+        self.run.figures(self.discovery_ended, current, now)
+    }
+
+    /// Average rates of the run over the folder, whatever was looked at again since; `None` where they would say nothing.
+    #[must_use]
+    pub fn average_rates(&self, now: Instant) -> Option<Rates> {
+        self.run.folder_average(now)
     }
 
     /// Time that the scan and every later try took together, pauses left out.
     #[must_use]
     pub fn total_elapsed(&self, now: Instant) -> Duration {
-        self.earlier_runs + self.clock.elapsed(now)
+        self.run.total_elapsed(now)
     }
 
     /// A meter per worker.

@@ -32,9 +32,9 @@ pub struct ScanTotals {
     pub unreachable: u64,
     /// Images of an earlier scan that are no longer there.
     pub gone: u64,
-    /// Reported images that a person confirmed.
+    /// Reported images that a person confirmed; those included that were repaired since.
     pub confirmed: u64,
-    /// Reported images that a person called a false alarm.
+    /// Reported images that a person called a false alarm; those included that were repaired since.
     pub false_alarms: u64,
     /// Proven, black and doubtful images that a person decided about.
     pub flagged_reviewed: u64,
@@ -105,7 +105,7 @@ impl ScanTotals {
     pub(super) fn add(&mut self, row: &ResultRow) {
         let status = row.status();
         *self.of_mut(status) += 1;
-        match row.review.decision() {
+        match row.decision_told() {
             Some(Decision::Confirmed) => self.confirmed += 1,
             Some(Decision::FalseAlarm) => self.false_alarms += 1,
             None => return,
@@ -117,7 +117,7 @@ impl ScanTotals {
     pub(super) fn remove(&mut self, row: &ResultRow) {
         let status = row.status();
         *self.of_mut(status) -= 1;
-        match row.review.decision() {
+        match row.decision_told() {
             Some(Decision::Confirmed) => self.confirmed -= 1,
             Some(Decision::FalseAlarm) => self.false_alarms -= 1,
             None => return,

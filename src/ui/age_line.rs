@@ -4,9 +4,9 @@
 
 use std::time::{Instant, SystemTime};
 
-use egui::{RichText, Ui, vec2};
+use egui::{Ui, vec2};
 
-use super::theme::{self, space, type_size};
+use super::theme::space;
 use super::{ListCommand, ScanCommand, Text, UiCommand, widgets, wording};
 use crate::session::{RescanEnd, RescanFigures, RowFilter, RowStatus, ScanSession, StatusFilter};
 
@@ -35,7 +35,7 @@ pub fn age_line_ui(ui: &mut Ui, props: &AgeLineProps<'_>, commands: &mut Vec<UiC
         if gone > 0 {
             widgets::caption(ui, "·");
             let words = props.text.counted("age-gone", gone);
-            if small_link(ui, &words).clicked() {
+            if widgets::small_link(ui, &words).clicked() {
                 commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
                     status: StatusFilter::Only(RowStatus::Gone),
                     ..RowFilter::default()
@@ -51,25 +51,19 @@ pub fn age_line_ui(ui: &mut Ui, props: &AgeLineProps<'_>, commands: &mut Vec<UiC
 
 fn actions_ui(ui: &mut Ui, text: &Text, gone: u64, commands: &mut Vec<UiCommand>) {
     widgets::caption(ui, "·");
-    let again = small_link(ui, &text.get("age-inspect-again"))
+    let again = widgets::small_link(ui, &text.get("age-inspect-again"))
         .on_hover_text(text.get("age-inspect-again-hint"));
     if again.clicked() {
         commands.push(UiCommand::Scan(ScanCommand::InspectEverythingAgain));
     }
     if gone > 0 {
         widgets::caption(ui, "·");
-        let forget = small_link(ui, &text.get("age-forget-gone"))
+        let forget = widgets::small_link(ui, &text.get("age-forget-gone"))
             .on_hover_text(text.get("age-forget-gone-hint"));
         if forget.clicked() {
             commands.push(UiCommand::Scan(ScanCommand::ForgetGone));
         }
     }
-}
-
-fn small_link(ui: &mut Ui, words: &str) -> egui::Response {
-    let accent = theme::palette(ui).accent;
-    let words = RichText::new(words).size(type_size::SMALL).color(accent);
-    ui.add(egui::Link::new(words))
 }
 
 /// What the line says, without what is gone, which is a link.
@@ -164,7 +158,7 @@ mod tests {
         let today = SystemTime::now();
         let mut harness = Harness::new_ui_state(
             |ui, commands: &mut Vec<UiCommand>| {
-                theme::install(ui.ctx());
+                crate::ui::theme::install(ui.ctx());
                 let props = AgeLineProps {
                     text: &text,
                     session,

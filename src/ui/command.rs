@@ -90,8 +90,10 @@ pub enum ExportRows {
     /// Black and doubtful.
     #[default]
     Flagged,
-    /// Those that a person confirmed.
+    /// Those that a person confirmed; those included that were repaired since.
     Confirmed,
+    /// Those that are repaired.
+    Repaired,
     /// What the filter shows, in the order shown.
     Shown,
     /// The selected rows, in the order shown.

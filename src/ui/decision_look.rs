@@ -6,7 +6,7 @@ use egui_material_icons::MaterialIcon;
 
 use super::icons;
 use super::theme::Palette;
-use crate::session::{Decision, ResultRow, SaveState};
+use crate::session::{Decision, ResultRow, RowStatus, SaveState};
 
 /// The look of a decision.
 #[derive(Clone, Copy, Debug)]
@@ -49,11 +49,21 @@ impl DecisionLook {
     #[must_use]
     pub fn of_row(row: &ResultRow, palette: &Palette) -> Option<Self> {
         let review = &row.review;
-        if let Some(decision) = review.decision() {
-            let save = save_icon(review.save);
-            return Some(Self {
-                save,
+        if let Some(decision) = row.decision_told() {
+            let look = Self {
+                save: save_icon(review.save),
                 ..Self::of(decision, palette)
+            };
+            return Some(if row.status() == RowStatus::Repaired {
+                // It calls for nothing any more.
+                Self {
+                    on_fill: palette.panel,
+                    fill: palette.text_weak,
+                    ink: palette.text_weak,
+                    ..look
+                }
+            } else {
+                look
             });
         }
         let before_change = row.decided_unbound().or(row.decided_before_change());

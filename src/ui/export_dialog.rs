@@ -18,6 +18,8 @@ pub struct ExportCounts {
     pub flagged: u64,
     /// Those that a person confirmed.
     pub confirmed: u64,
+    /// Those that are repaired.
+    pub repaired: u64,
     /// What the filter shows.
     pub shown: u64,
     /// The selection.
@@ -48,6 +50,7 @@ impl ExportCounts {
             ExportRows::All => self.all,
             ExportRows::Flagged => self.flagged,
             ExportRows::Confirmed => self.confirmed,
+            ExportRows::Repaired => self.repaired,
             ExportRows::Shown => self.shown,
             ExportRows::Selected => self.selected,
         }
@@ -104,11 +107,17 @@ fn rows_choice(ui: &mut Ui, state: &mut ExportDialogState, props: &ExportDialogP
             (ExportRows::All, "export-rows-all"),
             (ExportRows::Flagged, "export-rows-flagged"),
             (ExportRows::Confirmed, "export-rows-confirmed"),
+            (ExportRows::Repaired, "export-rows-repaired"),
             (ExportRows::Shown, "export-rows-shown"),
             (ExportRows::Selected, "export-rows-selected"),
         ] {
-            let count = format::count(props.counts.of(rows));
+            let count = props.counts.of(rows);
             let chosen = state.rows == rows;
+            // Nothing to who has no originals.
+            if rows == ExportRows::Repaired && count == 0 && !chosen {
+                continue;
+            }
+            let count = format::count(count);
             if widgets::chip(ui, &text.get(key), Some(&count), chosen).clicked() {
                 state.rows = rows;
             }
@@ -187,6 +196,7 @@ mod tests {
                     all: 12_431,
                     flagged: 734,
                     confirmed: 312,
+                    repaired: 0,
                     shown: 734,
                     selected: 0,
                 },

@@ -25,6 +25,7 @@ pub mod icons;
 pub mod job_line;
 pub mod keys;
 pub mod keys_window;
+mod left_out;
 mod list_focus;
 mod list_scroll;
 mod local_time;

@@ -14,6 +14,7 @@ use super::dialog::{
 };
 use super::folder_box::{FolderBox, FolderBoxAnswer};
 use super::job_line::{JobView, job_ui};
+use super::left_out::left_out_ui;
 use super::theme::{palette, space};
 use super::widgets::{self, Tone, caption, elided_in_the_middle};
 use super::{PathProblem, RepairCommand, Text, UiCommand, format, icons};
@@ -82,6 +83,10 @@ pub struct OriginalsWindowProps<'a> {
     pub flagged: u64,
     /// How many images there are.
     pub images: u64,
+    /// How many images can be repaired: proven, by whichever proving, and called a false alarm by nobody.
+    pub repairable: u64,
+    /// How many are proven, but a person called them a false alarm.
+    pub false_alarms: u64,
     /// How far proving is.
     pub stage: ProvingStage<'a>,
 }
@@ -241,10 +246,15 @@ fn stage_ui(
             widgets::banner(ui, Tone::Danger, icons::ERROR, sentence);
         }
     }
+    // So many as the repair's dialog will offer.
     let proven = match props.stage {
-        ProvingStage::Ended(counts) => counts.proven,
+        ProvingStage::Ended(_) => props.repairable,
         _ => 0,
     };
+    if matches!(props.stage, ProvingStage::Ended(_)) {
+        let leave = RepairCommand::ShowOriginals(false);
+        left_out_ui(ui, text, props.false_alarms, leave, commands);
+    }
     let is_possible = is_possible(state, props);
     let go = buttons_row(ui, |ui| {
         let go = text.get("originals-go");

@@ -72,8 +72,10 @@ pub struct PreviewState {
     pub shows_ring: bool,
     /// Whether the pixel at (5,5) is marked.
     pub marks_pixel: bool,
-    /// Which picture of an image is shown that can be repaired.
+    /// Which picture is shown of an image that can be repaired.
     side: ShownSide,
+    /// The same of one that is repaired: whoever looks at what is done wants to see it.
+    side_of_repaired: ShownSide,
     /// Where the handle between both pictures is, as a share of the width from the left.
     split: f32,
     background: BackgroundPickerState,
@@ -140,6 +142,7 @@ impl Default for PreviewState {
             shows_ring: false,
             marks_pixel: true,
             side: ShownSide::default(),
+            side_of_repaired: ShownSide::Repaired,
             split: 0.5,
             background: BackgroundPickerState::default(),
             area_shown: AreaShown {
@@ -174,9 +177,18 @@ impl PreviewState {
         self.step = Some(step);
     }
 
-    /// Shows the file, its repair, both, and the file again; for the key V.
-    pub fn show_next_side(&mut self) {
-        self.side = self.side.next();
+    /// Shows the file, its repair, both, and the file again, of images that are repaired or are not; for the key V.
+    pub fn show_next_side(&mut self, is_repaired: bool) {
+        let side = self.side_of(is_repaired);
+        *side = side.next();
+    }
+
+    fn side_of(&mut self, is_repaired: bool) -> &mut ShownSide {
+        if is_repaired {
+            &mut self.side_of_repaired
+        } else {
+            &mut self.side
+        }
     }
 
     /// Whether the black area is drawn over a picture that is flagged or is not.

@@ -87,7 +87,7 @@ fn figures_row(
 ) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XL, space::XS);
-        count_figures(ui, props, commands);
+        count_figures(ui, props, figures, commands);
         rate_figures(ui, props, figures);
         let text = props.text;
         let elapsed = format::running_time(figures.elapsed);
@@ -98,21 +98,26 @@ fn figures_row(
             }
             None if props.session.discovery_ended() => {}
             None => {
-                let found = props.session.totals().found;
                 let weak = theme::palette(ui).text_weak;
-                let words = text.counted("progress-still-looking", found);
+                let words = text.counted("progress-still-looking", figures.found);
                 ui.add(Label::new(RichText::new(words).color(weak)).extend());
             }
         }
     });
 }
 
-fn count_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, commands: &mut Vec<UiCommand>) {
+/// Of the run that goes on: what is known from before is not done again by it. Findings are of all images.
+fn count_figures(
+    ui: &mut Ui,
+    props: &ProgressBarProps<'_>,
+    figures: &ProgressFigures,
+    commands: &mut Vec<UiCommand>,
+) {
     let text = props.text;
     let totals = props.session.totals();
-    Figure::new(&format::count(totals.done), &text.get("progress-done")).show(ui);
+    Figure::new(&format::count(figures.done), &text.get("progress-done")).show(ui);
     if props.session.discovery_ended() {
-        Figure::new(&format::count(totals.found), &text.get("progress-found")).show(ui);
+        Figure::new(&format::count(figures.found), &text.get("progress-found")).show(ui);
     }
     let flagged = Figure::new(
         &format::count(totals.flagged()),
@@ -137,7 +142,12 @@ fn reading(props: &ProgressBarProps<'_>) -> impl Iterator<Item = String> {
         let whole = format::bytes(totals.done_bytes);
         text.with("progress-read-all", &[("whole", whole.into())])
     } else {
-        read_of(text, "progress-read-part", totals)
+        read_of(
+            text,
+            "progress-read-part",
+            totals.read_bytes,
+            totals.done_bytes,
+        )
     };
     let unchecked = (!props.session.measures().look_at_whole_files()).then(|| {
         let option = text.get("setup-measures-complete");
@@ -166,32 +176,35 @@ fn link(ui: &mut Ui, figure: Figure, status: StatusFilter, commands: &mut Vec<Ui
 fn rate_figures(ui: &mut Ui, props: &ProgressBarProps<'_>, figures: &ProgressFigures) {
     let text = props.text;
     let images_rate = |rate| text.with("progress-images-rate", &[("rate", String::into(rate))]);
-    let average = |rate: String| text.with("progress-average", &[("rate", rate.into())]);
+    let average = |rate: Option<String>| match rate {
+        Some(rate) => text.with("progress-average", &[("rate", rate.into())]),
+        None => text.get("progress-now"),
+    };
     let images = match props.session.phase() {
         ScanPhase::Paused(_) => text.get("progress-paused"),
         _ => images_rate(format::rate(figures.current.images_per_sec)),
     };
-    let images_average = average(format::rate(figures.average.images_per_sec));
+    let average_rates = figures.average;
+    let images_average = average(average_rates.map(|it| format::rate(it.images_per_sec)));
     Figure::new(&images, &images_average).show(ui);
     let bytes = format::byte_rate(figures.current.bytes_per_sec);
-    let bytes_average = average(format::byte_rate(figures.average.bytes_per_sec));
+    let bytes_average = average(average_rates.map(|it| format::byte_rate(it.bytes_per_sec)));
     Figure::new(&bytes, &bytes_average).show(ui);
-    let totals = props.session.totals();
-    if totals.done_bytes > 0 {
-        let (part, whole) = (totals.read_bytes, totals.done_bytes);
+    if figures.inspected_bytes > 0 {
+        let (part, whole) = (figures.read_bytes, figures.inspected_bytes);
         let words = if part >= whole {
             format::bytes(whole)
         } else {
-            read_of(text, "progress-part-of", totals)
+            read_of(text, "progress-part-of", part, whole)
         };
         Figure::new(&words, &text.get("progress-read")).show(ui);
     }
 }
 
 /// "0.9 of 9.8 GB", by the words of this key.
-fn read_of(text: &Text, key: &'static str, totals: &ScanTotals) -> String {
-    let part = format::bytes_part(totals.read_bytes, totals.done_bytes);
-    let whole = format::bytes(totals.done_bytes);
+fn read_of(text: &Text, key: &'static str, read_bytes: u64, whole_bytes: u64) -> String {
+    let part = format::bytes_part(read_bytes, whole_bytes);
+    let whole = format::bytes(whole_bytes);
     text.with(key, &[("part", part.into()), ("whole", whole.into())])
 }
 
@@ -232,7 +245,7 @@ fn summary_ui(
         }
     });
     let text = props.text;
-    let average = props.session.progress(props.now).average;
+    let average = props.session.average_rates(props.now);
     let totals = props.session.totals();
     let can_retry = totals.unreachable > 0 || totals.skipped.silent_folders > 0;
     if can_retry {
@@ -240,16 +253,14 @@ fn summary_ui(
     }
     if totals.done > 0 || can_retry {
         ui.horizontal_wrapped(|ui| {
-            let rates = text.with(
-                "progress-average-rates",
-                &[
-                    ("images", format::rate(average.images_per_sec).into()),
-                    ("bytes", format::byte_rate(average.bytes_per_sec).into()),
-                ],
-            );
-            // Of a scan that found everything unchanged there is no rate to tell.
-            let has_rate = average.images_per_sec > 0.0;
-            let clauses = has_rate.then_some(rates).into_iter().chain(reading(props));
+            // Of a scan that found files unchanged there is no rate to tell.
+            let rates = average.map(|average| {
+                let images = format::rate(average.images_per_sec);
+                let bytes = format::byte_rate(average.bytes_per_sec);
+                let args = [("images", images.into()), ("bytes", bytes.into())];
+                text.with("progress-average-rates", &args)
+            });
+            let clauses = rates.into_iter().chain(reading(props));
             for (index, clause) in clauses.enumerate() {
                 if index > 0 {
                     widgets::caption(ui, "·");

@@ -98,6 +98,8 @@ pub struct RepairCounts {
     pub queued: u64,
     /// Those that are selected.
     pub selected: u64,
+    /// Proven ones that a person called a false alarm: they are in none of the others.
+    pub false_alarms: u64,
 }
 
 impl RepairCounts {

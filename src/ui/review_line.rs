@@ -16,8 +16,11 @@ use egui_material_icons::MaterialIcon;
 use super::keys::{self, KeyAction, KeyMap};
 use super::theme::{palette, space, type_size};
 use super::widgets::elided_in_the_middle;
-use super::{ReviewCommand, Text, UiCommand, format, icons};
-use crate::session::{Decision, ReviewStep, ScanSession, StepKind};
+use super::{ListCommand, ReviewCommand, Text, UiCommand, format, icons};
+use crate::session::{
+    Decision, DecisionFilter, ReviewStep, ReviewedPart, RowFilter, ScanSession, ShownReview,
+    StatusFilter, StepKind,
+};
 
 /// How long the line stays: a sentence is read in half of it.
 const STAYS: Duration = Duration::from_secs(8);
@@ -105,22 +108,17 @@ pub struct ReviewLineState {
 #[derive(Clone, Debug)]
 struct Said {
     step: Option<StepNote>,
-    /// So many images are shown, and all of them are reviewed.
-    all_shown: Option<u64>,
+    /// What is shown is reviewed.
+    over: Option<ShownReview>,
     since: Instant,
 }
 
 impl ReviewLineState {
-    /// Says what happened, in the place of what was said before. `all_shown`: how many images are shown, where all of
-    /// them are reviewed.
-    pub fn say(&mut self, step: Option<StepNote>, all_shown: Option<u64>, now: Instant) {
-        if step.is_some() || all_shown.is_some() {
+    /// Says what happened, in the place of what was said before. `over`: where what is shown is reviewed.
+    pub fn say(&mut self, step: Option<StepNote>, over: Option<ShownReview>, now: Instant) {
+        if step.is_some() || over.is_some() {
             let since = now;
-            self.said = Some(Said {
-                step,
-                all_shown,
-                since,
-            });
+            self.said = Some(Said { step, over, since });
         }
     }
 
@@ -244,10 +242,12 @@ pub(super) fn line_ui(
     let step = said.step.as_ref().map(|step| step.words(ui, text));
     let copies = said.step.as_ref().map_or(0, |step| step.copies);
     let copies = (copies > 0).then(|| text.counted("review-copies", copies));
-    let all_shown = said
-        .all_shown
-        .map(|count| text.counted("review-all-shown", count));
-    let words: Vec<String> = [step, copies, all_shown].into_iter().flatten().collect();
+    let over = said.over.map(|over| match over.reviewed {
+        ReviewedPart::All(count) => text.counted("review-all-shown", count),
+        ReviewedPart::Flagged(count) => text.counted("review-flagged-shown", count),
+    });
+    let elsewhere = said.over.map_or(0, |over| over.flagged_elsewhere);
+    let words: Vec<String> = [step, copies, over].into_iter().flatten().collect();
     let can_undo = said
         .step
         .as_ref()
@@ -255,6 +255,17 @@ pub(super) fn line_ui(
     let label = ui.add(Label::new(words.join(" · ")).truncate());
     ui.ctx()
         .accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));
+    if elsewhere > 0 && ui.available_width() > 60.0 {
+        super::status_bar::separator(ui);
+        let left = text.counted("review-left-elsewhere", elsewhere);
+        if ui.link(left).clicked() {
+            commands.push(UiCommand::List(ListCommand::SetFilter(RowFilter {
+                status: StatusFilter::Flagged,
+                decision: DecisionFilter::Unreviewed,
+                ..RowFilter::default()
+            })));
+        }
+    }
     if can_undo && props.session.can_undo() && ui.available_width() > 60.0 {
         super::status_bar::separator(ui);
         let undo = text.get("review-undo");

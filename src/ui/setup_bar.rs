@@ -10,9 +10,9 @@ mod more_menu;
 mod tests;
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use egui::{Align, Align2, Layout, RichText, TextEdit, Ui};
+use egui::{Align, Align2, Layout, RichText, TextEdit, TextStyle, Ui};
 
 use super::theme::{self, space};
 use super::widgets::{self, Tone};
@@ -23,6 +23,9 @@ use crate::session::ScanPhase;
 
 /// Narrowest useful path box in logical points.
 const PATH_BOX_MIN_WIDTH: f32 = 160.0;
+
+/// Room for the folder that results are of, in logical points: its last name at least.
+const LEAST_FOLDER_WIDTH: f32 = 80.0;
 
 /// What the bar shows.
 #[derive(Debug)]
@@ -43,6 +46,8 @@ pub struct SetupBarProps<'a> {
     pub include: IncludeRules,
     /// What the next scan measures beyond what the verdict needs.
     pub measures: Measures,
+    /// The folder that the results on the screen are of, where the path box names another one.
+    pub folder_of_results: Option<&'a Path>,
     /// With what the results on the screen were made; `None` where there are none.
     pub results_measures: Option<Measures>,
 }
@@ -74,7 +79,7 @@ pub fn setup_bar_ui(
             if widgets::quiet_button(ui, Some(icons::CHOOSE_FOLDER), &choose).clicked() {
                 commands.push(UiCommand::Scan(ScanCommand::ChooseFolder));
             }
-            recent_menu(ui, state, props, commands);
+            recent_menu(ui, props, commands);
             path_box(ui, state, props, commands);
         });
     });
@@ -90,6 +95,29 @@ pub fn setup_bar_ui(
         widgets::caption(ui, props.text.get("setup-workers-why-more"));
     }
     measures::difference_ui(ui, props);
+    if let Some(folder) = props.folder_of_results {
+        folder_of_results_ui(ui, props.text, folder, commands);
+    }
+}
+
+/// Whose results are shown while the path box names another folder, and the way back to that one; one line.
+fn folder_of_results_ui(ui: &mut Ui, text: &Text, folder: &Path, commands: &mut Vec<UiCommand>) {
+    let style = TextStyle::Small;
+    ui.horizontal(|ui| {
+        // A line of words, not of controls.
+        ui.spacing_mut().interact_size.y = 0.0;
+        let path = folder.to_string_lossy();
+        let sentence = |folder: String| text.with("setup-results-of", &[("folder", folder.into())]);
+        let back = text.get("setup-results-of-back");
+        let taken = widgets::text_width(ui, &(sentence(String::new()) + &back), &style);
+        // Single letters are measured, and rounded, otherwise than a line of them.
+        let room = (ui.available_width() - taken - space::L) * 0.94;
+        let shown = widgets::elided_in_the_middle(ui, &path, &style, room.max(LEAST_FOLDER_WIDTH));
+        widgets::caption(ui, sentence(shown)).on_hover_text(path);
+        if widgets::small_link(ui, &back).clicked() {
+            commands.push(UiCommand::Scan(ScanCommand::NameFolderOfResults));
+        }
+    });
 }
 
 /// Whether a new scan can begin.
@@ -132,12 +160,8 @@ fn path_box(
     }
 }
 
-fn recent_menu(
-    ui: &mut Ui,
-    state: &mut SetupBarState,
-    props: &SetupBarProps<'_>,
-    commands: &mut Vec<UiCommand>,
-) {
+/// Folders that were scanned before; a click opens one, as on the first page.
+fn recent_menu(ui: &mut Ui, props: &SetupBarProps<'_>, commands: &mut Vec<UiCommand>) {
     let name = props.text.get("setup-recent");
     let button = ui
         .add_enabled_ui(!props.recent_folders.is_empty(), |ui| {
@@ -148,10 +172,8 @@ fn recent_menu(
         .accessible_name(name.as_str())
         .show(|ui| {
             for folder in props.recent_folders {
-                let shown = folder.to_string_lossy();
-                if ui.button(shown.as_ref()).clicked() {
-                    state.path = shown.into_owned();
-                    commands.push(UiCommand::Scan(ScanCommand::PathEdited));
+                if ui.button(folder.to_string_lossy().as_ref()).clicked() {
+                    commands.push(UiCommand::Scan(ScanCommand::ScanFolder(folder.clone())));
                 }
             }
         });

@@ -18,7 +18,7 @@ pub fn window_title(text: &Text, session: Option<&ScanSession>, now: Instant) ->
         (ScanPhase::Ended(_), _) => return name,
         (ScanPhase::Paused(_), _) => text.get("app-title-paused"),
         (_, Some(fraction)) => format::percent(fraction),
-        (_, None) => text.counted("app-title-found", session.totals().found),
+        (_, None) => text.counted("app-title-found", figures.found),
     };
     format!("{state} · {name}")
 }

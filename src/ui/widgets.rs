@@ -186,6 +186,13 @@ pub fn caption(ui: &mut Ui, words: impl Into<String>) -> Response {
     )
 }
 
+/// A link in the size of a [`caption`].
+pub fn small_link(ui: &mut Ui, words: &str) -> Response {
+    let accent = theme::palette(ui).accent;
+    let words = RichText::new(words).size(type_size::SMALL).color(accent);
+    ui.add(egui::Link::new(words))
+}
+
 /// A sentence with an icon, on a ground of its colour, over the whole width.
 pub fn banner(ui: &mut Ui, tone: Tone, icon_shown: MaterialIcon, sentence: &str) -> Response {
     Frame::new()
@@ -275,6 +282,13 @@ pub fn elided_in_the_middle(ui: &Ui, words: &str, style: &TextStyle, width: f32)
         let mut widths = |c| fonts.glyph_width(&font, c);
         elide(words, width, &mut widths)
     })
+}
+
+/// How wide words are in one line, in points.
+#[must_use]
+pub fn text_width(ui: &Ui, words: &str, style: &TextStyle) -> f32 {
+    let font = style.resolve(ui.style());
+    ui.fonts_mut(|fonts| words.chars().map(|c| fonts.glyph_width(&font, c)).sum())
 }
 
 /// Shortens `words` at the end until they fit.

@@ -169,3 +169,28 @@ fn another_folder_during_a_scan_is_refused_in_a_sentence() {
         "the scan goes on"
     );
 }
+
+#[test]
+fn a_recent_folder_is_opened_and_results_say_whose_they_are() {
+    let (sample, other) = (sample(), folder());
+    image::RgbImage::new(40, 40)
+        .save(other.path().join("one.png"))
+        .expect("saved");
+    let mut window = Window::open(Setup::default());
+    window.scan(sample.path());
+    window.scan(other.path());
+    window.says_not("These results are of", "the box names the folder");
+    window.click("Recent folders");
+    window.click(&sample.path().to_string_lossy());
+    window.wait_for_end("a click on a recent folder opens it");
+    assert_eq!(window.totals().done, 40, "all of it");
+    assert_eq!(session(window.harness.state()).root(), sample.path());
+
+    window.type_folder(other.path());
+    let whose = format!("These results are of {}", sample.path().display());
+    window.says(&whose, "the box names another folder");
+    window.click("Back to this folder");
+    window.says_not("These results are of", "the box names it again");
+    window.type_folder(&sample.path().join(""));
+    window.says_not("These results are of", "the same folder");
+}

@@ -12,12 +12,14 @@ mod looking;
 mod measures;
 mod products;
 mod remembering;
+mod repaired;
 mod repairing;
 mod rescan;
 mod review;
 mod running;
 mod sensitivity;
 mod settings;
+mod shop;
 mod support;
 mod switches;
 
@@ -58,9 +60,11 @@ fn a_folder_is_typed_scanned_and_looked_through() {
     assert_eq!(window.focus(), shown.get(2).copied(), "to the same image");
 
     window.click("Table");
-    window.wait_until("the table holds all images", |app| {
-        support::session(app).index().shown().len() == 40
-    });
+    window.wait_for_list("the table");
+    assert_eq!(window.shown(), shown, "another view of the same images");
+    window.click("All, 40");
+    window.wait_for_list("the chip");
+    assert_eq!(window.shown().len(), 40, "all images are one click away");
 }
 
 #[test]
@@ -75,6 +79,7 @@ fn the_table_is_sorted_filtered_selected_and_exported() {
     });
     window.scan(sample.path());
     window.click("Table");
+    window.click("All, 40");
     window.click("Pixel (5,5)");
     window.wait_for_list("sorted by a click on the header");
     let sums = window.pixel_sums();

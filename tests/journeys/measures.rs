@@ -17,6 +17,7 @@ fn a_full_measurement_is_chosen_seen_exported_and_remembered() {
     });
     window.scan(sample.path());
     window.click("Table");
+    window.click("All, 40");
     window.wait_for_list("the table");
     window.says_not("Main colour", "it was not asked for");
     window.says("damaged ends of files were not looked for", "the summary");

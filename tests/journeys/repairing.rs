@@ -1,124 +1,14 @@
 //! From a black image to a repaired one and back: proving, the picture before and after, the plan, the repair, undoing.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use blackdrop::inspect::Measures;
-use blackdrop::review::{RescanOf, Store};
-use blackdrop::sample::write_sample_originals;
 use blackdrop::session::{Decision, RowStatus};
 use egui::{Key, Modifiers};
-use tempfile::TempDir;
 
-use crate::support::{Setup, Window, folder, sample, session};
-
-/// The sample, its originals and a place for everything else, in one folder.
-struct World {
-    sample: TempDir,
-    around: TempDir,
-}
-
-impl World {
-    fn new() -> Self {
-        let world = Self {
-            sample: sample(),
-            around: folder(),
-        };
-        write_sample_originals(&world.originals()).expect("written");
-        world
-    }
-
-    fn originals(&self) -> PathBuf {
-        self.around.path().join("originals")
-    }
-
-    fn target(&self) -> PathBuf {
-        self.around.path().join("repaired")
-    }
-
-    fn backup(&self) -> PathBuf {
-        self.around.path().join("backup")
-    }
-
-    fn database(&self) -> PathBuf {
-        self.around.path().join("data").join("a.db")
-    }
-
-    fn window(&self) -> Window {
-        let mut window = Window::open(Setup {
-            database: Some(self.database()),
-            ..Setup::default()
-        });
-        window.scan(self.sample.path());
-        window
-    }
-
-    /// Waits until so many images are remembered as proven: that is written on a thread of its own.
-    fn wait_until_remembered(&self, window: &mut Window, proven: u64) {
-        window.wait_until("the proofs are remembered", |_| {
-            let store = Store::open(&self.database()).expect("opened");
-            let memory = store
-                .recall_folder(self.sample.path(), Measures::default(), RescanOf::Changes)
-                .expect("read");
-            let rows = memory.into_iter().flat_map(|memory| memory.results.rows);
-            let proofs = rows.flatten().filter_map(|row| row.proof);
-            let found = proofs.filter(|proof| proof.finding.is_proven()).count();
-            found as u64 == proven
-        });
-    }
-}
-
-/// Every file below a folder with what it holds and when it was written.
-fn files(root: &Path) -> BTreeMap<PathBuf, (Vec<u8>, std::time::SystemTime)> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).expect("listed") {
-            let entry = entry.expect("an entry");
-            if entry.path().is_dir() {
-                folders.push(entry.path());
-            } else {
-                let bytes = std::fs::read(entry.path()).expect("read");
-                let written = entry.metadata().and_then(|it| it.modified());
-                found.insert(entry.path(), (bytes, written.expect("a time")));
-            }
-        }
-    }
-    found
-}
-
-fn count(window: &Window, status: RowStatus) -> u64 {
-    window.totals().of(status)
-}
-
-/// Proves the flagged images with the folder of originals.
-fn prove(world: &World, window: &mut Window) {
-    window.press_with(Modifiers::COMMAND, Key::P);
-    window.wait_for("Folder of originals (optional)");
-    window.click("Folder of originals (optional)");
-    window.retype(&world.originals().to_string_lossy());
-    window.click("Find originals and prove");
-    window.wait_for("flagged images proven");
-}
-
-/// After a proof: the proven images are shown, and the first is selected.
-fn begin_review(window: &mut Window) {
-    let proven = count(window, RowStatus::Proven);
-    window.press(Key::Escape);
-    window.wait_for_list("the window is closed");
-    window.click(&format!("Proven, {proven}"));
-    window.wait_for_list("the chip");
-    window.press(Key::ArrowRight);
-}
-
-/// In the repair's dialog, which has just been opened.
-fn plan_into_new_folder(world: &World, window: &mut Window) {
-    window.wait_for("Folder for the repaired files");
-    window.click("Folder for the repaired files");
-    window.retype(&world.target().to_string_lossy());
-    window.click("Show the plan");
-    window.wait_for("will be written to");
-}
+use crate::shop::{
+    World, begin_review, count, files, plan_into_new_folder, prove, repair_in_place,
+};
+use crate::support::session;
 
 #[test]
 fn black_images_are_proven_by_their_originals() {
@@ -271,17 +161,7 @@ fn black_files_are_replaced_and_come_back_byte_for_byte() {
     prove(&world, &mut window);
     let proven = count(&window, RowStatus::Proven);
     window.click(&format!("Repair {proven} images…"));
-    window.wait_for("In place of the black files");
-    window.click("In place of the black files");
-    window.wait_for("Folder for the backup of the black files");
-    window.click("Folder for the backup of the black files");
-    window.retype(&world.backup().to_string_lossy());
-    window.click("Show the plan");
-    window.wait_for("will be copied to");
-    window.click(&format!("Repair {proven} images"));
-    window.wait_for("files were replaced");
-    window.wait_for_list("they are inspected again");
-    window.wait_until("they are inspected again", |app| !app.is_scanning());
+    repair_in_place(&world, &mut window, proven);
     assert_eq!(count(&window, RowStatus::Repaired), proven);
     assert_eq!(window.totals().black, 0, "no proven one is black any more");
     assert_ne!(files(world.sample.path()), before, "they are others now");

@@ -5,6 +5,7 @@ export-rows = Which images
 export-rows-all = All
 export-rows-flagged = Flagged
 export-rows-confirmed = Confirmed only
+export-rows-repaired = Repaired only
 export-rows-shown = Shown
 export-rows-selected = Selected
 export-row-count =

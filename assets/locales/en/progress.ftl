@@ -7,6 +7,7 @@ progress-unreadable = could not be read
 progress-unreachable = could not be reached
 progress-images-rate = { $rate } images/s
 progress-average = average { $rate }
+progress-now = now
 progress-elapsed = elapsed
 progress-left = left
 progress-still-looking = Still looking: { $shown } found so far

@@ -12,6 +12,18 @@ repair-images-confirmed = Confirmed and proven
 repair-images-queued = Queued
 repair-images-selected = Selected
 repair-images-what = Only images that an original proves are repaired; each is made anew from its original
+repair-left-out =
+    { $count ->
+        [one] { $shown } proven image was called a false alarm: no repair takes it
+       *[other] { $shown } proven images were called a false alarm: no repair takes them
+    }
+repair-left-out-show =
+    { $count ->
+        [one] Show it
+       *[other] Show them
+    }
+repair-all-left-out = Every proven image was called a false alarm
+repair-left-out-this = Proven, but called a false alarm: no repair takes it
 
 repair-where = Where to
 repair-new-folder = A new folder

@@ -7,6 +7,7 @@ repaired-picture = Repaired picture of { $name }
 repaired-picture-both = Picture of { $name }, black on the left and repaired on the right
 repaired-loading = Making the repaired picture…
 repaired-failed = The repaired picture can't be made. The original: { $why }
+repaired-file-failed = The repaired file can't be shown. { $why }
 repaired-confirm = Confirm and repair
 repaired-queued = Waits to be repaired
 repaired-unqueue = Do not repair

@@ -50,6 +50,14 @@ review-all-shown = { $count ->
    *[other] All { $shown } shown are reviewed
 }
 review-deciding = Deciding: { $done } of { $all } images
+review-flagged-shown = { $count ->
+    [one] The one flagged image shown is reviewed
+   *[other] All { $shown } flagged images shown are reviewed
+}
+review-left-elsewhere = { $count ->
+    [one] One flagged image that is not shown is not reviewed
+   *[other] { $shown } flagged images that are not shown are not reviewed
+}
 review-undo = Undo
 review-redo = Redo
 review-undo-what = Undo: { $what }

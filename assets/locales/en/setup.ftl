@@ -2,6 +2,8 @@
 setup-path = Folder
 setup-path-hint = Folder with product images
 setup-recent = Recent folders
+setup-results-of = These results are of { $folder }
+setup-results-of-back = Back to this folder
 setup-choose-folder = Choose folder…
 setup-workers = Workers
 setup-workers-less = One worker less

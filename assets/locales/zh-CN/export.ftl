@@ -5,6 +5,7 @@ export-rows = 哪些图片
 export-rows-all = 全部
 export-rows-flagged = 已标记
 export-rows-confirmed = 仅已确认
+export-rows-repaired = 仅已修复
 export-rows-shown = 当前显示
 export-rows-selected = 已选择
 export-row-count = { $shown } 行

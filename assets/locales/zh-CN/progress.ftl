@@ -7,6 +7,7 @@ progress-unreadable = 无法读取
 progress-unreachable = 无法访问
 progress-images-rate = { $rate } 张/秒
 progress-average = 平均 { $rate }
+progress-now = 此刻
 progress-elapsed = 已用时间
 progress-left = 剩余时间
 progress-still-looking = 仍在查找：目前找到 { $shown } 张

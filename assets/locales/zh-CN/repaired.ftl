@@ -7,6 +7,7 @@ repaired-picture = { $name } 的修复结果
 repaired-picture-both = { $name } 的图片，左侧为黑色，右侧为修复结果
 repaired-loading = 正在生成修复结果…
 repaired-failed = 无法生成修复结果。原图：{ $why }
+repaired-file-failed = 无法显示修复后的文件。{ $why }
 repaired-confirm = 确认并修复
 repaired-queued = 等待修复
 repaired-unqueue = 不修复

@@ -2,6 +2,8 @@
 setup-path = 文件夹
 setup-path-hint = 存放商品图片的文件夹
 setup-recent = 最近使用的文件夹
+setup-results-of = 当前结果来自 { $folder }
+setup-results-of-back = 回到此文件夹
 setup-choose-folder = 选择文件夹…
 setup-workers = 工作线程
 setup-workers-less = 减少一个工作线程

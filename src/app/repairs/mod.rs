@@ -259,7 +259,7 @@ impl DashboardApp {
         for image in images {
             let is_proven = session
                 .row(*image)
-                .is_some_and(|row| pictures::can_be_shown(row) && row.repair.is_none());
+                .is_some_and(|row| pictures::can_be_repaired(row));
             if is_proven && !self.repairs.queued.contains(*image) {
                 queue.push(*image);
             }
@@ -268,14 +268,18 @@ impl DashboardApp {
         self.decide(images, Some(Decision::Confirmed));
     }
 
-    /// The folder of originals that was used last; the sample has its own.
+    /// The folder of originals that the scanned folder was proven with last; the sample has its own. What is typed stays while
+    /// the same folder is scanned again.
     pub(super) fn offer_originals(&mut self, scanned: &Path) {
+        if self.session.as_ref().map(ScanSession::root) == Some(scanned) {
+            return;
+        }
         self.panels.originals.folder = if scanned == self.services.sample_folder {
             sample_originals_folder(scanned)
                 .to_string_lossy()
                 .into_owned()
         } else {
-            self.settings.originals_folder.clone()
+            self.settings.originals.of(scanned).to_owned()
         };
     }
 
@@ -287,8 +291,10 @@ impl DashboardApp {
 
     fn remember_originals(&mut self) {
         let scanned = self.session.as_ref().map(ScanSession::root);
-        if scanned != Some(self.services.sample_folder.as_path()) {
-            self.settings.originals_folder = self.panels.originals.folder.trim().to_owned();
+        let scanned = scanned.filter(|it| *it != self.services.sample_folder.as_path());
+        if let Some(scanned) = scanned {
+            let originals = self.panels.originals.folder.trim();
+            self.settings.originals.remember(scanned, originals);
         }
     }
 

@@ -38,6 +38,8 @@ impl DashboardApp {
                 problem: self.repairs.folders.problem(WhichFolder::Originals),
                 flagged: totals.flagged(),
                 images: totals.done,
+                repairable: totals.of(RowStatus::Proven) - session.proven_false_alarms(),
+                false_alarms: session.proven_false_alarms(),
                 stage: self.repairs.proving.stage(running.as_ref()),
             };
             originals_window_ui(ui, &mut self.panels.originals, props, commands);

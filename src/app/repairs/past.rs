@@ -105,6 +105,8 @@ impl DashboardApp {
             // Its file may have been inspected again meanwhile.
             if session.row(id).is_some_and(|row| is_free(row, &image)) {
                 session.set_repair(id, Some(image.repair));
+                self.pictures.repair_changed(id);
+                self.repairs.pictures.forget(id);
             }
         }
     }

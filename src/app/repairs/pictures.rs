@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 
 use crate::app::DashboardApp;
 use crate::inspect::{ImageLimits, ScreenImage};
-use crate::repair::{BackgroundColour, PictureJob};
+use crate::repair::{BackgroundColour, PictureJob, PictureSource};
 use crate::scan::{After, ImageId, JobEvent, JobRun, JobsConfig, LoadError, start_jobs};
 use crate::session::{ResultRow, ScanSession};
 use crate::ui::pictures::ScanGeneration;
@@ -105,15 +105,17 @@ impl DashboardApp {
     }
 }
 
-/// Whether there is an original to make a picture from, and the file is still the black one.
+/// Whether there is a repaired picture to be shown beside the black file: one that is written elsewhere, or an original to
+/// make it from.
 pub(super) fn can_be_shown(row: &ResultRow) -> bool {
-    row.proof_of_this_file()
-        .is_some_and(|proof| proof.finding.is_proven())
-        && row
-            .repair
-            .as_ref()
-            .is_none_or(|repair| repair.backup.is_none())
-        && !row.is_gone
+    row.repaired_elsewhere().is_some() || can_be_repaired(row)
+}
+
+/// Whether there is an original to make the picture anew from, and that was not done.
+pub(super) fn can_be_repaired(row: &ResultRow) -> bool {
+    let proof = row.proof_of_this_file();
+    let is_proven = proof.is_some_and(|proof| proof.finding.is_proven());
+    is_proven && row.repair.is_none() && !row.is_gone
 }
 
 fn picture_job(
@@ -121,13 +123,18 @@ fn picture_job(
     background: BackgroundColour,
     max_side_px: u32,
 ) -> Option<PictureJob> {
-    let original = row.proof_of_this_file()?.original.as_ref()?;
+    let source = match row.repaired_elsewhere() {
+        Some(written) => PictureSource::Written(written.to_path_buf()),
+        None => PictureSource::Original {
+            path: row.proof_of_this_file()?.original.as_ref()?.path.clone(),
+            background,
+        },
+    };
     let inspection = row.inspection()?;
     Some(PictureJob {
         location: row.report.location.clone(),
-        original: original.path.clone(),
+        source,
         stored_px: (inspection.width_px, inspection.height_px),
-        background,
         max_side_px,
         limits: ImageLimits::default(),
         after: None,

@@ -50,12 +50,13 @@ impl DashboardApp {
             let status = StatusFilter::Only(RowStatus::Proven);
             u64::from(session.counts().shown_by(status, decision))
         };
-        let false_alarms = proven(DecisionFilter::Only(Decision::FalseAlarm));
+        let false_alarms = session.proven_false_alarms();
         let counts = RepairCounts {
             proven: proven(DecisionFilter::Any) - false_alarms,
             confirmed: proven(DecisionFilter::Only(Decision::Confirmed)),
             queued: count(&self.repairs.queue, ImagesToRepair::Queued),
             selected: count(&selected, ImagesToRepair::Selected),
+            false_alarms,
         };
         self.repairs.counts = Some((basis, counts));
         counts

@@ -292,7 +292,8 @@ impl DashboardApp {
     }
 
     fn drain_writing(&mut self, ctx: &egui::Context) {
-        let session = &mut self.session;
+        let (session, pictures) = (&mut self.session, &mut self.pictures);
+        let made = &mut self.repairs.pictures;
         let Repairing { work, replaced } = &mut self.repairs.repairing;
         let Work::Writing(writing) = work else { return };
         let end = writing.drain(ctx, |subject, outcome, failed| match outcome {
@@ -302,6 +303,8 @@ impl DashboardApp {
                         replaced.push((image, subject.location.clone()));
                     }
                     session.set_repair(image, Some(repair));
+                    pictures.repair_changed(image);
+                    made.forget(image);
                 }
                 FileClass::Written
             }

@@ -151,7 +151,8 @@ impl DashboardApp {
     }
 
     fn drain_undoing(&mut self, ctx: &egui::Context) {
-        let session = &mut self.session;
+        let (session, pictures) = (&mut self.session, &mut self.pictures);
+        let made = &mut self.repairs.pictures;
         let replaced = &mut self.repairs.repairing.replaced;
         let Undoing { work, proofs, .. } = &mut self.repairs.undoing;
         let Work::Writing(writing) = work else { return };
@@ -165,6 +166,8 @@ impl DashboardApp {
                         replaced.push((image, subject.location.clone()));
                     }
                     session.set_repair(image, None);
+                    pictures.repair_changed(image);
+                    made.forget(image);
                 }
                 FileClass::Written
             }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Settings;
 use super::key_text::{keys_value, read_keys};
+use super::{OriginalsFolders, Settings};
 use crate::app::sensitivity;
 use crate::repair::RepairOptions;
 use crate::ui::Language;
@@ -117,8 +117,14 @@ pub(super) const FIELDS: &[Field] = &[
     Field {
         name: "originals_folder",
         words: "settings-name-originals-folder",
-        write: |settings| value_of(&settings.originals_folder),
-        read: read_originals_folder,
+        write: |settings| value_of(&settings.old_originals_folder),
+        read: read_old_originals_folder,
+    },
+    Field {
+        name: "originals_folders",
+        words: "settings-name-originals-folders",
+        write: |settings| value_of(&settings.originals),
+        read: read_originals_folders,
     },
     Field {
         name: "repair",
@@ -155,14 +161,24 @@ fn read_language(settings: &mut Settings, value: &Value) -> Result<(), Damaged> 
     Ok(())
 }
 
-fn read_originals_folder(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
+fn read_originals_folders(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
+    let mut folders = OriginalsFolders::default();
+    take(value, &mut folders)?;
+    if !folders.is_sound() {
+        return Err(Damaged);
+    }
+    settings.originals = folders;
+    Ok(())
+}
+
+fn read_old_originals_folder(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
     let mut folder = String::new();
     take(value, &mut folder)?;
     // No path that can be typed has one.
     if folder.contains(char::is_control) {
         return Err(Damaged);
     }
-    settings.originals_folder = folder;
+    settings.old_originals_folder = folder;
     Ok(())
 }
 

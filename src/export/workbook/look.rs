@@ -80,7 +80,7 @@ fn width_chars(column: Column) -> f64 {
     match column {
         Column::ProductId => 17.0,
         Column::Path | Column::Original | Column::NewFile => 48.0,
-        Column::Verdict | Column::ProofMechanism | Column::ProofDifference => 18.0,
+        Column::Verdict | Column::Status | Column::ProofMechanism | Column::ProofDifference => 18.0,
         Column::Reasons => 44.0,
         Column::Error => 40.0,
         Column::Proof | Column::BorderBlackPercent | Column::MainColourPercent => 22.0,

@@ -12,7 +12,7 @@ impl ScanSession {
     pub fn count(&mut self, event: ScanEvent, now: Instant) -> Option<ResultRow> {
         match event {
             ScanEvent::ImageFinished { worker, report, .. } => {
-                self.record_work(worker, report.times, now);
+                self.record_work(worker, report.file_bytes, report.times, now);
                 let row = ResultRow::new(*report, &self.thresholds);
                 self.totals.add(&row);
                 self.tally.whole.add(&row);

@@ -31,7 +31,7 @@ impl ScanSession {
     pub fn unreviewed_of(&self, images: &[ImageId]) -> Vec<ImageId> {
         let is_unreviewed = |id: &ImageId| {
             let row = self.row(*id);
-            row.is_some_and(|row| row.review.decision().is_none())
+            row.is_some_and(|row| row.decision_told().is_none())
         };
         images.iter().copied().filter(is_unreviewed).collect()
     }

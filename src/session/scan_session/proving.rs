@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use super::ScanSession;
 use crate::scan::ImageId;
-use crate::session::{Proof, ResultRow, RowRepair};
+use crate::session::{
+    Decision, DecisionFilter, Proof, ResultRow, RowRepair, RowStatus, StatusFilter,
+};
 
 impl ScanSession {
     /// An image was compared with its original. What it says counts until the file holds something else.
@@ -22,14 +24,30 @@ impl ScanSession {
     }
 
     pub(super) fn reclassify(&mut self, image: ImageId, change: impl FnOnce(&mut ResultRow)) {
-        let class = |row: &Arc<ResultRow>| (row.status(), row.confidence());
+        let class = |row: &Arc<ResultRow>| (row.status(), row.confidence(), row.decision_told());
         let before = self.row(image).map(class);
         self.change_row(image, change);
-        if self.row(image).map(class) != before {
+        let after = self.row(image).map(class);
+        if after != before {
+            let is_decided = after.is_some_and(|(_, _, decision)| decision.is_some());
+            self.review.remember_decided(image, is_decided);
             self.index.verdict_changed(image);
             self.product_list.counts_changed();
         }
     }
+
+    /// How many images an original proves, but a person called a false alarm: no repair of all that is proven takes them.
+    #[must_use]
+    pub fn proven_false_alarms(&self) -> u64 {
+        let (status, decision) = Self::PROVEN_FALSE_ALARMS;
+        self.tally.whole.shown_by(status, decision).into()
+    }
+
+    /// The chips that show these.
+    pub const PROVEN_FALSE_ALARMS: (StatusFilter, DecisionFilter) = (
+        StatusFilter::Only(RowStatus::Proven),
+        DecisionFilter::Only(Decision::FalseAlarm),
+    );
 }
 
 #[cfg(test)]

@@ -104,8 +104,7 @@ impl ScanSession {
 
     /// Images are as they were.
     pub(super) fn find_unchanged(&mut self, images: &[ImageId]) {
-        self.run.done += images.len() as u64;
-        self.run.unchanged += images.len() as u64;
+        self.run.unchanged(images.len() as u64);
         if let Some(rescan) = &mut self.rescan {
             rescan.unchanged += images.len() as u64;
         }

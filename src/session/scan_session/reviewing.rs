@@ -11,6 +11,24 @@ use crate::session::decision::{Decided, Decision, SaveState, WriteTicket};
 use crate::session::review::{ReviewStep, UnsavedDecisions};
 use crate::session::{ResultRow, ScanTotals};
 
+/// How far the review of what is shown is, where it is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShownReview {
+    /// What is reviewed.
+    pub reviewed: ReviewedPart,
+    /// Flagged images that are not shown, and not reviewed.
+    pub flagged_elsewhere: u64,
+}
+
+/// A part of the shown images that is reviewed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewedPart {
+    /// All of them; so many.
+    All(u64),
+    /// All that are flagged, so many; others are shown that nobody decided about.
+    Flagged(u64),
+}
+
 impl ScanSession {
     /// The images that a decision is about: all selected ones, where the focused one is one of several, else that one.
     #[must_use]
@@ -47,6 +65,31 @@ impl ScanSession {
             .find(|id| !from_flagged || is_flagged(*id))
     }
 
+    /// What can be said where no shown image is left to go on to: one pass over the list. `None` where that would not be
+    /// true, or nothing is shown.
+    #[must_use]
+    pub fn shown_review(&self) -> Option<ShownReview> {
+        let (mut flagged, mut open, mut open_flagged) = (0, 0, 0);
+        let shown = self.index.shown();
+        for id in shown {
+            let is_flagged = self.row(*id).is_some_and(|row| row.status().is_flagged());
+            let is_open = !self.review.decided.contains(*id);
+            flagged += u64::from(is_flagged);
+            open += u64::from(is_open);
+            open_flagged += u64::from(is_flagged && is_open);
+        }
+        let reviewed = match (open, flagged, open_flagged) {
+            (0, ..) if !shown.is_empty() => ReviewedPart::All(shown.len() as u64),
+            (_, 1.., 0) => ReviewedPart::Flagged(flagged),
+            _ => return None,
+        };
+        let left = self.totals.flagged() - self.totals.flagged_reviewed;
+        Some(ShownReview {
+            reviewed,
+            flagged_elsewhere: left,
+        })
+    }
+
     /// Which of these images are not reviewed, in their order.
     pub fn unreviewed<'a>(&'a self, images: &'a [ImageId]) -> impl Iterator<Item = ImageId> + 'a {
         let images = images.iter().copied();
@@ -61,7 +104,7 @@ impl ScanSession {
             .filter(|id| self.review.decided.contains(**id))
             .filter(|id| {
                 self.row(**id)
-                    .is_some_and(|row| row.review.decision() != decision)
+                    .is_some_and(|row| row.decision_told() != decision)
             })
             .count()
     }
@@ -127,8 +170,9 @@ impl ScanSession {
                 row.review.save = SaveState::Saving(ticket);
             }
         });
-        self.review.remember_decided(image, decided.is_some());
         if let Some(row) = self.rows.get(image) {
+            self.review
+                .remember_decided(image, row.decision_told().is_some());
             self.index.decision_changed(row);
         }
     }

@@ -3,7 +3,9 @@
 use super::*;
 use crate::inspect::InspectError;
 use crate::scan::{FileStamp, ImageOutcome, PauseCause, ProductId, ReachError, ScanEnd, WorkTimes};
-use crate::session::{RowFilter, StatusFilter};
+use crate::session::{
+    RecalledResults, RecalledRow, RowFilter, SortColumn, SortOrder, StatusFilter,
+};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -127,7 +129,7 @@ fn another_try_replaces_rows_and_counts_nothing_twice() {
     assert_eq!(session.unreachable_images().len(), 2);
     let read_before = session.totals().read_bytes;
 
-    session.begin_retry(1, start + SECOND);
+    session.look_again(RunKind::Retry, 1, start + SECOND);
     session.apply(
         ScanEvent::Discovered {
             images: 2,
@@ -224,4 +226,104 @@ fn after_the_end_nothing_moves() {
     );
     assert!(session.is_still(start + SECOND * 4));
     assert!(!session.is_active());
+}
+
+/// A folder of which results are remembered, all of it to be inspected again.
+fn recalled(images: u32, now: Instant) -> ScanSession {
+    let rows = (0..images).map(|id| {
+        let ScanEvent::ImageFinished { report, .. } = finished(0, id, damaged()) else {
+            unreachable!("made so");
+        };
+        Some(RecalledRow {
+            report: *report,
+            decided: None,
+            save: crate::session::SaveState::Saved,
+            unbound: None,
+            before_change: None,
+            is_gone: false,
+            proof: None,
+        })
+    });
+    let results = RecalledResults {
+        rows: rows.collect(),
+        from: std::time::UNIX_EPOCH,
+    };
+    let root = PathBuf::from("/shop");
+    let (thresholds, measures) = (Thresholds::default(), Measures::default());
+    ScanSession::recalled(root, 1, thresholds, measures, results, now)
+}
+
+#[test]
+fn progress_counts_what_this_run_has_inspected_not_what_was_known_before() {
+    let start = Instant::now();
+    let mut session = recalled(100, start);
+    assert_eq!(session.totals().done, 100, "all results are there");
+    session.apply(
+        ScanEvent::Discovered {
+            images: 100,
+            bytes: 100_000,
+        },
+        start,
+    );
+    session.apply(ScanEvent::DiscoveryEnded, start);
+    let figures = session.progress(start + SECOND);
+    assert_eq!((figures.done, figures.found), (0, 100), "nothing yet");
+    for id in 0..25 {
+        session.apply(finished(0, id, damaged()), start + SECOND);
+    }
+    let figures = session.progress(start + SECOND);
+    assert_eq!((figures.done, figures.found), (25, 100));
+    assert_eq!(figures.fraction, Some(0.25));
+    assert_eq!(figures.remaining, Some(SECOND * 3));
+    assert_eq!(
+        (figures.read_bytes, figures.inspected_bytes),
+        (25_000, 25_000)
+    );
+}
+
+#[test]
+fn a_list_is_not_worked_out_again_for_rows_that_are_as_they_were() {
+    let start = Instant::now();
+    for (order, damage) in [(None, false), (Some(SortColumn::Path), false), (None, true)] {
+        let mut session = recalled(100, start);
+        session.set_order(order.map(SortOrder::by));
+        session.set_filter(RowFilter {
+            status: StatusFilter::Only(RowStatus::Unreadable),
+            ..RowFilter::default()
+        });
+        while session.update_index(|| false) {}
+        assert_eq!(session.index().shown().len(), 100);
+        let before = session.index().revision();
+        for id in 0..100 {
+            let outcome = if damage && id == 7 { gone() } else { damaged() };
+            session.apply(finished(0, id, outcome), start);
+            assert!(!session.index().is_rebuilding(), "{id}");
+        }
+        while session.update_index(|| false) {}
+        let expected = if damage { 99 } else { 100 };
+        assert_eq!(session.index().shown().len(), expected);
+        assert_eq!(session.index().revision() > before, damage);
+    }
+}
+
+#[test]
+fn a_list_by_what_every_inspection_changes_follows_it() {
+    let start = Instant::now();
+    let mut session = recalled(50, start);
+    session.set_order(Some(SortOrder::by(SortColumn::TimeTaken)));
+    while session.update_index(|| false) {}
+    for id in 0..50 {
+        let mut event = finished(0, id, damaged());
+        if let ScanEvent::ImageFinished { report, .. } = &mut event {
+            report.times.decoding = Duration::from_micros(u64::from(id * 37 % 50));
+        }
+        session.apply(event, start);
+        session.update_index(|| id % 3 == 0);
+    }
+    while session.update_index(|| false) {}
+    let followed = session.index().shown().to_vec();
+    session.refresh_filter();
+    while session.update_index(|| false) {}
+    assert_eq!(followed, session.index().shown());
+    assert_eq!(followed.len(), 50);
 }

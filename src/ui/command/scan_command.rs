@@ -25,6 +25,8 @@ pub enum ScanCommand {
     StartWorkerTrial,
     /// Put that dialog away; what is being measured is cancelled.
     CloseWorkerTrial,
+    /// Put the folder that the results are of back into the path box.
+    NameFolderOfResults,
     /// Write the built-in sample and scan it.
     TrySample,
     /// Hold the scan.

@@ -4,7 +4,7 @@
 use egui::{CornerRadius, FontId, Rect, Ui, pos2, vec2};
 use egui_material_icons::MaterialIcon;
 
-use crate::session::{ResultRow, SaveState};
+use crate::session::{ResultRow, RowStatus, SaveState};
 use crate::ui::decision_look::DecisionLook;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, wording};
@@ -26,11 +26,11 @@ pub(super) fn review_mark(ui: &Ui, picture: Rect, row: &ResultRow, text: &Text) 
         return;
     };
     let painter = ui.painter();
-    if review.decided.is_some() {
+    if review.decided.is_some() && row.status() != RowStatus::Repaired {
         let veil = colours.panel.gamma_multiply(VEIL);
         painter.rect_filled(picture, CornerRadius::same(rounding::CONTROL), veil);
     }
-    let word = match review.decision() {
+    let word = match row.decision_told() {
         Some(decision) => wording::decision(text, Some(decision)),
         None => wording::save_state(text, review.save)
             .filter(|_| matches!(review.save, SaveState::Failed(_)))

@@ -18,6 +18,7 @@ struct Given {
     flagged: u64,
     job: Option<JobView>,
     counts: Option<ProofCounts>,
+    false_alarms: u64,
 }
 
 type Shown = (OriginalsWindowState, Vec<UiCommand>);
@@ -40,6 +41,8 @@ fn shown(given: Given, size: [f32; 2], language: Language) -> Harness<'static, S
             problem: given.problem.as_ref(),
             flagged: given.flagged,
             images: 12_431,
+            repairable: given.counts.map_or(0, |counts| counts.proven) - given.false_alarms,
+            false_alarms: given.false_alarms,
             stage,
         };
         originals_window_ui(ui, state, props, commands);
@@ -56,6 +59,7 @@ const FLAGGED: Given = Given {
     flagged: 703,
     job: None,
     counts: None,
+    false_alarms: 0,
 };
 
 fn counts() -> ProofCounts {
@@ -181,6 +185,22 @@ fn the_result_is_a_sentence_that_leads_to_the_repair() {
         UiCommand::Repair(RepairCommand::ShowRepair(true)),
     ];
     assert_eq!(harness.state().1, expected);
+}
+
+#[test]
+fn the_way_to_the_repair_names_as_many_images_as_the_repair_takes() {
+    let mut harness = english(Given {
+        counts: Some(counts()),
+        false_alarms: 4,
+        ..FLAGGED
+    });
+    harness.get_by_label("Repair 678 images…");
+    harness.get_by_label("4 proven images were called a false alarm: no repair takes them");
+    harness.get_by_label("Show them").click();
+    harness.run();
+    let left = UiCommand::Repair(RepairCommand::ShowOriginals(false));
+    assert_eq!(harness.state().1.first(), Some(&left));
+    assert_eq!(harness.state().1.len(), 2, "and the filter");
 }
 
 #[test]

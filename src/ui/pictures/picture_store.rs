@@ -4,7 +4,7 @@
 //! It does not decode and asks nobody: [`PictureStore::wanted`] says what is missing, and the app asks its loader.
 //! Invariant: a picture is known by its image *and* its scan, so one that comes late never appears on another image.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use egui::{ColorImage, Context, TextureHandle, TextureOptions};
 
@@ -55,8 +55,8 @@ pub struct PictureStore {
     /// Decoded and not on the graphics card; the oldest go first, they can be decoded again.
     waiting: ByteLru<PictureKey, Thumbnail>,
     failed: HashSet<PictureKey>,
-    /// Asked for, and not answered yet.
-    asked: HashSet<PictureKey>,
+    /// Asked for, and not answered yet; with `true` where the image is another since, so that the answer is of no use.
+    asked: HashMap<PictureKey, bool>,
     /// When the present frame began, in the textures' own time.
     frame_began: u64,
     /// Cells of this frame without a texture, in the order in which they asked.
@@ -88,7 +88,7 @@ impl PictureStore {
             textures: ByteLru::new(texture_bytes),
             waiting: ByteLru::new(waiting_bytes),
             failed: HashSet::new(),
-            asked: HashSet::new(),
+            asked: HashMap::new(),
             frame_began: 0,
             lacking: Vec::new(),
             wanted: Vec::new(),
@@ -119,23 +119,32 @@ impl PictureStore {
     pub fn offer(&mut self, key: PictureKey, thumbnail: Thumbnail) {
         if key.generation == self.generation && has_all_pixels(&thumbnail) {
             let bytes = thumbnail.rgba.len();
-            self.asked.remove(&key);
             self.failed.remove(&key);
             self.textures.remove(&key);
             self.waiting.insert(key, thumbnail, bytes);
         }
     }
 
-    /// Takes the news that a picture cannot be made.
-    pub fn fail(&mut self, key: PictureKey) {
-        if key.generation == self.generation {
-            self.asked.remove(&key);
-            self.failed.insert(key);
+    /// Takes what came of a picture that was asked for ([`Self::ask`]); `None`: it cannot be made.
+    pub fn answer(&mut self, key: PictureKey, thumbnail: Option<Thumbnail>) {
+        let is_stale = self.asked.remove(&key).unwrap_or(false);
+        if is_stale || key.generation != self.generation {
+            return;
+        }
+        match thumbnail.filter(has_all_pixels) {
+            Some(thumbnail) => self.offer(key, thumbnail),
+            None => {
+                self.failed.insert(key);
+            }
         }
     }
 
-    /// An image was inspected again ("Try these again"): what was known of its picture is forgotten.
+    /// An image was inspected again, or what is shown of it is another file now: what was known of its picture is forgotten,
+    /// and so is an answer that is on its way.
     pub fn forget(&mut self, key: PictureKey) {
+        if let Some(is_stale) = self.asked.get_mut(&key) {
+            *is_stale = true;
+        }
         self.failed.remove(&key);
         self.textures.remove(&key);
         self.waiting.remove(&key);
@@ -198,16 +207,16 @@ impl PictureStore {
     }
 
     /// Hands the wanted pictures that nobody was asked for yet to `request`, first things first, until that says that
-    /// it takes no more (`false`). Each is asked for once, until it is offered or failed.
+    /// it takes no more (`false`). Each is asked for once, until that is answered.
     pub fn ask(&mut self, mut request: impl FnMut(PictureKey) -> bool) {
         for key in &self.wanted {
-            if self.asked.contains(key) {
+            if self.asked.contains_key(key) {
                 continue;
             }
             if !request(*key) {
                 break;
             }
-            self.asked.insert(*key);
+            self.asked.insert(*key, false);
         }
     }
 
@@ -272,7 +281,8 @@ mod tests {
         let old = store.key(ImageId(3));
         store.begin(ScanGeneration(1));
         store.offer(old, thumbnail(4, 0));
-        store.fail(old);
+        store.answer(old, Some(thumbnail(4, 0)));
+        store.answer(old, None);
         assert_eq!(frame(&mut store, &ctx, [3]), 0);
         assert_eq!(
             frame(&mut store, &ctx, [3]),
@@ -306,7 +316,7 @@ mod tests {
         let ctx = Context::default();
         let mut store = PictureStore::default();
         store.offer(store.key(ImageId(1)), thumbnail(4, 9));
-        store.fail(store.key(ImageId(2)));
+        store.answer(store.key(ImageId(2)), None);
         frame(&mut store, &ctx, [5, 4, 2, 1]);
         assert_eq!(store.wanted(), [5, 4].map(|id| store.key(ImageId(id))));
         frame(&mut store, &ctx, [1]);
@@ -340,13 +350,35 @@ mod tests {
         assert_eq!(ask_two(&mut store), [1, 2], "as many as the loader takes");
         assert_eq!(ask_two(&mut store), [3], "the first two are on their way");
         assert!(ask_two(&mut store).is_empty());
-        store.offer(store.key(ImageId(1)), thumbnail(4, 9));
+        store.answer(store.key(ImageId(1)), Some(thumbnail(4, 9)));
         store.waiting.clear();
         assert_eq!(
             ask_two(&mut store),
             [1],
             "what was dropped is asked for again"
         );
+    }
+
+    #[test]
+    fn an_answer_about_what_an_image_was_before_is_not_taken() {
+        let ctx = Context::default();
+        let mut store = PictureStore::default();
+        let key = store.key(ImageId(1));
+        frame(&mut store, &ctx, [1]);
+        store.ask(|_| true);
+        store.forget(key);
+        store.ask(|_| panic!("the first answer is on its way"));
+        store.answer(key, Some(thumbnail(4, 0)));
+        assert_eq!(frame(&mut store, &ctx, [1]), 0, "it was black then");
+        let mut asked = Vec::new();
+        store.ask(|key| {
+            asked.push(key);
+            true
+        });
+        assert_eq!(asked, [key], "and is asked for anew");
+        store.answer(key, Some(thumbnail(4, 255)));
+        frame(&mut store, &ctx, [1]);
+        assert_eq!(frame(&mut store, &ctx, [1]), 1);
     }
 
     #[test]

@@ -69,9 +69,14 @@ pub(super) fn before_after_ui(
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (side, key) in ShownSide::ALL {
-            if chip(ui, &text.get(key), None, state.side == side).clicked() {
-                state.side = side;
+            let shown = state.side_of(subject.is_repaired());
+            if chip(ui, &text.get(key), None, *shown == side).clicked() {
+                *shown = side;
             }
+        }
+        if subject.is_repaired() {
+            // It is laid on one already.
+            return;
         }
         let background = repaired.pictures.background();
         background_picker_ui(ui, &mut state.background, background, text, commands);
@@ -105,6 +110,9 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
             });
         });
         return;
+    }
+    if subject.row.review.decision() == Some(Decision::FalseAlarm) {
+        caption(ui, text.get("repair-left-out-this"));
     }
     let name = text.get("repaired-confirm");
     let name = keys::with_key(

@@ -112,6 +112,16 @@ fn side() -> Harness<'static, Window> {
     window(false, [340.0, 760.0], Language::English)
 }
 
+/// What is written into the picture.
+fn words(harness: &Harness<'_, Window>) -> String {
+    let shapes = &harness.output().shapes;
+    let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
+        egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
+        _ => None,
+    });
+    texts.collect::<Vec<_>>().join("|")
+}
+
 fn answer(harness: &mut Harness<'_, Window>, result: Result<ScreenImage, LoadError>) {
     let ctx = harness.ctx.clone();
     let asked = RepairedKey {
@@ -210,14 +220,6 @@ fn what_is_not_there_says_so_in_its_place() {
     let mut harness = side();
     harness.state_mut().preview.side = ShownSide::Repaired;
     harness.run();
-    let words = |harness: &Harness<'_, Window>| {
-        let shapes = &harness.output().shapes;
-        let texts = shapes.iter().filter_map(|clipped| match &clipped.shape {
-            egui::Shape::Text(text) => Some(text.galley.text().to_owned()),
-            _ => None,
-        });
-        texts.collect::<Vec<_>>().join("|")
-    };
     assert!(
         words(&harness).contains("Making the repaired picture"),
         "{}",
@@ -272,6 +274,15 @@ fn a_repaired_image_offers_to_take_that_back_and_not_to_repair_it_again() {
     session.set_repair(ImageId(0), Some(repair));
     harness.run();
     assert!(harness.query_by_label("Confirm and repair (F)").is_none());
+    assert!(
+        words(&harness).contains("Making the repaired picture"),
+        "it is what is shown first: {}",
+        words(&harness)
+    );
+    assert!(
+        harness.query_by_label("Background FFFFFF").is_none(),
+        "it is laid on one"
+    );
     harness.get_by_label("Undo this repair…").click();
     harness.run();
     let asked = UiCommand::Repair(RepairCommand::AskUndo(UndoQuestion {
@@ -288,13 +299,16 @@ fn the_key_goes_round_all_three() {
     let mut preview = PreviewState::default();
     let sides: Vec<ShownSide> = (0..4)
         .map(|_| {
-            preview.show_next_side();
+            preview.show_next_side(false);
             preview.side
         })
         .collect();
     let round = [ShownSide::Repaired, ShownSide::Compare, ShownSide::Black];
     assert_eq!(sides[..3], round);
     assert_eq!(sides[3], ShownSide::Repaired, "and on");
+    preview.show_next_side(true);
+    assert_eq!(preview.side_of_repaired, ShownSide::Compare);
+    assert_eq!(preview.side, ShownSide::Repaired, "each for its own");
 }
 
 #[test]

@@ -162,7 +162,12 @@ fn repaired_ui(ui: &Ui, (stage, clip): (Stage, Rect), zoom: Zoom, subject: &Subj
         }
         Some(RepairedView::Failed(error)) => {
             let why = load_error(text, error);
-            let words = text.with("repaired-failed", &[("why", why.into())]);
+            let key = if subject.is_repaired() {
+                "repaired-file-failed"
+            } else {
+                "repaired-failed"
+            };
+            let words = text.with(key, &[("why", why.into())]);
             note(ui, clip, icons::BROKEN_IMAGE.codepoint, words);
         }
         Some(RepairedView::Loading) | None => {

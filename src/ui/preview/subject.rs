@@ -64,11 +64,16 @@ impl<'a> Subject<'a> {
 
     /// Which picture is shown: of an image without a repair there is only one.
     pub(super) fn side(&self, state: &PreviewState) -> ShownSide {
-        if self.repaired.is_some() {
-            state.side
-        } else {
-            ShownSide::Black
+        match (self.repaired.is_some(), self.is_repaired()) {
+            (true, false) => state.side,
+            (true, true) => state.side_of_repaired,
+            (false, _) => ShownSide::Black,
         }
+    }
+
+    /// Whether the repaired picture is written, elsewhere.
+    pub(super) fn is_repaired(&self) -> bool {
+        self.row.repaired_elsewhere().is_some()
     }
 }
 

@@ -9,6 +9,7 @@ use crate::repair::Chroma;
 use crate::ui::background_picker::{background_picker_ui, slider_ui};
 use crate::ui::dialog::{buttons_row, choice_card, is_entered, scrolled};
 use crate::ui::folder_box::{FolderBox, FolderBoxAnswer};
+use crate::ui::left_out::left_out_ui;
 use crate::ui::theme::{palette, space};
 use crate::ui::widgets::{caption, chip, primary_button, quiet_button, section_title};
 use crate::ui::{RepairCommand, UiCommand, format, icons};
@@ -21,14 +22,19 @@ pub(super) fn choice_ui(
     commands: &mut Vec<UiCommand>,
 ) {
     scrolled(ui, "repair choice", 70.0, |ui| {
-        images_ui(ui, state, props);
+        images_ui(ui, state, props, commands);
         place_ui(ui, state, props, commands);
         options_ui(ui, state, props, commands);
     });
     go_ui(ui, state, props, commands);
 }
 
-fn images_ui(ui: &mut Ui, state: &mut RepairDialogState, props: RepairDialogProps<'_>) {
+fn images_ui(
+    ui: &mut Ui,
+    state: &mut RepairDialogState,
+    props: RepairDialogProps<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
     let text = props.text;
     section_title(ui, &text.get("repair-images"));
     ui.horizontal_wrapped(|ui| {
@@ -49,6 +55,8 @@ fn images_ui(ui: &mut Ui, state: &mut RepairDialogState, props: RepairDialogProp
         }
     });
     caption(ui, text.get("repair-images-what"));
+    let leave = RepairCommand::ShowRepair(false);
+    left_out_ui(ui, text, props.counts.false_alarms, leave, commands);
 }
 
 fn place_ui(
@@ -180,7 +188,10 @@ fn go_ui(
         let go = ui.add_enabled_ui(is_possible, |ui| {
             primary_button(ui, None, &text.get("repair-plan"))
         });
-        let note = if props.counts.proven == 0 {
+        let counts = props.counts;
+        let note = if counts.proven == 0 && counts.false_alarms > 0 {
+            "repair-all-left-out"
+        } else if counts.proven == 0 {
             if quiet_button(ui, Some(icons::PROVE), &text.get("repair-prove-first")).clicked() {
                 commands.extend([
                     UiCommand::Repair(RepairCommand::ShowRepair(false)),

@@ -129,8 +129,7 @@ impl TableColumn {
         match self {
             Self::Status => Some(wording::status(text, row.status())),
             Self::Decision => row
-                .review
-                .decision()
+                .decision_told()
                 .map(|decision| wording::decision(text, Some(decision))),
             Self::Product => row
                 .report

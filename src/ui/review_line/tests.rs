@@ -145,9 +145,50 @@ fn many_are_counted_and_copies_are_told() {
 fn the_end_is_said() {
     let mut harness = bar(1_280.0, Language::English, reviewed(3, 3));
     let bar = harness.state_mut();
-    bar.line.say(None, Some(3), bar.now);
+    bar.line.say(None, bar.session.shown_review(), bar.now);
     harness.run();
     harness.get_by_label("All 3 shown are reviewed");
+}
+
+#[test]
+fn what_is_left_elsewhere_is_said_and_leads_there() {
+    let mut session = reviewed(5, 2);
+    session.set_filter(RowFilter {
+        decision: DecisionFilter::Only(Decision::Confirmed),
+        ..RowFilter::default()
+    });
+    sessions::settle(&mut session);
+    let mut harness = bar(1_280.0, Language::English, session);
+    let bar = harness.state_mut();
+    bar.line.say(None, bar.session.shown_review(), bar.now);
+    harness.run();
+    harness.get_by_label("All 2 shown are reviewed");
+    let left = "3 flagged images that are not shown are not reviewed";
+    harness.get_by_label(left).click();
+    harness.run();
+    let unreviewed = RowFilter {
+        status: StatusFilter::Flagged,
+        decision: DecisionFilter::Unreviewed,
+        ..RowFilter::default()
+    };
+    assert_eq!(
+        harness.state().commands,
+        [UiCommand::List(ListCommand::SetFilter(unreviewed))]
+    );
+}
+
+#[test]
+fn clear_images_that_nobody_decided_about_are_not_called_reviewed() {
+    let mut session = reviewed(2, 2);
+    for id in 2..12 {
+        sessions::report(&mut session, id, &format!("a/{id}.jpg"), Made::Clear);
+    }
+    sessions::settle(&mut session);
+    let mut harness = bar(1_280.0, Language::English, session);
+    let bar = harness.state_mut();
+    bar.line.say(None, bar.session.shown_review(), bar.now);
+    harness.run();
+    harness.get_by_label("All 2 flagged images shown are reviewed");
 }
 
 #[test]

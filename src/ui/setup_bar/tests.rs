@@ -15,6 +15,7 @@ struct Bar {
     recent: Vec<PathBuf>,
     workers: usize,
     measures: Measures,
+    folder_of_results: Option<PathBuf>,
     results_measures: Option<Measures>,
     language: Language,
     commands: Vec<UiCommand>,
@@ -29,6 +30,7 @@ impl Default for Bar {
             recent: Vec::new(),
             workers: 2,
             measures: Measures::default(),
+            folder_of_results: None,
             results_measures: None,
             language: Language::English,
             commands: Vec::new(),
@@ -48,6 +50,7 @@ fn harness(bar: Bar, width: f32) -> Harness<'static, Bar> {
             cores: NonZeroUsize::new(2).expect("a machine has a core"),
             include: IncludeRules::default(),
             measures: bar.measures,
+            folder_of_results: bar.folder_of_results.as_deref(),
             results_measures: bar.results_measures,
         };
         setup_bar_ui(ui, &mut bar.state, &props, &mut bar.commands);
@@ -171,7 +174,7 @@ fn the_menu_switches_what_is_looked_at_and_leads_to_the_settings() {
 }
 
 #[test]
-fn a_recent_folder_comes_into_the_box() {
+fn a_recent_folder_is_opened() {
     let bar = Bar {
         recent: vec![PathBuf::from("/shop/images")],
         ..Bar::default()
@@ -181,10 +184,37 @@ fn a_recent_folder_comes_into_the_box() {
     harness.run();
     harness.get_by_label("/shop/images").click();
     harness.run();
-    assert_eq!(harness.state().state.path, "/shop/images");
+    let open = ScanCommand::ScanFolder(PathBuf::from("/shop/images"));
+    assert_eq!(harness.state().commands, [UiCommand::Scan(open)]);
+}
+
+#[test]
+fn results_of_another_folder_than_the_box_names_say_whose_they_are() {
+    for language in Language::ALL {
+        for folder in [
+            "/shop/images",
+            &format!("/shop/{}", "long name ".repeat(30)),
+        ] {
+            let bar = Bar {
+                folder_of_results: Some(PathBuf::from(folder)),
+                language,
+                ..Bar::default()
+            };
+            let harness = harness(bar, 900.0);
+            assert_all_inside(&harness);
+        }
+    }
+    let bar = Bar {
+        folder_of_results: Some(PathBuf::from("/shop/images")),
+        ..Bar::default()
+    };
+    let mut harness = harness(bar, 900.0);
+    harness.get_by_label("These results are of /shop/images");
+    harness.get_by_label("Back to this folder").click();
+    harness.run();
     assert_eq!(
         harness.state().commands,
-        [UiCommand::Scan(ScanCommand::PathEdited)]
+        [UiCommand::Scan(ScanCommand::NameFolderOfResults)]
     );
 }
 

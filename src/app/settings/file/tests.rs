@@ -27,7 +27,9 @@ fn all_changed() -> Settings {
     };
     let j = egui::KeyboardShortcut::new(egui::Modifiers::NONE, egui::Key::J);
     settings.keys.set(KeyAction::Confirm, vec![j]);
-    settings.originals_folder = "/shop/originals".to_owned();
+    settings.old_originals_folder = "/shop/originals".to_owned();
+    let (shop, originals) = (Path::new("/shop/images"), "/shop/originals");
+    settings.originals.remember(shop, originals);
     settings.repair.quality = 80;
     settings.side_panels.workers = false;
     settings.side_panels.preview = false;
@@ -72,6 +74,28 @@ fn what_is_saved_comes_back() {
             field.name
         );
     }
+}
+
+#[test]
+fn the_one_folder_of_originals_of_earlier_versions_goes_to_the_folder_scanned_last() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = in_folder(&folder);
+    put(
+        &file,
+        r#"{"originals_folder": "/shop/originals", "recent_folders": ["/sample", "/shop/b", "/shop/a"]}"#,
+    );
+    let loaded = file.load().settings;
+    let mut settings = loaded.clone();
+    settings.settle_old_originals(Path::new("/sample"));
+    let of = |settings: &Settings, folder| settings.originals.of(Path::new(folder)).to_owned();
+    assert_eq!(of(&settings, "/shop/b"), "/shop/originals");
+    assert_eq!(of(&settings, "/shop/a"), "", "it is one folder's");
+    file.save(&loaded, &settings).unwrap();
+
+    let mut again = file.load().settings;
+    again.remember_folder(Path::new("/shop/c"));
+    again.settle_old_originals(Path::new("/sample"));
+    assert_eq!(again.originals, settings.originals, "once");
 }
 
 #[test]

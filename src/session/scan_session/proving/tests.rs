@@ -9,8 +9,8 @@ use crate::session::rejudge::tests::{
     arrive, cleared, filled, flagged_only, session, settle, with_border,
 };
 use crate::session::{
-    Decision, Mechanism, ProductColumn, ProofFinding, RowFilter, RowStatus, SortColumn, SortOrder,
-    StatusFilter,
+    Decision, DecisionFilter, Mechanism, ProductColumn, ProofFinding, RowFilter, RowStatus,
+    SortColumn, SortOrder, StatusFilter,
 };
 
 const BLACK: ImageId = ImageId(0);
@@ -226,4 +226,110 @@ fn products_by_their_black_images_follow_proofs() {
     assert!(session.product_list().revision() > before);
     let line = session.products().lines().first().expect("one product");
     assert_eq!(ProductColumn::Black.count(line), Some(2), "one is proven");
+}
+
+fn in_place() -> RowRepair {
+    RowRepair {
+        backup: Some("/backup/a.jpg".into()),
+        ..repair()
+    }
+}
+
+fn decided(decision: DecisionFilter) -> RowFilter {
+    RowFilter {
+        decision,
+        ..RowFilter::default()
+    }
+}
+
+/// The black image, confirmed, then replaced by its repaired picture and inspected again.
+fn replaced_in_place() -> ScanSession {
+    let mut session = three();
+    session.learn_content(BLACK, ContentHash::of(b"a black mug"));
+    session.set_proof(BLACK, proven());
+    session.decide(&[BLACK], Some(Decision::Confirmed), UNIX_EPOCH);
+    session.set_repair(BLACK, Some(in_place()));
+    let location = session
+        .row(BLACK)
+        .expect("it is there")
+        .report
+        .location
+        .clone();
+    let mut report = session.row(CLEAR).expect("it is there").report.clone();
+    report.id = BLACK;
+    report.location = location;
+    report.stamp.content = Some(in_place().content);
+    let event = ScanEvent::ImageFinished {
+        worker: crate::scan::WorkerId(0),
+        report: Box::new(report),
+        thumbnail: None,
+    };
+    session.apply(event, std::time::Instant::now());
+    session
+}
+
+#[test]
+fn a_file_that_a_repair_replaced_stays_confirmed_in_counts_and_lists() {
+    let mut session = replaced_in_place();
+    let row = session.row(BLACK).expect("it is there");
+    assert_eq!(
+        row.review.decision(),
+        None,
+        "nobody decided about the new file"
+    );
+    assert_eq!(row.decision_told(), Some(Decision::Confirmed));
+    assert_eq!(status(&session, BLACK), RowStatus::Repaired);
+    let totals = session.totals();
+    assert_eq!((totals.repaired, totals.confirmed), (1, 1));
+    let counts = session.list_counts();
+    let of = |decision| counts.shown_by(StatusFilter::Only(RowStatus::Repaired), decision);
+    assert_eq!(of(DecisionFilter::Only(Decision::Confirmed)), 1);
+    assert_eq!(of(DecisionFilter::Unreviewed), 0, "it was reviewed");
+
+    session.set_filter(decided(DecisionFilter::Only(Decision::Confirmed)));
+    settle(&mut session);
+    assert_eq!(session.index().shown(), [BLACK]);
+    session.set_filter(decided(DecisionFilter::Unreviewed));
+    settle(&mut session);
+    assert_eq!(session.index().shown(), [DOUBTFUL, CLEAR]);
+    session.set_filter(RowFilter::default());
+    session.set_order(Some(SortOrder::by(SortColumn::Decision)));
+    settle(&mut session);
+    assert_eq!(session.index().shown()[0], BLACK, "first by decision");
+    let shown = session.index().shown();
+    assert!(session.unreviewed(shown).all(|id| id != BLACK));
+}
+
+#[test]
+fn a_repair_that_is_known_late_brings_the_decision_back_into_the_list() {
+    // As after a restart: the file that is there was changed since it was confirmed, and only the journal tells why.
+    let mut session = replaced_in_place();
+    session.set_repair(BLACK, None);
+    session.set_filter(decided(DecisionFilter::Only(Decision::Confirmed)));
+    settle(&mut session);
+    assert_eq!(session.index().shown(), [], "changed by whom?");
+    assert_eq!(session.totals().confirmed, 0);
+    session.set_repair(BLACK, Some(in_place()));
+    settle(&mut session);
+    assert_eq!(session.index().shown(), [BLACK]);
+    assert_eq!(session.totals().confirmed, 1);
+}
+
+#[test]
+fn what_is_proven_and_called_a_false_alarm_is_counted_and_can_be_shown() {
+    let mut session = three();
+    session.set_proof(BLACK, proven());
+    session.set_proof(DOUBTFUL, proven());
+    assert_eq!(session.proven_false_alarms(), 0);
+    session.decide(&[DOUBTFUL], Some(Decision::FalseAlarm), UNIX_EPOCH);
+    session.decide(&[CLEAR], Some(Decision::FalseAlarm), UNIX_EPOCH);
+    assert_eq!(session.proven_false_alarms(), 1, "one of them is proven");
+    let (status, decision) = ScanSession::PROVEN_FALSE_ALARMS;
+    session.set_filter(RowFilter {
+        status,
+        decision,
+        ..RowFilter::default()
+    });
+    settle(&mut session);
+    assert_eq!(session.index().shown(), [DOUBTFUL]);
 }
