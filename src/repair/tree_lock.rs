@@ -293,12 +293,14 @@ impl Found {
             TakeOver::Shown(shown) => shown.is_same_as(&self.lock),
         };
         match (self.state, self.is_held_here) {
-            (ProcessState::Running, _) => Err(RepairError::TreeAtWork { lock: lock() }),
+            // Of a process that has ended only who is just taking it over holds the file.
+            (ProcessState::Running, _) | (ProcessState::Ended, Some(false)) => {
+                Err(RepairError::TreeAtWork { lock: lock() })
+            }
             (ProcessState::Ended, Some(true)) => Ok(()),
-            // A container on this computer, or another computer on a share that has locks, says that it is running. Who
-            // was told so and wants it all the same may know of a computer that will not come back.
+            // Also where a share that has locks says that somebody holds it: who wants it all the same may know of a
+            // computer that will not come back.
             (ProcessState::Ended | ProcessState::Elsewhere, _) if is_wanted => Ok(()),
-            (ProcessState::Ended, Some(false)) => Err(RepairError::TreeAtWork { lock: lock() }),
             (ProcessState::Ended | ProcessState::Elsewhere, _) => {
                 Err(RepairError::TreeLocked { lock: lock() })
             }
@@ -327,7 +329,9 @@ fn settle(path: &Path, take_over: &TakeOver) -> Result<Option<FoundLock>, Repair
 
 /// How long ago it was made: as it says, else as its file does.
 fn age(text: Option<&LockText>, file: &Metadata) -> Option<Duration> {
-    let since = text.map(LockText::started_at).or(file.modified().ok())?;
+    let since = text
+        .map(LockText::started_at)
+        .or_else(|| file.modified().ok())?;
     // The other computer's clock may be ahead.
     Some(SystemTime::now().duration_since(since).unwrap_or_default())
 }
