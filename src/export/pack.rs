@@ -82,13 +82,11 @@ pub fn write_pack(
     check_pack_folder(order.folder, order.root, order.originals)?;
     let failed = |error: io::Error| PackError::Save(SaveError::new(order.folder, error.into()));
     fs::create_dir_all(order.folder).map_err(failed)?;
-    match Leftovers::of(order.folder).map_err(failed)? {
-        Some(leftovers) => leftovers.remove().map_err(failed)?,
-        None => {
-            let path = order.folder.to_path_buf();
-            return Err(PackError::NotEmpty { path });
-        }
-    }
+    let Some(leftovers) = Leftovers::of(order.folder).map_err(failed)? else {
+        let path = order.folder.to_path_buf();
+        return Err(PackError::NotEmpty { path });
+    };
+    leftovers.remove().map_err(failed)?;
     let mut unfinished = Unfinished::begin(order.folder).map_err(failed)?;
     let total = 2 * order.rows.len() as u64;
     let mut done = 0;

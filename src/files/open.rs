@@ -97,7 +97,7 @@ pub fn not_a_file() -> io::Error {
 /// Whether that was said.
 #[must_use]
 pub fn is_not_a_file(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<NotAFile>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<NotAFile>())
 }
 
 #[cfg(test)]

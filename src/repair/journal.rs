@@ -152,9 +152,8 @@ fn write_plan(path: &Path, header: &Header, items: &[PlannedItem]) -> io::Result
         .into_inner()
         .map_err(io::IntoInnerError::into_error)?;
     temporary.as_file().sync_all()?;
-    temporary
-        .persist_noclobber(path)
-        .map_err(|failed| failed.error)
+    // Nobody else's has this name.
+    temporary.persist(path).map_err(|failed| failed.error)
 }
 
 fn lock_path(journal: &Path) -> PathBuf {

@@ -70,7 +70,9 @@ impl fmt::Display for FoundLock {
         if let Some(age) = self.age {
             write!(formatter, ", {}", told_age(age))?;
         }
-        write!(formatter, ": {:?}", self.path)
+        // As text, so that a line break in a name is shown as what it is.
+        let path = self.path.to_string_lossy();
+        write!(formatter, ": {path:?}")
     }
 }
 

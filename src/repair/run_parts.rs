@@ -59,7 +59,7 @@ impl RunParts {
             return Err(RepairError::NotAFolder { path: written });
         }
         let folder = RootedFolder::open(&written).map_err(unusable)?;
-        let lock = lock_tree(&header, journal.path(), items, take_over)?;
+        let tree_lock = lock_tree(&header, journal.path(), items, take_over)?;
         let (target, backup) = match header.destination {
             DestinationLine::NewFolder { .. } => (Some(folder), None),
             DestinationLine::InPlace { .. } => (None, Some(folder)),
@@ -71,7 +71,7 @@ impl RunParts {
             naming: Mutex::default(),
             header,
             journal,
-            lock,
+            lock: tree_lock,
             target,
             backup,
         })

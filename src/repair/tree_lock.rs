@@ -12,7 +12,7 @@
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -72,7 +72,8 @@ pub(super) struct TreeLock {
     /// Locked in the system as well, where that has locks: they end with the process.
     file: File,
     is_released: AtomicBool,
-    taken_over: Vec<FoundLock>,
+    /// Those that were in its way.
+    removed: Vec<FoundLock>,
 }
 
 /// What is to be locked.
@@ -90,19 +91,19 @@ impl TreeLock {
     /// Locks a tree.
     pub(super) fn acquire(tree: LockedTree<'_>, take_over: &TakeOver) -> Result<Self, RepairError> {
         let path = tree.root.join(REPAIR_LOCK);
-        let mut taken_over = Vec::new();
-        let file = make(&path, tree, take_over, &mut taken_over)?;
+        let mut removed = Vec::new();
+        let file = make(&path, tree, take_over, &mut removed)?;
         let mut lock = Self {
             path,
             file,
             is_released: AtomicBool::new(false),
-            taken_over,
+            removed,
         };
         // Dropped where another is in the way.
         for other in above_and_below(tree) {
-            lock.taken_over.extend(settle(&other, take_over)?);
+            lock.removed.extend(settle(&other, take_over)?);
         }
-        for found in &lock.taken_over {
+        for found in &lock.removed {
             tracing::warn!(lock = ?found.path, holder = ?found.holder, "a lock is taken over");
         }
         Ok(lock)
@@ -110,7 +111,7 @@ impl TreeLock {
 
     /// The locks that were taken over.
     pub(super) fn taken_over(&self) -> &[FoundLock] {
-        &self.taken_over
+        &self.removed
     }
 
     /// Removes the lock, where it is still this one's.
@@ -138,14 +139,14 @@ fn make(
     path: &Path,
     tree: LockedTree<'_>,
     take_over: &TakeOver,
-    taken_over: &mut Vec<FoundLock>,
+    removed: &mut Vec<FoundLock>,
 ) -> Result<File, RepairError> {
     let not_made = |error: io::Error| RepairError::LockNotMade {
         fault: error.into(),
         path: path.to_path_buf(),
     };
     for _ in 0..TRIES {
-        taken_over.extend(settle(path, take_over)?);
+        removed.extend(settle(path, take_over)?);
         match make_new(path, tree) {
             // Another was quicker; what it is, the next look tells.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
@@ -159,20 +160,41 @@ fn make(
 
 /// Writes the lock beside its place, waits until the disk has it, and names it where nothing has the name.
 fn make_new(path: &Path, tree: LockedTree<'_>) -> io::Result<File> {
+    let journal = JournalPath::of(tree.journal);
+    let text = LockText::of(ProcessMark::own(), Moment::now(), journal);
+    let mut text = serde_json::to_vec_pretty(&text)?;
+    text.push(b'\n');
     let mut temporary = temporary_in(tree.root)?;
-    let text = LockText::of(
-        ProcessMark::own(),
-        Moment::now(),
-        JournalPath::of(tree.journal),
-    );
-    serde_json::to_writer_pretty(&mut temporary, &text)?;
-    io::Write::write_all(&mut temporary, b"\n")?;
+    temporary.write_all(&text)?;
     temporary.as_file().sync_all()?;
-    let file = temporary
-        .persist_noclobber(path)
-        .map_err(|failed| failed.error)?;
+    let file = match temporary.persist_noclobber(path) {
+        Ok(file) => file,
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
+            return Err(failed.error);
+        }
+        // A file system that can't do that, such as that of a memory card.
+        Err(_) => make_in_place(path, &text)?,
+    };
     sync_folder_at(tree.root).ok();
     Ok(file)
+}
+
+/// The same in one place: who looks meanwhile sees a lock of which nobody can tell whose it is.
+fn make_in_place(path: &Path, text: &[u8]) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let mut file = options.read(true).write(true).create_new(true).open(path)?;
+    // Windows would let nobody read it then.
+    if cfg!(unix) {
+        file.try_lock().ok();
+    }
+    let written = file.write_all(text).and_then(|()| file.sync_all());
+    match written {
+        Ok(()) => Ok(file),
+        Err(error) => {
+            fs::remove_file(path).ok();
+            Err(error)
+        }
+    }
 }
 
 /// Where else a lock would be in the way: in the folders above the tree, and in those below into which is written.
@@ -271,12 +293,14 @@ impl Found {
             TakeOver::Shown(shown) => shown.is_same_as(&self.lock),
         };
         match (self.state, self.is_held_here) {
-            (ProcessState::Running, _) => Err(RepairError::TreeAtWork { lock: lock() }),
+            // Of a process that has ended only who is just taking it over holds the file.
+            (ProcessState::Running, _) | (ProcessState::Ended, Some(false)) => {
+                Err(RepairError::TreeAtWork { lock: lock() })
+            }
             (ProcessState::Ended, Some(true)) => Ok(()),
-            // A container on this computer, or another computer on a share that has locks, says that it is running. Who
-            // was told so and wants it all the same may know of a computer that will not come back.
+            // Also where a share that has locks says that somebody holds it: who wants it all the same may know of a
+            // computer that will not come back.
             (ProcessState::Ended | ProcessState::Elsewhere, _) if is_wanted => Ok(()),
-            (ProcessState::Ended, Some(false)) => Err(RepairError::TreeAtWork { lock: lock() }),
             (ProcessState::Ended | ProcessState::Elsewhere, _) => {
                 Err(RepairError::TreeLocked { lock: lock() })
             }
@@ -305,7 +329,9 @@ fn settle(path: &Path, take_over: &TakeOver) -> Result<Option<FoundLock>, Repair
 
 /// How long ago it was made: as it says, else as its file does.
 fn age(text: Option<&LockText>, file: &Metadata) -> Option<Duration> {
-    let since = text.map(LockText::started_at).or(file.modified().ok())?;
+    let since = text
+        .map(LockText::started_at)
+        .or_else(|| file.modified().ok())?;
     // The other computer's clock may be ahead.
     Some(SystemTime::now().duration_since(since).unwrap_or_default())
 }

@@ -11,7 +11,7 @@ use super::unfinished::Unfinished;
 use super::{FILES, PackError, PackFault, PackProblem};
 use crate::export::contact_sheet::{SHEET_PICTURE_PX, SheetPicture, Thumbs};
 use crate::export::{SaveError, SaveErrorKind};
-use crate::files::{open_file, read_file_within, temporary_in};
+use crate::files::{Mark, marked_file_in, open_file, read_file_within};
 use crate::inspect::{ImageLimits, make_thumbnail};
 use crate::scan::ContentHash;
 use crate::session::{ResultRow, RowRepair};
@@ -173,7 +173,8 @@ fn copy(
 fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = target.parent().unwrap_or(target);
     fs::create_dir_all(folder)?;
-    let mut temporary = temporary_in(folder)?;
+    // Nothing of a killed process is in a pack that has just begun: not looked for with each of many thousand files.
+    let mut temporary = marked_file_in(folder, Mark::Temporary)?;
     io::Write::write_all(&mut temporary, bytes)?;
     temporary.as_file().sync_all()?;
     temporary

@@ -158,6 +158,20 @@ fn what_is_no_lock_of_ours_is_nobodys_to_judge() {
     );
 }
 
+#[test]
+fn a_lock_that_is_made_in_place_is_made_once() {
+    let tree = Tree::new();
+    let journal = JournalPath::of(Path::new("/journals/7.jsonl"));
+    let text = LockText::of(ProcessMark::own(), Moment::now(), journal);
+    let text = serde_json::to_vec(&text).unwrap();
+    let held = make_in_place(&tree.lock(""), &text).unwrap();
+    let again = make_in_place(&tree.lock(""), b"another").unwrap_err();
+    assert_eq!(again.kind(), io::ErrorKind::AlreadyExists);
+    assert_eq!(fs::read(tree.lock("")).unwrap(), text, "and stays whole");
+    assert!(is_at_work(&tree.acquire("", &TakeOver::Any).unwrap_err()));
+    drop(held);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_its_place_holds_nobody_up() {
