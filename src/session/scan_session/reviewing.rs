@@ -141,7 +141,7 @@ impl ScanSession {
             row.review.save == SaveState::Saved && row.review.decided != decided
         });
         if is_free {
-            self.set_decided(image, decided, None);
+            self.set_decided(image, decided);
         }
     }
 
@@ -154,19 +154,26 @@ impl ScanSession {
         self.review.content_changed(image, before, Some(content));
     }
 
-    /// `ticket`: by which it is to be written; `None`: it was, and what is still to be written of the row stays so.
-    pub(super) fn set_decided(
+    pub(super) fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
+        self.change_row(image, |row| row.review.decided = decided);
+        self.follow_decision(image, decided);
+    }
+
+    /// The same, to be written with all that has this ticket.
+    pub(super) fn set_unsaved(
         &mut self,
         image: ImageId,
         decided: Option<Decided>,
-        ticket: Option<WriteTicket>,
+        ticket: WriteTicket,
     ) {
         self.change_row(image, |row| {
             row.review.decided = decided;
-            if let Some(ticket) = ticket {
-                row.review.save = SaveState::Saving(ticket);
-            }
+            row.review.save = SaveState::Saving(ticket);
         });
+        self.follow_decision(image, decided);
+    }
+
+    fn follow_decision(&mut self, image: ImageId, decided: Option<Decided>) {
         self.review.remember_decided(image, decided.is_some());
         if let Some(row) = self.rows.get(image) {
             self.index.decision_changed(row);
