@@ -1,17 +1,23 @@
-//! Does the window keep up with 200,000 results?
+//! Does the window keep up with 200,000 results, and with a million?
 //!
 //! ```text
 //! cargo bench --bench frames [-- --images 200000] [--frames 300] [--without-files]
+//! cargo bench --bench frames -- --live --images 1000000 [--folder FOLDER]
 //! ```
 //!
 //! Hands the dashboard a finished scan of made-up results (a quarter of them flagged, five to a product), drives it by
 //! keys and wheel as a person would, and prints how long frames took: the app's logic, its panels, and the tessellation
 //! of what they drew; what the graphics card does is not in it. The files are there (links to a few small pictures), so
 //! that thumbnails are loaded and uploaded as in the real window. Screen readers are off, as on most machines.
+//!
+//! With `--live` it scans a folder of so many tiny files, each with a content of its own, as the window does: every frame
+//! is timed from the start of the scan to its end, then while all images are decided about, while that is undone and done
+//! again, until all is saved, and while the folder is opened again. The files are
+//! made in FOLDER where it does not exist, and left there for the next time; else in a temporary folder.
 
 use std::error::Error;
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use blackdrop::app::{DashboardApp, Services};
@@ -23,7 +29,7 @@ use blackdrop::scan::{
     ContentHash, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductId, ScanEnd,
     ScanEvent, WorkTimes, WorkerId,
 };
-use blackdrop::session::ScanSession;
+use blackdrop::session::{SaveState, ScanSession};
 use clap::Parser;
 use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, Vec2, vec2};
 
@@ -39,6 +45,12 @@ struct Arguments {
     /// Leaves the files out, so that there is nothing to load.
     #[arg(long)]
     without_files: bool,
+    /// Scans a folder of tiny files, decides about all of them, and opens it again.
+    #[arg(long)]
+    live: bool,
+    /// Where these files are, or are made.
+    #[arg(long)]
+    folder: Option<PathBuf>,
     /// What cargo says to every benchmark.
     #[arg(long, hide = true)]
     bench: bool,
@@ -46,12 +58,23 @@ struct Arguments {
 
 const SIZE: Vec2 = vec2(1280.0, 800.0);
 
+/// Between two frames of a screen.
+const SCREEN: Duration = Duration::from_millis(16);
+
 /// Links to one file at most; most file systems allow more.
 const MOST_LINKS: u32 = 30_000;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let folder = tempfile::tempdir()?;
+    if arguments.live {
+        let shop = arguments.folder.clone();
+        return live(
+            &shop.unwrap_or_else(|| folder.path().join("shop")),
+            folder.path(),
+            arguments.images,
+        );
+    }
     if !arguments.without_files {
         write_files(folder.path(), arguments.images)?;
     }
@@ -79,6 +102,97 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     report(&mut out, "all of them", &mut all)?;
     writeln!(out, "memory {} MB", memory_mb())?;
+    Ok(())
+}
+
+/// A folder from its first scan to the next one.
+fn live(shop: &Path, scratch: &Path, images: u32) -> Result<(), Box<dyn Error>> {
+    let mut out = io::stdout().lock();
+    if !shop.exists() {
+        write_tiny_files(shop, images)?;
+    }
+    let database = scratch.join("blackdrop.sqlite");
+    let before = memory_mb();
+    let mut window = Window::scan(shop, database.clone());
+    let is_idle = |app: &DashboardApp| {
+        let session = app.session();
+        !app.is_scanning() && session.is_some_and(|session| !session.index().is_behind())
+    };
+    let has_begun = |app: &DashboardApp| app.is_scanning();
+    let is_over = |app: &DashboardApp| {
+        let session = app.session();
+        is_idle(app) && session.is_some_and(|session| !session.is_deciding())
+    };
+    let mut stage = |name: &str, mut times: Vec<Duration>, window: &mut Window| {
+        report(&mut out, name, &mut times)?;
+        let worked = std::mem::take(&mut window.most_worked).as_secs_f64() * 1_000.0;
+        let memory = memory_mb();
+        let count = times.len();
+        writeln!(
+            out,
+            "{:33}{count} frames, at most {worked:.1} ms on the processor; memory {memory} MB",
+            ""
+        )
+    };
+    let mut times = window.frames_until(has_begun);
+    times.extend(window.frames_until(is_idle));
+    let found = window.app.session().map_or(0, |it| it.totals().done);
+    stage(
+        &format!("{found} scanned; before {before} MB"),
+        times,
+        &mut window,
+    )?;
+    window.key(Key::T, Modifiers::NONE);
+    window.settle();
+    for (name, events) in [
+        ("all selected", command(Key::A)),
+        ("all called false alarms", press(Key::N)),
+        ("that undone", command(Key::Z)),
+        ("all selected again", command(Key::A)),
+        ("all called false alarms again", press(Key::N)),
+    ] {
+        let mut times = vec![window.frame(events)];
+        times.extend(window.frames_until(is_over));
+        stage(name, times, &mut window)?;
+    }
+    let all_saved = |app: &DashboardApp| {
+        let last = ImageId(images - 1);
+        let row = app.session().and_then(|session| session.row(last));
+        row.is_some_and(|row| row.review.save == SaveState::Saved)
+    };
+    let times = window.frames_until(all_saved);
+    stage("until the last is saved", times, &mut window)?;
+    drop(window);
+    let mut window = Window::scan(shop, database);
+    let mut times = window.frames_until(has_begun);
+    times.extend(window.frames_until(is_idle));
+    stage("opened again", times, &mut window)?;
+    Ok(())
+}
+
+/// Every tenth is black. Each holds something else, in a comment, and ten are a product.
+fn write_tiny_files(root: &Path, images: u32) -> Result<(), Box<dyn Error>> {
+    let mut drawn = Vec::new();
+    for shade in [0, 255] {
+        let picture = image::RgbImage::from_fn(16, 16, |x, y| {
+            let inside = (5..11).contains(&x) && (5..11).contains(&y);
+            image::Rgb([if inside { 128 } else { shade }; 3])
+        });
+        let mut bytes = io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, image::ImageFormat::Jpeg)?;
+        drawn.push(bytes.into_inner());
+    }
+    for id in 0..images {
+        let folder = root.join(format!("04006381{:06}", id / 10));
+        if id.is_multiple_of(10) {
+            std::fs::create_dir_all(&folder)?;
+        }
+        let (start, rest) = drawn[usize::from(!id.is_multiple_of(10))].split_at(2);
+        // A comment of eight digits, after the marker that begins the file.
+        let comment = format!("{id:08}");
+        let bytes = [start, b"\xff\xfe\x00\x0a", comment.as_bytes(), rest].concat();
+        std::fs::write(folder.join(format!("product_{id:07}_front.jpg")), bytes)?;
+    }
     Ok(())
 }
 
@@ -175,6 +289,8 @@ struct Window {
     app: DashboardApp,
     frame: eframe::Frame,
     started: Instant,
+    /// The longest time that a frame had the processor, since that was asked last: on a busy machine a frame takes longer.
+    most_worked: Duration,
 }
 
 impl Window {
@@ -183,14 +299,44 @@ impl Window {
         let creation = eframe::CreationContext::_new_kittest(ctx.clone());
         let mut app = DashboardApp::with_services(&creation, services());
         app.show_session(&ctx, session);
-        let mut window = Self {
+        let mut window = Self::of(ctx, app);
+        window.settle();
+        window
+    }
+
+    /// A window that begins to scan a folder.
+    fn scan(folder: &Path, database: PathBuf) -> Self {
+        let ctx = egui::Context::default();
+        let creation = eframe::CreationContext::_new_kittest(ctx.clone());
+        let services = Services {
+            database: Some(database),
+            ..services()
+        };
+        let mut app = DashboardApp::with_services(&creation, services);
+        app.scan_at_start(folder.to_path_buf());
+        Self::of(ctx, app)
+    }
+
+    fn of(ctx: egui::Context, app: DashboardApp) -> Self {
+        Self {
             ctx,
             app,
             frame: eframe::Frame::_new_kittest(),
             started: Instant::now(),
-        };
-        window.settle();
-        window
+            most_worked: Duration::ZERO,
+        }
+    }
+
+    /// Draws frames until `is_done`, with a pause after each as a screen has it; returns how long they took.
+    fn frames_until(&mut self, is_done: impl Fn(&DashboardApp) -> bool) -> Vec<Duration> {
+        let mut times = Vec::new();
+        loop {
+            times.push(self.frame(Vec::new()));
+            if is_done(&self.app) {
+                return times;
+            }
+            std::thread::sleep(SCREEN);
+        }
     }
 
     fn key(&mut self, key: Key, modifiers: Modifiers) {
@@ -221,7 +367,7 @@ impl Window {
             focused: true,
             ..RawInput::default()
         };
-        let started = Instant::now();
+        let (started, worked) = (Instant::now(), time_worked());
         let output = self.ctx.run_ui(input, |ui| {
             let ctx = ui.ctx().clone();
             eframe::App::logic(&mut self.app, &ctx, &mut self.frame);
@@ -229,6 +375,8 @@ impl Window {
         });
         let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         let took = started.elapsed();
+        let worked = time_worked().saturating_sub(worked);
+        self.most_worked = self.most_worked.max(worked);
         drop(drawn);
         took
     }
@@ -362,6 +510,13 @@ fn write_files(root: &Path, images: u32) -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+/// How long this thread had the processor by now, where the system tells it.
+fn time_worked() -> Duration {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanos = told.split_whitespace().next();
+    Duration::from_nanos(nanos.and_then(|it| it.parse().ok()).unwrap_or(0))
 }
 
 /// What the process holds in memory, where the system tells it.

@@ -244,3 +244,6 @@ fn next_after(session: &ScanSession, images: &[ImageId]) -> Option<ImageId> {
         .or_else(|| session.selection().focus())?;
     session.next_unreviewed(from)
 }
+
+#[cfg(test)]
+mod tests;

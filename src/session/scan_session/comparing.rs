@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ScanSession;
 use crate::scan::{ImageId, ProductId};
-use crate::session::{ProductLine, ProductPlace, ResultRow};
+use crate::session::{ProductLine, ResultRow};
 
 /// A way along a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,18 +49,14 @@ impl ScanSession {
         product: &ProductId,
         beside: Beside,
     ) -> Option<&ProductLine> {
-        let products = self.products();
-        let order = self.products_in_order();
-        let here = products.place(Some(product))?;
-        let place = order.iter().position(|place| *place == here)?;
-        let has_flagged = |place: &ProductPlace| {
-            let line = products.line(*place)?;
-            (line.counts.flagged() > 0 && line.product.is_some()).then_some(line)
-        };
-        match beside {
-            Beside::Before => order.iter().take(place).rev().find_map(has_flagged),
-            Beside::After => order.iter().skip(place + 1).find_map(has_flagged),
+        let here = self.products().place(Some(product))?;
+        let shown = self.product_list.shown();
+        if !shown.is_empty() && !shown.contains(&here) {
+            return None;
         }
+        let is_wanted = |_, line: &ProductLine| line.counts.flagged() > 0 && line.product.is_some();
+        let place = self.product_beside(Some(here), beside, is_wanted)?;
+        self.products().line(place)
     }
 
     /// The next image of a group to decide about after `from`, and round again: a flagged one that is not reviewed.

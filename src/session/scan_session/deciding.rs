@@ -212,7 +212,7 @@ impl ScanSession {
                         StepKind::Undone => change.before,
                         StepKind::Done | StepKind::Redone => step.after,
                     };
-                    self.set_decided(image, decided, Some(ticket));
+                    self.set_unsaved(image, decided, ticket);
                 }
                 change.is_some()
             }
@@ -231,7 +231,7 @@ impl ScanSession {
         if decision(before) == decision(made.after) {
             return false;
         }
-        self.set_decided(image, made.after, Some(ticket));
+        self.set_unsaved(image, made.after, ticket);
         made.began_unreviewed &= before.is_none();
         made.changes.push(Change { image, before });
         true

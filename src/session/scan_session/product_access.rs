@@ -1,9 +1,9 @@
 //! The scan product by product, and the part of it that the list is about.
 
-use super::ScanSession;
+use super::{Beside, ScanSession};
 use crate::scan::{ImageId, ProductId};
 use crate::session::{
-    ImageCounts, ProductColumn, ProductList, ProductPlace, Products, RowFilter, Scope,
+    ImageCounts, ProductColumn, ProductLine, ProductList, ProductPlace, Products, RowFilter, Scope,
 };
 
 /// Images that are looked through for a product's first flagged one. They lie together in the folder, so that the first
@@ -62,32 +62,53 @@ impl ScanSession {
     /// none are shown), and round again; `None` where all are reviewed.
     #[must_use]
     pub fn next_product(&self, after: Option<&ProductId>) -> Option<ProductPlace> {
-        let products = self.products();
-        let order = self.products_in_order();
-        let here = products.place(after);
-        let start = here
-            .and_then(|here| order.iter().position(|place| *place == here))
-            .map_or(0, |place| place + 1);
-        let (before, behind) = order.split_at(start);
-        behind.iter().chain(before).copied().find(|place| {
-            let line = products.line(*place);
-            Some(*place) != here && line.is_some_and(|line| line.counts.to_review() > 0)
-        })
+        let here = self.products().place(after);
+        let is_wanted =
+            |place, line: &ProductLine| Some(place) != here && line.counts.to_review() > 0;
+        self.product_beside(here, Beside::After, is_wanted)
+            .or_else(|| self.product_beside(None, Beside::After, is_wanted))
     }
 
-    /// The shown products in their order; all by id where none are shown.
-    pub(super) fn products_in_order(&self) -> Vec<ProductPlace> {
-        if !self.product_list.shown().is_empty() {
-            return self.product_list.shown().to_vec();
-        }
+    /// The nearest product before or after this one of which something is true, in the order of the shown products (by id
+    /// where none are shown); the first of all after none.
+    pub(super) fn product_beside(
+        &self,
+        here: Option<ProductPlace>,
+        beside: Beside,
+        is_wanted: impl Fn(ProductPlace, &ProductLine) -> bool,
+    ) -> Option<ProductPlace> {
         let products = self.products();
-        let mut by_id: Vec<ProductPlace> = products.all_places().collect();
+        let is_wanted = |place: &ProductPlace| {
+            products
+                .line(*place)
+                .is_some_and(|line| is_wanted(*place, line))
+        };
+        let shown = self.product_list.shown();
+        if !shown.is_empty() {
+            let here = here.and_then(|here| shown.iter().position(|place| *place == here));
+            let (before, from_here) = shown.split_at(here.unwrap_or(0));
+            let after = from_here.iter().skip(usize::from(here.is_some()));
+            return match beside {
+                Beside::Before => before.iter().rev().copied().find(is_wanted),
+                Beside::After => after.copied().find(is_wanted),
+            };
+        }
         // Images without a product come last.
-        by_id.sort_by_key(|place| {
+        let key = |place: &ProductPlace| {
             let product = products.line(*place).and_then(|line| line.product.as_ref());
             (product.is_none(), product)
-        });
-        by_id
+        };
+        // To look for one takes a pass; to sort all of them would take longer than a frame.
+        let wanted = products.all_places().filter(is_wanted);
+        let here = here.as_ref().map(key);
+        match beside {
+            Beside::Before => wanted
+                .filter(|place| here.is_some_and(|here| key(place) < here))
+                .max_by(|a, b| key(a).cmp(&key(b))),
+            Beside::After => wanted
+                .filter(|place| here.is_none_or(|here| key(place) > here))
+                .min_by(|a, b| key(a).cmp(&key(b))),
+        }
     }
 
     /// Counts of the images that the list is about, before any other filter; `None` where that is the whole scan.

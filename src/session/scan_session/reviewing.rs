@@ -157,19 +157,27 @@ impl ScanSession {
         self.review.next_unsaved()
     }
 
-    /// `ticket`: by which it is to be written; `None`: it was, and what is still to be written of the row stays so.
-    pub(super) fn set_decided(
+    /// Sets what was decided; what of it is still to be written stays so.
+    pub(super) fn set_decided(&mut self, image: ImageId, decided: Option<Decided>) {
+        self.change_row(image, |row| row.review.decided = decided);
+        self.follow_decision(image);
+    }
+
+    /// The same, to be written with all that has this ticket.
+    pub(super) fn set_unsaved(
         &mut self,
         image: ImageId,
         decided: Option<Decided>,
-        ticket: Option<WriteTicket>,
+        ticket: WriteTicket,
     ) {
         self.change_row(image, |row| {
             row.review.decided = decided;
-            if let Some(ticket) = ticket {
-                row.review.save = SaveState::Saving(ticket);
-            }
+            row.review.save = SaveState::Saving(ticket);
         });
+        self.follow_decision(image);
+    }
+
+    fn follow_decision(&mut self, image: ImageId) {
         if let Some(row) = self.rows.get(image) {
             self.review
                 .remember_decided(image, row.decision_told().is_some());

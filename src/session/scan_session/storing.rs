@@ -35,7 +35,7 @@ impl ScanSession {
 
     /// What was decided about an image and is not on disk yet, whatever else is remembered of it: it is written once more.
     pub fn restore_unsaved(&mut self, image: ImageId, decided: Option<Decided>) {
-        self.set_decided(image, decided, None);
+        self.set_decided(image, decided);
         self.save_again(&[image]);
     }
 
@@ -88,7 +88,7 @@ impl ScanSession {
                 row.review.save = SaveState::Saved;
                 row.review.unbound = Some(decided.decision);
             });
-            self.set_decided(image, None, None);
+            self.set_decided(image, None);
         }
     }
 
@@ -99,7 +99,7 @@ impl ScanSession {
             row.review.save == SaveState::Saved && row.review.decided != decided
         });
         if is_free {
-            self.set_decided(image, decided, None);
+            self.set_decided(image, decided);
         }
     }
 
