@@ -18,15 +18,28 @@ use super::tools::tool_is_there;
 const ROUNDS: &str = "BLACKDROP_WINDOW_CLOSINGS";
 const ROUNDS_IN_TESTS: u64 = 4;
 
+/// After so long a click that did nothing is taken for one that went elsewhere.
+const CLICK_AGAIN: Duration = Duration::from_secs(10);
+
 fn open(folder: &Path, database: &Path) -> Window {
     let mut window = Window::open(Start {
         arguments: vec![folder.into(), "--database".into(), database.into()],
         ..Start::default()
     });
     window.wait_for("images in");
-    window.click("All, 40");
-    window.wait_for("40 shown");
-    window
+    // The panels may still move under a click, which then goes elsewhere.
+    let start = Instant::now();
+    while start.elapsed() < 5 * PATIENCE {
+        window.click("All, 40");
+        let clicked = Instant::now();
+        while clicked.elapsed() < CLICK_AGAIN {
+            if window.names().iter().any(|name| name == "40 shown") {
+                return window;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    panic!("all images are never shown: {:?}", window.names());
 }
 
 /// The decisions that are seen, whether or not they are called saved.
