@@ -7,29 +7,23 @@ use crate::app::Services;
 use crate::ui::ReviewCommand;
 use crate::ui::testing::sessions;
 
-fn press(key: Key) -> Event {
-    Event::Key {
-        key,
+/// A frame in which these keys come in.
+fn frame(app: &mut DashboardApp, ctx: &egui::Context, keys: &[Key]) {
+    let press = |key: &Key| Event::Key {
+        key: *key,
         physical_key: None,
         pressed: true,
         repeat: false,
         modifiers: Modifiers::NONE,
-    }
-}
-
-/// A frame with these keys; returns those that are left to the window.
-fn keys_of_frame(app: &mut DashboardApp, ctx: &egui::Context, keys: Vec<Event>) -> Vec<Event> {
-    let mut left = Vec::new();
+    };
     let input = RawInput {
-        events: keys,
+        events: keys.iter().map(press).collect(),
         ..RawInput::default()
     };
     let drawn = ctx.run_ui(input, |ui| {
-        app.hold_keys(ui.ctx());
-        left.extend(ui.input(|input| input.events.clone()));
+        app.obey_keys(ui.ctx(), &eframe::Frame::_new_kittest());
     });
     drop(drawn);
-    left
 }
 
 #[test]
@@ -44,23 +38,31 @@ fn keys_and_commands_wait_for_the_step_that_goes_on() {
     };
     let mut app = DashboardApp::with_services(&creation, services);
     let mut session = sessions::ended_with(300);
-    let all: Vec<ImageId> = session.rows().map(|row| row.report.id).collect();
-    session.begin_deciding(all, Some(Decision::Confirmed), SystemTime::now());
+    let all = session.index().shown().to_vec();
+    session.begin_deciding(all.clone(), Some(Decision::Confirmed), SystemTime::now());
     app.show_session(&ctx, session);
+    let decisions = |app: &DashboardApp| {
+        let session = app.session.as_ref().unwrap();
+        let decision = |id: &ImageId| session.row(*id).unwrap().review.decision();
+        all.iter().take(2).map(decision).collect::<Vec<_>>()
+    };
 
     assert!(app.is_deciding(), "nobody went on with it yet");
-    assert_eq!(keys_of_frame(&mut app, &ctx, vec![press(Key::Y)]), []);
+    frame(&mut app, &ctx, &[Key::N]);
     let undo = || UiCommand::Review(ReviewCommand::Undo);
     assert_eq!(app.wait_for_step(undo()), None);
-    assert_eq!(keys_of_frame(&mut app, &ctx, vec![press(Key::N)]), []);
+    frame(&mut app, &ctx, &[Key::ArrowRight, Key::N]);
+    assert!(app.is_deciding(), "keys begin nothing meanwhile");
 
     app.finish_deciding();
+    assert_eq!(decisions(&app), [Some(Decision::Confirmed); 2]);
     assert_eq!(app.poll_deciding(&ctx), [undo()]);
     assert_eq!(app.wait_for_step(undo()), Some(undo()), "nothing goes on");
+    frame(&mut app, &ctx, &[]);
+    frame(&mut app, &ctx, &[]);
     assert_eq!(
-        keys_of_frame(&mut app, &ctx, vec![press(Key::U)]),
-        [Key::Y, Key::N, Key::U].map(press),
-        "in their order, before what comes later"
+        decisions(&app),
+        [Some(Decision::FalseAlarm); 2],
+        "in their order, each once"
     );
-    assert_eq!(keys_of_frame(&mut app, &ctx, Vec::new()), [], "once");
 }
