@@ -11,9 +11,8 @@ use crate::repair::{
     RepairObstacle, RepairPlan, RepairProblem, SkippedImage, UndoScope,
 };
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::{JobStage, OriginalFile, RowFilter, ScanSession};
+use crate::session::{JobStage, OriginalFile};
 use crate::ui::Language;
-use crate::ui::ListCommand;
 use crate::ui::RepairCommand;
 use crate::ui::UiCommand::Repair;
 use crate::ui::job_line::JobKind;
@@ -22,6 +21,8 @@ use crate::ui::undo_dialog::UndoQuestion;
 
 /// The page behind a repair.
 mod end;
+/// Proven images that no repair takes.
+mod left_out;
 
 /// A page, owned.
 #[derive(Clone, Debug)]
@@ -182,39 +183,6 @@ fn running() -> JobView {
         rate_per_sec: Some(11.0),
         remaining: Some(Duration::from_secs(53)),
     }
-}
-
-#[test]
-fn proven_images_that_are_called_a_false_alarm_are_told_and_can_be_looked_at() {
-    let mut harness = shown(Page::Choosing);
-    harness.state_mut().counts.false_alarms = 4;
-    harness.run();
-    harness.get_by_label("4 proven images were called a false alarm: no repair takes them");
-    let (status, decision) = ScanSession::PROVEN_FALSE_ALARMS;
-    let them = ListCommand::SetFilter(RowFilter {
-        status,
-        decision,
-        ..RowFilter::default()
-    });
-    assert_eq!(
-        click(&mut harness, "Show them"),
-        [
-            Repair(RepairCommand::ShowRepair(false)),
-            UiCommand::List(them)
-        ]
-    );
-    // As after a restart, where nothing else is proven.
-    harness.state_mut().counts = RepairCounts {
-        false_alarms: 4,
-        ..RepairCounts::default()
-    };
-    harness.run();
-    harness.get_by_label("Every proven image was called a false alarm");
-    assert!(
-        harness.query_by_label("No image is proven yet").is_none(),
-        "four are"
-    );
-    assert_eq!(click(&mut harness, "Show the plan"), [], "of nothing");
 }
 
 #[test]
