@@ -55,7 +55,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{} rows in {:.1} s and {:.1} s for the archive: {} MB; at most {} MB of memory, {before} MB before",
         arguments.rows,
         written.as_secs_f32(),
-        (started.elapsed() - written).as_secs_f32(),
+        started.elapsed().saturating_sub(written).as_secs_f32(),
         std::fs::metadata(&arguments.out)?.len() >> 20,
         peak_mb(),
     )?;

@@ -146,7 +146,7 @@ impl Pictures {
                 max_side_px: max_side_px.min(renderer_px),
             };
             may_ask
-                && request(key, kind, session, &self.after)
+                && request(key, kind, session, self.after.as_ref())
                     .is_some_and(|request| loader.request(request))
         });
     }
@@ -165,7 +165,8 @@ impl Pictures {
             let kind = LoadKind::Thumbnail {
                 longest_side_px: THUMBNAIL_PX,
             };
-            request(key, kind, session, &self.after).is_some_and(|request| loader.request(request))
+            request(key, kind, session, self.after.as_ref())
+                .is_some_and(|request| loader.request(request))
         });
     }
 }
@@ -174,7 +175,7 @@ fn request(
     key: PictureKey,
     kind: LoadKind,
     session: &ScanSession,
-    after: &Option<After>,
+    after: Option<&After>,
 ) -> Option<LoadRequest> {
     let row = session.row(key.id)?;
     let own = || row.report.location.under(session.root());
@@ -191,7 +192,7 @@ fn request(
         path,
         kind,
         limits: ImageLimits::default(),
-        after: after.clone(),
+        after: after.cloned(),
     })
 }
 

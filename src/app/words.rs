@@ -131,7 +131,7 @@ pub(super) fn memory_news(text: &Text, news: &MemoryNews) -> String {
 /// Why decisions can't be saved, while the window waits for it.
 pub(super) fn memory_trouble(text: &Text, error: &StoreError) -> String {
     let reason = store_fault(text, error);
-    text.with("closing-trouble", &[("reason", reason.into())])
+    text.with("memory-closing-trouble", &[("reason", reason.into())])
 }
 
 /// What could not be saved when the window was closed.

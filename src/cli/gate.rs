@@ -105,7 +105,7 @@ impl GateFacts {
     /// Names what was not seen, so that a person knows what to do.
     pub(super) fn say_unseen(&self) {
         for (path, why) in &self.named {
-            say_error(format_args!("not seen ({why}): {path:?}"));
+            say_error(format_args!("not seen ({why}): \"{}\"", path.display()));
         }
         let others = self.unseen - self.named.len() as u64;
         if others > 0 {

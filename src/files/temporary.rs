@@ -184,7 +184,8 @@ mod tests {
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
-        (expected.sort(), left.sort());
+        expected.sort();
+        left.sort();
         assert_eq!(left, expected);
     }
 

@@ -37,7 +37,7 @@ impl<'bytes> Blocks<'bytes> {
     fn of(bytes: &'bytes [u8], header: &JpegHeader) -> Self {
         let channels = bytes.get(header.channels.clone()).unwrap_or_default();
         let channels = channels.as_chunks::<3>().0;
-        let widest = channels.iter().map(|channel| sampling(channel).0).max();
+        let widest = channels.iter().map(|channel| sampling(*channel).0).max();
         let mcu_width_px = 8 * widest.unwrap_or(1);
         let columns = u64::from(header.width_px).div_ceil(mcu_width_px);
         let rows = u64::from(header.height_px).div_ceil(header.mcu_height_px.into());
@@ -47,7 +47,7 @@ impl<'bytes> Blocks<'bytes> {
         }
     }
 
-    fn of_channel(&self, channel: &[u8; 3]) -> u64 {
+    fn of_channel(&self, channel: [u8; 3]) -> u64 {
         let (horizontal, vertical) = sampling(channel);
         self.mcus * horizontal * vertical
     }
@@ -55,7 +55,7 @@ impl<'bytes> Blocks<'bytes> {
     fn of_all(&self) -> u64 {
         self.channels
             .iter()
-            .map(|channel| self.of_channel(channel))
+            .map(|channel| self.of_channel(*channel))
             .sum()
     }
 
@@ -68,14 +68,14 @@ impl<'bytes> Blocks<'bytes> {
         names
             .map(|&[name, _]| {
                 let found = self.channels.iter().find(|channel| channel[0] == name);
-                found.map_or_else(|| self.of_all(), |channel| self.of_channel(channel))
+                found.map_or_else(|| self.of_all(), |channel| self.of_channel(*channel))
             })
             .sum()
     }
 }
 
 /// The sampling factors of a channel, horizontal and vertical: 1 to 4.
-fn sampling(channel: &[u8; 3]) -> (u64, u64) {
+fn sampling(channel: [u8; 3]) -> (u64, u64) {
     let factor = |four_bits: u8| u64::from(four_bits.clamp(1, 4));
     (factor(channel[1] >> 4), factor(channel[1] & 0x0F))
 }
@@ -92,9 +92,8 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
     let has_end = loop {
         at = data_end(bytes, at);
         // Bytes that are no marker may stand before the next one.
-        let segment = match next_segment(bytes, &mut at) {
-            Ok(segment) => segment,
-            Err(_) => break ends_at(bytes, at),
+        let Ok(segment) = next_segment(bytes, &mut at) else {
+            break ends_at(bytes, at);
         };
         if segment.marker == START_OF_SCAN {
             let scan = bytes.get(segment.data).unwrap_or_default();

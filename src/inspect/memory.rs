@@ -60,11 +60,11 @@ pub fn decoding_bytes(
             let canvas = sides_u16(head, 6)?;
             let frame = gif_work(head)?.needed;
             // The picture in four channels, and the frame as it is stored and in four channels.
-            (canvas, canvas * 4 + frame * 5)
+            (canvas, frame.saturating_mul(5).saturating_add(canvas * 4))
         }
         ImageFormat::Bmp => {
             let pixels = bmp_px(head)?;
-            (pixels, pixels * 8)
+            (pixels, pixels.saturating_mul(8))
         }
         ImageFormat::WebP => webp_bytes(head, file_bytes)?,
         ImageFormat::Tiff => return None,
@@ -72,8 +72,8 @@ pub fn decoding_bytes(
     if pixels > limits.max_pixels {
         return Some(0); // Refused before anything is allocated.
     }
-    let bytes = decoding + pixels * purpose.bytes_per_px() + FIXED_BYTES;
-    Some(bytes)
+    let more = pixels * purpose.bytes_per_px() + FIXED_BYTES;
+    Some(decoding.saturating_add(more))
 }
 
 /// What decoding may take where the first bytes do not tell.
@@ -112,7 +112,10 @@ fn png_bytes(head: &[u8]) -> Option<(u64, u64)> {
         (_, 4) => 2 + 4,
         _ => 4 + 4,
     };
-    Some((pixels, pixels.saturating_mul(per_px) + PNG_PROFILE_BYTES))
+    let bytes = pixels
+        .saturating_mul(per_px)
+        .saturating_add(PNG_PROFILE_BYTES);
+    Some((pixels, bytes))
 }
 
 /// Pixels and bytes of a WebP.

@@ -136,7 +136,7 @@ impl Pieces {
             needed: 0,
             honest: (bytes.len() as u64).max(LEAST_HONEST_BYTES),
         };
-        let mut decoded = Work {
+        let mut pixels = Work {
             needed: 0,
             honest: self.picture_px.max(LEAST_HONEST_BYTES),
         };
@@ -160,8 +160,8 @@ impl Pieces {
                 return Err(InspectError::TooMuchWork);
             }
             limits.check_pixels(header.width_px.into(), header.height_px.into())?;
-            decoded.needed = decoded.needed.saturating_add(px);
-            decoded.check()?;
+            pixels.needed = pixels.needed.saturating_add(px);
+            pixels.check()?;
             follow_scans(piece, &header).work.check()?;
         }
         Ok(())

@@ -77,7 +77,7 @@ impl<'bytes> CountedBytes<'bytes> {
 pub fn is_read_too_often(error: &io::Error) -> bool {
     error
         .get_ref()
-        .is_some_and(|inner| inner.is::<ReadTooOften>())
+        .is_some_and(<dyn std::error::Error + Send + Sync + 'static>::is::<ReadTooOften>)
 }
 
 impl Read for CountedBytes<'_> {

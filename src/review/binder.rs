@@ -89,7 +89,7 @@ impl Binder {
     ) -> io::Result<Self> {
         let wake = Arc::new(Wake::new(wake));
         // One is enough: it says that there is something, not what.
-        let (nudges, nudged) = sync_channel(1);
+        let (nudges, bell_rope) = sync_channel(1);
         let (answer, answers) = sync_channel(ANSWERS);
         let bell = Arc::clone(&wake);
         std::thread::Builder::new()
@@ -98,7 +98,7 @@ impl Binder {
                 let worker = Worker {
                     database,
                     path_hint,
-                    nudged,
+                    nudged: bell_rope,
                     answer,
                     wake: bell,
                     unreadable: HashSet::new(),
@@ -120,6 +120,7 @@ impl Binder {
     }
 
     /// The next answer, if one is there.
+    #[must_use]
     pub fn try_next(&self) -> Option<BinderEvent> {
         self.answers.try_recv().ok()
     }

@@ -238,7 +238,7 @@ fn read_image(
         .and_then(|bytes| u64::try_from(bytes).ok());
     let by_place = DecidedByPlace::read(row)?;
     let own: Option<[u8; ContentHash::BYTES]> = row.get(4)?;
-    let content = own.or(by_place.as_ref().and_then(|decided| decided.content));
+    let content = own.or_else(|| by_place.as_ref()?.content);
     let stamp = FileStamp {
         modified: row.get::<_, Option<i64>>(2)?.and_then(from_ns),
         looked_at: row.get::<_, Option<i64>>(3)?.and_then(from_ns),

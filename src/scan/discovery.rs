@@ -184,7 +184,7 @@ impl Walker {
             self.check_quit()?;
             let ended = match self.discovery.walk.next(self.life)? {
                 Step::CheckRoot => self.check_root()?,
-                Step::List(folder) => self.list(folder)?,
+                Step::List(folder) => self.list(&folder)?,
                 Step::Look(found) => self.look(&found)?,
                 Step::Tell(given_up) => self.tell_given_up(&given_up)?,
                 Step::Over => Some(WalkEnd::Complete),
@@ -213,9 +213,9 @@ impl Walker {
         }))
     }
 
-    fn list(&self, folder: PathBuf) -> Result<Option<WalkEnd>, Halt> {
+    fn list(&self, folder: &Path) -> Result<Option<WalkEnd>, Halt> {
         self.pulse.reading();
-        let listed = self.discovery.disk.list(&folder, &|| self.pulse.arrived());
+        let listed = self.discovery.disk.list(folder, &|| self.pulse.arrived());
         self.pulse.arrived();
         let listing = match listed {
             Ok(listing) => listing,
@@ -225,20 +225,20 @@ impl Walker {
                 if folder == self.discovery.root {
                     return Ok(Some(WalkEnd::RootUnreadable { detail }));
                 }
-                self.leave_out(&folder, SkipCause::UnreadableFolder { detail })?;
+                self.leave_out(folder, SkipCause::UnreadableFolder { detail })?;
                 return Ok(None);
             }
         };
         self.discovery
             .walk
-            .enter(self.life, folder.clone(), listing.entries)?;
+            .enter(self.life, folder.to_path_buf(), listing.entries)?;
         for (name, error) in listing.unknown {
             let detail = error.to_string();
             self.leave_out(&folder.join(name), SkipCause::UnreadableFolder { detail })?;
         }
         if let Some(error) = listing.cut_short {
             let detail = error.to_string();
-            self.leave_out(&folder, SkipCause::UnreadableFolder { detail })?;
+            self.leave_out(folder, SkipCause::UnreadableFolder { detail })?;
         }
         Ok(None)
     }

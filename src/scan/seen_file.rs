@@ -85,7 +85,7 @@ mod tests {
 
         fs::write(&path, b"another 1").unwrap();
         let time = before.modified.unwrap();
-        set_modified(&path, time + Duration::from_nanos(1_000));
+        set_modified(&path, time + Duration::from_micros(1));
         assert_eq!(before.content(&path), Ok(None), "of the same size, later");
         fs::write(&path, b"a longer picture").unwrap();
         set_modified(&path, time);

@@ -227,8 +227,8 @@ pub(super) fn start_walker(
     thread::Builder::new()
         .name("scan discovery".to_owned())
         .spawn(move || {
-            let walked = panic::catch_unwind(AssertUnwindSafe(|| walk(&walker)));
-            if let Some(end) = walked.unwrap_or(Some(WalkEnd::Failed)) {
+            let end = panic::catch_unwind(AssertUnwindSafe(|| walk(&walker)));
+            if let Some(end) = end.unwrap_or(Some(WalkEnd::Failed)) {
                 // An error means that the scan is over.
                 walker.discovery.notes.send(Note::WalkEnded(end)).ok();
             }

@@ -67,9 +67,9 @@ impl After {
         }
     }
 
-    /// Waits, but not for ever; whether it was reached.
-    pub fn wait(&self) -> bool {
-        self.watermark.wait_for(self.mark, self.longest)
+    /// Waits, but not for ever.
+    pub fn wait(&self) {
+        self.watermark.wait_for(self.mark, self.longest);
     }
 }
 
@@ -100,7 +100,11 @@ mod tests {
         );
         let mut after = After::new(Arc::clone(&watermark), 3);
         after.longest = FOR_EVER;
-        let waiting = thread::Builder::new().spawn(move || after.wait());
+        let seen = Arc::clone(&watermark);
+        let waiting = thread::Builder::new().spawn(move || {
+            after.wait();
+            seen.wait_for(3, Duration::ZERO)
+        });
         for mark in 1..=3 {
             watermark.reach(mark);
         }

@@ -98,13 +98,12 @@ impl RowTable {
         while self.len() < len {
             let begun = self.pieces.len().saturating_sub(1) * PIECE;
             let fill = (len - begun).min(PIECE);
-            match self.pieces.last_mut().filter(|last| last.len() < PIECE) {
-                Some(last) => Arc::make_mut(last).resize(fill, None),
-                None => {
-                    let mut piece = Vec::with_capacity(PIECE);
-                    piece.resize((len - self.len()).min(PIECE), None);
-                    self.pieces.push(Arc::new(piece));
-                }
+            if let Some(last) = self.pieces.last_mut().filter(|last| last.len() < PIECE) {
+                Arc::make_mut(last).resize(fill, None);
+            } else {
+                let mut piece = Vec::with_capacity(PIECE);
+                piece.resize((len - self.len()).min(PIECE), None);
+                self.pieces.push(Arc::new(piece));
             }
         }
     }
@@ -156,7 +155,8 @@ mod tests {
             let id = ImageId(u32::try_from(id).expect("a small number"));
             assert_eq!(table.get(id).map(|row| row.report.id), Some(id));
         }
-        for absent in [1, 3 * PIECE as u32 + 1, u32::MAX] {
+        let behind = u32::try_from(3 * PIECE + 1).expect("a small number");
+        for absent in [1, behind, u32::MAX] {
             assert!(table.get(ImageId(absent)).is_none(), "{absent}");
             assert!(table.get_mut(ImageId(absent)).is_none(), "{absent}");
         }

@@ -2,7 +2,7 @@
 //! halts a frame for a tenth of a second; this one moves a 64th of them at a time.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher as _, Hash, RandomState};
 
 /// Parts of the map. Keys are spread evenly, so that each holds about as many; never quite as many, so that they do not all
 /// grow in one frame.
@@ -87,7 +87,7 @@ mod tests {
     fn no_part_has_many_more_than_its_share() {
         let mut map = ShardedMap::default();
         for key in 0..64_000_u32 {
-            map.insert(key, ());
+            map.insert(key, key);
         }
         let most = map.shards.iter().map(HashMap::len).max();
         assert!(most.is_some_and(|most| most < 1_500), "{most:?} of 64,000");

@@ -122,7 +122,7 @@ pub fn bulk_dialog_ui(
             if is_new {
                 cancel.request_focus();
             }
-            answer.or(cancel.clicked().then_some(BulkAnswer::None))
+            answer.or_else(|| cancel.clicked().then_some(BulkAnswer::None))
         })
     });
     if let Some(answer) = answer {

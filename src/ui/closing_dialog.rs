@@ -35,17 +35,17 @@ pub fn closing_dialog_ui(
     text: &Text,
     commands: &mut Vec<UiCommand>,
 ) {
-    let stay = text.get("closing-stay");
+    let stay = text.get("memory-closing-stay");
     let head = DialogHead {
         id: "closing",
-        title: &text.get("closing-title"),
+        title: &text.get("memory-closing-title"),
         close: &stay,
         width: WIDTH,
     };
     let (answer, end) = dialog(ui, head, |ui| {
         for (count, key) in [
-            (unsaved.decisions, "closing-decisions"),
-            (unsaved.exports, "closing-exports"),
+            (unsaved.decisions, "memory-closing-decisions"),
+            (unsaved.exports, "memory-closing-exports"),
         ] {
             if count > 0 {
                 ui.label(text.counted(key, count));
@@ -55,10 +55,10 @@ pub fn closing_dialog_ui(
             let trouble = RichText::new(trouble).color(palette(ui).caution);
             ui.add(Label::new(trouble).wrap());
         }
-        caption(ui, text.get("closing-waits"));
+        caption(ui, text.get("memory-closing-waits"));
         buttons_row(ui, |ui| {
             let stays = primary_button(ui, None, &stay).clicked();
-            let closes = quiet_button(ui, None, &text.get("closing-anyway")).clicked();
+            let closes = quiet_button(ui, None, &text.get("memory-closing-anyway")).clicked();
             match (stays, closes) {
                 (true, _) => Some(WindowCommand::StayOpen),
                 (false, true) => Some(WindowCommand::CloseAnyway),

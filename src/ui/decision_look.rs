@@ -66,7 +66,9 @@ impl DecisionLook {
                 look
             });
         }
-        let before_change = row.decided_unbound().or(row.decided_before_change());
+        let before_change = row
+            .decided_unbound()
+            .or_else(|| row.decided_before_change());
         let icon = match (review.save, before_change) {
             (SaveState::Failed(_), _) => icons::NOT_SAVED,
             (_, Some(_)) => icons::CHANGED,

@@ -138,7 +138,7 @@ mod tests {
                 detail: "permission denied".to_owned(),
             },
             SkipCause::FolderNoAnswer {
-                silent_for: std::time::Duration::from_secs(60),
+                silent_for: std::time::Duration::from_mins(1),
             },
             SkipCause::PictureByContent { kind: "JPEG" },
             SkipCause::UnknownContent {

@@ -142,7 +142,7 @@ fn a_picture_in_a_few_scans_is_no_bomb() {
     }
 }
 
-/// What decoders overlook, and Pillow and OpenCV refuse or warn of, is told where files are checked completely.
+/// What decoders overlook, and Pillow and `OpenCV` refuse or warn of, is told where files are checked completely.
 #[test]
 fn damage_within_the_data_is_found_by_a_complete_check() {
     let options = InspectOptions {
@@ -161,7 +161,7 @@ fn damage_within_the_data_is_found_by_a_complete_check() {
     encoder.encode(&noise, 64, 64, ColorType::Rgb).unwrap();
     inspect(&whole, &options).unwrap();
     let scan = last_scan(&whole) + 14;
-    let middle = (whole.len() + scan) / 2;
+    let middle = usize::midpoint(whole.len(), scan);
     let changed = |change: &dyn Fn(&mut Vec<u8>)| {
         let mut bytes = whole.clone();
         change(&mut bytes);

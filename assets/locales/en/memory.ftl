@@ -14,21 +14,21 @@ memory-lost =
     }
 
 # Closing the window while something is unsaved.
-closing-title = Not everything is saved yet
-closing-decisions =
+memory-closing-title = Not everything is saved yet
+memory-closing-decisions =
     { $count ->
         [one] { $shown } decision is not on the disk yet
        *[other] { $shown } decisions are not on the disk yet
     }
-closing-exports =
+memory-closing-exports =
     { $count ->
         [one] { $shown } table is still being written
        *[other] { $shown } tables are still being written
     }
-closing-waits = The window closes by itself as soon as everything is saved.
-closing-trouble = Decisions can’t be saved: { $reason }. Saving is tried again and again
-closing-stay = Don’t close
-closing-anyway = Close anyway
+memory-closing-waits = The window closes by itself as soon as everything is saved.
+memory-closing-trouble = Decisions can’t be saved: { $reason }. Saving is tried again and again
+memory-closing-stay = Don’t close
+memory-closing-anyway = Close anyway
 
 # What is wrong with the database, and what to do.
 memory-fault-folder = the folder of { $file } can’t be used ({ $detail })

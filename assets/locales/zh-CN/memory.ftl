@@ -12,19 +12,19 @@ memory-lost =
     }
 
 # 仍有内容未保存时关闭窗口。
-closing-title = 尚有内容未保存
-closing-decisions =
+memory-closing-title = 尚有内容未保存
+memory-closing-decisions =
     { $count ->
        *[other] { $shown } 项审核结果尚未写入磁盘
     }
-closing-exports =
+memory-closing-exports =
     { $count ->
        *[other] { $shown } 份表格仍在写入
     }
-closing-waits = 全部保存后，窗口会自动关闭。
-closing-trouble = 无法保存审核结果：{ $reason }。程序会不断重试
-closing-stay = 不关闭
-closing-anyway = 仍然关闭
+memory-closing-waits = 全部保存后，窗口会自动关闭。
+memory-closing-trouble = 无法保存审核结果：{ $reason }。程序会不断重试
+memory-closing-stay = 不关闭
+memory-closing-anyway = 仍然关闭
 
 # 数据库的问题及处理办法。
 memory-fault-folder = 无法使用 { $file } 所在的文件夹（{ $detail }）

@@ -300,7 +300,7 @@ fn find_originals(
         }
     };
     match wait_while_alive("originals listing", SILENCE_LIMIT, build, look) {
-        Waited::Done(built) => built,
+        Waited::Done(index) => index,
         Waited::NoAnswer { silent_for } => Err(OriginalsError::NoAnswer { folder, silent_for }),
         Waited::NotWanted => Err(OriginalsError::Stopped),
         Waited::Broken => Err(OriginalsError::Unreadable {

@@ -82,7 +82,7 @@ fn a_file_that_another_of_the_same_size_replaced_is_not_bound() {
     let before = confirm(&mut store, root, "a.jpg");
     fs::write(root.join("new"), "another 1").unwrap();
     // As finely as a file system tells times apart.
-    let after = before + Duration::from_nanos(1_000);
+    let after = before + Duration::from_micros(1);
     File::options()
         .write(true)
         .open(root.join("new"))

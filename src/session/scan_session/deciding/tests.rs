@@ -84,7 +84,7 @@ fn a_step_in_pieces_is_the_step_that_it_is_at_once() {
     let begin: [fn(&mut ScanSession, &[ImageId]); 5] = [
         |session, images| session.begin_deciding(images[..300].to_vec(), CONFIRMED, at(1)),
         |session, images| {
-            session.begin_deciding(images.to_vec(), Some(Decision::FalseAlarm), at(2))
+            session.begin_deciding(images.to_vec(), Some(Decision::FalseAlarm), at(2));
         },
         |session, _| assert!(session.begin_undo()),
         |session, _| assert!(session.begin_undo()),

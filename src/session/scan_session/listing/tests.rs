@@ -46,13 +46,15 @@ fn only(status: StatusFilter, text: &str) -> RowFilter {
     }
 }
 
+/// What is done to a scan, and how.
+type Change<'a> = (&'a str, Box<dyn Fn(&mut MadeUpScan)>);
+
 #[test]
 fn whatever_takes_rows_out_of_the_list_takes_them_out_of_the_selection() {
     let unreviewed = RowFilter {
         decision: DecisionFilter::Unreviewed,
         ..RowFilter::default()
     };
-    type Change<'a> = (&'a str, Box<dyn Fn(&mut MadeUpScan)>);
     let changes: [Change<'_>; 6] = [
         (
             "a chip",
