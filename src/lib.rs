@@ -30,8 +30,9 @@
 //! | [`app`] | the window: the only place where all of these meet | |
 //! | [`cli`] | arguments; headless `scan` | egui, `ui` |
 //!
-//! `files` may be named by every room that touches a disk. Dependencies point one way: `inspect ← scan ← session ← {repair ← {export, ui}, review, logging}`. `app` stands on these and `sample`,
-//! `cli` on these without `ui`; `main` hands [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
+//! `files` may be named by every room that touches a disk. Dependencies point one way: `inspect ← scan ← session ←
+//! {repair ← {export, ui}, review, logging}`. `app` stands on these and `sample`, `cli` on these without `ui`; `main` hands
+//! [`cli`] the dashboard as a function. `tests/layering.rs` guards it.
 
 pub mod app;
 pub mod cli;

@@ -25,12 +25,10 @@ use super::{
 };
 use crate::inspect::{ImageLimits, Measures};
 use crate::repair::{
-    OriginalsError, OriginalsIndex, ProveJob, Proved, ProvedFile, RepairedImage, repairs_in_force,
+    OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved, ProvedFile, RepairedImage,
+    repairs_in_force,
 };
-use crate::scan::{
-    ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, Pulse, ScanEnd, Waited,
-    wait_while_alive,
-};
+use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
 use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
 
 /// A folder whose images were compared with their originals.
@@ -204,26 +202,21 @@ fn find_originals(
     Ok(index)
 }
 
-/// Looks the folders through on a thread that is given up when nothing is heard of it any more.
+/// Looks the folders through, and shows how far it is.
 fn built_index(
     orders: &ProvingOrders<'_>,
     root: &Path,
     originals: Option<&Path>,
     images: Vec<ImageLocation>,
 ) -> Result<OriginalsIndex, OriginalsError> {
-    let folder = originals.unwrap_or(root).to_path_buf();
-    let (root, originals) = (root.to_path_buf(), originals.map(Path::to_path_buf));
+    let search = OriginalsSearch {
+        root: root.to_path_buf(),
+        originals: originals.map(Path::to_path_buf),
+        found: images,
+        silence_limit: SILENCE_LIMIT,
+    };
     let found = Arc::<AtomicUsize>::default();
     let count = Arc::clone(&found);
-    let build = move |pulse: &Pulse| {
-        pulse.reading();
-        let mut go_on = |files: usize| {
-            count.store(files, Ordering::Relaxed);
-            pulse.arrived();
-            ControlFlow::Continue(())
-        };
-        OriginalsIndex::build(&root, originals.as_deref(), &images, &mut go_on)
-    };
     let mut bar = JobBar::new(orders.visibility(), "looking for originals");
     let look = || {
         bar.show_found(found.load(Ordering::Relaxed), Instant::now());
@@ -233,15 +226,7 @@ fn built_index(
             ControlFlow::Continue(())
         }
     };
-    match wait_while_alive("originals listing", SILENCE_LIMIT, build, look) {
-        Waited::Done(index) => index,
-        Waited::NoAnswer { silent_for } => Err(OriginalsError::NoAnswer { folder, silent_for }),
-        Waited::NotWanted => Err(OriginalsError::Stopped),
-        Waited::Broken => Err(OriginalsError::Unreadable {
-            folder,
-            detail: "the search broke down".to_owned(),
-        }),
-    }
+    search.run(move |files| count.store(files, Ordering::Relaxed), look)
 }
 
 fn prove(

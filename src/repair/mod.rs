@@ -44,6 +44,7 @@ mod notes;
 mod obstacle;
 mod order;
 mod originals_index;
+mod originals_search;
 mod picture_error;
 mod picture_job;
 mod picture_words;
@@ -65,6 +66,7 @@ mod resample;
 mod resume_tests;
 mod rooted_folder;
 mod run;
+mod run_destination;
 mod run_parts;
 #[cfg(test)]
 mod run_tests;
@@ -92,6 +94,7 @@ pub use lock_text::{FoundLock, LockHolder};
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};
+pub use originals_search::OriginalsSearch;
 pub use picture_error::RepairPictureError;
 pub use picture_job::{PictureJob, PictureSource};
 pub use plan::{

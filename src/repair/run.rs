@@ -11,11 +11,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::destination::Places;
 use super::disk_space::disk_needs;
 use super::journal::Journal;
-use super::journal_line::{DestinationLine, Header, KIND, MadeBy, Step, VERSION};
+use super::journal_line::{Header, KIND, Step, VERSION};
 use super::journal_state::{ItemProgress, Stage};
 use super::journal_text::{JournalPath, Moment};
 use super::repair_item::{FileMaker, repair_item};
-use super::rooted_folder::{RootedFolder, make_folder, sync_folder_at};
+use super::rooted_folder::RootedFolder;
+use super::run_destination::destination_line;
 use super::run_parts::RunParts;
 use super::state_on_disk::{State, done, state_on_disk};
 use super::{
@@ -353,51 +354,4 @@ fn still_there(header: &Header) -> Result<(), RepairError> {
         },
         path: folder,
     })
-}
-
-fn destination_line(
-    destination: &RepairDestination,
-    chosen: &Path,
-) -> Result<DestinationLine, RepairError> {
-    Ok(match destination {
-        RepairDestination::NewFolder(_) => DestinationLine::NewFolder {
-            folder: JournalPath::of(chosen),
-            made_by: if chosen.exists() {
-                MadeBy::Others
-            } else {
-                MadeBy::Run
-            },
-        },
-        RepairDestination::InPlace { .. } => DestinationLine::InPlace {
-            backup: JournalPath::of(chosen),
-            tree: claim_tree(chosen).map_err(|error| RepairError::FolderUnusable {
-                fault: error.into(),
-                path: chosen.to_path_buf(),
-            })?,
-        },
-    })
-}
-
-/// Makes a folder in the backup that is this run's alone, and returns its name: the date and time of this place. Windows
-/// allows no colon in names.
-fn claim_tree(backup: &Path) -> io::Result<String> {
-    make_folder(backup)?;
-    let now = jiff::Zoned::now().strftime("%Y-%m-%d %H.%M.%S").to_string();
-    let mut name = now.clone();
-    let mut count = 1_u32;
-    loop {
-        match std::fs::create_dir(backup.join(&name)) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                count += 1;
-                name = format!("{now} ({count})");
-            }
-            made => {
-                made?;
-                break;
-            }
-        }
-    }
-    // What the copies in it are worth is what its own name is worth.
-    sync_folder_at(backup).inspect_err(|_| drop(std::fs::remove_dir(backup.join(&name))))?;
-    Ok(name)
 }

@@ -16,8 +16,8 @@ use crate::app::job::{Job, JobState};
 use crate::app::scanning::SILENCE_LIMIT;
 use crate::app::words;
 use crate::inspect::{ImageLimits, Verdict};
-use crate::repair::{OriginalsError, OriginalsIndex, ProveJob, Proved};
-use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig, Pulse, Waited, wait_while_alive};
+use crate::repair::{OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved};
+use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::session::{JobStage, ProofFinding, RowStatus, RowTable};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
@@ -168,7 +168,21 @@ impl DashboardApp {
             let found = rows.iter().filter(|row| !row.is_gone);
             let found: Vec<ImageLocation> = found.map(|row| row.report.location.clone()).collect();
             drop(rows);
-            let index = find_originals(&root, originals, found, &count, &stop)?;
+            let search = OriginalsSearch {
+                root: root.to_path_buf(),
+                originals,
+                found,
+                silence_limit: SILENCE_LIMIT,
+            };
+            let progress = move |files: usize| count.store(files as u64, Ordering::Relaxed);
+            let look = || {
+                if stop.load(Ordering::Relaxed) {
+                    ControlFlow::Break(())
+                } else {
+                    ControlFlow::Continue(())
+                }
+            };
+            let index = search.run(progress, look)?;
             Ok(jobs_for(&root, asked, &index))
         };
         self.repairs.proving.counts = ProofCounts {
@@ -266,47 +280,6 @@ impl DashboardApp {
             let sentence = result_sentence(&self.text, &proving.counts);
             self.notify_success(sentence);
         }
-    }
-}
-
-/// Looks the folders through on a thread that is given up when nothing is heard of it any more.
-fn find_originals(
-    root: &Arc<std::path::Path>,
-    originals: Option<PathBuf>,
-    found: Vec<ImageLocation>,
-    looked_at: &Arc<AtomicU64>,
-    is_stopped: &AtomicBool,
-) -> Result<OriginalsIndex, OriginalsError> {
-    let folder = originals.clone().unwrap_or_else(|| root.to_path_buf());
-    let (root, count) = (Arc::clone(root), Arc::clone(looked_at));
-    let build = move |pulse: &Pulse| {
-        pulse.reading();
-        let mut go_on = |files: usize| {
-            count.store(files as u64, Ordering::Relaxed);
-            pulse.arrived();
-            if pulse.is_abandoned() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        };
-        OriginalsIndex::build(&root, originals.as_deref(), &found, &mut go_on)
-    };
-    let look = || {
-        if is_stopped.load(Ordering::Relaxed) {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
-    match wait_while_alive("originals listing", SILENCE_LIMIT, build, look) {
-        Waited::Done(index) => index,
-        Waited::NoAnswer { silent_for } => Err(OriginalsError::NoAnswer { folder, silent_for }),
-        Waited::NotWanted => Err(OriginalsError::Stopped),
-        Waited::Broken => Err(OriginalsError::Unreadable {
-            folder,
-            detail: "the search broke down".to_owned(),
-        }),
     }
 }
 

@@ -22,7 +22,7 @@ impl ScanSession {
             }
             ScanEvent::Skipped { location, cause } => {
                 self.totals.skipped.add(&cause);
-                if matches!(cause, SkipCause::UnreadableFolder { .. }) {
+                if is_folder_lost(&cause) {
                     self.skipped.push(SkippedEntry { location, cause });
                 }
                 None
@@ -39,6 +39,14 @@ impl ScanSession {
     pub fn counts(&self) -> &ImageCounts {
         &self.tally.whole
     }
+}
+
+/// Whether a folder could not be read, so that nobody knows what is in it.
+fn is_folder_lost(cause: &SkipCause) -> bool {
+    matches!(
+        cause,
+        SkipCause::UnreadableFolder { .. } | SkipCause::FolderNoAnswer { .. }
+    )
 }
 
 #[cfg(test)]
@@ -69,6 +77,10 @@ mod tests {
                 detail: "no permission".to_owned(),
             })
         };
+        let silent = || {
+            let silent_for = std::time::Duration::from_mins(1);
+            skipped(SkipCause::FolderNoAnswer { silent_for })
+        };
         let events = || {
             let found = ScanEvent::Discovered {
                 images: 10,
@@ -76,7 +88,7 @@ mod tests {
             };
             std::iter::once(found)
                 .chain((0..10).map(finished))
-                .chain([skipped(SkipCause::HiddenFile), unreadable()])
+                .chain([skipped(SkipCause::HiddenFile), unreadable(), silent()])
                 .chain([
                     ScanEvent::DiscoveryEnded,
                     ScanEvent::Ended(ScanEnd::Completed),
@@ -93,6 +105,6 @@ mod tests {
         assert_eq!(counted.counts(), kept.counts());
         assert_eq!(counted.phase(), kept.phase());
         assert_eq!(counted.rows().count(), 0, "nothing is kept");
-        assert_eq!(counted.skipped().len(), 1, "only what is named at the end");
+        assert_eq!(counted.skipped().len(), 2, "only what is named at the end");
     }
 }
