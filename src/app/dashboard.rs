@@ -373,6 +373,7 @@ impl eframe::App for DashboardApp {
             self.hand_over_decisions(ui.ctx());
         }
         self.bar_keys(ui.ctx());
+        keys::await_list(ui.ctx(), self.is_list_awaited());
         self.picture_times.look_at(self.picture_looked_at());
     }
 

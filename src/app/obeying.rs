@@ -36,8 +36,13 @@ impl DashboardApp {
 
     /// Keys wait for the list that a person asked for, and for the end of a step of the review.
     fn can_obey(&self) -> bool {
+        !self.is_list_awaited() && !self.is_deciding()
+    }
+
+    /// Whether the list that a person asked for is being worked out.
+    pub(super) fn is_list_awaited(&self) -> bool {
         let session = self.session.as_ref();
-        !session.is_some_and(|session| session.is_list_awaited() || session.is_deciding())
+        session.is_some_and(ScanSession::is_list_awaited)
     }
 
     fn meaning_of(&self, press: KeyPress) -> Option<UiCommand> {

@@ -36,8 +36,8 @@ pub struct ResultIndex {
     places: OnceCell<Places>,
     /// The filter or the order is another one than that of [`Self::shown`].
     is_awaited: bool,
-    /// The rows that were shown before some may have left, until somebody asks.
-    before: Option<Vec<ImageId>>,
+    /// Rows may have left the list since somebody asked last.
+    some_left: bool,
     /// Rows arrived because they were decided about.
     some_joined: bool,
     /// Rows that were decided since the filter was set: they stay where they are until the list is refreshed.
@@ -66,7 +66,7 @@ impl Default for ResultIndex {
             revision: 0,
             places: OnceCell::new(),
             is_awaited: false,
-            before: None,
+            some_left: false,
             some_joined: false,
             held: IdSet::default(),
         }
@@ -131,9 +131,18 @@ impl ResultIndex {
         self.is_awaited
     }
 
-    /// The rows that were shown before, where some of them may have left the list since this was asked last.
-    pub(super) fn take_before(&mut self) -> Option<Vec<ImageId>> {
-        self.before.take()
+    /// Whether rows may have left the list since this was asked last.
+    pub(super) fn take_some_left(&mut self) -> bool {
+        std::mem::take(&mut self.some_left)
+    }
+
+    /// The place of a row in [`Self::shown`], or the one that it would have there.
+    pub(super) fn place_in_order(&self, rows: &RowTable, id: ImageId) -> usize {
+        self.place_of(id).unwrap_or_else(|| {
+            let order = ListOrder::of(self.order, &self.filter);
+            let is_before = |other: &ImageId| order.compare(rows, *other, id).is_lt();
+            self.shown.partition_point(is_before)
+        })
     }
 
     /// Takes another filter.
@@ -309,7 +318,8 @@ impl ResultIndex {
                 match sorted {
                     Some(sorted) => {
                         self.is_awaited = false;
-                        self.before = Some(self.show(sorted));
+                        self.some_left = true;
+                        self.show(sorted);
                         None
                     }
                     None => Some(Rebuild::Sorting(sort)),
@@ -351,7 +361,7 @@ impl ResultIndex {
             }
         }
         merged.extend_from_slice(rest);
-        drop(self.show(merged));
+        self.show(merged);
     }
 
     /// Takes rows from places at which they may no longer belong, so that the rest is in order and can be searched.
@@ -362,14 +372,15 @@ impl ResultIndex {
         }
         let kept = self.shown.iter().copied();
         let kept = kept.filter(|id| !displaced.contains(*id)).collect();
-        self.before = Some(self.show(kept));
+        self.some_left = true;
+        self.show(kept);
     }
 
-    /// Shows other rows; returns those that were shown before.
-    fn show(&mut self, shown: Vec<ImageId>) -> Vec<ImageId> {
+    /// Shows other rows.
+    fn show(&mut self, shown: Vec<ImageId>) {
         self.places.take();
         self.revision += 1;
-        std::mem::replace(&mut self.shown, shown)
+        self.shown = shown;
     }
 }
 

@@ -15,7 +15,9 @@ pub struct Selection {
     focus: Option<ImageId>,
     anchor: Option<ImageId>,
     selected: IdSet,
-    /// Where the focus was when its row left the list.
+    /// The row that had the focus when it left the list; somebody chose none since then.
+    left: Option<ImageId>,
+    /// Its place among the rows that are shown now.
     left_at: Option<usize>,
 }
 
@@ -67,26 +69,34 @@ impl Selection {
     }
 
     /// Other rows are shown: what is not among them is selected no more. Where the focus was such a row, the first one
-    /// takes it that is selected still; where there is none, the place is remembered at which the focus stood, for the
-    /// next key to go on from.
+    /// takes it that is selected still; where there is none, the next key goes on from the place that the row would have.
+    /// `place`: where that is. It does not matter how many lists came in between, each a part of the one before it: whoever
+    /// types a filter slowly sees more of them than whoever types it fast.
     pub(super) fn keep(
         &mut self,
         is_shown: impl Fn(ImageId) -> bool,
         index: &ResultIndex,
-        place_before: impl FnOnce(ImageId) -> Option<usize>,
+        place: impl FnOnce(ImageId) -> usize,
     ) {
         self.selected.retain(&is_shown);
         self.anchor = self.anchor.filter(|id| is_shown(*id));
-        let Some(lost) = self.focus.filter(|id| !is_shown(*id)) else {
-            return;
-        };
-        let places = self.selected.iter();
-        let first = places.filter_map(|id| Some((index.place_of(id)?, id)));
-        self.focus = first.min().map(|(_, id)| id);
+        if let Some(lost) = self.focus.filter(|id| !is_shown(*id)) {
+            self.left.get_or_insert(lost);
+            let places = self.selected.iter();
+            let first = places.filter_map(|id| Some((index.place_of(id)?, id)));
+            self.focus = first.min().map(|(_, id)| id);
+        }
         self.anchor = self.anchor.or(self.focus);
         if self.focus.is_none() {
-            self.left_at = place_before(lost);
+            self.left_at = self.left.map(place);
         }
+    }
+
+    fn choose(&mut self, focus: Option<ImageId>, anchor: Option<ImageId>) {
+        self.focus = focus;
+        self.anchor = anchor;
+        self.left = None;
+        self.left_at = None;
     }
 
     fn insert_all(&mut self, ids: &[ImageId]) {
@@ -104,8 +114,7 @@ impl Selection {
     pub fn select_only(&mut self, id: ImageId) {
         self.selected.clear();
         self.selected.insert(id);
-        self.focus = Some(id);
-        self.anchor = Some(id);
+        self.choose(Some(id), Some(id));
     }
 
     /// Ctrl and click: this row in or out.
@@ -113,8 +122,7 @@ impl Selection {
         if !self.selected.remove(id) {
             self.selected.insert(id);
         }
-        self.focus = Some(id);
-        self.anchor = Some(id);
+        self.choose(Some(id), Some(id));
     }
 
     /// Shift and click: everything from the last plain click to this row.
@@ -127,8 +135,7 @@ impl Selection {
         self.selected.clear();
         let between = index.shown().get(from.min(to)..=from.max(to));
         self.insert_all(between.unwrap_or_default());
-        self.focus = Some(id);
-        self.anchor = Some(anchor);
+        self.choose(Some(id), Some(anchor));
     }
 
     /// Every shown row.
@@ -136,11 +143,13 @@ impl Selection {
         let shown = index.shown();
         self.selected.clear();
         self.insert_all(shown);
-        self.focus = self
+        let focus = self
             .focus
             .filter(|id| self.selected.contains(*id))
             .or_else(|| shown.first().copied());
-        self.anchor = self.focus;
+        if focus.is_some() {
+            self.choose(focus, focus);
+        }
     }
 
     /// The row that lies `delta` places from the focus, kept within the list. Where nothing has the focus, the row at
@@ -193,7 +202,7 @@ mod tests {
         let after = showing(&[9, 3, 7]);
         let keep = |selection: &mut Selection| {
             let is_shown = |id| after.place_of(id).is_some();
-            selection.keep(is_shown, &after, |id| before.place_of(id));
+            selection.keep(is_shown, &after, |_| 2);
         };
         let mut selection = Selection::default();
         selection.select_all(&before);

@@ -54,6 +54,14 @@ pub fn bar(ctx: &egui::Context, is_barred: bool) {
     ctx.plugin_or_default::<KeyQueue>().lock().bar(is_barred);
 }
 
+/// Whether the list that a person asked for is being worked out: what could ask for another one waits for it, because
+/// what is selected depends on every list that there was.
+pub fn await_list(ctx: &egui::Context, is_awaited: bool) {
+    ctx.plugin_or_default::<KeyQueue>()
+        .lock()
+        .await_list(is_awaited);
+}
+
 /// How many keys were dropped since this was asked last.
 #[must_use]
 pub fn take_unused(ctx: &egui::Context) -> u64 {

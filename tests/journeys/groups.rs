@@ -43,7 +43,8 @@ fn a_run_is_found_looked_at_confirmed_and_taken_back() {
     let count = largest.images.len();
     window.click_first(&format!("Confirm all {count}"));
     // It is asked before more than ten.
-    if window.count(&format!("Confirm {count} images?")) > 0 {
+    if count > 10 {
+        window.wait_for(&format!("All {count}"));
         window.click(&format!("All {count}"));
     }
     window.wait_for("All reviewed");
@@ -87,7 +88,9 @@ fn a_sample_of_clear_images_says_what_follows() {
     window.wait_for_list("the sample again");
     assert_eq!(window.shown(), drawn, "the same images in the same order");
     window.click("The other 18 are right");
+    window.wait_for("All 18");
     window.click("All 18");
+    window.wait_for("20 looked at, none wrong: with 95 %");
     window.says("20 looked at, none wrong: with 95 %", "what follows");
     window.says(&format!("of the {clear} clear images"), "of how many");
     window.press_with(egui::Modifiers::COMMAND, Key::Z);

@@ -111,7 +111,9 @@ fn a_selection_is_decided_as_one_step_and_the_last_one_ends_the_review() {
     let count = shown.len();
     window.click("Decide about all shown");
     window.click(&format!("Confirm all {count} shown"));
+    window.wait_for(&format!("All {count}"));
     window.click(&format!("All {count}"));
+    window.wait_for("shown are reviewed");
     assert_eq!(window.totals().confirmed, count as u64, "all of them");
     window.says(
         &format!("All {count} shown are reviewed"),

@@ -73,8 +73,8 @@ impl ScanSession {
         // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
         // do not hold it up.
         let list_is_behind = self.index.step(&self.rows, &mut out_of_time);
-        if let Some(before) = self.index.take_before() {
-            self.select_only_shown(&before);
+        if self.index.take_some_left() {
+            self.select_only_shown();
         }
         // One after the other, because products follow the shown images.
         let products_are_behind = !list_is_behind
@@ -108,7 +108,7 @@ impl ScanSession {
         change(&mut self.selection, &self.index);
         let focus = self.selection.focus();
         if focus.is_some_and(|id| !self.is_shown(id)) && !self.index.is_awaited() {
-            self.select_only_shown(&[]);
+            self.select_only_shown();
         }
     }
 
@@ -117,7 +117,7 @@ impl ScanSession {
     pub fn show_beside(&mut self, images: &[ImageId]) {
         if self.beside != images {
             self.beside = images.to_vec();
-            self.select_only_shown(&[]);
+            self.select_only_shown();
         }
     }
 
@@ -127,14 +127,14 @@ impl ScanSession {
         self.index.place_of(id).is_some() || self.beside.contains(&id)
     }
 
-    /// The one rule: selection and focus are within what is shown. `before`: what the list held until now. It takes time
-    /// that grows with the selection, so it is asked for only where rows may have left what is shown.
-    fn select_only_shown(&mut self, before: &[ImageId]) {
-        let (index, beside) = (&self.index, &self.beside);
+    /// The one rule: selection and focus are within what is shown. It takes time that grows with the selection, so it is
+    /// asked for only where rows may have left what is shown.
+    fn select_only_shown(&mut self) {
+        let (index, rows, beside) = (&self.index, &self.rows, &self.beside);
         self.selection.keep(
             |id| index.place_of(id).is_some() || beside.contains(&id),
             index,
-            |lost| before.iter().position(|id| *id == lost),
+            |left| index.place_in_order(rows, left),
         );
     }
 }

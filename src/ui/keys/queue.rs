@@ -41,6 +41,8 @@ pub(super) struct KeyQueue {
     took_key: bool,
     /// A question is open that nobody has seen.
     is_barred: bool,
+    /// The list that was asked for is being worked out.
+    is_list_awaited: bool,
     unused: u64,
     /// Buttons of the mouse whose press was dropped and that are still held.
     dropped_buttons: Vec<PointerButton>,
@@ -50,8 +52,10 @@ pub(super) struct KeyQueue {
 enum Turn {
     /// The window obeys it.
     Ours(KeyPress),
-    /// It is typed into the text that has the keyboard, and leaves it there.
+    /// It is typed into the text that has the keyboard, and leaves it there. A filter only narrows the list by it.
     Typed,
+    /// It takes something out of that text, or marks what the next letter replaces.
+    Edits,
     /// A key that means something to a control, a dialog or a menu, which may be gone after it.
     Theirs,
     /// A letter for a text that may be there soon.
@@ -89,6 +93,10 @@ impl KeyQueue {
         }
     }
 
+    pub(super) fn await_list(&mut self, is_awaited: bool) {
+        self.is_list_awaited = is_awaited;
+    }
+
     pub(super) fn take_unused(&mut self) -> u64 {
         std::mem::take(&mut self.unused)
     }
@@ -100,15 +108,22 @@ impl KeyQueue {
         let is_settled = !std::mem::take(&mut self.is_unsettled);
         let mut takes_letters = !is_late && is_settled;
         let mut takes_keys = takes_letters;
+        let mut typed = false;
         while let Some(event) = self.waiting.front() {
             let turn = self.turn_of(ctx, event);
             let has_to_wait = match turn {
-                Turn::Ours(_) => !takes_keys,
-                // What the window obeys comes before the panels, and may open a question.
-                Turn::Theirs | Turn::Letter => !takes_keys || !self.pressed.is_empty(),
+                // Typed text has been taken in, and its filter asked for, only at the end of its frame.
+                Turn::Ours(_) => !takes_keys || typed,
+                // What the window obeys comes before the panels, and may open a question. What clears a filter must not
+                // overtake its list.
+                Turn::Theirs => {
+                    !takes_keys || typed || self.is_list_awaited || !self.pressed.is_empty()
+                }
+                Turn::Letter => !takes_keys || !self.pressed.is_empty(),
                 Turn::Typed => !takes_letters,
+                Turn::Edits => !takes_letters || typed || self.is_list_awaited,
                 Turn::Leftover | Turn::Click | Turn::Other => {
-                    is_late && matches!(event, Event::PointerButton { .. })
+                    (is_late || typed) && matches!(event, Event::PointerButton { .. })
                 }
             };
             if has_to_wait {
@@ -134,7 +149,12 @@ impl KeyQueue {
                     self.is_unsettled = true;
                     input.events.push(event);
                 }
-                Turn::Typed | Turn::Letter | Turn::Other => input.events.push(event),
+                Turn::Typed | Turn::Edits | Turn::Letter => {
+                    // The key of a letter does nothing without its letter.
+                    typed |= !matches!(event, Event::Key { .. }) || matches!(turn, Turn::Edits);
+                    input.events.push(event);
+                }
+                Turn::Other => input.events.push(event),
             }
         }
     }
@@ -188,7 +208,14 @@ impl KeyQueue {
             Event::Key {
                 key, pressed: true, ..
             } if !is_typing || leaves_text(*key) => Turn::Theirs,
+            Event::Key {
+                key,
+                pressed: true,
+                modifiers,
+                ..
+            } if edits_text(*key, *modifiers) => Turn::Edits,
             Event::Key { pressed: true, .. } => Turn::Typed,
+            Event::Cut | Event::Paste(_) if is_typing => Turn::Edits,
             Event::Text(_)
             | Event::Copy
             | Event::Cut
@@ -241,6 +268,14 @@ impl Plugin for KeyQueue {
         if !self.waiting.is_empty() {
             ctx.request_repaint();
         }
+    }
+}
+
+/// Whether a key does more to a text than the letter that it makes.
+fn edits_text(key: Key, modifiers: Modifiers) -> bool {
+    modifiers.command || modifiers.ctrl || matches!(key, Key::Backspace | Key::Delete) || {
+        let moves = matches!(key, Key::ArrowLeft | Key::ArrowRight | Key::Home | Key::End);
+        moves && modifiers.shift
     }
 }
 
