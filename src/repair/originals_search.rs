@@ -84,7 +84,9 @@ mod tests {
         assert!(found.is_ok(), "{found:?}");
 
         let (disk, answer) = std::sync::mpsc::sync_channel::<()>(0);
-        let hang = move |_| drop(answer.recv());
+        let hang = move |_| {
+            answer.recv().ok();
+        };
         let ended = search.run(hang, || ControlFlow::Break(()));
         assert!(matches!(ended, Err(OriginalsError::Stopped)), "{ended:?}");
         drop(disk);

@@ -4,7 +4,6 @@
 
 use std::cell::Cell;
 use std::hash::{BuildHasher as _, RandomState};
-use std::io;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -325,7 +324,7 @@ impl RepairRun {
     }
 
     #[cfg(all(test, target_os = "linux"))]
-    pub(super) fn set_journal_on_full_disk(&mut self) -> io::Result<()> {
+    pub(super) fn set_journal_on_full_disk(&mut self) -> std::io::Result<()> {
         self.parts.journal = Journal::on_full_disk(self.journal())?;
         Ok(())
     }

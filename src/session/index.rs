@@ -19,6 +19,10 @@ const FILTER_STEP: usize = 1_024;
 
 /// The shown rows. Rows are known by their [`ImageId`], which is their place in the session's list.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, whatever the others are"
+)]
 pub struct ResultIndex {
     filter: RowFilter,
     matcher: RowMatcher,

@@ -13,10 +13,10 @@ const WIDTH: f32 = 520.0;
 
 /// Shows the question, over everything else. Leaving the lock is what Enter and Esc do.
 pub fn lock_dialog_ui(ui: &Ui, lock: &FoundLock, text: &Text, commands: &mut Vec<UiCommand>) {
-    let leave = text.get("repair-lock-leave");
+    let leave = text.get("repairs-lock-leave");
     let head = DialogHead {
         id: "repair lock",
-        title: &text.get("repair-lock-title"),
+        title: &text.get("repairs-lock-title"),
         close: &leave,
         width: WIDTH,
     };
@@ -27,7 +27,7 @@ pub fn lock_dialog_ui(ui: &Ui, lock: &FoundLock, text: &Text, commands: &mut Vec
         let shown = elided_in_the_middle(ui, &file, &TextStyle::Small, width);
         caption(ui, shown).on_hover_text(file);
         ui.add_space(space::XS);
-        let warning = text.get("repair-lock-warning");
+        let warning = text.get("repairs-lock-warning");
         widgets::banner(ui, Tone::Caution, icons::CAUTION, &warning);
         buttons_row(ui, |ui| {
             let leave = primary_button(ui, None, &leave);
@@ -35,7 +35,7 @@ pub fn lock_dialog_ui(ui: &Ui, lock: &FoundLock, text: &Text, commands: &mut Vec
             if ui.memory(|memory| memory.focused().is_none()) {
                 leave.request_focus();
             }
-            let take_over = quiet_button(ui, None, &text.get("repair-lock-take-over")).clicked();
+            let take_over = quiet_button(ui, None, &text.get("repairs-lock-take-over")).clicked();
             match (leave.clicked(), take_over) {
                 (true, _) => Some(RepairCommand::LeaveLock),
                 (false, true) => Some(RepairCommand::TakeOverLock),

@@ -68,14 +68,14 @@ repairs-journal-damaged = Line { $line } of the journal is damaged, and nothing 
 repairs-journal-at-work = This repair is still at work; wait until it has ended
 
 # The lock of a folder that is written to.
-repair-lock-not-made = The lock of the repair can't be made, and nothing is repaired without it. { $why }
-repair-lock-at-work = Another repair is at work in this folder; wait until it has ended
-repair-lock-locked = This folder is locked by a repair on another computer
-repair-lock-title = Locked by another computer
-repair-lock-holder = The lock was made { $age } by a repair on the computer { $computer } (process { $process })
-repair-lock-unknown = Nobody can tell which repair made this lock ({ $age })
-repair-lock-age-unknown = at an unknown time
-repair-lock-warning = Remove it only where that repair is not at work any more: two at once would overwrite each other's files
-repair-lock-take-over = Remove the lock and go on
-repair-lock-leave = Leave it locked
-repair-lock-taken-over = An earlier repair had left this folder locked. { $holder }; the lock was removed
+repairs-lock-not-made = The lock of the repair can't be made, and nothing is repaired without it. { $why }
+repairs-lock-at-work = Another repair is at work in this folder; wait until it has ended
+repairs-lock-locked = This folder is locked by a repair on another computer
+repairs-lock-title = Locked by another computer
+repairs-lock-holder = The lock was made { $age } by a repair on the computer { $computer } (process { $process })
+repairs-lock-unknown = Nobody can tell which repair made this lock ({ $age })
+repairs-lock-age-unknown = at an unknown time
+repairs-lock-warning = Remove it only where that repair is not at work any more: two at once would overwrite each other's files
+repairs-lock-take-over = Remove the lock and go on
+repairs-lock-leave = Leave it locked
+repairs-lock-taken-over = An earlier repair had left this folder locked. { $holder }; the lock was removed

@@ -50,14 +50,14 @@ repairs-journal-damaged = 日志第 { $line } 行已损坏；程序不会靠猜�
 repairs-journal-at-work = 此修复仍在进行；请等待其结束
 
 # 写入文件夹时的锁。
-repair-lock-not-made = 无法创建修复锁；没有它就不会开始修复。{ $why }
-repair-lock-at-work = 此文件夹正在进行另一次修复；请等待其结束
-repair-lock-locked = 此文件夹已被另一台电脑上的修复锁定
-repair-lock-title = 已被另一台电脑锁定
-repair-lock-holder = 此锁由电脑 { $computer } 上的修复（进程 { $process }）于{ $age }创建
-repair-lock-unknown = 无法得知此锁由哪次修复创建（{ $age }）
-repair-lock-age-unknown = 时间未知
-repair-lock-warning = 仅当那次修复已不再进行时才可移除：两次修复同时进行会互相覆盖文件
-repair-lock-take-over = 移除锁并继续
-repair-lock-leave = 保持锁定
-repair-lock-taken-over = 之前的修复遗留了此文件夹的锁。{ $holder }；该锁已移除
+repairs-lock-not-made = 无法创建修复锁；没有它就不会开始修复。{ $why }
+repairs-lock-at-work = 此文件夹正在进行另一次修复；请等待其结束
+repairs-lock-locked = 此文件夹已被另一台电脑上的修复锁定
+repairs-lock-title = 已被另一台电脑锁定
+repairs-lock-holder = 此锁由电脑 { $computer } 上的修复（进程 { $process }）于{ $age }创建
+repairs-lock-unknown = 无法得知此锁由哪次修复创建（{ $age }）
+repairs-lock-age-unknown = 时间未知
+repairs-lock-warning = 仅当那次修复已不再进行时才可移除：两次修复同时进行会互相覆盖文件
+repairs-lock-take-over = 移除锁并继续
+repairs-lock-leave = 保持锁定
+repairs-lock-taken-over = 之前的修复遗留了此文件夹的锁。{ $holder }；该锁已移除

@@ -126,9 +126,9 @@ pub fn repair_error(text: &Text, error: &RepairError) -> String {
             let values = [("least", least.into()), ("free", free.into())];
             text.with("repair-room-short", &values)
         }
-        RepairError::LockNotMade { fault, .. } => about("repair-lock-not-made", fault),
-        RepairError::TreeAtWork { .. } => text.get("repair-lock-at-work"),
-        RepairError::TreeLocked { .. } => text.get("repair-lock-locked"),
+        RepairError::LockNotMade { fault, .. } => about("repairs-lock-not-made", fault),
+        RepairError::TreeAtWork { .. } => text.get("repairs-lock-at-work"),
+        RepairError::TreeLocked { .. } => text.get("repairs-lock-locked"),
         RepairError::Journal(error) => journal_error(text, &error.kind),
     }
 }
@@ -137,11 +137,11 @@ pub fn repair_error(text: &Text, error: &RepairError) -> String {
 #[must_use]
 pub fn lock_holder(text: &Text, lock: &FoundLock) -> String {
     let age = lock.age.map_or_else(
-        || text.get("repair-lock-age-unknown"),
+        || text.get("repairs-lock-age-unknown"),
         |age| super::age(text, age),
     );
     let Some(holder) = &lock.holder else {
-        return text.with("repair-lock-unknown", &[("age", age.into())]);
+        return text.with("repairs-lock-unknown", &[("age", age.into())]);
     };
     let computer = holder.computer.clone();
     let process = holder.process.to_string();
@@ -150,14 +150,14 @@ pub fn lock_holder(text: &Text, lock: &FoundLock) -> String {
         ("process", process.into()),
         ("age", age.into()),
     ];
-    text.with("repair-lock-holder", &values)
+    text.with("repairs-lock-holder", &values)
 }
 
 /// That locks were taken over, as a notice; `None` where there were none.
 #[must_use]
 pub fn taken_over(text: &Text, locks: &[FoundLock]) -> Option<String> {
     let holder = lock_holder(text, locks.first()?);
-    Some(text.with("repair-lock-taken-over", &[("holder", holder.into())]))
+    Some(text.with("repairs-lock-taken-over", &[("holder", holder.into())]))
 }
 
 /// Why a journal can't be used, as a sentence.
