@@ -52,7 +52,7 @@ fn keys_and_commands_wait_for_the_step_that_goes_on() {
     frame(&mut app, &ctx, &[Key::N]);
     let undo = || UiCommand::Review(ReviewCommand::Undo);
     assert_eq!(app.wait_for_step(undo()), None);
-    frame(&mut app, &ctx, &[Key::ArrowRight, Key::N]);
+    frame(&mut app, &ctx, &[Key::ArrowDown, Key::N]);
     assert!(app.is_deciding(), "keys begin nothing meanwhile");
 
     app.finish_deciding();
