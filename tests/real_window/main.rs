@@ -246,6 +246,19 @@ fn ticks(process_id: u32) -> u64 {
         .sum()
 }
 
+/// How often the process' first thread, which is the window's, woke up to do something.
+fn wake_ups(process_id: u32) -> u64 {
+    let path = format!("/proc/{process_id}/task/{process_id}/status");
+    let status = std::fs::read_to_string(path).expect("its state");
+    // Whenever it has nothing to do it gives the processor up by its own will.
+    let rests = status
+        .lines()
+        .find_map(|line| line.strip_prefix("voluntary_ctxt_switches:"));
+    rests
+        .and_then(|rests| rests.trim().parse().ok())
+        .expect("a number")
+}
+
 #[test]
 fn an_idle_window_uses_no_processor_time_also_with_the_path_box_focused() {
     if !screen_is_there() || !Path::new("/proc/self/stat").exists() {
@@ -258,15 +271,18 @@ fn an_idle_window_uses_no_processor_time_also_with_the_path_box_focused() {
     // machine finds the time for it.
     let start = Instant::now();
     loop {
-        let before = ticks(window.process_id());
+        let id = window.process_id();
+        let before = (wake_ups(id), ticks(id));
         std::thread::sleep(Duration::from_secs(10));
-        let used = ticks(window.process_id()) - before;
-        if used <= 2 {
+        let (woken, used) = (wake_ups(id) - before.0, ticks(id) - before.1);
+        // A system that is short of memory may take seldom used pages away, so that the store's look every few seconds
+        // takes more of the processor than it would; a thread that never rests would take a hundred times as much.
+        if woken <= 2 && used <= 50 {
             break;
         }
         assert!(
             start.elapsed() < PATIENCE,
-            "{used} ticks of 10 ms in 10 s of doing nothing"
+            "in 10 s of doing nothing the window's thread woke {woken} times, and all took {used} ticks of 10 ms"
         );
     }
 }
