@@ -353,6 +353,7 @@ impl eframe::App for DashboardApp {
         self.update_index(ctx);
         self.core_load.poll();
         self.pictures.poll(ctx);
+        self.inspect_changed(ctx);
         self.update_title(ctx, now);
         self.follow_closing(ctx, now);
         self.schedule_tick(ctx, now);
