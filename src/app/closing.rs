@@ -10,6 +10,7 @@ use super::ending::EndRequest;
 use super::words;
 use crate::ui::UiCommand;
 use crate::ui::closing_dialog::{Unsaved, closing_dialog_ui};
+use crate::ui::keys;
 
 /// What is done sooner than this is not worth a dialog, which would only flash.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -69,7 +70,7 @@ impl DashboardApp {
         if !is_asked && self.closing.asked == Asked::No {
             return;
         }
-        if self.unsaved().is_nothing() {
+        if self.unsaved(ctx).is_nothing() {
             self.closing.asked = Asked::No;
             if !is_asked {
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
@@ -90,10 +91,12 @@ impl DashboardApp {
     }
 
     /// What closing the window now would lose.
-    fn unsaved(&self) -> Unsaved {
+    fn unsaved(&self, ctx: &egui::Context) -> Unsaved {
         Unsaved {
             decisions: self.memory.unsaved(self.session.as_ref()) as u64,
             exports: self.jobs.exports.len() as u64,
+            writing: self.repairs.writing(),
+            keys: keys::are_waiting(ctx),
         }
     }
 
@@ -118,7 +121,7 @@ impl DashboardApp {
         let trouble = trouble.map(|error| words::memory_trouble(&self.text, error));
         closing_dialog_ui(
             ui,
-            &self.unsaved(),
+            &self.unsaved(ui.ctx()),
             trouble.as_deref(),
             &self.text,
             commands,

@@ -37,6 +37,7 @@ use crate::sample::SampleError;
 use crate::scan::ScanHandle;
 use crate::session::ScanSession;
 use crate::ui::bulk_dialog::BulkQuestion;
+use crate::ui::clicks;
 use crate::ui::compare::CompareState;
 use crate::ui::export_dialog::ExportDialogState;
 use crate::ui::filter_bar::FilterBarState;
@@ -331,6 +332,7 @@ impl DashboardApp {
 impl eframe::App for DashboardApp {
     fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
         let now = Instant::now();
+        clicks::let_clicks_last(ctx);
         let last_frame = frame.info().cpu_usage;
         let last_frame = last_frame.map(|seconds| Duration::from_secs_f32(seconds.max(0.0)));
         if let Some(last_frame) = last_frame {
@@ -351,6 +353,7 @@ impl eframe::App for DashboardApp {
         self.update_index(ctx);
         self.core_load.poll();
         self.pictures.poll(ctx);
+        self.inspect_changed(ctx);
         self.update_title(ctx, now);
         self.follow_closing(ctx, now);
         self.schedule_tick(ctx, now);

@@ -65,6 +65,8 @@ pub(super) struct DecisionMemory {
     folder: ShownFolder,
     handing: Option<Handing>,
     in_flight: HashMap<BatchId, InFlight>,
+    /// Batches that were written while a folder is recalled.
+    written_since: Option<Vec<Arc<DecisionBatch>>>,
     settling: VecDeque<Settling>,
     /// Images whose decisions no store was there to take, each with its session.
     unstored: HashSet<(u64, ImageId)>,
@@ -118,17 +120,33 @@ impl DecisionMemory {
         let content = session.row(image).and_then(|row| row.report.stamp.content);
         if let Some(known) = content.and_then(|content| self.known.get(&content)) {
             session.recall_decision(image, known.decided);
-            if !known.is_on_disk {
+            let row = session.row(image);
+            // What was decided about the image itself and is on its way stands, and is not this.
+            let is_it = row.is_some_and(|row| row.review.decided == known.decided);
+            if is_it && !known.is_on_disk {
                 session.save_again(&[image]);
             }
         }
     }
 
-    /// Gives the images of a recalled session what was decided about them and is not on disk yet.
+    /// A folder is about to be recalled, on another thread: what is written until then may be missing in it.
+    pub(super) fn begin_recall(&mut self) {
+        self.written_since = Some(Vec::new());
+    }
+
+    /// The recall has come to its end, or to nothing.
+    pub(super) fn end_recall(&mut self) {
+        self.written_since = None;
+    }
+
+    /// Gives the images of a recalled session what was decided about them and was not on disk when it was recalled.
     pub(super) fn recall_unwritten(&self, session: &mut ScanSession, known: &KnownImages) {
-        let mut batches: Vec<_> = self.in_flight.iter().collect();
-        batches.sort_unstable_by_key(|(batch, _)| **batch);
-        for (_, InFlight { batch, .. }) in batches {
+        let mut in_flight: Vec<_> = self.in_flight.iter().collect();
+        in_flight.sort_unstable_by_key(|(batch, _)| **batch);
+        let in_flight = in_flight
+            .into_iter()
+            .map(|(_, InFlight { batch, .. })| batch);
+        for batch in self.written_since.iter().flatten().chain(in_flight) {
             for write in &batch.by_content {
                 let holding = session.images_holding(write.content).to_vec();
                 for image in holding {
@@ -137,7 +155,13 @@ impl DecisionMemory {
             }
             for write in &batch.by_place {
                 let is_here = batch.folder == self.folder.key;
-                if let Some((image, _)) = known.at(&write.location).filter(|_| is_here) {
+                let image = known.at(&write.location).filter(|_| is_here);
+                // Another window may have found another file there meanwhile.
+                let image = image.map(|(image, _)| image).filter(|image| {
+                    let row = session.row(*image);
+                    row.is_some_and(|row| row.seen_file() == write.seen)
+                });
+                if let Some(image) = image {
                     session.restore_unsaved(image, write.decided);
                 }
             }
@@ -201,6 +225,9 @@ impl DecisionMemory {
                     .filter(|_| !written.batch.by_place.is_empty())
                 {
                     binder.nudge();
+                }
+                if let Some(since) = &mut self.written_since {
+                    since.push(Arc::clone(&written.batch));
                 }
                 let outcome = Outcome::Saved(written.batch, stronger);
                 self.settling

@@ -1,13 +1,13 @@
 //! Between the panels that want pictures and the loaders that make them: thumbnails for visible cells, nearest first,
 //! and the large pictures in sight and those that are probably looked at next.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
-use std::path::Path;
 
 use super::scanning::THUMBNAIL_PX;
 use crate::inspect::{ImageLimits, Thumbnail};
 use crate::scan::{
-    After, ImageId, ImageLoader, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage,
+    After, ImageId, ImageLoader, LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage,
 };
 use crate::session::ScanSession;
 use crate::ui::pictures::{PictureKey, PictureStore, ScanGeneration};
@@ -29,6 +29,8 @@ pub(super) struct Pictures {
     pub(super) large: ScreenPictures,
     /// What has to be on disk before any of them is decoded.
     pub(super) after: Option<After>,
+    /// Images that turned out to be other files than those that were inspected.
+    changed: BTreeSet<ImageId>,
     generation: u64,
     thumbnail_loader: Option<ImageLoader>,
     preview_loader: Option<ImageLoader>,
@@ -39,6 +41,7 @@ impl Pictures {
     /// of the old ones may hang on a dead share.
     pub(super) fn begin_scan(&mut self, ctx: &egui::Context) {
         self.generation += 1;
+        self.changed.clear();
         self.store.begin(self.generation());
         self.large.begin(self.generation());
         self.thumbnail_loader = start_loader("thumbnails", THUMBNAIL_THREADS, ctx);
@@ -71,6 +74,7 @@ impl Pictures {
         if let Some(loader) = &mut self.thumbnail_loader {
             loader.clear_wake();
             while let Some(Loaded { key, result }) = loader.try_next() {
+                note_change(&mut self.changed, key, self.generation, &result);
                 let thumbnail = match result {
                     Ok(LoadedImage::Thumbnail(thumbnail)) => Some(thumbnail),
                     Ok(LoadedImage::Screen(_)) | Err(_) => None,
@@ -81,6 +85,7 @@ impl Pictures {
         if let Some(loader) = &mut self.preview_loader {
             loader.clear_wake();
             while let Some(Loaded { key, result }) = loader.try_next() {
+                note_change(&mut self.changed, key, self.generation, &result);
                 let image = match result {
                     Ok(LoadedImage::Screen(image)) => Ok(image),
                     Ok(LoadedImage::Thumbnail(_)) => continue,
@@ -89,6 +94,11 @@ impl Pictures {
                 self.large.offer(ctx, picture_key(key), image);
             }
         }
+    }
+
+    /// The images that have to be inspected again, because their files are others now; told once.
+    pub(super) fn take_changed(&mut self) -> BTreeSet<ImageId> {
+        std::mem::take(&mut self.changed)
     }
 
     /// These images are in sight large, those may be next; most urgent first. To be called before they are drawn.
@@ -171,6 +181,17 @@ impl Pictures {
     }
 }
 
+fn note_change(
+    changed: &mut BTreeSet<ImageId>,
+    key: LoadKey,
+    generation: u64,
+    result: &Result<LoadedImage, LoadError>,
+) {
+    if *result == Err(LoadError::Changed) && key.generation == generation {
+        changed.insert(key.image);
+    }
+}
+
 fn request(
     key: PictureKey,
     kind: LoadKind,
@@ -178,10 +199,17 @@ fn request(
     after: Option<&After>,
 ) -> Option<LoadRequest> {
     let row = session.row(key.id)?;
-    let own = || row.report.location.under(session.root());
-    let path = match kind {
+    let own = || {
+        // Of what could not be reached, or was remembered without its time, any file will do.
+        let is_known = row.report.file_bytes.is_some() && row.report.stamp.modified.is_some();
+        let seen = is_known.then(|| row.seen_file());
+        (row.report.location.under(session.root()), seen)
+    };
+    let (path, seen) = match kind {
         // Who looks over a list sees what there is to be seen of an image by now.
-        LoadKind::Thumbnail { .. } => row.repaired_elsewhere().map_or_else(own, Path::to_owned),
+        LoadKind::Thumbnail { .. } => row
+            .repaired_elsewhere()
+            .map_or_else(own, |repaired| (repaired.to_owned(), None)),
         LoadKind::Screen { .. } => own(),
     };
     Some(LoadRequest {
@@ -191,6 +219,7 @@ fn request(
         },
         path,
         kind,
+        seen,
         limits: ImageLimits::default(),
         after: after.cloned(),
     })

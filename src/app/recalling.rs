@@ -165,7 +165,10 @@ impl DashboardApp {
         // A store that can't be used is told by those who write into it.
         let work = move || plan.carry_out().unwrap_or_default();
         match Job::start("recall", move || repaint.request_repaint(), work) {
-            Ok(job) => self.recalling.recall = Some(Recall { job, config }),
+            Ok(job) => {
+                self.memory.begin_recall();
+                self.recalling.recall = Some(Recall { job, config });
+            }
             Err(_) => self.start(ctx, config),
         }
     }
@@ -197,6 +200,7 @@ impl DashboardApp {
             // Not only when the scan is over: until then they would count as black ones.
             self.mark_repaired(ctx);
         }
+        self.memory.end_recall();
         if let Some(database) = &self.services.database {
             let (root, measures) = (config.root.clone(), config.inspect.measures);
             // Without a thread nothing is remembered; the scan's own threads would fail too.
@@ -221,17 +225,24 @@ impl DashboardApp {
         if self.recalling.recall.take().is_some()
             && let Some(session) = &mut self.session
         {
+            self.memory.end_recall();
             session.apply(ScanEvent::Ended(ScanEnd::Stopped), Instant::now());
         }
     }
 
     /// Hands over what is to be remembered, and tells where that fails.
     pub(super) fn poll_recorder(&mut self, ctx: &egui::Context) {
-        let (Some(recorder), Some(session)) = (&mut self.recalling.recorder, &mut self.session)
-        else {
+        let Some(session) = &mut self.session else {
             return;
         };
         let learned: Vec<ImageId> = session.take_learned();
+        for image in &learned {
+            // Somebody may have decided about what it holds.
+            self.memory.recall(session, *image);
+        }
+        let Some(recorder) = &mut self.recalling.recorder else {
+            return;
+        };
         let rows = learned.iter().filter_map(|id| session.row(*id));
         recorder.update(rows.cloned().collect());
         if let Some(again) = recorder.tick() {

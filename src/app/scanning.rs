@@ -131,6 +131,21 @@ impl DashboardApp {
         self.look_again(ctx, ScanTargets::Rewritten(images));
     }
 
+    /// Pictures that somebody wanted to see turned out to be of other files than those that were inspected: their
+    /// verdicts are not theirs. While a scan goes on this waits, as the scan may come to them.
+    pub(super) fn inspect_changed(&mut self, ctx: &egui::Context) {
+        let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
+            return;
+        };
+        let changed = self.pictures.take_changed().into_iter();
+        let changed: Vec<_> = changed
+            .filter_map(|image| Some((image, session.row(image)?.report.location.clone())))
+            .collect();
+        if !changed.is_empty() {
+            self.inspect_again(ctx, changed);
+        }
+    }
+
     fn look_again(&mut self, ctx: &egui::Context, targets: ScanTargets) {
         let now = Instant::now();
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, Row, Transaction, named_params};
 use super::decisions::{find, latest_revision, write_one};
 use super::error::StoreError;
 use super::path_bytes::{path_from_bytes, path_to_bytes};
-use super::scan_memory::folder_id;
+use super::scan_memory::{FolderId, folder_id};
 use super::store::Store;
 use super::stored_image::{from_ns, to_ns};
 use super::time::{from_ms, to_ms};
@@ -167,9 +167,18 @@ impl Store {
             let revision = Revision(latest_revision(transaction)?.0 + 1);
             let mut counting = Vec::with_capacity(bound.len());
             for (waiting, stored) in bound {
-                write_one(transaction, stored, revision)?;
+                // It may have been taken back, or decided anew, while its file was read.
+                let decided = if still_waits(transaction, waiting)? {
+                    write_one(transaction, stored, revision)?;
+                    stored.decided
+                } else {
+                    None
+                };
                 let counts = find(transaction, stored.content)?;
-                counting.push(counts.unwrap_or_else(|| stored.clone()));
+                counting.push(counts.unwrap_or_else(|| StoredDecision {
+                    decided,
+                    ..stored.clone()
+                }));
                 let is_told = tell_image(transaction, waiting, stored.content)?;
                 leave(transaction, waiting, stored.content, is_told)?;
             }
@@ -233,6 +242,9 @@ fn write_places(transaction: &Transaction<'_>, batch: &DecisionBatch) -> rusqlit
     writes.sort_unstable_by_key(|write| write.location.relative().as_os_str().as_encoded_bytes());
     let mut statement = transaction.prepare_cached(WRITE)?;
     for write in writes {
+        if write.decided.is_none() && forget_unbound(transaction, folder, write)? {
+            continue;
+        }
         statement.execute(named_params! {
             ":folder": folder.0,
             ":path": path_to_bytes(write.location.relative()),
@@ -246,6 +258,23 @@ fn write_places(transaction: &Transaction<'_>, batch: &DecisionBatch) -> rusqlit
     Ok(())
 }
 
+/// Takes back what waits at a place and was never bound: nothing is left to be bound, as that would outdo what somebody
+/// else decided about the content. Returns whether something waited.
+fn forget_unbound(
+    transaction: &Transaction<'_>,
+    folder: FolderId,
+    write: &PendingDecision,
+) -> rusqlite::Result<bool> {
+    let sql = "DELETE FROM pending_decisions
+        WHERE folder = ?1 AND path = ?2 AND changed_at <= ?3 AND content IS NULL";
+    let path = path_to_bytes(write.location.relative());
+    let forgotten =
+        transaction
+            .prepare_cached(sql)?
+            .execute((folder.0, path, write.changed_at.0))?;
+    Ok(forgotten > 0)
+}
+
 fn stored_bytes(seen: SeenFile) -> Option<i64> {
     seen.file_bytes.and_then(|bytes| i64::try_from(bytes).ok())
 }
@@ -253,6 +282,11 @@ fn stored_bytes(seen: SeenFile) -> Option<i64> {
 fn key_of(waiting: &Waiting) -> (i64, &[u8], i64) {
     let PlaceKey { folder, path } = &waiting.place;
     (*folder, path, waiting.pending.changed_at.0)
+}
+
+fn still_waits(connection: &Connection, waiting: &Waiting) -> rusqlite::Result<bool> {
+    let sql = "SELECT 1 FROM pending_decisions WHERE folder = ?1 AND path = ?2 AND changed_at = ?3";
+    connection.prepare_cached(sql)?.exists(key_of(waiting))
 }
 
 /// Whether an image is there to remember its content.

@@ -3,9 +3,10 @@
 //! It knows no channels: it turns a job into the task of an [`Inspector`], and what comes of that into a report.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use super::guard::guarded;
 use super::inspector::{InspectTask, Inspected, Inspector, Scratch};
@@ -67,11 +68,12 @@ impl InspectWork {
             decided_sizes: &self.decided_sizes,
         };
         guarded(|| self.inspector.inspect(&task, pulse, scratch)).unwrap_or_else(|_panicked| {
+            let (file_bytes, stamp) = look_at(&path);
             Inspected {
                 outcome: ImageOutcome::Unreadable(InspectError::DecoderPanicked),
                 thumbnail: None,
-                file_bytes: None,
-                stamp: FileStamp::default(),
+                file_bytes,
+                stamp,
                 times: WorkTimes {
                     // How the time divides went down with the decoder.
                     reading: Duration::ZERO,
@@ -81,4 +83,19 @@ impl InspectWork {
             }
         })
     }
+}
+
+/// Size and time of a file whose own went down with the decoder: what is decided about the image is about this file.
+fn look_at(path: &Path) -> (Option<u64>, FileStamp) {
+    let looked_at = SystemTime::now();
+    let Ok(metadata) = fs::metadata(path) else {
+        return (None, FileStamp::default());
+    };
+    let modified = metadata.modified().ok();
+    let stamp = FileStamp {
+        modified,
+        looked_at: modified.map(|_| looked_at),
+        content: None,
+    };
+    (Some(metadata.len()), stamp)
 }

@@ -89,12 +89,20 @@ impl Inspector for FileInspector {
         let mut file = match FileBytes::open(task.path, &limits, pulse, &mut scratch.bytes) {
             Ok(file) => file.within(&MemoryBudget::shared(), DecodingUse::Inspection),
             Err(fault) => {
+                let modified = match fault {
+                    ReadFault::TooLarge { modified, .. } => modified,
+                    ReadFault::Unreachable { .. } => None,
+                };
                 let (outcome, file_bytes) = outcome_of(fault, limits);
                 return Inspected {
                     outcome,
                     thumbnail: None,
                     file_bytes,
-                    stamp: FileStamp::default(),
+                    stamp: FileStamp {
+                        modified,
+                        looked_at: modified.map(|_| looked_at),
+                        content: None,
+                    },
                     times: WorkTimes {
                         reading: started.elapsed(),
                         ..WorkTimes::default()
@@ -158,7 +166,7 @@ fn content_of(
 /// What a fault of reading means for the image, and its size where that is known.
 fn outcome_of(fault: ReadFault, limits: ImageLimits) -> (ImageOutcome, Option<u64>) {
     match fault {
-        ReadFault::TooLarge { file_bytes } => (
+        ReadFault::TooLarge { file_bytes, .. } => (
             ImageOutcome::Unreadable(InspectError::FileTooLarge { file_bytes, limits }),
             Some(file_bytes),
         ),

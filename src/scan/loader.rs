@@ -20,7 +20,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 
 use self::dispatch::{Dispatcher, LoadWork, load};
 use super::wake::Wake;
-use super::{After, ImageId, ReachError};
+use super::{After, ImageId, ReachError, SeenFile};
 use crate::inspect::{ImageLimits, InspectError, ScreenImage, Thumbnail};
 
 /// Shorter than a scan's: a person waits in front of it. The place is then free for another picture.
@@ -59,6 +59,9 @@ pub struct LoadRequest {
     pub path: PathBuf,
     /// What picture of it.
     pub kind: LoadKind,
+    /// Which file it has to be, where that is known: a picture of another one would be shown beside a verdict that is
+    /// not its own.
+    pub seen: Option<SeenFile>,
     /// Bounds on size and memory.
     pub limits: ImageLimits,
     /// What has to be on the disk before the picture is decoded, because a decoder that dies takes the program along. It
@@ -93,6 +96,9 @@ pub enum LoadError {
     /// Its bytes are no picture.
     #[error(transparent)]
     Unreadable(#[from] InspectError),
+    /// It is another file than the one that was inspected.
+    #[error("the file was changed since it was inspected")]
+    Changed,
 }
 
 /// Loads pictures on threads of its own.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 use super::memory_budget::{MemoryBudget, MemoryGrant};
-use super::{Pulse, ReachError};
+use super::{Pulse, ReachError, SeenFile};
 use crate::files::{not_a_file, open_file};
 use crate::inspect::{
     DecodingUse, ImageBytes, ImageLimits, decoding_bytes, most_decoding_bytes, tiff_decoding_bytes,
@@ -33,6 +33,8 @@ pub(super) enum ReadFault {
     TooLarge {
         /// Its size, or how much of it there was when reading was given up.
         file_bytes: u64,
+        /// When it was written last.
+        modified: Option<SystemTime>,
     },
     /// The disk or share did not hand it out.
     Unreachable {
@@ -88,7 +90,7 @@ pub fn read_whole_file(
     match read {
         Ok(modified) => Ok(WholeFile { bytes, modified }),
         Err(ReadFault::Unreachable { error, .. }) => Err(error.into()),
-        Err(ReadFault::TooLarge { file_bytes }) => Err(ReadWholeFault::TooLarge {
+        Err(ReadFault::TooLarge { file_bytes, .. }) => Err(ReadWholeFault::TooLarge {
             file_bytes,
             max_file_bytes: limits.max_file_bytes,
         }),
@@ -134,14 +136,17 @@ impl<'work> FileBytes<'work> {
         let size = Some(told.len());
         let (file, metadata) = open_file(path).map_err(|error| unreachable(&error, size))?;
         pulse.beat();
-        let file_bytes = metadata.len();
+        let (file_bytes, modified) = (metadata.len(), metadata.modified().ok());
         if file_bytes > limits.max_file_bytes {
-            return Err(ReadFault::TooLarge { file_bytes });
+            return Err(ReadFault::TooLarge {
+                file_bytes,
+                modified,
+            });
         }
         Ok(Self {
             file,
             size: file_bytes,
-            modified: metadata.modified().ok(),
+            modified,
             is_at_end: false,
             limits: *limits,
             pulse,
@@ -151,6 +156,14 @@ impl<'work> FileBytes<'work> {
             memory: None,
             waiting: Duration::ZERO,
         })
+    }
+
+    /// Which file it is.
+    pub(super) fn seen(&self) -> SeenFile {
+        SeenFile {
+            file_bytes: Some(self.size),
+            modified: self.modified,
+        }
     }
 
     /// Has memory for the whole file and for decoding it, before more than its first bytes are read; gives it back with
@@ -245,7 +258,10 @@ impl<'work> FileBytes<'work> {
             let so_far = self.buffer.len() as u64;
             if so_far > self.limits.max_file_bytes {
                 // It grew while it was read.
-                return Err(ReadFault::TooLarge { file_bytes: so_far });
+                return Err(ReadFault::TooLarge {
+                    file_bytes: so_far,
+                    modified: self.modified,
+                });
             }
             if self.pulse.is_abandoned() {
                 return Err(unreachable(&io::ErrorKind::TimedOut.into(), file_bytes));

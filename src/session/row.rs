@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Decision, Proof, ProofFinding, RowRepair, RowReview};
 use crate::inspect::{ImageFormat, Inspection, Judgement, Thresholds, Verdict, judge};
-use crate::scan::{ImageOutcome, ImageReport};
+use crate::scan::{ImageOutcome, ImageReport, SeenFile};
 
 /// A report together with what is thought of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,6 +82,15 @@ impl RowStatus {
 }
 
 impl ResultRow {
+    /// As which file the image was seen.
+    #[must_use]
+    pub fn seen_file(&self) -> SeenFile {
+        SeenFile {
+            file_bytes: self.report.file_bytes,
+            modified: self.report.stamp.modified,
+        }
+    }
+
     /// Judges a report.
     #[must_use]
     pub fn new(report: ImageReport, thresholds: &Thresholds) -> Self {

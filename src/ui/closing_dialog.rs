@@ -17,6 +17,31 @@ pub struct Unsaved {
     pub decisions: u64,
     /// Exports that are being written.
     pub exports: u64,
+    /// What else writes files.
+    pub writing: Option<Writing>,
+    /// Whether keys wait that have not been obeyed yet; that takes no longer than some frames, and is not told.
+    pub keys: bool,
+}
+
+/// A job that writes files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writing {
+    /// Repaired pictures.
+    Repair,
+    /// Black files come back.
+    Undo,
+    /// A pack to hand over.
+    Pack,
+}
+
+impl Writing {
+    fn key(self) -> &'static str {
+        match self {
+            Self::Repair => "memory-closing-repair",
+            Self::Undo => "memory-closing-undo",
+            Self::Pack => "memory-closing-pack",
+        }
+    }
 }
 
 impl Unsaved {
@@ -51,6 +76,9 @@ pub fn closing_dialog_ui(
                 ui.label(text.counted(key, count));
             }
         }
+        if let Some(writing) = unsaved.writing {
+            ui.add(Label::new(text.get(writing.key())).wrap());
+        }
         if let Some(trouble) = trouble {
             let trouble = RichText::new(trouble).color(palette(ui).caution);
             ui.add(Label::new(trouble).wrap());
@@ -81,6 +109,8 @@ mod tests {
     const UNSAVED: Unsaved = Unsaved {
         decisions: 1_063,
         exports: 1,
+        writing: Some(Writing::Repair),
+        keys: false,
     };
 
     #[test]
@@ -96,6 +126,7 @@ mod tests {
             });
             harness.get_by_label("1,063 decisions are not on the disk yet");
             harness.get_by_label("1 table is still being written");
+            harness.get_by_label_contains("A repair is still writing");
             harness.get_by_label("The disk is full");
             let buttons = harness.get_all_by_label(name);
             buttons.last().expect("a button").click();

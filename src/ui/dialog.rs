@@ -2,8 +2,8 @@
 //! fits the window.
 
 use egui::{
-    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, RichText, ScrollArea, Sense, Stroke, Ui,
-    vec2,
+    Align, CornerRadius, Frame, Id, Layout, Margin, Modal, Popup, PopupAnchor, RichText,
+    ScrollArea, Sense, Stroke, Ui, vec2,
 };
 
 use super::theme::{self, space};
@@ -42,6 +42,7 @@ pub fn dialog<R>(
     let modal = Modal::new(Id::unique(head.id))
         .frame(frame)
         .backdrop_color(theme::BEHIND_DIALOGS);
+    hush_below(ui);
     let shown = modal.show(ui.ctx(), |ui| {
         ui.set_width(head.width.min(window.x - 40.0));
         ui.set_max_height(window.y - 40.0);
@@ -62,6 +63,19 @@ pub fn dialog<R>(
         DialogEnd::StaysOpen
     };
     (result, end)
+}
+
+/// Closes the hints of what lies below a dialog: egui leaves a hint open as long as the mouse rests over its control, also
+/// where a dialog came between.
+fn hush_below(ui: &Ui) {
+    let ctx = ui.ctx();
+    // egui shows no hints in a layer that has a popup. One without a place counts, and is never drawn.
+    let id = Id::unique("below a dialog");
+    Popup::new(id, ctx.clone(), PopupAnchor::PointerFixed, ui.layer_id()).show(|_| ());
+    if ctx.memory(|memory| memory.top_modal_layer().is_none()) {
+        // The dialog has come up just now; the hint is gone from the next frame on.
+        ctx.request_repaint();
+    }
 }
 
 /// Whether a dialog is to be closed.
@@ -152,4 +166,48 @@ pub fn choice_card(ui: &mut Ui, chosen: bool, title: &str, detail: &str) -> bool
     let id = shown.inner.id.with("card");
     let around = ui.interact(shown.response.rect, id, Sense::CLICK);
     shown.inner.clicked() || around.clicked()
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+
+    #[test]
+    fn what_lies_below_a_dialog_gives_no_hint_and_what_is_in_it_does() {
+        let mut harness = Harness::builder().build_ui_state(
+            |ui, is_open: &mut bool| {
+                ui.button("Below").on_hover_text("hint below");
+                if *is_open {
+                    let head = DialogHead {
+                        id: "dialog",
+                        title: "Title",
+                        close: "Close",
+                        width: 300.0,
+                    };
+                    dialog(ui, head, |ui| {
+                        ui.button("Inside").on_hover_text("hint inside")
+                    });
+                }
+            },
+            false,
+        );
+        theme::install(&harness.ctx);
+        harness.get_by_label("Below").hover();
+        harness.run_steps(10);
+        assert!(harness.query_by_label("hint below").is_some(), "shown");
+        *harness.state_mut() = true;
+        harness.run();
+        assert!(harness.query_by_label("hint below").is_none(), "covered");
+        harness.get_by_label("Inside").hover();
+        harness.run_steps(10);
+        assert!(harness.query_by_label("hint inside").is_some(), "its own");
+        *harness.state_mut() = false;
+        harness.run();
+        harness.get_by_label("Below").hover();
+        harness.run_steps(10);
+        assert!(harness.query_by_label("hint below").is_some(), "as before");
+    }
 }

@@ -8,6 +8,7 @@ pub mod age_line;
 mod background_picker;
 pub mod bulk_dialog;
 pub mod check_window;
+pub mod clicks;
 pub mod closing_dialog;
 mod command;
 pub mod compare;

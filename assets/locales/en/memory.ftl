@@ -14,7 +14,7 @@ memory-lost =
     }
 
 # Closing the window while something is unsaved.
-memory-closing-title = Not everything is saved yet
+memory-closing-title = Not everything is finished yet
 memory-closing-decisions =
     { $count ->
         [one] { $shown } decision is not on the disk yet
@@ -25,7 +25,10 @@ memory-closing-exports =
         [one] { $shown } table is still being written
        *[other] { $shown } tables are still being written
     }
-memory-closing-waits = The window closes by itself as soon as everything is saved.
+memory-closing-repair = A repair is still writing. If you close anyway it stops after the file in hand, and can be gone on with
+memory-closing-undo = A repair is still being undone. If you close anyway that stops after the file in hand, and can be gone on with
+memory-closing-pack = A pack is still being written. If you close anyway it is left unfinished
+memory-closing-waits = The window closes by itself as soon as everything is finished.
 memory-closing-trouble = Decisions can’t be saved: { $reason }. Saving is tried again and again
 memory-closing-stay = Don’t close
 memory-closing-anyway = Close anyway

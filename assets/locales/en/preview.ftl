@@ -1,6 +1,7 @@
 preview-nothing = No image selected
 preview-nothing-hint = Select one to see it large and why it was judged so
 preview-loading = Loading…
+preview-changed = This file was changed since it was inspected, and is inspected again
 preview-picture = Picture of { $name }
 preview-picture-coarse = Picture of { $name }, coarse until it is loaded
 preview-picture-none = No picture of { $name } yet

@@ -85,7 +85,7 @@ repair-go =
         [one] Repair { $shown } image
        *[other] Repair { $shown } images
     }
-repair-running-what = This window can be closed; the repair goes on. Every file is its old self or its new self, whole, at every moment.
+repair-running-what = This dialog can be closed; the repair goes on. Every file is its old self or its new self, whole, at every moment.
 
 repair-end-new-folder =
     { $count ->

@@ -12,7 +12,7 @@ memory-lost =
     }
 
 # 仍有内容未保存时关闭窗口。
-memory-closing-title = 尚有内容未保存
+memory-closing-title = 尚有工作未完成
 memory-closing-decisions =
     { $count ->
        *[other] { $shown } 项审核结果尚未写入磁盘
@@ -21,7 +21,10 @@ memory-closing-exports =
     { $count ->
        *[other] { $shown } 份表格仍在写入
     }
-memory-closing-waits = 全部保存后，窗口会自动关闭。
+memory-closing-repair = 修复仍在写入文件。如果仍然关闭，将在写完当前文件后停止，之后可以继续
+memory-closing-undo = 仍在撤销修复。如果仍然关闭，将在写完当前文件后停止，之后可以继续
+memory-closing-pack = 交接包仍在写入。如果仍然关闭，交接包将不完整
+memory-closing-waits = 全部完成后，窗口会自动关闭。
 memory-closing-trouble = 无法保存审核结果：{ $reason }。程序会不断重试
 memory-closing-stay = 不关闭
 memory-closing-anyway = 仍然关闭

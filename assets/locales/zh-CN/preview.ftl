@@ -1,6 +1,7 @@
 preview-nothing = 未选择图片
 preview-nothing-hint = 选择一张图片，查看大图和判定理由
 preview-loading = 正在加载…
+preview-changed = 此文件在检测后已被更改，正在重新检测
 preview-picture = { $name } 的图片
 preview-picture-coarse = { $name } 的图片，加载完成前为粗略显示
 preview-picture-none = 尚无 { $name } 的图片

@@ -61,7 +61,7 @@ repair-column-size = 当前大小
 repair-column-why = 原因
 repair-nothing-to-write = 没有要写入的内容
 repair-go = 修复 { $shown } 张图片
-repair-running-what = 可以关闭此窗口，修复会继续。每个文件在任何时刻都是完整的旧文件或完整的新文件。
+repair-running-what = 可以关闭此对话框，修复会继续。每个文件在任何时刻都是完整的旧文件或完整的新文件。
 
 repair-end-new-folder = { $count ->
     [0] 没有文件写入 { $folder }

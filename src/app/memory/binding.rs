@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use super::{DecisionMemory, MemoryNews, Shown};
 use crate::export::path_text;
 use crate::review::{Binder, BinderEvent, BoundDecision, BrokenDecision, ChangeTime};
-use crate::scan::{ImageId, ImageLocation, SeenFile};
-use crate::session::{ResultRow, SaveState, ScanSession};
+use crate::scan::{ImageId, ImageLocation};
+use crate::session::{SaveState, ScanSession};
 
 /// Images by their places, as far as their decisions are saved by them.
 type Places = HashMap<ImageLocation, ImageId>;
@@ -28,14 +28,6 @@ pub(in crate::app) fn places_of(session: &ScanSession) -> HashMap<ImageLocation,
         .filter(|row| row.review.save == SaveState::SavedByPlace)
         .map(|row| (row.report.location.clone(), row.report.id))
         .collect()
-}
-
-/// As which file an image was seen.
-pub(super) fn seen_as(row: &ResultRow) -> SeenFile {
-    SeenFile {
-        file_bytes: row.report.file_bytes,
-        modified: row.report.stamp.modified,
-    }
 }
 
 impl DecisionMemory {
@@ -115,7 +107,7 @@ impl DecisionMemory {
             if let (Some(shown), Some(image)) = (shown.as_deref_mut(), image) {
                 // A scan may have found another file there meanwhile.
                 let row = shown.session.row(image);
-                if row.is_some_and(|row| seen_as(row) == seen) {
+                if row.is_some_and(|row| row.seen_file() == seen) {
                     shown.session.bind(image, counts.content);
                 }
             }

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use super::binding::seen_as;
 use super::{DecisionMemory, InFlight, OnDisk, Outcome, Rows, Settling, Shown, learn};
 use crate::export::path_text;
 use crate::review::{ChangeTime, DecisionBatch, PendingDecision, StoredDecision};
@@ -88,7 +87,7 @@ impl DecisionMemory {
                 self.folder.places.insert(location.clone(), row.report.id);
                 batch.by_place.push(PendingDecision {
                     location,
-                    seen: seen_as(row),
+                    seen: row.seen_file(),
                     decided: row.review.decided,
                     changed_at: self.latest,
                 });

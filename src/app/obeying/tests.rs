@@ -154,3 +154,24 @@ fn only_what_is_shown_is_decided() {
     assert_eq!(typist.session().totals().false_alarms, 1, "that one alone");
     assert_eq!(decision(&typist, shown[5]), Some(Decision::FalseAlarm));
 }
+
+#[test]
+fn what_was_typed_before_the_window_is_closed_counts_first() {
+    let mut typist = Typist::sit_down();
+    let shown = typist.session().index().shown().to_vec();
+    typist.frame(Press::plain(Key::Home).events());
+    typist.settle();
+    let root = egui::ViewportId::ROOT;
+    let info = typist.harness.input_mut().viewports.get_mut(&root).unwrap();
+    info.events.push(egui::ViewportEvent::Close);
+    let keys = plain(&[Key::ArrowRight, Key::ArrowRight]);
+    typist.frame(keys.iter().flat_map(|press| press.events()).collect());
+    let commands = |typist: &Typist| {
+        let output = typist.harness.output();
+        output.viewport_output[&root].commands.clone()
+    };
+    assert!(commands(&typist).contains(&egui::ViewportCommand::CancelClose));
+    assert_eq!(typist.session().selection().focus(), Some(shown[2]));
+    typist.frame(Vec::new());
+    assert!(commands(&typist).contains(&egui::ViewportCommand::Close));
+}

@@ -38,6 +38,7 @@ use crate::scan::{ImageId, ImageLocation};
 use crate::session::{Decision, ImageSet, ScanSession};
 use crate::ui::RepairCommand;
 use crate::ui::bulk_dialog::BulkWish;
+use crate::ui::closing_dialog::Writing;
 use crate::ui::pictures::ScanGeneration;
 use crate::ui::repair_dialog::{ImagesToRepair, RepairCounts};
 
@@ -86,6 +87,17 @@ impl Repairs {
     /// Whether files are being written.
     pub(super) fn is_writing(&self) -> bool {
         self.repairing.is_at_work() || self.undoing.is_at_work()
+    }
+
+    /// What is being written, for those who want to close the window.
+    pub(super) fn writing(&self) -> Option<Writing> {
+        let jobs = [
+            (self.repairing.is_at_work(), Writing::Repair),
+            (self.undoing.is_at_work(), Writing::Undo),
+            (self.packing.is_at_work(), Writing::Pack),
+        ];
+        jobs.into_iter()
+            .find_map(|(is_at_work, what)| is_at_work.then_some(what))
     }
 
     /// The job that goes on.

@@ -162,20 +162,23 @@ fn a_later_decision_about_a_place_replaces_the_earlier_one_and_outlives_its_bind
     let first = pending("a.jpg", Some(Decision::Confirmed), 100);
     store.write_batches([&batch(vec![first.clone()])]).unwrap();
     let early = waiting_in(&store);
-    let undone = pending("a.jpg", None, 101);
-    store.write_batches([&batch(vec![undone])]).unwrap();
+    let second = pending("a.jpg", Some(Decision::FalseAlarm), 101);
+    store.write_batches([&batch(vec![second])]).unwrap();
     // The first one was being bound meanwhile.
     let stored = StoredDecision {
         decided: first.decided,
         ..decision(7, None, 100)
     };
-    store.bind(&[(early[0].clone(), stored)]).unwrap();
+    let counts = store.bind(&[(early[0].clone(), stored)]).unwrap();
+    assert_eq!(counts[0].decided, None, "it does not stand any more");
     assert_eq!(waiting_in(&store).len(), 1, "the later one still waits");
-    assert_eq!(decided(&recall(&store)).0, None, "it was taken back");
+    let false_alarm = Some(Decision::FalseAlarm);
+    assert_eq!(decided(&recall(&store)).0, false_alarm);
     store.write_batches([&batch(vec![first])]).unwrap();
-    assert_eq!(decided(&recall(&store)).0, None, "an earlier one is late");
+    assert_eq!(decided(&recall(&store)).0, false_alarm, "it is late");
     bind(&mut store, 7);
-    assert_eq!(decided(&recall(&store)), (None, SaveState::Saved, None));
+    let bound = (false_alarm, SaveState::Saved, None);
+    assert_eq!(decided(&recall(&store)), bound);
 }
 
 #[test]
@@ -237,4 +240,32 @@ fn an_image_that_is_remembered_after_its_decision_was_bound_learns_its_content()
     store.tell_late_images().unwrap();
     assert_eq!(decided(&recall(&store)), confirmed, "by its own content");
     assert!(recall(&store).report.stamp.content.is_some());
+}
+
+#[test]
+fn what_is_taken_back_before_it_was_bound_outdoes_nobody() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = folder.path().join("a.db");
+    scan(&database, "a.jpg", seen(0));
+    let mut store = Store::open(&database).unwrap();
+    let theirs = decision(7, Some(Decision::FalseAlarm), 50);
+    store.write_decisions([&theirs]).unwrap();
+    let by_mistake = pending("a.jpg", Some(Decision::Confirmed), 100);
+    store.write_batches([&batch(vec![by_mistake])]).unwrap();
+    // The binder has begun with it when it is taken back.
+    let being_read = waiting_in(&store);
+    let taken_back = pending("a.jpg", None, 200);
+    store.write_batches([&batch(vec![taken_back])]).unwrap();
+    assert_eq!(waiting_in(&store), [], "nothing is left to be bound");
+
+    let stored = StoredDecision {
+        decided: being_read[0].pending.decided,
+        changed_at: being_read[0].pending.changed_at,
+        ..theirs.clone()
+    };
+    let counts = store.bind(&[(being_read[0].clone(), stored)]).unwrap();
+    assert_eq!(counts[0].decided, theirs.decided);
+    let (kept, _) = store.decisions_since(Revision(0)).unwrap();
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].decided, theirs.decided, "theirs stands");
 }

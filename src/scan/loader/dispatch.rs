@@ -267,12 +267,15 @@ pub(super) fn load(
     let limits = request.limits;
     let in_words = |fault: ReadFault| match fault {
         ReadFault::Unreachable { error, .. } => LoadError::Unreachable(error),
-        ReadFault::TooLarge { file_bytes } => {
+        ReadFault::TooLarge { file_bytes, .. } => {
             LoadError::Unreadable(InspectError::FileTooLarge { file_bytes, limits })
         }
     };
     let file = FileBytes::open(&request.path, &limits, pulse, &mut scratch.bytes);
     let file = file.map_err(in_words)?;
+    if request.seen.is_some_and(|seen| seen != file.seen()) {
+        return Err(LoadError::Changed);
+    }
     // Before any memory is granted: what waits for it should not wait for this.
     if let Some(after) = &request.after {
         after.wait();

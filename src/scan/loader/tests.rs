@@ -47,6 +47,7 @@ fn wish(image: u32) -> LoadRequest {
         },
         path: PathBuf::from(format!("{image}.jpg")),
         kind: LoadKind::Thumbnail { longest_side_px: 8 },
+        seen: None,
         limits: ImageLimits::default(),
         after: None,
     }
@@ -230,4 +231,31 @@ fn real_pictures_are_loaded_and_faults_are_told() {
         ask(&file("gone.jpg"), small),
         Err(LoadError::Unreachable(ReachError::NotFound))
     );
+}
+
+#[test]
+fn a_picture_of_another_file_than_the_inspected_one_is_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.png");
+    image::RgbImage::new(4, 4).save(&path).unwrap();
+    let metadata = std::fs::metadata(&path).unwrap();
+    let seen = SeenFile {
+        file_bytes: Some(metadata.len()),
+        modified: metadata.modified().ok(),
+    };
+    let load_as = |seen| {
+        let request = LoadRequest {
+            path: path.clone(),
+            seen,
+            ..wish(0)
+        };
+        load(&request, &Pulse::default(), &mut Scratch::default()).map(drop)
+    };
+    assert_eq!(load_as(None), Ok(()), "any will do");
+    assert_eq!(load_as(Some(seen)), Ok(()), "as it was inspected");
+    let earlier = SeenFile {
+        modified: seen.modified.map(|time| time - Duration::from_nanos(100)),
+        ..seen
+    };
+    assert_eq!(load_as(Some(earlier)), Err(LoadError::Changed));
 }

@@ -34,7 +34,11 @@ fn a_file_beyond_the_limit_is_not_read() {
     let path = folder.path().join("x.jpg");
     fs::write(&path, [1; 11]).unwrap();
     let (result, buffer) = read(&path, 10);
-    assert_eq!(result, Err(ReadFault::TooLarge { file_bytes: 11 }));
+    let fault = ReadFault::TooLarge {
+        file_bytes: 11,
+        modified: fs::metadata(&path).unwrap().modified().ok(),
+    };
+    assert_eq!(result, Err(fault), "and it is told which file that is");
     assert!(buffer.is_empty(), "not a byte was read");
     assert_eq!(read(&path, 11).0, Ok(()), "exactly at the limit is allowed");
 }

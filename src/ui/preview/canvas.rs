@@ -194,6 +194,7 @@ fn load_error(text: &Text, error: &LoadError) -> String {
     match error {
         LoadError::Unreachable(error) => wording::reach_error(text, error),
         LoadError::Unreadable(error) => wording::inspect_error(text, error),
+        LoadError::Changed => text.get("preview-changed"),
     }
 }
 
