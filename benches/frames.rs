@@ -126,11 +126,13 @@ fn live(shop: &Path, scratch: &Path, images: u32) -> Result<(), Box<dyn Error>> 
     let mut stage = |name: &str, mut times: Vec<Duration>, window: &mut Window| {
         report(&mut out, name, &mut times)?;
         let worked = std::mem::take(&mut window.most_worked).as_secs_f64() * 1_000.0;
-        let memory = memory_mb();
+        let (memory, peak) = (memory_mb(), peak_mb());
         let count = times.len();
+        let totals = window.app.session().map(ScanSession::totals);
+        let decided = totals.map_or(0, |totals| totals.confirmed + totals.false_alarms);
         writeln!(
             out,
-            "{:33}{count} frames, at most {worked:.1} ms on the processor; memory {memory} MB",
+            "{:33}{count} frames, at most {worked:.1} ms on the processor; {decided} decided; memory {memory} MB, at most {peak} MB",
             ""
         )
     };
@@ -144,14 +146,16 @@ fn live(shop: &Path, scratch: &Path, images: u32) -> Result<(), Box<dyn Error>> 
     )?;
     window.key(Key::T, Modifiers::NONE);
     window.settle();
-    for (name, events) in [
-        ("all selected", command(Key::A)),
-        ("all called false alarms", press(Key::N)),
-        ("that undone", command(Key::Z)),
-        ("all selected again", command(Key::A)),
-        ("all called false alarms again", press(Key::N)),
+    for (name, keys) in [
+        ("all selected", vec![command(Key::A)]),
+        ("all called false alarms", answered(Key::N)),
+        ("that undone", vec![command(Key::Z)]),
+        ("all selected again", vec![command(Key::A)]),
+        ("all confirmed", answered(Key::Y)),
+        ("all selected once more", vec![command(Key::A)]),
+        ("all called false alarms instead", answered(Key::N)),
     ] {
-        let mut times = vec![window.frame(events)];
+        let mut times: Vec<Duration> = keys.into_iter().map(|it| window.frame(it)).collect();
         times.extend(window.frames_until(is_over));
         stage(name, times, &mut window)?;
     }
@@ -162,7 +166,11 @@ fn live(shop: &Path, scratch: &Path, images: u32) -> Result<(), Box<dyn Error>> 
     };
     let times = window.frames_until(all_saved);
     stage("until the last is saved", times, &mut window)?;
+    let closing = Instant::now();
+    eframe::App::on_exit(&mut window.app, None);
     drop(window);
+    let took = closing.elapsed().as_secs_f64();
+    writeln!(io::stdout(), "closed in {took:.2} s")?;
     let mut window = Window::scan(shop, database);
     let mut times = window.frames_until(has_begun);
     times.extend(window.frames_until(is_idle));
@@ -269,6 +277,20 @@ fn press(key: Key) -> Vec<Event> {
 
 fn command(key: Key) -> Vec<Event> {
     key_events(key, Modifiers::COMMAND)
+}
+
+/// A key about many images, and yes to the question that it asks: by the button before Cancel, where the keyboard begins.
+/// It is answered when it was seen for a frame.
+fn answered(key: Key) -> Vec<Vec<Event>> {
+    let back = key_events(Key::Tab, Modifiers::SHIFT);
+    vec![
+        press(key),
+        Vec::new(),
+        Vec::new(),
+        back,
+        Vec::new(),
+        press(Key::Enter),
+    ]
 }
 
 fn key_events(key: Key, modifiers: Modifiers) -> Vec<Event> {
@@ -521,8 +543,17 @@ fn time_worked() -> Duration {
 
 /// What the process holds in memory, where the system tells it.
 fn memory_mb() -> u64 {
+    status_mb("VmRSS:")
+}
+
+/// The most that it has held.
+fn peak_mb() -> u64 {
+    status_mb("VmHWM:")
+}
+
+fn status_mb(name: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let line = status.lines().find_map(|line| line.strip_prefix(name));
     let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
     kib.unwrap_or(0) / 1_024
 }

@@ -8,14 +8,14 @@ mod handing;
 mod news;
 mod settling;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use self::binding::ShownFolder;
-pub(super) use self::binding::places_of;
+pub(super) use self::binding::{Places, places_of};
 use self::handing::Handing;
 pub(super) use self::news::MemoryNews;
 use self::news::Trouble;
@@ -24,7 +24,7 @@ use crate::review::{
     BatchId, Binder, ChangeTime, DecisionBatch, StoreError, StoreEvent, StoreHandle, StoredDecision,
 };
 use crate::scan::{After, ContentHash, ImageId, KnownImages};
-use crate::session::{Decided, ScanSession, UnsavedDecisions};
+use crate::session::{Decided, ScanSession, ShardedMap, UnsavedDecisions};
 
 /// The session that is shown, and which one of this window's it is: images of another are not its images.
 pub(super) struct Shown<'app> {
@@ -60,7 +60,7 @@ pub(super) struct DecisionMemory {
     database: PathBuf,
     store: Option<StoreHandle>,
     binder: Option<Binder>,
-    known: HashMap<ContentHash, Known>,
+    known: ShardedMap<ContentHash, Known>,
     latest: ChangeTime,
     folder: ShownFolder,
     handing: Option<Handing>,
@@ -69,7 +69,7 @@ pub(super) struct DecisionMemory {
     written_since: Option<Vec<Arc<DecisionBatch>>>,
     settling: VecDeque<Settling>,
     /// Images whose decisions no store was there to take, each with its session.
-    unstored: HashSet<(u64, ImageId)>,
+    unstored: ShardedMap<(u64, ImageId), ()>,
     trouble: Trouble,
 }
 
@@ -288,7 +288,7 @@ enum OnDisk {
 }
 
 /// Remembers a decision, unless a later one is known.
-fn learn(known: &mut HashMap<ContentHash, Known>, stored: &StoredDecision, on_disk: OnDisk) {
+fn learn(known: &mut ShardedMap<ContentHash, Known>, stored: &StoredDecision, on_disk: OnDisk) {
     let is_stronger = known
         .get(&stored.content)
         .is_none_or(|known| known.changed_at <= stored.changed_at);

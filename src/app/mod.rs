@@ -18,6 +18,7 @@ mod exporting;
 mod folder;
 mod folder_check;
 mod frame_times;
+mod freeing;
 mod job;
 mod layout;
 mod looking;

@@ -3,21 +3,19 @@
 //! The window waits for nothing: the remembered session is made on a thread of its own and moved in. Invariant: what is
 //! recalled of a folder that nobody waits for any more is dropped.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::job::{Job, JobState};
-use super::memory::places_of;
+use super::memory::{Places, places_of};
 use super::{DashboardApp, words};
 use crate::inspect::{Measures, Thresholds};
 use crate::review::{
     ChangeTime, RescanOf, ScanRecorder, SessionChange, Store, StoreError, folder_key,
 };
-use crate::scan::{
-    ImageId, ImageLocation, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory,
-};
+use crate::scan::{ImageId, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
 use crate::session::{RowFilter, ScanSession, SortOrder};
 
 /// So long the program's end waits for results to be written; they would only be inspected again.
@@ -53,12 +51,12 @@ struct RecalledFolder {
     session: ScanSession,
     known: KnownImages,
     /// Images whose decisions are stored by their places, and when the latest of these was made.
-    places: HashMap<ImageLocation, ImageId>,
+    places: Places,
     latest_by_place: ChangeTime,
 }
 
 impl RecalledFolder {
-    fn take_places(&mut self) -> (HashMap<ImageLocation, ImageId>, ChangeTime) {
+    fn take_places(&mut self) -> (Places, ChangeTime) {
         (std::mem::take(&mut self.places), self.latest_by_place)
     }
 }

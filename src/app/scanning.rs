@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::DashboardApp;
 use super::checking::Checking;
+use super::freeing::drop_elsewhere;
 use crate::inspect::InspectOptions;
 use crate::logging::ScanLog;
 use crate::review::{RescanOf, SessionChange};
@@ -329,13 +330,4 @@ impl DashboardApp {
             ctx.request_repaint_after(SLOW_TICK);
         }
     }
-}
-
-/// Frees the rows of an old scan on a thread of its own: a million of them take longer than a frame. Where the system
-/// has no thread left, they are freed here.
-pub(super) fn drop_elsewhere(session: ScanSession) {
-    std::thread::Builder::new()
-        .name("old-results".to_owned())
-        .spawn(move || drop(session))
-        .ok();
 }

@@ -28,6 +28,7 @@ mod rejudge;
 mod rescan;
 mod review;
 mod row;
+mod row_sets;
 mod row_table;
 mod run;
 mod run_clock;

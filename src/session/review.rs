@@ -6,7 +6,6 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::decision::{Decided, Decision, WriteTicket};
-use super::id_set::IdSet;
 use super::pace::ReviewPace;
 use super::sharded_map::ShardedMap;
 use crate::scan::{ContentHash, ImageId};
@@ -91,8 +90,6 @@ pub(super) struct Review {
     latest: WriteTicket,
     unsaved: VecDeque<UnsavedDecisions>,
     same: ShardedMap<ContentHash, Vec<ImageId>>,
-    /// The rows with a decision.
-    pub(super) decided: IdSet,
     pub(super) pace: ReviewPace,
 }
 
@@ -128,15 +125,6 @@ impl Review {
 
     pub(super) fn next_redo(&self) -> Option<&ReviewStep> {
         self.redo.last().map(AsRef::as_ref)
-    }
-
-    /// Keeps [`Self::decided`] in step with the rows.
-    pub(super) fn remember_decided(&mut self, image: ImageId, is_decided: bool) {
-        if is_decided {
-            self.decided.insert(image);
-        } else {
-            self.decided.remove(image);
-        }
     }
 
     /// A number for the decisions that are to be written next.

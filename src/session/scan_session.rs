@@ -213,9 +213,14 @@ impl ScanSession {
         let id = row.report.id;
         let before = self.rows.get(id);
         let comparison = before.map(|before| rescan::carry_over(before, &mut row));
+        if let Some(before) = before {
+            self.tally.remove(&mut self.totals, before);
+            if !before.is_gone {
+                self.totals.done -= 1;
+                self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
+            }
+        }
         self.tally.add(&mut self.totals, &row);
-        self.review
-            .remember_decided(id, row.decision_told().is_some());
         if !row.is_gone {
             self.totals.count_done(row.report.file_bytes);
         }
@@ -235,11 +240,6 @@ impl ScanSession {
                 self.index.row_arrived(id);
             }
             Some(before) => {
-                self.tally.remove(&mut self.totals, &before);
-                if !before.is_gone {
-                    self.totals.done -= 1;
-                    self.totals.done_bytes -= before.report.file_bytes.unwrap_or(0);
-                }
                 let content_before = before.report.stamp.content;
                 self.review.content_changed(id, content_before, content);
                 self.index.row_replaced(&before, &row);
@@ -347,9 +347,9 @@ impl ScanSession {
     /// The images that could not be reached, for another try.
     #[must_use]
     pub fn unreachable_images(&self) -> Vec<(ImageId, ImageLocation)> {
-        self.rows()
-            .filter(|row| row.status() == RowStatus::Unreachable)
-            .map(|row| (row.report.id, row.report.location.clone()))
+        let unreachable = self.tally.sets.of(RowStatus::Unreachable).iter();
+        let rows = unreachable.filter_map(|id| self.row(id));
+        rows.map(|row| (row.report.id, row.report.location.clone()))
             .collect()
     }
 }

@@ -43,6 +43,12 @@ impl<K: Eq + Hash, V> ShardedMap<K, V> {
         self.shards.get_mut(shard)?.insert(key, value)
     }
 
+    /// Takes a key out; returns its value.
+    pub fn remove(&mut self, key: &K) -> Option<V> {
+        let shard = self.shard_of(key);
+        self.shards.get_mut(shard)?.remove(key)
+    }
+
     /// How many keys it has.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -57,6 +63,16 @@ impl<K: Eq + Hash, V> ShardedMap<K, V> {
 
     fn shard_of(&self, key: &K) -> usize {
         usize::try_from(self.spread.hash_one(key) % SHARDS as u64).unwrap_or_default()
+    }
+}
+
+impl<K: Eq + Hash, V> FromIterator<(K, V)> for ShardedMap<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Self::default();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
     }
 }
 
@@ -76,7 +92,12 @@ mod tests {
             *value = 0;
         }
         usual.insert(5, 0);
+        for key in [7, 7, 9_999] {
+            assert_eq!(map.remove(&key), usual.remove(&key), "{key}");
+        }
         assert_eq!(map.len(), usual.len());
+        let collected: ShardedMap<u32, u32> = usual.clone().into_iter().collect();
+        assert_eq!(collected.len(), usual.len());
         for key in 0..4_000 {
             assert_eq!(map.get(&key), usual.get(&key), "{key}");
         }

@@ -148,10 +148,8 @@ fn destination_of(repair: &RowRepair) -> RepairDestination {
 
 /// How many images of the row's product the same repair wrote.
 fn repaired_of(session: &ScanSession, row: &ResultRow, repair: &RowRepair) -> u64 {
-    let of_product = session.rows().filter(|other| {
-        let is_of_product = other.report.product == row.report.product;
-        let other = other.repair.as_ref();
-        is_of_product && other.is_some_and(|other| other.journal == repair.journal)
-    });
-    of_product.count() as u64
+    let of_product = session.rows_of_product(row.report.product.as_ref());
+    let repairs = of_product.filter_map(|other| other.repair.as_ref());
+    let same = repairs.filter(|other| other.journal == repair.journal);
+    same.count() as u64
 }

@@ -222,7 +222,7 @@ fn actions_ui(
     };
     if quiet_button(ui, Some(icons::OK), &text.counted(key, left)).clicked() {
         commands.push(UiCommand::Review(ReviewCommand::Decide {
-            images: props.session.unreviewed_of(run.images.images()),
+            images: props.session.unreviewed(run.images.images()).collect(),
             decision: Some(Decision::Confirmed),
         }));
     }

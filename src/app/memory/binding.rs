@@ -1,16 +1,16 @@
 //! Decisions that are saved by their files' places, and what the binder says of them.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use super::super::freeing::drop_elsewhere;
 use super::{DecisionMemory, MemoryNews, Shown};
 use crate::export::path_text;
 use crate::review::{Binder, BinderEvent, BoundDecision, BrokenDecision, ChangeTime};
 use crate::scan::{ImageId, ImageLocation};
-use crate::session::{SaveState, ScanSession};
+use crate::session::{SaveState, ScanSession, ShardedMap};
 
 /// Images by their places, as far as their decisions are saved by them.
-type Places = HashMap<ImageLocation, ImageId>;
+pub(in crate::app) type Places = ShardedMap<ImageLocation, ImageId>;
 
 /// The folder that is shown, as the store knows it.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct ShownFolder {
 
 /// The images of a session whose decisions are saved by their places. Looks at every row, so it belongs on the thread that
 /// makes the session.
-pub(in crate::app) fn places_of(session: &ScanSession) -> HashMap<ImageLocation, ImageId> {
+pub(in crate::app) fn places_of(session: &ScanSession) -> Places {
     session
         .rows()
         .filter(|row| row.review.save == SaveState::SavedByPlace)
@@ -37,15 +37,16 @@ impl DecisionMemory {
         &mut self,
         generation: u64,
         key: PathBuf,
-        places: HashMap<ImageLocation, ImageId>,
+        places: Places,
         latest: ChangeTime,
     ) {
         self.latest = self.latest.max(latest);
-        self.folder = ShownFolder {
+        let shown = ShownFolder {
             generation: Some(generation),
             key,
             places,
         };
+        drop_elsewhere(std::mem::replace(&mut self.folder, shown));
     }
 
     /// A session of which nobody has said what folder the store knows it by: it is known by its own path.
@@ -53,7 +54,12 @@ impl DecisionMemory {
         if self.folder.generation != Some(shown.generation) {
             let root = shown.session.root();
             let key = std::path::absolute(root).unwrap_or_else(|_| root.to_owned());
-            self.begin_folder(shown.generation, key, Places::new(), ChangeTime::default());
+            self.begin_folder(
+                shown.generation,
+                key,
+                Places::default(),
+                ChangeTime::default(),
+            );
         }
     }
 

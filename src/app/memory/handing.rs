@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::super::freeing::drop_elsewhere;
 use super::{DecisionMemory, InFlight, OnDisk, Outcome, Rows, Settling, Shown, learn};
 use crate::export::path_text;
 use crate::review::{ChangeTime, DecisionBatch, PendingDecision, StoredDecision};
@@ -73,6 +74,11 @@ impl DecisionMemory {
         let images = &rows.unsaved.images[*at..];
         let images = &images[..images.len().min(BETWEEN_LOOKS)];
         *at += images.len();
+        if self.store.is_none() {
+            for image in images {
+                self.unstored.insert((rows.generation, *image), ());
+            }
+        }
         for row in images.iter().filter_map(|image| shown.session.row(*image)) {
             if let Some(content) = row.report.stamp.content {
                 let write = self.write_of(row, content);
@@ -113,9 +119,7 @@ impl DecisionMemory {
     fn hand_over(&mut self, handing: Handing) {
         let Handing { rows, batch, .. } = handing;
         let Some(store) = &mut self.store else {
-            let images = rows.unsaved.images.iter();
-            self.unstored
-                .extend(images.map(|image| (rows.generation, *image)));
+            drop_elsewhere(batch);
             self.settling
                 .push_back(Settling::new(rows, Outcome::Failed));
             return;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::super::freeing::drop_elsewhere;
 use super::{DecisionMemory, Rows, Shown};
 use crate::review::{DecisionBatch, StoredDecision};
 
@@ -29,6 +30,8 @@ pub(super) struct Settling {
     rows_told: usize,
     /// How many contents are marked as being on disk.
     contents_marked: usize,
+    /// How many of the decisions that stand instead are taken.
+    stronger_taken: usize,
 }
 
 impl Settling {
@@ -38,6 +41,7 @@ impl Settling {
             outcome,
             rows_told: 0,
             contents_marked: 0,
+            stronger_taken: 0,
         }
     }
 }
@@ -60,51 +64,93 @@ impl DecisionMemory {
                     return true;
                 }
             }
-            let many = settling.rows.unsaved.images.len() > FREED_AT_ONCE;
-            if let Outcome::Saved(_, stronger) = &mut settling.outcome {
-                let stronger = std::mem::take(stronger);
-                self.take_decisions(&stronger, shown.as_deref_mut());
-            }
-            if many {
-                free_elsewhere(settling);
+            if settling.rows.unsaved.images.len() > FREED_AT_ONCE {
+                drop_elsewhere(settling);
             }
         }
         false
     }
 
     /// Tells some rows; whether that was all.
-    fn settle_piece(&mut self, settling: &mut Settling, shown: Option<&mut Shown<'_>>) -> bool {
+    fn settle_piece(&mut self, settling: &mut Settling, mut shown: Option<&mut Shown<'_>>) -> bool {
         let Rows {
             generation,
             unsaved,
         } = &settling.rows;
-        let images = &unsaved.images[settling.rows_told..];
-        let images = &images[..images.len().min(BETWEEN_LOOKS)];
-        settling.rows_told += images.len();
+        let images = next_piece(&unsaved.images, &mut settling.rows_told);
         let saved = matches!(settling.outcome, Outcome::Saved(..));
-        if let Some(shown) = shown.filter(|shown| shown.generation == *generation) {
+        let own = shown.as_deref_mut();
+        if let Some(shown) = own.filter(|shown| shown.generation == *generation) {
             shown.session.settle_images(unsaved.ticket, images, saved);
         }
-        let Outcome::Saved(batch, _) = &settling.outcome else {
-            return settling.rows_told == unsaved.images.len();
+        let all_rows = settling.rows_told == unsaved.images.len();
+        let Outcome::Saved(batch, stronger) = &settling.outcome else {
+            return all_rows;
         };
-        let writes = &batch.by_content[settling.contents_marked..];
-        let writes = &writes[..writes.len().min(BETWEEN_LOOKS)];
-        settling.contents_marked += writes.len();
+        let writes = next_piece(&batch.by_content, &mut settling.contents_marked);
         for write in writes {
             if let Some(known) = self.known.get_mut(&write.content) {
                 known.is_on_disk |= known.changed_at == write.changed_at;
             }
         }
-        settling.rows_told == unsaved.images.len()
-            && settling.contents_marked == batch.by_content.len()
+        if !all_rows || settling.contents_marked < batch.by_content.len() {
+            return false;
+        }
+        // Last: a row takes them when its own decision is on disk.
+        let later = next_piece(stronger, &mut settling.stronger_taken);
+        self.take_decisions(later, shown);
+        settling.stronger_taken == stronger.len()
     }
 }
 
-/// Frees a million decisions on a thread of its own; where the system has none left, here.
-fn free_elsewhere(settling: Settling) {
-    std::thread::Builder::new()
-        .name("old decisions".to_owned())
-        .spawn(move || drop(settling))
-        .ok();
+/// The next few, from `at` on, which is moved behind them.
+fn next_piece<'all, T>(all: &'all [T], at: &mut usize) -> &'all [T] {
+    let rest = &all[*at..];
+    let piece = &rest[..rest.len().min(BETWEEN_LOOKS)];
+    *at += piece.len();
+    piece
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+    use crate::review::ChangeTime;
+    use crate::scan::ContentHash;
+    use crate::session::{Decided, Decision, UnsavedDecisions, WriteTicket};
+
+    #[test]
+    fn what_another_window_decided_later_is_taken_in_pieces() {
+        let count = 20 * BETWEEN_LOOKS;
+        let content = |number: usize| ContentHash::of(&number.to_le_bytes());
+        let decided = Decided {
+            decision: Decision::Confirmed,
+            at: UNIX_EPOCH,
+        };
+        let stronger = (0..count).map(|number| StoredDecision {
+            content: content(number),
+            decided: Some(decided),
+            changed_at: ChangeTime(1),
+            file_bytes: None,
+            path_hint: None,
+        });
+        let rows = Rows {
+            generation: 0,
+            unsaved: UnsavedDecisions {
+                ticket: WriteTicket(1),
+                images: Vec::new(),
+            },
+        };
+        let outcome = Outcome::Saved(Arc::default(), stronger.collect());
+        let mut memory = DecisionMemory::default();
+        memory.settling.push_back(Settling::new(rows, outcome));
+        let mut frames = 1;
+        while memory.settle_some(None, &mut || true) {
+            frames += 1;
+        }
+        assert_eq!(frames, 20, "a frame that has no time takes one piece");
+        let known = (0..count).map(|number| memory.decided(content(number)));
+        assert!(known.eq(std::iter::repeat_n(Some(decided), count)));
+    }
 }

@@ -29,8 +29,6 @@ impl ScanSession {
         self.change_row(image, change);
         let after = self.row(image).map(class);
         if after != before {
-            let is_decided = after.is_some_and(|(_, _, decision)| decision.is_some());
-            self.review.remember_decided(image, is_decided);
             self.index.verdict_changed(image);
             self.product_list.counts_changed();
         }

@@ -11,7 +11,7 @@ use crate::inspect::{Measures, Thresholds};
 use crate::scan::{ImageId, ScanEnd};
 use crate::session::rescan::Comparison;
 use crate::session::{
-    RecalledResults, RecalledRow, RescanEnd, RescanFigures, ResultRow, RowReview,
+    RecalledResults, RecalledRow, RescanEnd, RescanFigures, ResultRow, RowReview, RowStatus,
 };
 
 impl ScanSession {
@@ -77,10 +77,7 @@ impl ScanSession {
     /// The images that are gone.
     #[must_use]
     pub fn gone_images(&self) -> Vec<ImageId> {
-        self.rows()
-            .filter(|row| row.is_gone)
-            .map(|row| row.report.id)
-            .collect()
+        self.tally.sets.of(RowStatus::Gone).iter().collect()
     }
 
     /// Drops what is remembered of images that are gone; returns their rows, so that the store forgets them too.
@@ -91,7 +88,6 @@ impl ScanSession {
                 continue;
             };
             self.tally.remove(&mut self.totals, &row);
-            self.review.remember_decided(id, false);
             self.review
                 .content_changed(id, row.report.stamp.content, None);
             forgotten.push(row);

@@ -49,8 +49,8 @@ impl ScanSession {
     /// shown row, which a frame has time for (`cargo bench --bench frames`).
     #[must_use]
     pub fn next_unreviewed(&self, from: ImageId) -> Option<ImageId> {
-        let is_flagged = |id| self.row(id).is_some_and(|row| row.status().is_flagged());
-        let from_flagged = is_flagged(from);
+        let sets = &self.tally.sets;
+        let from_flagged = sets.is_flagged(from);
         if from_flagged && self.totals.flagged_reviewed == self.totals.flagged() {
             return None;
         }
@@ -61,19 +61,19 @@ impl ScanSession {
             .iter()
             .chain(before)
             .copied()
-            .filter(|id| !self.review.decided.contains(*id))
-            .find(|id| !from_flagged || is_flagged(*id))
+            .filter(|id| !sets.is_reviewed(*id))
+            .find(|id| !from_flagged || sets.is_flagged(*id))
     }
 
-    /// What can be said where no shown image is left to go on to: one pass over the list. `None` where that would not be
+    /// What can be said where no shown image is left to go on to: a bit of each is asked for. `None` where that would not be
     /// true, or nothing is shown.
     #[must_use]
     pub fn shown_review(&self) -> Option<ShownReview> {
         let (mut flagged, mut open, mut open_flagged) = (0, 0, 0);
-        let shown = self.index.shown();
+        let (shown, sets) = (self.index.shown(), &self.tally.sets);
         for id in shown {
-            let is_flagged = self.row(*id).is_some_and(|row| row.status().is_flagged());
-            let is_open = !self.review.decided.contains(*id);
+            let is_flagged = sets.is_flagged(*id);
+            let is_open = !sets.is_reviewed(*id);
             flagged += u64::from(is_flagged);
             open += u64::from(is_open);
             open_flagged += u64::from(is_flagged && is_open);
@@ -93,19 +93,16 @@ impl ScanSession {
     /// Which of these images are not reviewed, in their order.
     pub fn unreviewed<'a>(&'a self, images: &'a [ImageId]) -> impl Iterator<Item = ImageId> + 'a {
         let images = images.iter().copied();
-        images.filter(|id| !self.review.decided.contains(*id))
+        images.filter(|id| !self.tally.sets.is_reviewed(*id))
     }
 
-    /// How many of these images somebody decided otherwise than `decision`; one pass over them.
+    /// How many of these images somebody decided otherwise than `decision`: a bit of each.
     #[must_use]
     pub fn decided_otherwise(&self, images: &[ImageId], decision: Option<Decision>) -> usize {
         images
             .iter()
-            .filter(|id| self.review.decided.contains(**id))
-            .filter(|id| {
-                self.row(**id)
-                    .is_some_and(|row| row.decision_told() != decision)
-            })
+            .filter_map(|id| self.tally.sets.decision(*id))
+            .filter(|decided| Some(*decided) != decision)
             .count()
     }
 
@@ -179,8 +176,6 @@ impl ScanSession {
 
     fn follow_decision(&mut self, image: ImageId) {
         if let Some(row) = self.rows.get(image) {
-            self.review
-                .remember_decided(image, row.decision_told().is_some());
             self.index.decision_changed(row);
         }
     }
