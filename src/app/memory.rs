@@ -6,6 +6,7 @@
 mod binding;
 mod handing;
 mod news;
+mod restoring;
 mod settling;
 
 use std::collections::{HashMap, VecDeque};
@@ -19,11 +20,12 @@ pub(super) use self::binding::{Places, places_of};
 use self::handing::Handing;
 pub(super) use self::news::MemoryNews;
 use self::news::Trouble;
+pub(super) use self::restoring::Unwritten;
 use self::settling::{Outcome, Settling};
 use crate::review::{
     BatchId, Binder, ChangeTime, DecisionBatch, StoreError, StoreEvent, StoreHandle, StoredDecision,
 };
-use crate::scan::{After, ContentHash, ImageId, KnownImages};
+use crate::scan::{After, ContentHash, ImageId};
 use crate::session::{Decided, ScanSession, ShardedMap, UnsavedDecisions};
 
 /// The session that is shown, and which one of this window's it is: images of another are not its images.
@@ -102,6 +104,11 @@ impl DecisionMemory {
         in_flight.sum::<usize>() + handing + queued + self.unstored.len()
     }
 
+    /// Whether a step is on its way to the store that is too large for one frame.
+    pub(super) fn is_handing(&self) -> bool {
+        self.handing.is_some()
+    }
+
     /// Why decisions can't be saved at the moment, if they can't.
     pub(super) fn trouble(&self) -> Option<&StoreError> {
         self.trouble.error()
@@ -120,26 +127,6 @@ impl DecisionMemory {
             session.recall_decision(image, known.decided);
             if !known.is_on_disk {
                 session.save_again(&[image]);
-            }
-        }
-    }
-
-    /// Gives the images of a recalled session what was decided about them and is not on disk yet.
-    pub(super) fn recall_unwritten(&self, session: &mut ScanSession, known: &KnownImages) {
-        let mut batches: Vec<_> = self.in_flight.iter().collect();
-        batches.sort_unstable_by_key(|(batch, _)| **batch);
-        for (_, InFlight { batch, .. }) in batches {
-            for write in &batch.by_content {
-                let holding = session.images_holding(write.content).to_vec();
-                for image in holding {
-                    self.recall(session, image);
-                }
-            }
-            for write in &batch.by_place {
-                let is_here = batch.folder == self.folder.key;
-                if let Some((image, _)) = known.at(&write.location).filter(|_| is_here) {
-                    session.restore_unsaved(image, write.decided);
-                }
             }
         }
     }
@@ -273,4 +260,15 @@ fn learn(known: &mut ShardedMap<ContentHash, Known>, stored: &StoredDecision, on
         };
         known.insert(stored.content, learned);
     }
+}
+
+/// Writes or rows between two looks at the clock: below a tenth of a millisecond.
+const BETWEEN_LOOKS: usize = 128;
+
+/// The next few, from `at` on, which is moved behind them.
+fn next_piece<'all, T>(all: &'all [T], at: &mut usize) -> &'all [T] {
+    let rest = &all[*at..];
+    let piece = &rest[..rest.len().min(BETWEEN_LOOKS)];
+    *at += piece.len();
+    piece
 }
