@@ -6,6 +6,7 @@
 mod binding;
 mod handing;
 mod news;
+mod restoring;
 mod settling;
 
 use std::collections::{HashMap, VecDeque};
@@ -19,11 +20,12 @@ pub(super) use self::binding::{Places, places_of};
 use self::handing::Handing;
 pub(super) use self::news::MemoryNews;
 use self::news::Trouble;
+pub(super) use self::restoring::Unwritten;
 use self::settling::{Outcome, Settling};
 use crate::review::{
     BatchId, Binder, ChangeTime, DecisionBatch, StoreError, StoreEvent, StoreHandle, StoredDecision,
 };
-use crate::scan::{After, ContentHash, ImageId, KnownImages};
+use crate::scan::{After, ContentHash, ImageId};
 use crate::session::{Decided, ScanSession, ShardedMap, UnsavedDecisions};
 
 /// The session that is shown, and which one of this window's it is: images of another are not its images.
@@ -104,6 +106,11 @@ impl DecisionMemory {
         in_flight.sum::<usize>() + handing + queued + self.unstored.len()
     }
 
+    /// Whether a step is on its way to the store that is too large for one frame.
+    pub(super) fn is_handing(&self) -> bool {
+        self.handing.is_some()
+    }
+
     /// Why decisions can't be saved at the moment, if they can't.
     pub(super) fn trouble(&self) -> Option<&StoreError> {
         self.trouble.error()
@@ -134,38 +141,9 @@ impl DecisionMemory {
         self.written_since = Some(Vec::new());
     }
 
-    /// The recall has come to its end, or to nothing.
+    /// The recall has come to nothing.
     pub(super) fn end_recall(&mut self) {
         self.written_since = None;
-    }
-
-    /// Gives the images of a recalled session what was decided about them and was not on disk when it was recalled.
-    pub(super) fn recall_unwritten(&self, session: &mut ScanSession, known: &KnownImages) {
-        let mut in_flight: Vec<_> = self.in_flight.iter().collect();
-        in_flight.sort_unstable_by_key(|(batch, _)| **batch);
-        let in_flight = in_flight
-            .into_iter()
-            .map(|(_, InFlight { batch, .. })| batch);
-        for batch in self.written_since.iter().flatten().chain(in_flight) {
-            for write in &batch.by_content {
-                let holding = session.images_holding(write.content).to_vec();
-                for image in holding {
-                    self.recall(session, image);
-                }
-            }
-            for write in &batch.by_place {
-                let is_here = batch.folder == self.folder.key;
-                let image = known.at(&write.location).filter(|_| is_here);
-                // Another window may have found another file there meanwhile.
-                let image = image.map(|(image, _)| image).filter(|image| {
-                    let row = session.row(*image);
-                    row.is_some_and(|row| row.seen_file() == write.seen)
-                });
-                if let Some(image) = image {
-                    session.restore_unsaved(image, write.decided);
-                }
-            }
-        }
     }
 
     /// Takes what the store and the binder have said, until `out_of_time`; whether there may be more.
@@ -300,4 +278,15 @@ fn learn(known: &mut ShardedMap<ContentHash, Known>, stored: &StoredDecision, on
         };
         known.insert(stored.content, learned);
     }
+}
+
+/// Writes or rows between two looks at the clock: below a tenth of a millisecond.
+const BETWEEN_LOOKS: usize = 128;
+
+/// The next few, from `at` on, which is moved behind them.
+fn next_piece<'all, T>(all: &'all [T], at: &mut usize) -> &'all [T] {
+    let rest = &all[*at..];
+    let piece = &rest[..rest.len().min(BETWEEN_LOOKS)];
+    *at += piece.len();
+    piece
 }

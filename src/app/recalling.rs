@@ -4,12 +4,12 @@
 //! recalled of a folder that nobody waits for any more is dropped.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::job::{Job, JobState};
-use super::memory::{Places, places_of};
+use super::memory::{Places, Unwritten, places_of};
 use super::{DashboardApp, words};
 use crate::inspect::{Measures, Thresholds};
 use crate::review::{
@@ -18,12 +18,17 @@ use crate::review::{
 use crate::scan::{ImageId, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
 use crate::session::{RowFilter, ScanSession, SortOrder};
 
+/// So long a frame may give a recalled session what is not on disk yet; nothing is shown of it meanwhile.
+const RESTORE_BUDGET: Duration = Duration::from_millis(8);
+
 /// So long the program's end waits for results to be written; they would only be inspected again.
 const LAST_WRITES: Duration = Duration::from_secs(2);
 
 /// What this window remembers of the folder that it shows.
 #[derive(Default)]
 pub(super) struct Recalling {
+    /// A folder that is scanned as soon as what was decided about the one before is on its way to the store.
+    next: Option<(PathBuf, RescanOf)>,
     recall: Option<Recall>,
     recorder: Option<ScanRecorder>,
     decided_sizes: Arc<HashSet<u64>>,
@@ -33,8 +38,21 @@ pub(super) struct Recalling {
 
 /// A folder that is being recalled; its scan begins with these orders when that is done.
 struct Recall {
-    job: Job<Recalled>,
+    stage: Stage,
     config: ScanConfig,
+}
+
+/// How far that is.
+enum Stage {
+    /// The store is being read.
+    Reading(Job<Recalled>),
+    /// It is given what the store has not written yet.
+    Restoring(Box<Restoring>),
+}
+
+struct Restoring {
+    folder: RecalledFolder,
+    unwritten: Unwritten,
 }
 
 /// What was recalled.
@@ -165,40 +183,64 @@ impl DashboardApp {
         match Job::start("recall", move || repaint.request_repaint(), work) {
             Ok(job) => {
                 self.memory.begin_recall();
-                self.recalling.recall = Some(Recall { job, config });
+                let stage = Stage::Reading(job);
+                self.recalling.recall = Some(Recall { stage, config });
             }
             Err(_) => self.start(ctx, config),
         }
     }
 
+    /// Whether a scan has to wait: the rows of a step that goes on, or goes over to the store, would leave with the session.
+    pub(super) fn waits_for_decisions(&mut self, folder: &Path, rescan_of: RescanOf) -> bool {
+        let must_wait = self.is_deciding() || self.memory.is_handing();
+        if must_wait {
+            self.recalling.next = Some((folder.to_owned(), rescan_of));
+        }
+        must_wait
+    }
+
+    fn begin_waiting_scan(&mut self, ctx: &egui::Context) {
+        if let Some((folder, rescan_of)) = self.recalling.next.take() {
+            if self.repairs.is_writing() {
+                self.notify_failure(self.text.get("repairs-still-writing"));
+            } else if self.is_scanning() {
+                self.notify_failure(self.text.get("app-stop-first"));
+            } else {
+                self.begin_rescan(ctx, folder, rescan_of);
+            }
+        }
+    }
+
     /// Begins the scan when the folder is recalled.
     pub(super) fn poll_recall(&mut self, ctx: &egui::Context) {
-        let Some(recall) = &self.recalling.recall else {
+        self.begin_waiting_scan(ctx);
+        let Some(Recall { stage, mut config }) = self.recalling.recall.take() else {
             return;
         };
-        let mut recalled = match recall.job.poll() {
-            JobState::Running => return,
-            JobState::Done(recalled) => recalled,
-            JobState::Lost => Recalled::default(),
+        let restoring = match stage {
+            Stage::Reading(job) => match job.poll() {
+                JobState::Running => {
+                    let stage = Stage::Reading(job);
+                    self.recalling.recall = Some(Recall { stage, config });
+                    return;
+                }
+                JobState::Done(recalled) => self.take_recalled(recalled, &mut config),
+                JobState::Lost => self.take_recalled(Recalled::default(), &mut config),
+            },
+            Stage::Restoring(restoring) => Some(restoring),
         };
-        let Some(Recall { mut config, .. }) = self.recalling.recall.take() else {
-            return;
-        };
-        self.recalling.decided_sizes = Arc::new(recalled.decided_sizes);
-        config.memory.decided_sizes = Arc::clone(&self.recalling.decided_sizes);
-        let generation = self.pictures.generation().0;
-        if let Some(key) = recalled.key {
-            let by_place = recalled.folder.as_mut().map(RecalledFolder::take_places);
-            let (places, latest) = by_place.unwrap_or_default();
-            self.memory.begin_folder(generation, key, places, latest);
-        }
-        if let Some(RecalledFolder { session, known, .. }) = recalled.folder {
-            self.show_recalled(session, &known);
+        if let Some(mut restoring) = restoring {
+            if self.go_on_restoring(&mut restoring) {
+                let stage = Stage::Restoring(restoring);
+                self.recalling.recall = Some(Recall { stage, config });
+                return ctx.request_repaint();
+            }
+            let RecalledFolder { session, known, .. } = restoring.folder;
+            self.show_recalled(session);
             config.memory.known = Arc::new(known);
             // Not only when the scan is over: until then they would count as black ones.
             self.mark_repaired(ctx);
         }
-        self.memory.end_recall();
         if let Some(database) = &self.services.database {
             let (root, measures) = (config.root.clone(), config.inspect.measures);
             // Without a thread nothing is remembered; the scan's own threads would fail too.
@@ -207,14 +249,42 @@ impl DashboardApp {
         self.start(ctx, config);
     }
 
+    /// Takes what the store says of a folder; what it has not written yet is still to be added.
+    fn take_recalled(
+        &mut self,
+        mut recalled: Recalled,
+        config: &mut ScanConfig,
+    ) -> Option<Box<Restoring>> {
+        self.recalling.decided_sizes = Arc::new(recalled.decided_sizes);
+        config.memory.decided_sizes = Arc::clone(&self.recalling.decided_sizes);
+        let generation = self.pictures.generation().0;
+        if let Some(key) = recalled.key {
+            let by_place = recalled.folder.as_mut().map(RecalledFolder::take_places);
+            let (places, latest) = by_place.unwrap_or_default();
+            self.memory.begin_folder(generation, key, places, latest);
+        }
+        let unwritten = self.memory.unwritten();
+        let folder = recalled.folder?;
+        Some(Box::new(Restoring { folder, unwritten }))
+    }
+
+    /// Whether there is more to add.
+    fn go_on_restoring(&self, restoring: &mut Restoring) -> bool {
+        let Restoring { folder, unwritten } = restoring;
+        let recalled = (&mut folder.session, &folder.known);
+        let start = Instant::now();
+        let out_of_time = || start.elapsed() > RESTORE_BUDGET;
+        self.memory
+            .recall_unwritten(unwritten, recalled, out_of_time)
+    }
+
     /// The recalled session takes the place of the empty one, with what was chosen meanwhile.
-    fn show_recalled(&mut self, mut recalled: ScanSession, known: &KnownImages) {
+    fn show_recalled(&mut self, mut recalled: ScanSession) {
         if let Some(empty) = &self.session {
             recalled.set_filter(empty.index().filter().clone());
             recalled.set_order(empty.index().order());
         }
         recalled.set_thresholds(self.thresholds);
-        self.memory.recall_unwritten(&mut recalled, known);
         self.session = Some(recalled);
     }
 

@@ -52,6 +52,9 @@ impl DashboardApp {
         folder: PathBuf,
         rescan_of: RescanOf,
     ) {
+        if self.waits_for_decisions(&folder, rescan_of) {
+            return;
+        }
         let now = Instant::now();
         // The rows go with the session.
         self.hand_over_all_decisions();

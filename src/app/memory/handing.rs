@@ -5,14 +5,11 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::super::freeing::drop_elsewhere;
-use super::{DecisionMemory, InFlight, OnDisk, Outcome, Rows, Settling, Shown, learn};
+use super::{DecisionMemory, InFlight, OnDisk, Outcome, Rows, Settling, Shown, learn, next_piece};
 use crate::export::path_text;
 use crate::review::{ChangeTime, DecisionBatch, PendingDecision, StoredDecision};
 use crate::scan::ContentHash;
 use crate::session::ResultRow;
-
-/// Rows between two looks at the clock: some 50 µs.
-const BETWEEN_LOOKS: usize = 128;
 
 /// A step that goes over to the store.
 #[derive(Debug)]
@@ -71,9 +68,7 @@ impl DecisionMemory {
 
     fn add_some(&mut self, handing: &mut Handing, shown: &Shown<'_>) {
         let Handing { rows, at, batch } = handing;
-        let images = &rows.unsaved.images[*at..];
-        let images = &images[..images.len().min(BETWEEN_LOOKS)];
-        *at += images.len();
+        let images = next_piece(&rows.unsaved.images, at);
         if self.store.is_none() {
             for image in images {
                 self.unstored.insert((rows.generation, *image), ());

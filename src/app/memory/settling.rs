@@ -3,11 +3,8 @@
 use std::sync::Arc;
 
 use super::super::freeing::drop_elsewhere;
-use super::{DecisionMemory, Rows, Shown};
+use super::{DecisionMemory, Rows, Shown, next_piece};
 use crate::review::{DecisionBatch, StoredDecision};
-
-/// Rows between two looks at the clock: below a tenth of a millisecond.
-const BETWEEN_LOOKS: usize = 128;
 
 /// What is freed at once in a frame; more is left to a thread.
 const FREED_AT_ONCE: usize = 4096;
@@ -103,18 +100,11 @@ impl DecisionMemory {
     }
 }
 
-/// The next few, from `at` on, which is moved behind them.
-fn next_piece<'all, T>(all: &'all [T], at: &mut usize) -> &'all [T] {
-    let rest = &all[*at..];
-    let piece = &rest[..rest.len().min(BETWEEN_LOOKS)];
-    *at += piece.len();
-    piece
-}
-
 #[cfg(test)]
 mod tests {
     use std::time::UNIX_EPOCH;
 
+    use super::super::BETWEEN_LOOKS;
     use super::*;
     use crate::review::ChangeTime;
     use crate::scan::ContentHash;

@@ -27,8 +27,8 @@ fn frame(app: &mut DashboardApp, ctx: &egui::Context, keys: &[Key]) {
     drawn.textures_delta.clear();
 }
 
-#[test]
-fn keys_and_commands_wait_for_the_step_that_goes_on() {
+/// A window that remembers nothing.
+fn window() -> (egui::Context, DashboardApp) {
     let ctx = egui::Context::default();
     let creation = eframe::CreationContext::_new_kittest(ctx.clone());
     let services = Services {
@@ -37,7 +37,13 @@ fn keys_and_commands_wait_for_the_step_that_goes_on() {
         database: None,
         ..Services::default()
     };
-    let mut app = DashboardApp::with_services(&creation, services);
+    let app = DashboardApp::with_services(&creation, services);
+    (ctx, app)
+}
+
+#[test]
+fn keys_and_commands_wait_for_the_step_that_goes_on() {
+    let (ctx, mut app) = window();
     let mut session = sessions::ended_with(300);
     let all = session.index().shown().to_vec();
     session.begin_deciding(all.clone(), Some(Decision::Confirmed), SystemTime::now());
@@ -68,4 +74,24 @@ fn keys_and_commands_wait_for_the_step_that_goes_on() {
         [Some(Decision::FalseAlarm); 2],
         "in their order, each once"
     );
+}
+
+#[test]
+fn a_scan_waits_for_the_step_that_goes_on() {
+    let (ctx, mut app) = window();
+    let mut session = sessions::ended_with(300);
+    let all = session.index().shown().to_vec();
+    session.begin_deciding(all, Some(Decision::Confirmed), SystemTime::now());
+    app.show_session(&ctx, session);
+    let folder = tempfile::tempdir().unwrap();
+    app.begin_scan(&ctx, folder.path().to_owned());
+    app.poll_recall(&ctx);
+    assert!(app.is_deciding(), "its rows would leave with the session");
+    assert!(!app.is_scanning());
+
+    app.finish_deciding();
+    app.hand_over_decisions(&ctx);
+    app.poll_recall(&ctx);
+    let shown = app.session.as_ref().map(ScanSession::root);
+    assert_eq!(shown, Some(folder.path()), "nobody has to ask again");
 }
