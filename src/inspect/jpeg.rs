@@ -34,7 +34,7 @@ pub fn decode_jpeg(
         JpegCoding::Sequential | JpegCoding::Progressive | JpegCoding::Lossless => {}
     }
     let scans = follow_scans(bytes, &header);
-    scans.work.check()?;
+    scans.check_work()?;
     if strictness == Strictness::ToTheEnd && header.precision == 8 {
         match header.coding {
             JpegCoding::Sequential => check_sequential(bytes, &header),

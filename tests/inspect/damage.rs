@@ -3,7 +3,9 @@
 use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, Verdict, inspect};
 use image::RgbImage;
 
-use crate::drawing::{Noise, Passes, file, jpeg, options, turned_black, verdict};
+use jpeg_encoder::ColorType;
+
+use crate::drawing::{Noise, Passes, file, jpeg, jpeg_of, options, turned_black, verdict};
 
 fn error_of(bytes: &[u8]) -> InspectError {
     inspect(bytes, &options()).unwrap_err()
@@ -85,6 +87,34 @@ fn stray_bytes_between_headers_do_no_harm() {
     assert!(
         matches!(error_of(&stray), InspectError::Damaged { .. }),
         "half of it is not"
+    );
+}
+
+#[test]
+fn scans_without_end_are_refused() {
+    let inks = vec![255; 64 * 64 * 4];
+    let whole = jpeg_of(&inks, (64, 64), ColorType::Cmyk, 85, Passes::Many);
+    let scan = whole
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xDA])
+        .unwrap();
+    let with_more_scans = |count| {
+        let mut bytes = whole[..whole.len() - 2].to_vec();
+        for _ in 0..count {
+            bytes.extend_from_slice(&whole[scan..scan + 16]);
+        }
+        bytes.extend([0xFF, 0xD9]);
+        bytes
+    };
+    assert_eq!(
+        error_of(&with_more_scans(200)),
+        InspectError::TooMuchWork,
+        "hundreds of passes are no picture, however small it is"
+    );
+    assert_ne!(
+        inspect(&with_more_scans(50), &options()).err(),
+        Some(InspectError::TooMuchWork),
+        "a few more than usual are not refused for their number"
     );
 }
 
