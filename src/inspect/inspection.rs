@@ -174,7 +174,7 @@ fn stage_2(
 ) -> Option<(Inspection, Option<Thumbnail>)> {
     let header = first.jpeg.as_ref()?;
     let scans = follow_scans(bytes, header);
-    if !scans.has_end || scans.work.check().is_err() {
+    if !scans.has_end || scans.check_work().is_err() {
         return None;
     }
     let (picture, means) = ReducedPicture::of_jpeg(bytes, header, &mut scratch.strip)?;

@@ -8,7 +8,7 @@ use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOpt
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 
 use super::decode::Strictness;
-use super::jpeg_entropy::{check_progressive, check_sequential};
+use super::jpeg_entropy::{Checked, check_progressive, check_sequential};
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::jpeg_other;
 use super::jpeg_scans::{JpegScans, follow_scans};
@@ -33,15 +33,22 @@ pub fn decode_jpeg(
         JpegCoding::Hierarchical => return Err(unsupported("hierarchical coding")),
         JpegCoding::Sequential | JpegCoding::Progressive | JpegCoding::Lossless => {}
     }
-    let scans = follow_scans(bytes, &header);
-    scans.work.check()?;
-    if strictness == Strictness::ToTheEnd && header.precision == 8 {
-        match header.coding {
-            JpegCoding::Sequential => check_sequential(bytes, &header),
-            JpegCoding::Progressive => check_progressive(bytes, &header),
-            _ => Ok(()),
+    let mut scans = follow_scans(bytes, &header);
+    scans.check_work()?;
+    let is_strict = strictness == Strictness::ToTheEnd;
+    match header.coding {
+        JpegCoding::Sequential if header.precision == 8 && (is_strict || !scans.has_end) => {
+            let checked = check_sequential(bytes, &header);
+            // Some cameras don't mark the end. Where every block is there, nothing can be missing behind it.
+            scans.has_end |= checked == Ok(Checked::Whole);
+            if is_strict {
+                checked.map_err(damaged)?;
+            }
         }
-        .map_err(damaged)?;
+        JpegCoding::Progressive if header.precision == 8 && is_strict => {
+            check_progressive(bytes, &header).map_err(damaged)?;
+        }
+        _ => {}
     }
     let raster = match (header.coding, header.components) {
         (JpegCoding::Lossless, 1 | 3) | (_, 4) => jpeg_other::decode(bytes, &header, scans)?,

@@ -3,6 +3,7 @@
 //!
 //! Reads markers and lengths, and passes every byte once; of entropy-coded data it knows only where they end.
 
+use super::InspectError;
 use super::jpeg_header::{
     END_OF_IMAGE, JpegCoding, JpegHeader, START_OF_SCAN, data_end, next_segment,
 };
@@ -15,15 +16,32 @@ const BLOCK_PX: u64 = 64;
 /// in more than six; those that search for the smallest file make a few more.
 const HONEST_PROGRESSIVE_PASSES: u64 = 10;
 
+/// Most scans, however few blocks they go over: each costs a decoder its tables and its header too, and the decoders of
+/// progressive pictures take no more. The usual script has ten; a sequential picture has one for each channel at most.
+pub const MOST_SCANS: usize = 100;
+
 /// What the scans of a JPEG say without being decoded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JpegScans {
+    /// How many there are.
+    pub count: usize,
     /// Blocks that the scans go over, each as often as it is gone over.
     pub work: Work,
     /// How many colour channels all scans hold together. A sequential picture has each of them once.
     pub channels: usize,
     /// Whether the end of the picture was found where a segment may begin.
     pub has_end: bool,
+}
+
+impl JpegScans {
+    /// # Errors
+    /// [`InspectError::TooMuchWork`] for more than [`MOST_SCANS`], and for more blocks than are honest.
+    pub fn check_work(&self) -> Result<(), InspectError> {
+        if self.count > MOST_SCANS {
+            return Err(InspectError::TooMuchWork);
+        }
+        self.work.check()
+    }
 }
 
 /// The blocks of a picture, by channel.
@@ -87,6 +105,7 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
     let first = header.scan_header.start + 2..header.scan_header.end;
     let first = bytes.get(first).unwrap_or_default();
     let mut needed = blocks.of_scan(first);
+    let mut count = 1;
     let mut channels = usize::from(first.first().copied().unwrap_or(0));
     let mut at = header.first_scan;
     let has_end = loop {
@@ -98,13 +117,15 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
         if segment.marker == START_OF_SCAN {
             let scan = bytes.get(segment.data).unwrap_or_default();
             needed = needed.saturating_add(blocks.of_scan(scan));
+            count += 1;
             channels += usize::from(scan.first().copied().unwrap_or(0));
         }
     };
     if !has_end {
         let rest = bytes.get(at..).unwrap_or_default();
-        let scans = memchr::memmem::find_iter(rest, &[0xFF, START_OF_SCAN]).count() as u64;
-        needed = needed.saturating_add(scans.saturating_mul(blocks.of_all()));
+        let possible = memchr::memmem::find_iter(rest, &[0xFF, START_OF_SCAN]).count();
+        needed = needed.saturating_add(blocks.of_all().saturating_mul(possible as u64));
+        count += possible;
     }
     let passes = match header.coding {
         JpegCoding::Progressive => HONEST_PROGRESSIVE_PASSES,
@@ -112,6 +133,7 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
     };
     let honest = blocks.of_all().max(LEAST_HONEST_PX / BLOCK_PX) * passes;
     JpegScans {
+        count,
         work: Work { needed, honest },
         channels,
         has_end,

@@ -5,9 +5,7 @@
 //! most once, and a part that is missing makes a JPEG that a strict decoder refuses.
 
 use super::jpeg_header::{END_OF_IMAGE, JpegHeader, START_OF_SCAN, data_end, next_segment};
-
-/// Most scans that are followed; encoders write about ten.
-const MOST_SCANS: usize = 100;
+use super::jpeg_scans::MOST_SCANS;
 
 /// Marker of a segment that renumbers lines or ends a scan early; a file that has it is left alone.
 const DEFINE_NUMBER_OF_LINES: u8 = 0xDC;

@@ -9,10 +9,7 @@ use libjpeg_turbo_rs::{DecodeLimits, Decoder, JpegError, PixelFormat, ScalingFac
 
 use super::InspectError;
 use super::jpeg::{damaged, unsupported};
-
-/// Most passes over a picture: without a bound a small file could keep a decoder busy for hours. zune-jpeg has the same;
-/// writers make about ten.
-pub const MOST_SCANS: usize = 100;
+use super::jpeg_scans::MOST_SCANS;
 
 /// Decodes all pixels of a JPEG of one or three channels, whose limits were checked.
 ///

@@ -3,9 +3,12 @@
 //! Upper bounds, each counted from the buffers that its decoder allocates: too much makes a picture wait that need not,
 //! too little takes memory that was not there. Invariant: no answer is larger than the limit on decoding allows.
 
+use std::io::Cursor;
+
 use super::gif_work::gif_work;
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
 use super::sniff::sniff;
+use super::tiff_work::tiff_decoding_bytes;
 use super::{ImageFormat, ImageLimits};
 
 /// What is done with the decoded picture.
@@ -74,6 +77,14 @@ pub fn decoding_bytes(
     }
     let more = pixels * purpose.bytes_per_px() + FIXED_BYTES;
     Some(decoding.saturating_add(more))
+}
+
+/// Bytes that decoding a picture takes at most, from all bytes of its file; what says nothing of its size is no picture.
+#[must_use]
+pub fn whole_decoding_bytes(bytes: &[u8], purpose: DecodingUse, limits: &ImageLimits) -> u64 {
+    decoding_bytes(bytes, bytes.len() as u64, purpose, limits)
+        .or_else(|| tiff_decoding_bytes(Cursor::new(bytes), purpose, limits))
+        .unwrap_or(0)
 }
 
 /// What decoding may take where the first bytes do not tell.
@@ -181,7 +192,7 @@ mod tests {
     use image::{DynamicImage, ImageFormat as Library};
 
     fn file(image: &DynamicImage, format: Library) -> Vec<u8> {
-        let mut bytes = std::io::Cursor::new(Vec::new());
+        let mut bytes = Cursor::new(Vec::new());
         image.write_to(&mut bytes, format).unwrap();
         bytes.into_inner()
     }

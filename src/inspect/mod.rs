@@ -112,7 +112,7 @@ pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
 pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
-pub use memory::{DecodingUse, decoding_bytes, most_decoding_bytes};
+pub use memory::{DecodingUse, decoding_bytes, most_decoding_bytes, whole_decoding_bytes};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
 pub use reason::Reason;

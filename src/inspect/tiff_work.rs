@@ -162,7 +162,7 @@ impl Pieces {
             limits.check_pixels(header.width_px.into(), header.height_px.into())?;
             pixels.needed = pixels.needed.saturating_add(px);
             pixels.check()?;
-            follow_scans(piece, &header).work.check()?;
+            follow_scans(piece, &header).check_work()?;
         }
         Ok(())
     }

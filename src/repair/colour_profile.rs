@@ -16,6 +16,7 @@ use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, Tr
 
 use super::BackgroundColour;
 use super::cut_out::Pixels;
+use super::profile_texts;
 
 /// What the numbers of a picture mean.
 #[derive(Clone, Debug)]
@@ -36,7 +37,7 @@ pub(super) enum ColourProfile {
 impl ColourProfile {
     /// What a stored profile means for pixels that are grey or not.
     pub(super) fn of_original(icc: Option<Vec<u8>>, is_grey: bool) -> Self {
-        let Some(icc) = icc else {
+        let Some(icc) = icc.filter(|icc| profile_texts::are_honest(icc)) else {
             return Self::Srgb;
         };
         match ColorProfile::new_from_slice(&icc) {

@@ -51,6 +51,7 @@ mod picture_words;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod profile_texts;
 mod prove_job;
 mod proving;
 mod reduced_pair;

@@ -127,6 +127,12 @@ impl MemoryBudget {
         Ok(MemoryGrant(granted))
     }
 
+    /// How many wait for memory.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> usize {
+        self.lock().waiting.len()
+    }
+
     fn give_back(&self, bytes: u64) {
         self.lock().taken -= bytes;
         self.changed.notify_all();
@@ -201,13 +207,13 @@ mod tests {
         budget: &Arc<MemoryBudget>,
         bytes: u64,
     ) -> (Arc<Pulse>, thread::JoinHandle<Result<(), GivenUp>>) {
-        let before = budget.lock().waiting.len();
+        let before = budget.waiting();
         let (pulse, there) = (Arc::<Pulse>::default(), Arc::clone(budget));
         let own = Arc::clone(&pulse);
         let thread = thread::Builder::new()
             .spawn(move || there.take(bytes, &own).map(drop))
             .unwrap();
-        while budget.lock().waiting.len() == before {
+        while budget.waiting() == before {
             thread::yield_now();
         }
         (pulse, thread)

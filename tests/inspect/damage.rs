@@ -3,7 +3,9 @@
 use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, Verdict, inspect};
 use image::RgbImage;
 
-use crate::drawing::{Noise, Passes, file, jpeg, options, turned_black, verdict};
+use jpeg_encoder::ColorType;
+
+use crate::drawing::{Noise, Passes, file, jpeg, jpeg_of, options, turned_black, verdict};
 
 fn error_of(bytes: &[u8]) -> InspectError {
     inspect(bytes, &options()).unwrap_err()
@@ -49,13 +51,60 @@ fn a_truncated_jpeg_is_damaged_wherever_it_ends() {
                 "{percent} % of the file, {passes:?}, is damaged"
             );
         }
-        assert!(
-            matches!(
-                error_of(&whole[..whole.len() - 2]),
-                InspectError::Damaged { .. }
-            ),
-            "an end marker that is missing may be more that is missing"
-        );
+    }
+}
+
+#[test]
+fn an_end_that_is_not_marked_is_damage_only_where_something_can_be_missing() {
+    let every = [false, true].map(|complete| {
+        let mut options = options();
+        options.measures.complete = complete;
+        options
+    });
+    let whole = jpeg(&turned_black(320, 240), 85, Passes::One);
+    let end = whole.len() - 2;
+    let zeros = [&whole[..end - 100], &[0; 102][..]].concat();
+    let passes = jpeg(&turned_black(320, 240), 85, Passes::Many);
+    for options in every {
+        for end in [end, end + 1] {
+            let found = inspect(&whole[..end], &options);
+            assert!(found.is_ok(), "as some cameras write it: {found:?}");
+        }
+        for (cut, why) in [
+            (&whole[..end - 1], "a byte of the last block"),
+            (&zeros, "zeros of an interrupted download"),
+            (&passes[..passes.len() - 2], "perhaps a pass is missing"),
+        ] {
+            assert!(
+                matches!(inspect(cut, &options), Err(InspectError::Damaged { .. })),
+                "{why}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_cameras_and_scanners_add_to_a_jpeg_is_no_damage() {
+    let mut options = options();
+    options.measures.complete = true;
+    let whole = jpeg(&turned_black(320, 240), 85, Passes::One);
+    let end = whole.len() - 2;
+    let with = |at: usize, bytes: &[u8]| {
+        let mut changed = whole.clone();
+        changed.splice(at..at, bytes.iter().copied());
+        changed
+    };
+    let first_segment = 4 + usize::from(u16::from_be_bytes([whole[4], whole[5]]));
+    for (jpeg, what) in [
+        (with(end, &[0; 11]), "padding before the end"),
+        (with(end, &[0xFF; 40]), "fill bytes before the end"),
+        (with(end, &[0xFF, 0xD0]), "a restart before the end"),
+        (with(end + 2, &[0; 4_096]), "padding behind the end"),
+        (with(end + 2, &whole), "another picture behind the end"),
+        (with(first_segment, &[0xFF; 7]), "fill bytes in the header"),
+    ] {
+        let found = inspect(&jpeg, &options);
+        assert!(found.is_ok(), "{what}: {found:?}");
     }
 }
 
@@ -85,6 +134,34 @@ fn stray_bytes_between_headers_do_no_harm() {
     assert!(
         matches!(error_of(&stray), InspectError::Damaged { .. }),
         "half of it is not"
+    );
+}
+
+#[test]
+fn scans_without_end_are_refused() {
+    let inks = vec![255; 64 * 64 * 4];
+    let whole = jpeg_of(&inks, (64, 64), ColorType::Cmyk, 85, Passes::Many);
+    let scan = whole
+        .windows(2)
+        .position(|pair| pair == [0xFF, 0xDA])
+        .unwrap();
+    let with_more_scans = |count| {
+        let mut bytes = whole[..whole.len() - 2].to_vec();
+        for _ in 0..count {
+            bytes.extend_from_slice(&whole[scan..scan + 16]);
+        }
+        bytes.extend([0xFF, 0xD9]);
+        bytes
+    };
+    assert_eq!(
+        error_of(&with_more_scans(200)),
+        InspectError::TooMuchWork,
+        "hundreds of passes are no picture, however small it is"
+    );
+    assert_ne!(
+        inspect(&with_more_scans(50), &options()).err(),
+        Some(InspectError::TooMuchWork),
+        "a few more than usual are not refused for their number"
     );
 }
 

@@ -16,6 +16,7 @@ use crate::app::job::{Job, JobState};
 use crate::app::words;
 use crate::export::{PackError, PackOrder, PackSummary, file_thumbs, write_pack};
 use crate::inspect::ImageLimits;
+use crate::scan::MemoryBudget;
 use crate::session::{JobStage, ResultRow, RowStatus, ScanSession};
 use crate::ui::format;
 use crate::ui::job_line::{JobKind, JobView};
@@ -180,9 +181,10 @@ impl DashboardApp {
                 made_at: SystemTime::now(),
             };
             let limits = ImageLimits::default();
+            let budget = MemoryBudget::shared();
             // A decoder that fails on one file leaves its place empty, and the pack goes on.
             let mut thumbs = |row: &ResultRow| {
-                let made = AssertUnwindSafe(|| file_thumbs(row, &root, &limits));
+                let made = AssertUnwindSafe(|| file_thumbs(row, &root, &limits, &budget));
                 catch_unwind(made).unwrap_or_default()
             };
             let mut progress = |done, total| told.heard(done, total);

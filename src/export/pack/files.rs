@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
@@ -12,8 +13,8 @@ use super::{FILES, PackError, PackFault, PackProblem};
 use crate::export::contact_sheet::{SHEET_PICTURE_PX, SheetPicture, Thumbs};
 use crate::export::{SaveError, SaveErrorKind};
 use crate::files::{Mark, marked_file_in, open_file, read_file_within};
-use crate::inspect::{ImageLimits, make_thumbnail};
-use crate::scan::ContentHash;
+use crate::inspect::{DecodingUse, ImageLimits, make_thumbnail, whole_decoding_bytes};
+use crate::scan::{ContentHash, MemoryBudget, Pulse};
 use crate::session::{ResultRow, RowRepair};
 
 /// Bytes that are read at once for a checksum.
@@ -43,11 +44,20 @@ pub fn picture_files(row: &ResultRow, root: &Path) -> PictureFiles {
     }
 }
 
-/// The small pictures of an image, made of its files; what can't be read or decoded has none.
+/// The small pictures of an image, made of its files one after the other, each with memory of the budget; what can't be
+/// read or decoded has none.
 #[must_use]
-pub fn file_thumbs(row: &ResultRow, root: &Path, limits: &ImageLimits) -> Thumbs {
+pub fn file_thumbs(
+    row: &ResultRow,
+    root: &Path,
+    limits: &ImageLimits,
+    budget: &Arc<MemoryBudget>,
+) -> Thumbs {
     let small = |path: PathBuf| {
         let bytes = read_file_within(&path, limits.max_file_bytes).ok()?;
+        // Behind the reading: a share that gives no answer keeps no memory from others.
+        let needed = whole_decoding_bytes(&bytes, DecodingUse::Screen, limits);
+        let _granted = budget.take(needed, &Pulse::default()).ok()?;
         let thumbnail = make_thumbnail(&bytes, limits, SHEET_PICTURE_PX).ok()?;
         SheetPicture::of(&thumbnail)
     };

@@ -8,8 +8,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::export::EnglishWords;
 use crate::export::test_rows::{inspected, proof, repair};
-use crate::inspect::{ImageFormat, Verdict};
-use crate::scan::{ContentHash, ImageLocation};
+use crate::inspect::{ImageFormat, ImageLimits, Verdict};
+use crate::scan::{ContentHash, ImageLocation, MemoryBudget, Pulse};
 use crate::session::{Decision, RowRepair};
 
 /// SHA-256 of `black`, as `sha256sum` has it.
@@ -325,4 +325,29 @@ fn nothing_is_written_among_the_originals() {
         "{refused:?}"
     );
     assert!(!shop.at("originals/new").exists(), "not even a folder");
+}
+
+#[test]
+fn the_pictures_of_the_report_wait_for_memory_as_all_others_do() {
+    let shop = Shop::new();
+    let mut bmp = io::Cursor::new(Vec::new());
+    let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([200, 0, 0]));
+    picture
+        .write_to(&mut bmp, image::ImageFormat::Bmp)
+        .expect("it can be written");
+    shop.put("repaired/鞋子/a.jpg", bmp.get_ref());
+    let (row, root) = (shop.row(), shop.at("images"));
+    let budget = MemoryBudget::new(1);
+    let held = budget.take(1, &Pulse::default()).expect("it is free");
+    let thumbs = std::thread::scope(|scope| {
+        let made = scope.spawn(|| file_thumbs(&row, &root, &ImageLimits::default(), &budget));
+        while budget.waiting() == 0 {
+            assert!(!made.is_finished(), "it asked for no memory");
+            std::thread::yield_now();
+        }
+        drop(held);
+        made.join().expect("no panic")
+    });
+    assert!(thumbs.after.is_some(), "it came, later");
+    assert_eq!(thumbs.before, None, "that is no picture");
 }

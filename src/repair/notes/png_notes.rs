@@ -47,10 +47,21 @@ pub(super) fn read(bytes: &[u8]) -> Notes {
         keep(&chunk.keyword, Some(chunk.text.clone()));
     }
     for chunk in &info.compressed_latin1_text {
-        keep(&chunk.keyword, chunk.get_text().ok());
+        let mut chunk = chunk.clone();
+        // A few bytes may unpack to any size.
+        let unpacked = chunk.decompress_text_with_limit(MAX_NOTE_BYTES);
+        keep(
+            &chunk.keyword,
+            unpacked.and_then(|()| chunk.get_text()).ok(),
+        );
     }
     for chunk in &info.utf8_text {
-        keep(&chunk.keyword, chunk.get_text().ok());
+        let mut chunk = chunk.clone();
+        let unpacked = chunk.decompress_text_with_limit(MAX_NOTE_BYTES);
+        keep(
+            &chunk.keyword,
+            unpacked.and_then(|()| chunk.get_text()).ok(),
+        );
     }
     let xmp = texts
         .iter()
@@ -62,5 +73,40 @@ pub(super) fn read(bytes: &[u8]) -> Notes {
         texts,
         density: info.pixel_dims.map(Density::Png),
         ..Notes::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(texts: &[(&str, &str)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
+        for (keyword, text) in texts {
+            encoder
+                .add_ztxt_chunk((*keyword).to_owned(), (*text).to_owned())
+                .unwrap();
+            encoder
+                .add_itxt_chunk((*keyword).to_owned(), (*text).to_owned())
+                .unwrap();
+        }
+        encoder
+            .write_header()
+            .unwrap()
+            .write_image_data(&[0])
+            .unwrap();
+        bytes
+    }
+
+    #[test]
+    fn packed_texts_are_kept_and_not_unpacked_beyond_their_limit() {
+        let long = "a".repeat(MAX_NOTE_BYTES + 1);
+        let notes = read(&png(&[("Author", "A. Writer"), ("Title", &long)]));
+        let author = TextNote {
+            keyword: "Author".to_owned(),
+            text: "A. Writer".to_owned(),
+        };
+        assert_eq!(notes.texts, [author.clone(), author]);
     }
 }

@@ -7,7 +7,7 @@
 pub(super) fn cleaned(packet: &[u8]) -> Option<Vec<u8>> {
     let mut text = str::from_utf8(packet).ok()?.to_owned();
     for prefix in ["xmp", "xap"] {
-        cut_elements(&mut text, &format!("{prefix}:Thumbnails"))?;
+        text = without_elements(&text, &format!("{prefix}:Thumbnails"))?;
     }
     if text.contains("xmpGImg:image") || text.contains("xapGImg:image") {
         return None;
@@ -22,14 +22,18 @@ pub(super) fn cleaned(packet: &[u8]) -> Option<Vec<u8>> {
     Some(text.into_bytes())
 }
 
-/// Takes out all elements of that name; `None` where one does not end.
-fn cut_elements(text: &mut String, name: &str) -> Option<()> {
+/// The text without all elements of that name, passing it once; `None` where one does not end.
+fn without_elements(text: &str, name: &str) -> Option<String> {
     let (open, close) = (format!("<{name}"), format!("</{name}>"));
-    while let Some(begin) = text.find(&open) {
-        let length = text[begin..].find(&close)? + close.len();
-        text.replace_range(begin..begin + length, "");
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(begin) = rest.find(&open) {
+        kept.push_str(&rest[..begin]);
+        let end = begin + rest[begin..].find(&close)? + close.len();
+        rest = &rest[end..];
     }
-    Some(())
+    kept.push_str(rest);
+    Some(kept)
 }
 
 /// Makes the digit behind each place of that form a 1.
@@ -75,6 +79,8 @@ mod tests {
             "<x><y/></x>",
             "cut out whole"
         );
+        let many = "<xmp:Thumbnails a></xmp:Thumbnails>é".repeat(300_000);
+        assert_eq!(cleaned_text(&many).unwrap(), "é".repeat(300_000));
         assert_eq!(
             cleaned_text("<xmp:Thumbnails><xmpGImg:image>AAAA"),
             None,
