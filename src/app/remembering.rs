@@ -10,6 +10,10 @@ use super::words;
 /// So long a frame may take what the store says.
 const BUDGET: Duration = Duration::from_millis(2);
 
+/// So long a frame may hand over what was decided. A million decisions take some hundred frames of that, and until they are
+/// handed over a kill loses them; with all else a frame stays below 50 ms.
+const HANDING_BUDGET: Duration = Duration::from_millis(6);
+
 /// So long the program's end waits for the disk. What is decided singly is on it long before; a step of a million images
 /// takes some seconds, and a system that shuts down leaves a program ten at least.
 const LAST_WRITES: Duration = Duration::from_secs(10);
@@ -30,7 +34,7 @@ impl DashboardApp {
     /// Hands over what was decided: in the frame of the key that did.
     pub(super) fn hand_over_decisions(&mut self, ctx: &egui::Context) {
         let start = Instant::now();
-        if self.hand_over_until(|| start.elapsed() > BUDGET) {
+        if self.hand_over_until(|| start.elapsed() > HANDING_BUDGET) {
             ctx.request_repaint();
         }
         // No picture is decoded before they are on disk: a decoder that dies takes the program along.
