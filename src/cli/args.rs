@@ -55,7 +55,7 @@ Exit codes:
   130  stopped
 
 Not seen are: images that are damaged, unreadable or of kinds or sizes that are not read; folders that can't be listed, \
-gave no answer or are elsewhere behind a link; files that are only in the cloud; files whose first bytes are a picture's \
+gave no answer or are elsewhere behind a link; links to what is not there; files that are only in the cloud; files whose first bytes are a picture's \
 under any name, or can't be read; and a folder without any image. Hidden and system files don't count, nor do other \
 files whose first bytes are no picture. What was not seen is named on standard error.";
 
