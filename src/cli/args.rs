@@ -48,7 +48,7 @@ Exit codes:
     0  the scan completed (without a --fail option: unreadable images included)
     1  --fail-on-flagged, and something is flagged, whether or not all was seen
     2  wrong use, or the folder can't be read
-    3  an output could not be written
+    3  an output could not be written, or with --database not everything be remembered
     4  the program failed
     5  --fail-on-flagged or --fail-on-unseen, and something that may be a product image was not seen
     6  given up, because nothing answered: the folder for a minute, or anything at all for --timeout

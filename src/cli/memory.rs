@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 
 use super::say_error;
 use crate::inspect::{Measures, Thresholds};
-use crate::review::{RescanOf, Revision, ScanRecorder, SessionChange, Store, StoreError};
+use crate::review::{
+    RescanOf, Revision, ScanRecorder, SessionChange, Store, StoreError, Unwritten,
+};
 use crate::scan::{ContentHash, ScanEvent, ScanMemory};
 use crate::session::{Decided, ScanSession};
 
-/// So long the end waits for the disk.
-const LAST_WRITES: Duration = Duration::from_mins(1);
+/// So long the end waits for the disk while nothing at all is written.
+const SILENT_DISK: Duration = Duration::from_mins(1);
 
 /// What is remembered of a folder, and the recording of what is found now.
 pub(super) struct CliMemory {
@@ -107,19 +109,23 @@ impl CliMemory {
         }
     }
 
-    /// Waits until everything is on disk. Returns whether it is.
+    /// Waits until everything is on disk, as long as anything is written at all. Returns whether it is.
     pub(super) fn close(self) -> bool {
         let Some(recorder) = self.recorder else {
             return false;
         };
-        let trouble = recorder.close(LAST_WRITES);
-        if let Some(error) = &trouble {
+        let written = recorder.close_while_writing(SILENT_DISK);
+        if let Err(why) = &written {
+            let why = match why {
+                Unwritten::Failed(error) => error.fault.to_string(),
+                Unwritten::NotInTime | Unwritten::Broken => why.to_string(),
+            };
+            tracing::warn!(%why, database = ?self.database, "results are not remembered");
             say_error(format_args!(
-                "not all results are remembered in {}: {}",
-                self.database.display(),
-                error.fault
+                "not all results are remembered in {}: {why}; the next scan inspects the others again",
+                self.database.display()
             ));
         }
-        trouble.is_none()
+        written.is_ok()
     }
 }

@@ -44,7 +44,7 @@ pub use merge::Merge;
 pub use message::{BatchId, StoreEvent};
 pub use pending::{DecisionBatch, PendingDecision};
 pub use scan_memory::{FolderMemory, RescanOf, ScanExtent, folder_key};
-pub use scan_recorder::{ScanRecorder, SessionChange};
+pub use scan_recorder::{ScanRecorder, SessionChange, Unwritten};
 pub use store::Store;
 pub use time::whole_milliseconds;
 pub use user_file::{user_database, user_journals};
