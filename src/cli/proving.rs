@@ -12,11 +12,12 @@ use std::time::Instant;
 
 use super::decisions::known_decisions;
 use super::headless_scan::{
-    HeadlessScan, Keeping, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
+    HeadlessScan, Keeping, Knowing, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
     name_unreadable_folders, say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
 use super::job_run::{JobView, run_jobs};
+use super::patience::Patience;
 use super::progress::{JobBar, ScanProgress, Visibility};
 use super::repair_args::CommonArgs;
 use super::{
@@ -28,8 +29,9 @@ use crate::repair::{
     OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved, ProvedFile, RepairedImage,
     repairs_in_force,
 };
-use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
-use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
+use crate::review::{KnownDecisions, user_database};
+use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd, SeenFile};
+use crate::session::{Proof, ProofFinding, ResultRow, ScanSession};
 
 /// A folder whose images were compared with their originals.
 pub(super) struct Proven {
@@ -66,18 +68,24 @@ impl ProvingOrders<'_> {
 
 /// Scans, looks for originals and compares. Says what came of it; where nothing more can be done, the exit code.
 pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitCode> {
-    let patience = orders.common.waiting.timeout();
+    let patience = Patience::new(orders.common.waiting.timeout(), orders.interrupt);
     let folder = |path: &Path| {
-        readable_folder(path.to_path_buf(), patience)
-            .map_err(|fault| refused(fault.exit_code(), fault))
+        readable_folder(path, &patience).map_err(|fault| refused(fault.exit_code(), fault))
     };
     let root = folder(orders.folder)?;
     // A repair can be gone on with from another working folder.
     let originals = orders.originals.map(absolute);
     let originals = originals.as_deref().map(folder).transpose()?;
-    let decisions = known_decisions(orders.common.database.as_deref())
+    let database = orders.common.database.clone();
+    let asked_about = database.clone().or_else(user_database).unwrap_or_default();
+    let its_root = root.clone();
+    let decisions = patience
+        .ask(&asked_about, move |_| {
+            known_decisions(database.as_deref(), &its_root)
+        })
+        .map_err(|why| why.refuse())?
         .map_err(|fault| refused(fault.exit_code(), fault))?;
-    let mut session = scan(orders, root)?;
+    let mut session = scan(orders, root, &decisions)?;
     let journals = orders.journals.as_deref();
     let repairs = journals.map_or_else(Vec::new, |it| repairs_in_force(it, session.root()));
     // Before anything is compared: the new file in place of a black one says nothing of the mishap. And after it: then
@@ -110,13 +118,17 @@ fn stopped() -> ExitCode {
     refused(EXIT_INTERRUPTED, "stopped; nothing was written")
 }
 
-fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCode> {
+fn scan(
+    orders: &ProvingOrders<'_>,
+    root: PathBuf,
+    decisions: &KnownDecisions,
+) -> Result<ScanSession, ExitCode> {
     let scan_orders = ScanOrders {
         root,
         workers: orders.common.workers(),
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
-        database: None,
+        knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
         by_content: false,
         timeout: orders.common.waiting.timeout(),
@@ -282,19 +294,18 @@ fn prove(
 fn recall(
     session: &mut ScanSession,
     files: &BTreeMap<ImageId, ProvedFile>,
-    decisions: &HashMap<ContentHash, Decided>,
+    decisions: &KnownDecisions,
 ) {
-    let decided: Vec<(ImageId, Decided)> = session
-        .rows()
-        .filter_map(|row| {
-            let id = row.report.id;
-            let compared = files.get(&id).map(|file| file.content);
-            let content = compared.or(row.report.stamp.content)?;
-            Some((id, *decisions.get(&content)?))
-        })
-        .collect();
-    for (id, decided) in decided {
-        session.recall_decision(id, Some(decided));
+    let images: Vec<ImageId> = session.rows().map(|row| row.report.id).collect();
+    for image in images {
+        let read = files.get(&image).map(|file| {
+            let seen = SeenFile {
+                file_bytes: Some(file.file_bytes),
+                modified: file.modified,
+            };
+            (seen, file.content)
+        });
+        decisions.recall(session, image, read);
     }
 }
 

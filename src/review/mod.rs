@@ -17,6 +17,7 @@ mod decisions;
 mod error;
 mod file_identity;
 mod handle;
+mod known_decisions;
 mod merge;
 mod message;
 mod path_bytes;
@@ -40,6 +41,7 @@ pub use decision_list::{
 pub use decisions::{ChangeTime, Revision, StoredDecision};
 pub use error::{StoreError, StoreFault};
 pub use handle::StoreHandle;
+pub use known_decisions::KnownDecisions;
 pub use merge::Merge;
 pub use message::{BatchId, StoreEvent};
 pub use pending::{DecisionBatch, PendingDecision};
