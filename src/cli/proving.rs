@@ -40,6 +40,25 @@ pub(super) struct Proven {
     pub(super) files: BTreeMap<ImageId, ProvedFile>,
     /// The folder of originals, where one was named.
     pub(super) originals: Option<PathBuf>,
+    /// Whether all folders of originals could be listed.
+    pub(super) originals_seen: OriginalsSeen,
+}
+
+/// Whether an image may have an original that nobody saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OriginalsSeen {
+    /// Every folder of originals was listed.
+    All,
+    /// One could not be.
+    Part,
+}
+
+impl Proven {
+    /// Whether images may lie in folders that could not be listed.
+    pub(super) fn has_lost_folders(&self) -> bool {
+        let skipped = &self.session.totals().skipped;
+        skipped.unreadable_folders + skipped.silent_folders > 0
+    }
 }
 
 /// What to scan and to prove.
@@ -96,10 +115,16 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
     let files = prove(orders, &mut session, &index, &rows)?;
     recall_repairs(&mut session, &repairs);
     recall(&mut session, &files, &decisions);
+    let originals_seen = if index.unread_folders().is_empty() {
+        OriginalsSeen::All
+    } else {
+        OriginalsSeen::Part
+    };
     Ok(Proven {
         session,
         files,
         originals,
+        originals_seen,
     })
 }
 
@@ -138,8 +163,9 @@ fn scan(
     scan.drain(ScanProgress::new(orders.visibility()), |_| false);
     let session = scan.finish().session;
     let end = end_of(&session);
+    // Also to who wants no summary: a repair ends by it.
+    name_unreadable_folders(&session);
     if !orders.common.quiet {
-        name_unreadable_folders(&session);
         say_summary(&session, &end);
     }
     say_fault(&session, &end);

@@ -144,6 +144,63 @@ fn a_report_tells_what_was_decided_about_an_image_that_is_clear() {
 }
 
 #[test]
+fn what_could_not_be_read_is_named_and_the_end_is_not_0() {
+    let shop = Shop::new();
+    let broken = Path::new("05901234000024/broken.jpg");
+    fs::create_dir_all(shop.root().join("05901234000024")).expect("made");
+    fs::write(shop.root().join(broken), "no image").expect("written");
+    let new = shop.out("new");
+    let outcome = shop
+        .repair([Path::new("--to"), &new])
+        .expect_code(3, "nobody knows whether it is black");
+    let written: Vec<PathBuf> = tree(&new).into_keys().collect();
+    assert_eq!(written, shop.black, "the others are repaired");
+    let left = outcome.lines_of("left");
+    let is_named = |line: &&str| line.contains("broken.jpg") && line.contains("could not be read");
+    assert!(left.iter().any(is_named), "{left:?}");
+}
+
+/// Adds a folder that nobody can list, not even root: its path is longer than Linux takes (`PATH_MAX`, 4,096 bytes).
+#[cfg(target_os = "linux")]
+fn add_unlistable_folder(shop: &Shop, folder: &Path) {
+    let deep = |base: &Path| (0..10).fold(base.to_path_buf(), |path, _| path.join("x".repeat(240)));
+    let (outer, part) = (deep(folder), shop.out("part"));
+    fs::create_dir_all(&outer).expect("made");
+    fs::create_dir_all(deep(&part)).expect("made");
+    fs::rename(&part, outer.join("part")).expect("moved");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_could_not_be_listed_is_told_and_the_end_is_not_0() {
+    let shop = Shop::new();
+    let new = shop.out("new");
+    let plan = |shop: &Shop| shop.repair([Path::new("--dry-run"), Path::new("--to"), &new]);
+    fs::remove_file(shop.original_of(&shop.black[0])).expect("removed");
+    let told = plan(&shop).expect_code(0, "it has none, as everybody can see");
+    let why = |told: &[&str], words: &str| told.iter().filter(|line| line.contains(words)).count();
+    let hidden = "its original may be in a folder that can't be read";
+    let left = told.lines_of("left");
+    assert_eq!(why(&left, "no original was found"), 1, "{left:?}");
+    assert_eq!(why(&left, hidden), 0, "{left:?}");
+
+    add_unlistable_folder(&shop, &shop.originals());
+    let told = plan(&shop)
+        .expect_code(3, "it may have one")
+        .expect_said("originals in this folder are not known");
+    let left = told.lines_of("left");
+    assert_eq!(why(&left, "no original was found"), 0, "{left:?}");
+    assert_eq!(why(&left, hidden), 1, "{left:?}");
+
+    let shop = Shop::new();
+    add_unlistable_folder(&shop, &shop.root());
+    let quiet = ["--dry-run", "-q", "--to"].map(Path::new);
+    shop.repair(quiet.into_iter().chain([&*shop.out("new")]))
+        .expect_code(3, "it may hold black images")
+        .expect_said("this folder can't be read");
+}
+
+#[test]
 fn a_false_alarm_is_left_and_told() {
     let shop = Shop::new();
     let spared = &shop.black[0];

@@ -82,7 +82,8 @@ fn repair(
     } else {
         Said::to_stdout()
     };
-    let choice = choose(&rows_by_path(&proven), &proven.files, args.chosen());
+    let rows = rows_by_path(&proven);
+    let choice = choose(&rows, &proven.files, proven.originals_seen, args.chosen());
     let others = say_others(&choice.others, &mut said);
     let order = RepairOrder {
         root: proven.session.root().to_path_buf(),
@@ -93,7 +94,8 @@ fn repair(
     };
     let plan = plan_repair(order).map_err(|error| refused(&error))?;
     let done_before = done_before(&proven, &journals, &plan);
-    let mut ending = others.max(say_plan(&plan, args, &done_before, &mut said));
+    let mut ending = others.max(Ending::of_listing(&proven));
+    ending = ending.max(say_plan(&plan, args, &done_before, &mut said));
     if !args.dry_run && !plan.items.is_empty() {
         let run = RepairRun::begin_with(plan, &journals, &args.take_over())
             .map_err(|error| refused(&error))?;
