@@ -48,14 +48,14 @@ Exit codes:
     0  the scan completed (without a --fail option: unreadable images included)
     1  --fail-on-flagged, and something is flagged, whether or not all was seen
     2  wrong use, or the folder can't be read
-    3  an output could not be written
+    3  an output could not be written, or with --database not everything be remembered
     4  the program failed
     5  --fail-on-flagged or --fail-on-unseen, and something that may be a product image was not seen
     6  given up, because nothing answered: the folder for a minute, or anything at all for --timeout
   130  stopped
 
 Not seen are: images that are damaged, unreadable or of kinds or sizes that are not read; folders that can't be listed, \
-gave no answer or are elsewhere behind a link; files that are only in the cloud; files whose first bytes are a picture's \
+gave no answer or are elsewhere behind a link; links to what is not there; files that are only in the cloud; files whose first bytes are a picture's \
 under any name, or can't be read; and a folder without any image. Hidden and system files don't count, nor do other \
 files whose first bytes are no picture. What was not seen is named on standard error.";
 

@@ -3,7 +3,6 @@
 //! Nothing is imported while a line of the list is bad, unless `--skip-bad` says so: who has damaged a list in a
 //! spreadsheet shall learn it before half of it counts. What is imported is written in one transaction.
 
-use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -15,14 +14,15 @@ use super::summary::grouped;
 use super::{EXIT_OUTPUT, EXIT_USAGE, say, say_error};
 use crate::export::{Destination, ExportFile, Growth, SaveError};
 use crate::review::{
-    BadLine, ListFault, Merge, Revision, Store, StoreError, StoredDecision, read_decision_list,
-    user_database, write_decision_list,
+    BadLine, KnownDecisions, ListFault, Merge, Revision, Store, StoreError, StoredDecision,
+    read_decision_list, user_database, write_decision_list,
 };
-use crate::scan::ContentHash;
-use crate::session::Decided;
 
 /// Bad lines that are named one by one; more would drown the rest.
 const NAMED_LINES: usize = 20;
+
+/// Files whose decisions wait and that are named one by one.
+const NAMED_FILES: u32 = 20;
 
 /// A list of this length has about five million decisions; what is longer is something else.
 const MOST_LIST_BYTES: u64 = 1 << 30;
@@ -105,17 +105,34 @@ fn export(args: &ExportDecisionsArgs) -> Result<String, Fault> {
         Err(crate::export::SaveErrorKind::ReaderGone) | Ok(()) => {}
         Err(kind) => return Err(SaveError::new(destination.given(), kind).into()),
     }
-    if waiting > 0 {
-        let waiting = counted(waiting, "decision is", "decisions are");
-        say_error(format_args!(
-            "{waiting} not in the list, because what their files hold is not known yet; the open window finds it out"
-        ));
-    }
+    say_waiting(waiting, &store.waiting_files(NAMED_FILES)?);
     tracing::info!(decisions = decisions.len(), waiting, "decisions exported");
     Ok(format!(
         "{} written",
         counted(decisions.len() as u64, "decision", "decisions")
     ))
+}
+
+/// Names decisions that can't be handed over, and says what a person can do about them.
+fn say_waiting(waiting: u64, files: &[PathBuf]) {
+    if waiting == 0 {
+        return;
+    }
+    let are = counted(waiting, "decision is", "decisions are");
+    say_error(format_args!(
+        "{are} not in the list, because what their files hold is not known yet; the open window finds it out while they \
+         are in their places. Where one was moved or renamed since, put it back, or decide about it again"
+    ));
+    for file in files {
+        say_error(format_args!("not in the list: \"{}\"", file.display()));
+    }
+    let others = waiting.saturating_sub(files.len() as u64);
+    if others > 0 {
+        say_error(format_args!(
+            "and {} more are not in the list",
+            grouped(others)
+        ));
+    }
 }
 
 fn import(args: &ImportDecisionsArgs) -> Result<String, Fault> {
@@ -211,26 +228,20 @@ fn read_within(reader: impl io::Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The decisions that count without a window, by what the files hold: those of the database that was named, or of the
-/// dashboard's where there is one.
-pub(super) fn known_decisions(
-    asked: Option<&Path>,
-) -> Result<HashMap<ContentHash, Decided>, Fault> {
+/// The decisions that count about a folder without a window: those of the database that was named, or of the dashboard's
+/// where there is one.
+pub(super) fn known_decisions(asked: Option<&Path>, root: &Path) -> Result<KnownDecisions, Fault> {
     let Some(database) = asked.map(Path::to_owned).or_else(user_database) else {
-        return Ok(HashMap::new());
+        return Ok(KnownDecisions::default());
     };
     // Opening would make it.
     if !database.exists() {
         return match asked {
             Some(_) => Err(Fault::NothingStored(database)),
-            None => Ok(HashMap::new()),
+            None => Ok(KnownDecisions::default()),
         };
     }
-    let (stored, _) = Store::open(&database)?.decisions_since(Revision::default())?;
-    let decided = stored
-        .into_iter()
-        .filter_map(|stored| Some((stored.content, stored.decided?)));
-    Ok(decided.collect())
+    Ok(KnownDecisions::read(&Store::open(&database)?, root)?)
 }
 
 fn database(asked: Option<&Path>) -> Result<PathBuf, Fault> {

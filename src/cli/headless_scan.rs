@@ -2,13 +2,16 @@
 //!
 //! It knows no outputs and says nothing about what was found, apart from folders that could not be read.
 
+use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::gate::GateFacts;
 use super::interrupt::Interrupt;
 use super::memory::{CliMemory, SessionPlan};
+use super::patience::Unanswered;
 use super::progress::ScanProgress;
 use super::summary::{self, Extent};
 use super::{FolderFault, say, say_error};
@@ -36,13 +39,23 @@ pub(super) struct ScanOrders<'args> {
     pub(super) workers: NonZeroUsize,
     pub(super) thresholds: Thresholds,
     pub(super) measures: Measures,
-    /// Where results are remembered; `None`: nowhere.
-    pub(super) database: Option<&'args Path>,
+    pub(super) knowing: Knowing<'args>,
     pub(super) keeping: Keeping,
     /// Whether pictures are looked for under names that promise none.
     pub(super) by_content: bool,
     /// So long nothing at all may arrive before the scan gives itself up.
     pub(super) timeout: Duration,
+}
+
+/// What a scan knows before it begins.
+pub(super) enum Knowing<'args> {
+    /// Nothing, and nothing is remembered.
+    Nothing,
+    /// Of which sizes, in bytes, files were decided about, so that it is found out what files of these sizes hold. Nothing
+    /// is remembered.
+    DecidedSizes(Arc<HashSet<u64>>),
+    /// All that a database remembers; there the results are remembered, too.
+    Database(&'args Path),
 }
 
 /// What is kept of an image when its row was shown.
@@ -85,9 +98,10 @@ impl HeadlessScan {
             thresholds: orders.thresholds,
             measures: orders.measures,
         };
-        let (memory, beginning) = match orders.database {
-            None => (None, plan.begin()),
-            Some(database) => {
+        let (memory, beginning) = match orders.knowing {
+            Knowing::Nothing => (None, plan.begin(Arc::default())),
+            Knowing::DecidedSizes(sizes) => (None, plan.begin(sizes)),
+            Knowing::Database(database) => {
                 let (memory, beginning) = CliMemory::open(database, plan)?;
                 (Some(memory), beginning)
             }
@@ -223,8 +237,8 @@ pub(super) fn say_fault(session: &ScanSession, end: &ScanEnd) {
                 detail: detail.clone(),
             });
         }
-        ScanEnd::NoAnswer { silent_for } => say_error(FolderFault::NoAnswer {
-            folder: session.root().to_path_buf(),
+        ScanEnd::NoAnswer { silent_for } => say_error(Unanswered::Silent {
+            path: session.root().to_path_buf(),
             silent_for: *silent_for,
         }),
         ScanEnd::Failed { detail } => say_error(format_args!("the scan failed: {detail}")),
@@ -260,10 +274,13 @@ pub(super) fn name_unreadable_folders(session: &ScanSession) {
                 folder: entry.location.under(session.root()),
                 detail: detail.clone(),
             }),
-            SkipCause::FolderNoAnswer { silent_for } => Some(FolderFault::NoAnswer {
-                folder: entry.location.under(session.root()),
-                silent_for: *silent_for,
-            }),
+            SkipCause::FolderNoAnswer { silent_for } => Some(
+                Unanswered::Silent {
+                    path: entry.location.under(session.root()),
+                    silent_for: *silent_for,
+                }
+                .into(),
+            ),
             _ => None,
         });
     for fault in unreadable.take(NAMED_FOLDERS) {

@@ -25,6 +25,12 @@ impl Interrupt {
         interrupt
     }
 
+    /// One that somebody has asked.
+    #[cfg(test)]
+    pub(super) fn asked_for_a_test() -> Self {
+        Self(Arc::new(AtomicBool::new(true)))
+    }
+
     /// Whether somebody asked.
     pub(super) fn is_asked(&self) -> bool {
         self.0.load(Ordering::SeqCst)

@@ -1,23 +1,25 @@
 //! What `blackdrop scan --database FILE` remembers from one scan to the next.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::say_error;
 use crate::inspect::{Measures, Thresholds};
-use crate::review::{RescanOf, Revision, ScanRecorder, SessionChange, Store, StoreError};
-use crate::scan::{ContentHash, ScanEvent, ScanMemory};
-use crate::session::{Decided, ScanSession};
+use crate::review::{
+    KnownDecisions, RescanOf, ScanRecorder, SessionChange, Store, StoreError, Unwritten,
+};
+use crate::scan::{ScanEvent, ScanMemory};
+use crate::session::{RecalledResults, ScanSession};
 
-/// So long the end waits for the disk.
-const LAST_WRITES: Duration = Duration::from_mins(1);
+/// So long the end waits for the disk while nothing at all is written.
+const SILENT_DISK: Duration = Duration::from_mins(1);
 
 /// What is remembered of a folder, and the recording of what is found now.
 pub(super) struct CliMemory {
     database: PathBuf,
-    decisions: HashMap<ContentHash, Decided>,
+    decisions: KnownDecisions,
     recorder: Option<ScanRecorder>,
 }
 
@@ -36,12 +38,15 @@ pub(super) struct SessionPlan {
 }
 
 impl SessionPlan {
-    /// Without a memory.
-    pub(super) fn begin(self) -> Beginning {
+    /// Without a memory of earlier scans.
+    pub(super) fn begin(self, decided_sizes: Arc<HashSet<u64>>) -> Beginning {
         Beginning {
             session: ScanSession::new(self.root, self.workers, self.thresholds, Instant::now())
                 .with_measures(self.measures),
-            memory: ScanMemory::default(),
+            memory: ScanMemory {
+                decided_sizes,
+                ..ScanMemory::default()
+            },
         }
     }
 }
@@ -53,42 +58,30 @@ impl CliMemory {
         plan: SessionPlan,
     ) -> Result<(Self, Beginning), StoreError> {
         let store = Store::open(database)?;
-        let (decisions, _) = store.decisions_since(Revision::default())?;
-        let decided_sizes = decisions.iter().filter_map(|stored| stored.file_bytes);
-        let mut memory = ScanMemory {
-            decided_sizes: Arc::new(decided_sizes.collect()),
-            ..ScanMemory::default()
-        };
+        let decisions = KnownDecisions::read(&store, &plan.root)?;
         let recalled = store.recall_folder(&plan.root, plan.measures, RescanOf::Changes)?;
         let (root, measures) = (plan.root.clone(), plan.measures);
-        let session = match recalled {
-            Some(recalled) => {
-                memory.known = Arc::new(recalled.known);
-                ScanSession::recalled(
-                    plan.root,
-                    plan.workers,
-                    plan.thresholds,
-                    plan.measures,
-                    recalled.results,
-                    Instant::now(),
-                )
-            }
-            None => plan.begin().session,
+        let beginning = match recalled {
+            Some(recalled) => Beginning {
+                memory: ScanMemory {
+                    known: Arc::new(recalled.known),
+                    decided_sizes: decisions.decided_sizes(),
+                },
+                session: recalled_session(plan, recalled.results, &decisions),
+            },
+            None => plan.begin(decisions.decided_sizes()),
         };
         let recorder = ScanRecorder::start(database.to_path_buf(), root, measures);
         let cli_memory = Self {
             database: database.to_path_buf(),
-            decisions: decisions
-                .into_iter()
-                .filter_map(|stored| Some((stored.content, stored.decided?)))
-                .collect(),
+            decisions,
             recorder: recorder
                 .inspect_err(|error| {
                     say_error(format_args!("the results will not be remembered: {error}"));
                 })
                 .ok(),
         };
-        Ok((cli_memory, Beginning { session, memory }))
+        Ok((cli_memory, beginning))
     }
 
     /// The session hears an event, and what changes is remembered.
@@ -96,10 +89,7 @@ impl CliMemory {
         let change = SessionChange::of(&event, session);
         session.apply(event, now);
         if let SessionChange::Inspected(id) = &change {
-            let content = session.row(*id).and_then(|row| row.report.stamp.content);
-            if let Some(decided) = content.and_then(|content| self.decisions.get(&content)) {
-                session.recall_decision(*id, Some(*decided));
-            }
+            self.decisions.recall(session, *id, None);
         }
         if let Some(recorder) = &mut self.recorder {
             recorder.follow(&change, session);
@@ -107,19 +97,41 @@ impl CliMemory {
         }
     }
 
-    /// Waits until everything is on disk. Returns whether it is.
+    /// Waits until everything is on disk, as long as anything is written at all. Returns whether it is.
     pub(super) fn close(self) -> bool {
         let Some(recorder) = self.recorder else {
             return false;
         };
-        let trouble = recorder.close(LAST_WRITES);
-        if let Some(error) = &trouble {
+        let written = recorder.close_while_writing(SILENT_DISK);
+        if let Err(why) = &written {
+            let why = match why {
+                Unwritten::Failed(error) => error.fault.to_string(),
+                Unwritten::NotInTime | Unwritten::Broken => why.to_string(),
+            };
+            tracing::warn!(%why, database = ?self.database, "results are not remembered");
             say_error(format_args!(
-                "not all results are remembered in {}: {}",
-                self.database.display(),
-                error.fault
+                "not all results are remembered in {}: {why}; the next scan inspects the others again",
+                self.database.display()
             ));
         }
-        trouble.is_none()
+        written.is_ok()
     }
+}
+
+/// A session of a folder that was scanned before.
+fn recalled_session(
+    plan: SessionPlan,
+    results: RecalledResults,
+    decisions: &KnownDecisions,
+) -> ScanSession {
+    let mut session = ScanSession::recalled(
+        plan.root,
+        plan.workers,
+        plan.thresholds,
+        plan.measures,
+        results,
+        Instant::now(),
+    );
+    decisions.recall_all(&mut session);
+    session
 }

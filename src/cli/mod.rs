@@ -9,7 +9,7 @@
 //! | 0 | all was done, whatever was found; unreadable images included |
 //! | 1 | `scan --fail-on-flagged` found flagged images, also when others were not seen; nothing else ends so |
 //! | 2 | wrong use, or the folder can't be read |
-//! | 3 | an output could not be written, or an image not be repaired |
+//! | 3 | an output could not be written or a result not be remembered; an image not be repaired, or not be read by `repair` |
 //! | 4 | the program itself failed, or no window could be opened |
 //! | 5 | `scan --fail-on-flagged` or `--fail-on-unseen`: something that may be a product image was not seen |
 //! | 6 | given up, because nothing answered |
@@ -25,6 +25,7 @@ mod listing;
 mod memory;
 mod memory_args;
 mod outputs;
+mod patience;
 mod progress;
 mod proving;
 mod repair;
@@ -39,16 +40,15 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::mpsc::sync_channel;
-use std::thread;
 use std::time::Duration;
 
 use clap::Parser as _;
 
 use args::{Args, Command};
+use interrupt::Interrupt;
+use patience::{Patience, Unanswered};
 
 use crate::logging::{self, on_one_line};
-use crate::scan::no_answer;
 
 /// Flagged images were found, and it was asked to fail then. Nothing else may end so: an upload job tells by it that the
 /// images are at fault, and not the check.
@@ -109,16 +109,19 @@ pub fn run(
         Some(Command::Report(args)) => report::run(&args),
         Some(Command::Decisions(command)) => decisions::run(&command),
         None => {
-            let folder = args.folder.clone();
+            let patience = Patience::new(BEFORE_THE_WINDOW, &Interrupt::default());
+            let folder = args.folder.as_deref();
             match folder
-                .map(|folder| readable_folder(folder, BEFORE_THE_WINDOW))
+                .map(|folder| readable_folder(folder, &patience))
                 .transpose()
             {
                 // One that is slow to answer is waited for by the window, which can say so and be stopped.
-                Ok(_) | Err(FolderFault::NoAnswer { .. }) => dashboard(Opening {
-                    folder: args.folder,
-                    database: args.database,
-                }),
+                Ok(_) | Err(FolderFault::Unanswered(Unanswered::Silent { .. })) => {
+                    dashboard(Opening {
+                        folder: args.folder,
+                        database: args.database,
+                    })
+                }
                 Err(fault) => {
                     say_error(&fault);
                     ExitCode::from(fault.exit_code())
@@ -155,20 +158,14 @@ enum FolderFault {
     PermissionDenied(PathBuf),
     #[error("this folder can't be read ({detail}): {folder:?}")]
     Other { folder: PathBuf, detail: String },
-    #[error(
-        "this folder gave {}; try again when its disk or share answers: {folder:?}",
-        no_answer(*silent_for)
-    )]
-    NoAnswer {
-        folder: PathBuf,
-        silent_for: Duration,
-    },
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
 }
 
 impl FolderFault {
     fn exit_code(&self) -> u8 {
         match self {
-            Self::NoAnswer { .. } => EXIT_NO_ANSWER,
+            Self::Unanswered(why) => why.exit_code(),
             Self::Missing(_)
             | Self::NotAFolder(_)
             | Self::PermissionDenied(_)
@@ -177,26 +174,9 @@ impl FolderFault {
     }
 }
 
-/// Makes sure that a folder can be listed; waits for its answer for so long.
-fn readable_folder(folder: PathBuf, patience: Duration) -> Result<PathBuf, FolderFault> {
-    let (answer, answered) = sync_channel(1);
-    let asked = folder.clone();
-    // A dead share never answers; its thread is left to itself.
-    let asking = thread::Builder::new()
-        .name("folder check".to_owned())
-        .spawn(move || {
-            // An error means that nobody waits any more.
-            answer.send(check_folder(asked)).ok();
-        });
-    match asking {
-        Ok(_) => answered
-            .recv_timeout(patience)
-            .unwrap_or(Err(FolderFault::NoAnswer {
-                folder,
-                silent_for: patience,
-            })),
-        Err(_) => check_folder(folder),
-    }
+/// Makes sure that a folder can be listed.
+fn readable_folder(folder: &Path, patience: &Patience) -> Result<PathBuf, FolderFault> {
+    patience.ask(folder, |asked| check_folder(asked.to_path_buf()))?
 }
 
 fn check_folder(folder: PathBuf) -> Result<PathBuf, FolderFault> {

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{Rows, ScanArgs};
+use super::patience::{Patience, Unanswered};
 use super::{EXIT_OUTPUT, EXIT_USAGE, listing, say_error};
 use crate::export::{
     Columns, Destination, ExportFile, ExportFormat, Growth, RowSink, SaveError, SaveErrorKind,
@@ -38,19 +39,22 @@ pub(super) enum PlanFault {
     WorkbookToStdout,
     #[error("this output can't be written: {0}")]
     Refused(#[from] SaveError),
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
 }
 
 impl PlanFault {
     pub(super) fn exit_code(&self) -> u8 {
         match self {
             Self::Refused(_) => EXIT_OUTPUT,
+            Self::Unanswered(why) => why.exit_code(),
             Self::TwoToStdout | Self::SameFile(_) | Self::WorkbookToStdout => EXIT_USAGE,
         }
     }
 }
 
 /// Looks at every output before the scan begins.
-pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
+pub(super) fn plan(args: &ScanArgs, patience: &Patience) -> Result<Vec<PlannedOutput>, PlanFault> {
     if args.xlsx.as_deref() == Some(Path::new("-")) {
         return Err(PlanFault::WorkbookToStdout);
     }
@@ -65,7 +69,7 @@ pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
         (args.pixel_list.as_deref(), ExportFormat::PixelList),
         (args.xlsx.as_deref(), ExportFormat::Workbook),
     ];
-    let mut outputs = plan_files(&asked, Columns::of(args.measured.into()))?;
+    let mut outputs = plan_files(&asked, Columns::of(args.measured.into()), patience)?;
     if outputs.is_empty() {
         outputs.push(PlannedOutput {
             content: Content::Listing,
@@ -79,6 +83,7 @@ pub(super) fn plan(args: &ScanArgs) -> Result<Vec<PlannedOutput>, PlanFault> {
 pub(super) fn plan_files(
     asked: &[(Option<&Path>, ExportFormat)],
     columns: Columns,
+    patience: &Patience,
 ) -> Result<Vec<PlannedOutput>, PlanFault> {
     let to_stdout = asked
         .iter()
@@ -93,7 +98,7 @@ pub(super) fn plan_files(
         let destination = if file == Path::new("-") {
             Destination::stdout()
         } else {
-            Destination::resolve(file, None)?
+            patience.ask(file, |asked| Destination::resolve(asked, None))??
         };
         if outputs
             .iter()
@@ -105,7 +110,8 @@ pub(super) fn plan_files(
                 PlanFault::SameFile(file.to_path_buf())
             });
         }
-        try_out(&destination)?;
+        let tried = destination.clone();
+        patience.ask(file, move |_| try_out(&tried))??;
         outputs.push(PlannedOutput {
             content: Content::Export(*format, columns),
             destination,

@@ -12,11 +12,12 @@ use std::time::Instant;
 
 use super::decisions::known_decisions;
 use super::headless_scan::{
-    HeadlessScan, Keeping, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
+    HeadlessScan, Keeping, Knowing, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
     name_unreadable_folders, say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
 use super::job_run::{JobView, run_jobs};
+use super::patience::Patience;
 use super::progress::{JobBar, ScanProgress, Visibility};
 use super::repair_args::CommonArgs;
 use super::{
@@ -28,8 +29,9 @@ use crate::repair::{
     OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved, ProvedFile, RepairedImage,
     repairs_in_force,
 };
-use crate::scan::{ContentHash, ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd};
-use crate::session::{Decided, Proof, ProofFinding, ResultRow, ScanSession};
+use crate::review::{KnownDecisions, user_database};
+use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd, SeenFile};
+use crate::session::{Proof, ProofFinding, ResultRow, ScanSession};
 
 /// A folder whose images were compared with their originals.
 pub(super) struct Proven {
@@ -38,6 +40,25 @@ pub(super) struct Proven {
     pub(super) files: BTreeMap<ImageId, ProvedFile>,
     /// The folder of originals, where one was named.
     pub(super) originals: Option<PathBuf>,
+    /// Whether all folders of originals could be listed.
+    pub(super) originals_seen: OriginalsSeen,
+}
+
+/// Whether an image may have an original that nobody saw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OriginalsSeen {
+    /// Every folder of originals was listed.
+    All,
+    /// One could not be.
+    Part,
+}
+
+impl Proven {
+    /// Whether images may lie in folders that could not be listed.
+    pub(super) fn has_lost_folders(&self) -> bool {
+        let skipped = &self.session.totals().skipped;
+        skipped.unreadable_folders + skipped.silent_folders > 0
+    }
 }
 
 /// What to scan and to prove.
@@ -66,18 +87,24 @@ impl ProvingOrders<'_> {
 
 /// Scans, looks for originals and compares. Says what came of it; where nothing more can be done, the exit code.
 pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitCode> {
-    let patience = orders.common.waiting.timeout();
+    let patience = Patience::new(orders.common.waiting.timeout(), orders.interrupt);
     let folder = |path: &Path| {
-        readable_folder(path.to_path_buf(), patience)
-            .map_err(|fault| refused(fault.exit_code(), fault))
+        readable_folder(path, &patience).map_err(|fault| refused(fault.exit_code(), fault))
     };
     let root = folder(orders.folder)?;
     // A repair can be gone on with from another working folder.
     let originals = orders.originals.map(absolute);
     let originals = originals.as_deref().map(folder).transpose()?;
-    let decisions = known_decisions(orders.common.database.as_deref())
+    let database = orders.common.database.clone();
+    let asked_about = database.clone().or_else(user_database).unwrap_or_default();
+    let its_root = root.clone();
+    let decisions = patience
+        .ask(&asked_about, move |_| {
+            known_decisions(database.as_deref(), &its_root)
+        })
+        .map_err(|why| why.refuse())?
         .map_err(|fault| refused(fault.exit_code(), fault))?;
-    let mut session = scan(orders, root)?;
+    let mut session = scan(orders, root, &decisions)?;
     let journals = orders.journals.as_deref();
     let repairs = journals.map_or_else(Vec::new, |it| repairs_in_force(it, session.root()));
     // Before anything is compared: the new file in place of a black one says nothing of the mishap. And after it: then
@@ -88,10 +115,16 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
     let files = prove(orders, &mut session, &index, &rows)?;
     recall_repairs(&mut session, &repairs);
     recall(&mut session, &files, &decisions);
+    let originals_seen = if index.unread_folders().is_empty() {
+        OriginalsSeen::All
+    } else {
+        OriginalsSeen::Part
+    };
     Ok(Proven {
         session,
         files,
         originals,
+        originals_seen,
     })
 }
 
@@ -110,13 +143,17 @@ fn stopped() -> ExitCode {
     refused(EXIT_INTERRUPTED, "stopped; nothing was written")
 }
 
-fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCode> {
+fn scan(
+    orders: &ProvingOrders<'_>,
+    root: PathBuf,
+    decisions: &KnownDecisions,
+) -> Result<ScanSession, ExitCode> {
     let scan_orders = ScanOrders {
         root,
         workers: orders.common.workers(),
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
-        database: None,
+        knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
         by_content: false,
         timeout: orders.common.waiting.timeout(),
@@ -126,8 +163,9 @@ fn scan(orders: &ProvingOrders<'_>, root: PathBuf) -> Result<ScanSession, ExitCo
     scan.drain(ScanProgress::new(orders.visibility()), |_| false);
     let session = scan.finish().session;
     let end = end_of(&session);
+    // Also to who wants no summary: a repair ends by it.
+    name_unreadable_folders(&session);
     if !orders.common.quiet {
-        name_unreadable_folders(&session);
         say_summary(&session, &end);
     }
     say_fault(&session, &end);
@@ -282,19 +320,18 @@ fn prove(
 fn recall(
     session: &mut ScanSession,
     files: &BTreeMap<ImageId, ProvedFile>,
-    decisions: &HashMap<ContentHash, Decided>,
+    decisions: &KnownDecisions,
 ) {
-    let decided: Vec<(ImageId, Decided)> = session
-        .rows()
-        .filter_map(|row| {
-            let id = row.report.id;
-            let compared = files.get(&id).map(|file| file.content);
-            let content = compared.or(row.report.stamp.content)?;
-            Some((id, *decisions.get(&content)?))
-        })
-        .collect();
-    for (id, decided) in decided {
-        session.recall_decision(id, Some(decided));
+    let images: Vec<ImageId> = session.rows().map(|row| row.report.id).collect();
+    for image in images {
+        let read = files.get(&image).map(|file| {
+            let seen = SeenFile {
+                file_bytes: Some(file.file_bytes),
+                modified: file.modified,
+            };
+            (seen, file.content)
+        });
+        decisions.recall(session, image, read);
     }
 }
 

@@ -21,13 +21,14 @@ called a false alarm is not. Originals are only read. An image that was changed 
 black files, each after it was copied into a dated folder inside DIR. Neither folder may be the scanned one or the \
 originals', nor lie in them.
 
-Standard output has one line per image: what is (or would be) written where, or why not. A run is written down in a \
+Standard output has one line per image that looks black, is proven or could not be read: what is (or would be) written \
+where, or why not. A run is written down in a \
 journal before it is done: after Ctrl+C, a crash or a full disk `blackdrop repair --resume JOURNAL` goes on, and \
 `blackdrop repair --undo JOURNAL` takes everything back, byte by byte. While it writes, a lock in the folder that is \
 written to keeps other repairs out.
 
-Exit codes: 0 all done, 2 wrong use or a folder that can't be used, 3 something could not be written or read, 4 the \
-program failed, 6 given up because nothing answered, 130 stopped.";
+Exit codes: 0 all done, 2 wrong use or a folder that can't be used, 3 something could not be written or read (a folder \
+of images or originals included), 4 the program failed, 6 given up because nothing answered, 130 stopped.";
 
 pub(super) const REPORT_AFTER_HELP: &str = "\
 FOLDER is scanned, and each black image compared with its original, as `blackdrop repair` does; nothing is repaired. \

@@ -2,6 +2,7 @@
 
 mod sheet;
 
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use self::sheet::{Page, save_pack, save_sheet};
 use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, plan_files};
+use super::patience::{Patience, Unanswered};
 use super::proving::{ProvingOrders, scan_and_prove};
 use super::repair_args::ReportArgs;
 use super::summary::grouped;
@@ -28,19 +30,14 @@ pub(super) fn run(args: &ReportArgs) -> ExitCode {
 
 fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
     let interrupt = Interrupt::listen();
+    let patience = Patience::new(args.common.waiting.timeout(), &interrupt);
     let asked = [(args.csv.as_deref(), ExportFormat::CsvForPrograms)];
-    let csv = plan_files(&asked, Columns::of(Measures::default())).map_err(|fault| {
+    let columns = Columns::of(Measures::default());
+    let csv = plan_files(&asked, columns, &patience).map_err(|fault| {
         say_error(&fault);
         ExitCode::from(fault.exit_code())
     })?;
-    // Before a scan of hours, not after it.
-    Destination::resolve(&args.html, None)
-        .and_then(|destination| try_out(&destination))
-        .map_err(|error| not_written(&error))?;
-    if let Some(pack) = &args.pack {
-        check_pack_folder(pack, &args.folder, args.originals.as_deref())
-            .map_err(|error| pack_refused(&error))?;
-    }
+    check_places(args, &patience)?;
     let proven = scan_and_prove(&ProvingOrders {
         folder: &args.folder,
         originals: args.originals.as_deref(),
@@ -78,6 +75,31 @@ fn report(args: &ReportArgs) -> Result<ExitCode, ExitCode> {
     } else {
         ExitCode::from(EXIT_OUTPUT)
     })
+}
+
+/// Looks at where the page and the pack go before a scan of hours, not after it. Each folder is asked for alone first, so
+/// that one that does not answer is named.
+fn check_places(args: &ReportArgs, patience: &Patience) -> Result<(), ExitCode> {
+    let unanswered = |why: Unanswered| why.refuse();
+    let tried = patience.ask(&args.html, |html| {
+        Destination::resolve(html, None).and_then(|destination| try_out(&destination))
+    });
+    tried
+        .map_err(unanswered)?
+        .map_err(|error| not_written(&error))?;
+    let Some(pack) = &args.pack else {
+        return Ok(());
+    };
+    for folder in std::iter::once(&args.folder).chain(&args.originals) {
+        patience.ask(folder, Path::exists).map_err(unanswered)?;
+    }
+    let (root, originals) = (args.folder.clone(), args.originals.clone());
+    let checked = patience.ask(pack, move |pack| {
+        check_pack_folder(pack, &root, originals.as_deref())
+    });
+    checked
+        .map_err(unanswered)?
+        .map_err(|error| pack_refused(&error))
 }
 
 fn not_written(error: &SaveError) -> ExitCode {

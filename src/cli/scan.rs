@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use super::args::{Order, Rows, ScanArgs, logical_cores};
 use super::headless_scan::{
-    FinishedScan, HeadlessScan, Keeping, ScanOrders, end_of, name_unreadable_folders, say_fault,
-    say_summary,
+    FinishedScan, HeadlessScan, Keeping, Knowing, ScanOrders, end_of, name_unreadable_folders,
+    say_fault, say_summary,
 };
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, OutputFaults, PlannedOutput, any_to_stdout, plan, usual_rows};
+use super::patience::Patience;
 use super::progress::{ScanProgress, Visibility};
 use super::{EXIT_OUTPUT, gate, readable_folder, say_error};
 use crate::export::{Growth, ScannedFiles, sort_by_path};
@@ -21,14 +22,16 @@ use crate::session::{ResultRow, ScanSession};
 
 /// Scans, writes the outputs, says what was found.
 pub(super) fn run(args: &ScanArgs) -> ExitCode {
-    let root = match readable_folder(args.folder.clone(), args.waiting.timeout()) {
+    // Nobody listens yet: Ctrl+C ends the process here.
+    let patience = Patience::new(args.waiting.timeout(), &Interrupt::default());
+    let root = match readable_folder(&args.folder, &patience) {
         Ok(root) => root,
         Err(fault) => {
             say_error(&fault);
             return ExitCode::from(fault.exit_code());
         }
     };
-    let planned = match plan(args) {
+    let planned = match plan(args, &patience) {
         Ok(planned) => planned,
         Err(fault) => {
             say_error(&fault);
@@ -52,7 +55,10 @@ fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
         workers: args.workers.unwrap_or_else(logical_cores),
         thresholds: args.sensitivity.thresholds(),
         measures: args.measured.into(),
-        database: args.database.as_deref(),
+        knowing: match &args.database {
+            Some(database) => Knowing::Database(database),
+            None => Knowing::Nothing,
+        },
         keeping: match args.order {
             Order::Finished => Keeping::Counts,
             Order::Path => Keeping::Rows,

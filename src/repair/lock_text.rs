@@ -58,14 +58,15 @@ impl FoundLock {
 }
 
 impl fmt::Display for FoundLock {
-    /// `made by process 4242 on the computer "nas-2", 3 h ago: "/shop/.blackdrop-repair.lock"`
+    /// `made by process 4242 on the computer "nas-2", 3 h ago: "/shop/.blackdrop-repair.lock"`; to be said after "its lock
+    /// was".
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("made by ")?;
         match &self.holder {
             Some(LockHolder {
                 computer, process, ..
             }) => write!(formatter, "process {process} on the computer {computer:?}")?,
-            None => formatter.write_str("nobody knows whom")?,
+            None => formatter.write_str("an unknown process")?,
         }
         if let Some(age) = self.age {
             write!(formatter, ", {}", told_age(age))?;

@@ -74,7 +74,8 @@ pub enum RepairError {
         /// Its lock.
         lock: FoundLock,
     },
-    /// A repair or an undo of another computer is at work there, or was when that computer failed: only a person can tell.
+    /// A repair or an undo of another computer is at work there, or was when that computer failed; or the lock can't be read.
+    /// Only a person can tell.
     #[error("the folder is locked by another repair; its lock was {lock}")]
     TreeLocked {
         /// The lock.

@@ -3,8 +3,9 @@
 //!
 //! Invariant: the file is there before anything is written, and gets its name whole and only where nothing has it; where it
 //! can't be made nothing begins. It goes when the run is dropped, whatever ended it. What a killed process of this computer
-//! left is taken over; of another computer's nobody here can tell, so a person says. A lock is removed only while its file
-//! is locked in the system too, and after another look at its name: of several who find the same one, one removes it.
+//! left is taken over; of another computer's nobody here can tell, so a person says. Of several who find the same lock one
+//! removes it: who has its file locked in the system too, after another look at its name; or, where the system has no
+//! locks, who gets it out of its place.
 //!
 //! A lock above the tree, or in a folder into which the run writes, counts as well; each run makes its own lock first and
 //! looks for others then, so that at least one of two sees the other. What can't be seen: a lock above a tree that is reached
@@ -297,13 +298,11 @@ impl Found {
             (ProcessState::Running, _) | (ProcessState::Ended, Some(false)) => {
                 Err(RepairError::TreeAtWork { lock: lock() })
             }
-            (ProcessState::Ended, Some(true)) => Ok(()),
+            (ProcessState::Ended, Some(true) | None) => Ok(()),
             // Also where a share that has locks says that somebody holds it: who wants it all the same may know of a
             // computer that will not come back.
-            (ProcessState::Ended | ProcessState::Elsewhere, _) if is_wanted => Ok(()),
-            (ProcessState::Ended | ProcessState::Elsewhere, _) => {
-                Err(RepairError::TreeLocked { lock: lock() })
-            }
+            (ProcessState::Elsewhere, _) if is_wanted => Ok(()),
+            (ProcessState::Elsewhere, _) => Err(RepairError::TreeLocked { lock: lock() }),
         }
     }
 }
@@ -314,16 +313,58 @@ fn settle(path: &Path, take_over: &TakeOver) -> Result<Option<FoundLock>, Repair
         return Ok(None);
     };
     found.judge(take_over)?;
-    // The file is held meanwhile: nobody else who would remove it comes as far as this.
-    match fs::remove_file(path) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(RepairError::LockNotMade {
+    let lock = found.lock.clone();
+    match remove(path, found) {
+        Ok(Removed::It) => Ok(Some(lock)),
+        Ok(Removed::Nothing) => Err(RepairError::TreeAtWork {
+            lock: FoundLock::unknown(path),
+        }),
+        Err(error) => Err(RepairError::LockNotMade {
             fault: error.into(),
             path: path.to_path_buf(),
         }),
-        _ => {
-            drop(found.file);
-            Ok(Some(found.lock))
-        }
+    }
+}
+
+/// Whether a lock was removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removed {
+    /// It was, or is gone anyway.
+    It,
+    /// Another has made one in its place meanwhile, which stays.
+    Nothing,
+}
+
+/// Removes a lock that was found.
+fn remove(path: &Path, found: Found) -> io::Result<Removed> {
+    let removed = match (found.is_held_here, &found.file) {
+        (None, Some(file)) => remove_unlocked(path, file),
+        // The file is held meanwhile: nobody else who would remove it comes as far as this.
+        _ => fs::remove_file(path).map(|()| Removed::It),
+    };
+    drop(found.file);
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Removed::It),
+        removed => removed,
+    }
+}
+
+/// Removes a lock where the system has none: it is taken out of its place first, by which one of several gets it. Who finds
+/// then that he has another's, made since he looked, puts that back.
+fn remove_unlocked(path: &Path, file: &File) -> io::Result<Removed> {
+    let expected = file.metadata()?;
+    let folder = path.parent().unwrap_or(path);
+    let aside = temporary_in(folder)?.into_temp_path();
+    fs::rename(path, &aside)?;
+    if is_same(&expected, &fs::symlink_metadata(&aside)?) {
+        aside.close()?;
+        return Ok(Removed::It);
+    }
+    match aside.persist_noclobber(path) {
+        Ok(()) => Ok(Removed::Nothing),
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => Ok(Removed::Nothing),
+        // A file system that can't do that; its place is free as far as anybody knows.
+        Err(failed) => fs::rename(&failed.path, path).map(|()| Removed::Nothing),
     }
 }
 

@@ -1,14 +1,15 @@
 //! Remembers what a scan finds, on a thread of its own with a connection of its own, so that a decision never waits
 //! behind it.
 //!
-//! Invariant: nothing here waits but [`ScanRecorder::close`]. Where the store can't be written the scan goes on, and the
+//! Invariant: nothing here waits but [`ScanRecorder::close`] and [`ScanRecorder::close_while_writing`]. Where the store can't be written the scan goes on, and the
 //! first failure is told; the images concerned are inspected again by the next scan.
 
 use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
@@ -26,6 +27,23 @@ const LONGEST_WAIT: Duration = Duration::from_secs(1);
 
 /// Requests between window and thread: each holds 1,000 rows at most, which the window holds too.
 const REQUESTS: usize = 16;
+
+/// So often who closes looks how far the thread is.
+const LOOK_EVERY: Duration = Duration::from_millis(20);
+
+/// Why not everything is on disk that was to be remembered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unwritten {
+    /// Something could not be written.
+    #[error("{0}")]
+    Failed(StoreError),
+    /// The disk of the database was waited for long enough.
+    #[error("its disk does not answer")]
+    NotInTime,
+    /// The thread broke down.
+    #[error("the writing broke down")]
+    Broken,
+}
 
 /// What is asked of the thread.
 #[derive(Debug)]
@@ -80,6 +98,10 @@ pub struct ScanRecorder {
     waiting: VecDeque<Request>,
     rows: Vec<Arc<ResultRow>>,
     since: Option<Instant>,
+    /// How many requests were made.
+    asked: u64,
+    /// How many the thread is done with, well or not.
+    served: Arc<AtomicU64>,
 }
 
 impl ScanRecorder {
@@ -88,24 +110,38 @@ impl ScanRecorder {
     /// # Errors
     /// When the system has no thread left.
     pub fn start(database: PathBuf, root: PathBuf, measures: Measures) -> io::Result<Self> {
+        let mut writer = Writer {
+            database,
+            root,
+            measures,
+            open: None,
+        };
+        Self::start_with(move |request| {
+            let served = writer.serve(request);
+            if served.is_err() {
+                writer.open = None;
+            }
+            served
+        })
+    }
+
+    fn start_with(
+        mut serve: impl FnMut(&Request) -> Result<(), StoreError> + Send + 'static,
+    ) -> io::Result<Self> {
         let (requests, requests_there) = sync_channel(REQUESTS);
         // One is enough: only the first failure is told.
         let (trouble, troubles) = sync_channel(1);
+        let served = Arc::<AtomicU64>::default();
+        let count = Arc::clone(&served);
         std::thread::Builder::new()
             .name("scan memory".to_owned())
             .spawn(move || {
-                let mut writer = Writer {
-                    database,
-                    root,
-                    measures,
-                    open: None,
-                };
                 for request in &requests_there {
-                    if let Err(error) = writer.serve(&request) {
-                        writer.open = None;
+                    if let Err(error) = serve(&request) {
                         // Full: something was told already.
                         trouble.try_send(error).ok();
                     }
+                    count.fetch_add(1, Ordering::Release);
                 }
             })?;
         Ok(Self {
@@ -114,6 +150,8 @@ impl ScanRecorder {
             waiting: VecDeque::new(),
             rows: Vec::new(),
             since: None,
+            asked: 0,
+            served,
         })
     }
 
@@ -183,25 +221,66 @@ impl ScanRecorder {
         self.troubles.try_recv().ok()
     }
 
-    /// Waits until everything is written, for at most `timeout`. Returns the failure that was not told yet.
-    #[must_use]
-    pub fn close(mut self, timeout: Duration) -> Option<StoreError> {
+    /// Waits until everything is written, for at most `timeout`.
+    ///
+    /// # Errors
+    /// Why not everything is written; a failure only where it was not told yet.
+    pub fn close(self, timeout: Duration) -> Result<(), Unwritten> {
         let deadline = Instant::now() + timeout;
+        self.close_unless(|_| Instant::now() >= deadline)
+    }
+
+    /// Waits until everything is written, as long as the thread comes further at least once within `silence`.
+    ///
+    /// # Errors
+    /// Why not everything is written; a failure only where it was not told yet.
+    pub fn close_while_writing(self, silence: Duration) -> Result<(), Unwritten> {
+        let mut watch = Silence {
+            limit: silence,
+            served: self.served.load(Ordering::Acquire),
+            since: Instant::now(),
+        };
+        self.close_unless(move |served| watch.is_over(served, Instant::now()))
+    }
+
+    /// Waits until everything is written, unless it takes too long, which is asked with the number of served requests.
+    fn close_unless(mut self, mut is_too_long: impl FnMut(u64) -> bool) -> Result<(), Unwritten> {
         self.hand_over_rows();
-        while !self.waiting.is_empty() && Instant::now() < deadline {
-            std::thread::sleep(Duration::from_millis(5));
-            self.hand_over();
-        }
-        drop(self.requests);
+        let Self {
+            requests,
+            troubles,
+            mut waiting,
+            asked,
+            served,
+            ..
+        } = self;
+        let mut requests = Some(requests);
         let mut first = None;
-        // Its end tells that the thread is done.
-        while let Ok(error) = self
-            .troubles
-            .recv_timeout(deadline.saturating_duration_since(Instant::now()))
-        {
-            first.get_or_insert(error);
+        loop {
+            if let Some(way) = &requests {
+                hand_over(way, &mut waiting);
+            }
+            if waiting.is_empty() {
+                // The thread ends when it has served the others.
+                requests = None;
+            }
+            match troubles.recv_timeout(LOOK_EVERY) {
+                Ok(error) => {
+                    first.get_or_insert(error);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                // Its end tells that the thread is done.
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            if is_too_long(served.load(Ordering::Acquire)) {
+                return Err(first.map_or(Unwritten::NotInTime, Unwritten::Failed));
+            }
         }
-        first
+        match first {
+            Some(error) => Err(Unwritten::Failed(error)),
+            None if served.load(Ordering::Acquire) < asked => Err(Unwritten::Broken),
+            None => Ok(()),
+        }
     }
 
     fn hand_over_rows(&mut self) {
@@ -213,18 +292,42 @@ impl ScanRecorder {
     }
 
     fn ask(&mut self, request: Request) {
+        self.asked += 1;
         self.waiting.push_back(request);
         self.hand_over();
     }
 
     fn hand_over(&mut self) {
-        while let Some(request) = self.waiting.pop_front() {
-            match self.requests.try_send(request) {
-                // Disconnected: the thread broke down, and there is nobody to write it.
-                Ok(()) | Err(TrySendError::Disconnected(_)) => {}
-                Err(TrySendError::Full(request)) => return self.waiting.push_front(request),
-            }
+        hand_over(&self.requests, &mut self.waiting);
+    }
+}
+
+/// Hands over what the thread has room for.
+fn hand_over(requests: &SyncSender<Request>, waiting: &mut VecDeque<Request>) {
+    while let Some(request) = waiting.pop_front() {
+        match requests.try_send(request) {
+            // Disconnected: the thread broke down, and there is nobody to write it.
+            Ok(()) | Err(TrySendError::Disconnected(_)) => {}
+            Err(TrySendError::Full(request)) => return waiting.push_front(request),
         }
+    }
+}
+
+/// How long nothing was served.
+struct Silence {
+    limit: Duration,
+    served: u64,
+    since: Instant,
+}
+
+impl Silence {
+    /// Whether for so long nothing was, as of now.
+    fn is_over(&mut self, served: u64, now: Instant) -> bool {
+        if served != self.served {
+            self.served = served;
+            self.since = now;
+        }
+        now.duration_since(self.since) >= self.limit
     }
 }
 
@@ -260,3 +363,6 @@ fn open_folder(database: &Path, root: &Path) -> Result<(Store, FolderId), StoreE
     let folder = store.remember_folder(&folder_key(root))?;
     Ok((store, folder))
 }
+
+#[cfg(test)]
+mod tests;

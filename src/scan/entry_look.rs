@@ -106,6 +106,12 @@ impl Looker<'_> {
                 Ok(facts) if !facts.is_file() => Look::PassBy,
                 Ok(_) if is_online_only => Look::Tell(SkipCause::OnlineOnly),
                 Ok(_) => self.look_at_content(path),
+                // Perhaps to a folder of images on a disk that is away.
+                Err(error) if is_link && error.kind() == io::ErrorKind::NotFound => {
+                    Look::Tell(SkipCause::UnknownContent {
+                        detail: "a link to what is not there".to_owned(),
+                    })
+                }
                 Err(error) => unknown_content(&error),
             },
             NamedKind::Other { .. } if is_resource_fork(&entry.name) => Look::PassBy,
@@ -183,7 +189,7 @@ impl Looker<'_> {
     }
 }
 
-/// What is no longer there, or a link that leads nowhere, holds no picture; of everything else nobody knows.
+/// What is no longer there holds no picture; of everything else nobody knows.
 fn unknown_content(error: &io::Error) -> Look {
     if error.kind() == io::ErrorKind::NotFound {
         return Look::PassBy;

@@ -19,10 +19,17 @@ pub struct SeenFile {
 }
 
 impl SeenFile {
-    /// Whether this is the same file. One of which size or time is not known may be any.
+    /// Whether both are one file, as far as size and time tell. One of which either is not known may be any.
+    #[must_use]
+    pub fn is_same_as(self, other: Self) -> bool {
+        self.file_bytes.is_some() && self.modified.is_some() && self == other
+    }
+
     fn is(self, metadata: &Metadata) -> bool {
-        let modified = metadata.modified().ok();
-        self.file_bytes == Some(metadata.len()) && modified.is_some() && self.modified == modified
+        self.is_same_as(Self {
+            file_bytes: Some(metadata.len()),
+            modified: metadata.modified().ok(),
+        })
     }
 
     /// What the file at this path holds; `None` where it is not the one that was seen, or was written while it was read.

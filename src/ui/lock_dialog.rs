@@ -78,7 +78,7 @@ mod tests {
         let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
             lock_dialog_ui(ui, &lock(), words.of(Language::English), commands);
         });
-        harness.get_by_label("Locked by another computer");
+        harness.get_by_label("Locked by another repair");
         harness.get_by_label(
             "The lock was made 3 hours ago by a repair on the computer nas-2 (process 4242)",
         );

@@ -2,6 +2,14 @@
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
+
+use blackdrop::review::{
+    ChangeTime, DecisionBatch, PendingDecision, StoreEvent, StoreHandle, folder_key,
+};
+use blackdrop::scan::{ImageLocation, SeenFile};
+use blackdrop::session::{Decided, Decision};
 
 use super::support::{Catalogue, Outcome, program, run};
 
@@ -139,4 +147,43 @@ fn what_cannot_be_is_told() {
     import(&catalogue.out("nowhere.csv"), &missing)
         .expect_code(2, "no file")
         .expect_said("can't be read");
+}
+
+#[test]
+fn what_waits_for_what_its_file_holds_is_named_and_it_is_said_what_to_do() {
+    let catalogue = Catalogue::new();
+    let database = catalogue.out("a.db");
+    let waits = |number: u32| PendingDecision {
+        location: ImageLocation::new(format!("{number:02}.jpg")),
+        seen: SeenFile {
+            file_bytes: Some(1000),
+            modified: Some(UNIX_EPOCH),
+        },
+        decided: Some(Decided {
+            decision: Decision::Confirmed,
+            at: UNIX_EPOCH,
+        }),
+        changed_at: ChangeTime(1),
+    };
+    let waiting = DecisionBatch {
+        folder: folder_key(&catalogue.root()),
+        by_place: (0..23).map(waits).collect(),
+        ..DecisionBatch::default()
+    };
+    let mut store = StoreHandle::start(database.clone(), || {}).expect("a thread");
+    store.write_batch(Arc::new(waiting));
+    let told = store.close(Duration::from_mins(1));
+    let is_written = |event: &StoreEvent| matches!(event, StoreEvent::Written { .. });
+    assert!(told.iter().any(is_written), "{told:?}");
+
+    let told = decisions([Path::new("export")], &database)
+        .expect_code(0, "what is bound is written")
+        .expect_said("23 decisions are not in the list")
+        .expect_said("put it back, or decide about it again")
+        .expect_said("and 3 more are not in the list");
+    let named = told.stderr.matches("not in the list: \"").count();
+    assert_eq!(named, 20, "{}", told.stderr);
+    let first = folder_key(&catalogue.root()).join("00.jpg");
+    assert!(told.stderr.contains(&*first.to_string_lossy()));
+    assert_eq!(told.text().lines().count(), 1, "only the header is written");
 }

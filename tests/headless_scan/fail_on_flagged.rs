@@ -117,10 +117,14 @@ fn links_and_pipes_are_told_by_what_they_lead_to() {
     let link = |to: &Path, name: &str| symlink(to, catalogue.root().join(name)).expect("linked");
     link(&catalogue.root(), "loop");
     link(&catalogue.root().join("1/white.jpg"), "link.jpg");
-    link(Path::new("nowhere"), "nothing");
+    link(Path::new("nowhere"), ".hidden");
     assert_eq!(codes(&catalogue), PASSED, "all of it was seen");
     link(&elsewhere.root(), "elsewhere");
     assert_eq!(codes(&catalogue), UNSEEN, "it is not followed");
+    let away = elsewhere.folder().join("away");
+    fs::rename(elsewhere.root(), &away).expect("moved");
+    assert_eq!(codes(&catalogue), UNSEEN, "nor is it seen while it is away");
+    scan(&catalogue, ["--fail-on-flagged"]).expect_said("a link to what is not there");
     fs::remove_file(catalogue.root().join("elsewhere")).expect("removed");
     link(Path::new("nowhere.jpg"), "broken.jpg");
     assert_eq!(codes(&catalogue), UNSEEN, "an image, by its name");

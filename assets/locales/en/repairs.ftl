@@ -70,8 +70,8 @@ repairs-journal-at-work = This repair is still at work; wait until it has ended
 # The lock of a folder that is written to.
 repairs-lock-not-made = The lock of the repair can't be made, and nothing is repaired without it. { $why }
 repairs-lock-at-work = Another repair is at work in this folder; wait until it has ended
-repairs-lock-locked = This folder is locked by a repair on another computer
-repairs-lock-title = Locked by another computer
+repairs-lock-locked = This folder is locked by another repair, and nobody here can tell whether it is still at work
+repairs-lock-title = Locked by another repair
 repairs-lock-holder = The lock was made { $age } by a repair on the computer { $computer } (process { $process })
 repairs-lock-unknown = Nobody can tell which repair made this lock ({ $age })
 repairs-lock-age-unknown = at an unknown time

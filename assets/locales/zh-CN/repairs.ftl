@@ -52,8 +52,8 @@ repairs-journal-at-work = 此修复仍在进行；请等待其结束
 # 写入文件夹时的锁。
 repairs-lock-not-made = 无法创建修复锁；没有它就不会开始修复。{ $why }
 repairs-lock-at-work = 此文件夹正在进行另一次修复；请等待其结束
-repairs-lock-locked = 此文件夹已被另一台电脑上的修复锁定
-repairs-lock-title = 已被另一台电脑锁定
+repairs-lock-locked = 此文件夹已被另一次修复锁定，本机无法得知那次修复是否仍在进行
+repairs-lock-title = 已被另一次修复锁定
 repairs-lock-holder = 此锁由电脑 { $computer } 上的修复（进程 { $process }）于{ $age }创建
 repairs-lock-unknown = 无法得知此锁由哪次修复创建（{ $age }）
 repairs-lock-age-unknown = 时间未知

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::cli::proving::OriginalsSeen;
 use crate::cli::repair_args::Chosen;
 use crate::repair::{ImageToRepair, ProvedFile};
-use crate::scan::{ImageId, ImageLocation};
+use crate::scan::{ImageId, ImageLocation, ImageOutcome};
 use crate::session::{Decision, ProofFinding, ResultRow, RowStatus};
 
 /// The images of a folder, in two heaps, each by path.
@@ -15,7 +16,7 @@ pub(super) struct Choice {
     pub(super) others: Vec<NotChosen>,
 }
 
-/// An image that looks black or is proven, and that is not repaired.
+/// An image that looks black, is proven or could not be read, and that is not repaired.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotChosen {
     pub(super) location: ImageLocation,
@@ -46,15 +47,17 @@ impl Refusal {
     }
 }
 
-/// Sorts rows into those that are repaired and the others. Images that neither look black nor are proven are in no heap.
+/// Sorts rows into those that are repaired and the others. Images that were read and neither look black nor are proven are
+/// in no heap.
 pub(super) fn choose(
     rows: &[Arc<ResultRow>],
     files: &BTreeMap<ImageId, ProvedFile>,
+    originals: OriginalsSeen,
     chosen: Chosen,
 ) -> Choice {
     let mut choice = Choice::default();
     for row in rows {
-        match image_to_repair(row, files, chosen) {
+        match image_to_repair(row, files, originals, chosen) {
             Ok(image) => choice.images.push(image),
             Err(Some(Refusal { why, is_unread })) => choice.others.push(NotChosen {
                 location: row.report.location.clone(),
@@ -70,8 +73,20 @@ pub(super) fn choose(
 fn image_to_repair(
     row: &ResultRow,
     files: &BTreeMap<ImageId, ProvedFile>,
+    originals: OriginalsSeen,
     chosen: Chosen,
 ) -> Result<ImageToRepair, Option<Refusal>> {
+    match &row.report.outcome {
+        ImageOutcome::Inspected(_) => {}
+        // What it looks like nobody knows.
+        ImageOutcome::Unreadable(error) => {
+            let why = format!("could not be read: {error}");
+            return Err(Some(Refusal::unread(why)));
+        }
+        ImageOutcome::Unreachable(error) => {
+            return Err(Some(Refusal::unread(error.to_string())));
+        }
+    }
     let proof = row.proof_of_this_file().ok_or(None)?;
     if row.status() != RowStatus::Proven {
         // With a folder of originals every image is compared; those that look as they should are no news.
@@ -79,7 +94,7 @@ fn image_to_repair(
             .judgement
             .as_ref()
             .is_some_and(|judgement| judgement.verdict.is_flagged());
-        return Err(looks_black.then(|| unproven(&proof.finding)));
+        return Err(looks_black.then(|| unproven(&proof.finding, originals)));
     }
     match (row.review.decision(), chosen) {
         (Some(Decision::FalseAlarm), _) => {
@@ -107,8 +122,11 @@ fn image_to_repair(
     })
 }
 
-fn unproven(finding: &ProofFinding) -> Refusal {
+fn unproven(finding: &ProofFinding, originals: OriginalsSeen) -> Refusal {
     match finding {
+        ProofFinding::NoOriginal if originals == OriginalsSeen::Part => {
+            Refusal::unread("its original may be in a folder that can't be read".to_owned())
+        }
         ProofFinding::NoOriginal => Refusal::known("no original was found"),
         ProofFinding::NotTheMishap => Refusal::known("its original says that nothing was lost"),
         ProofFinding::DoesNotMatch => {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::proving::{OriginalsSeen, Proven};
 use crate::cli::{EXIT_FAILED, EXIT_INTERRUPTED, EXIT_OUTPUT, EXIT_USAGE, say, say_error};
 use crate::repair::{FoundLock, RepairError};
 
@@ -10,7 +11,7 @@ use crate::repair::{FoundLock, RepairError};
 pub(super) enum Ending {
     /// All was done that could be.
     Done,
-    /// Something could not be written.
+    /// Something could not be written or read.
     Partly,
     /// Somebody asked to stop.
     Stopped,
@@ -19,6 +20,15 @@ pub(super) enum Ending {
 }
 
 impl Ending {
+    /// Where images or originals may lie in folders that could not be listed, not all is done.
+    pub(super) fn of_listing(proven: &Proven) -> Self {
+        if proven.has_lost_folders() || proven.originals_seen == OriginalsSeen::Part {
+            Self::Partly
+        } else {
+            Self::Done
+        }
+    }
+
     pub(super) fn exit_code(self) -> ExitCode {
         match self {
             Self::Done => ExitCode::SUCCESS,

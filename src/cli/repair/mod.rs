@@ -23,6 +23,7 @@ use self::undo::undo;
 use super::args::Rows;
 use super::interrupt::Interrupt;
 use super::outputs::{OpenOutputs, PlannedOutput, any_to_stdout, plan_files};
+use super::patience::{Patience, Unanswered};
 use super::proving::{Proven, ProvingOrders, absolute, scan_and_prove};
 use super::repair_args::{RepairArgs, RepairTask};
 use super::{EXIT_OUTPUT, EXIT_USAGE, say_error};
@@ -59,21 +60,15 @@ fn repair(
     destination: RepairDestination,
 ) -> Result<ExitCode, ExitCode> {
     let interrupt = Interrupt::listen();
+    let patience = Patience::new(args.common.waiting.timeout(), &interrupt);
     let asked = [(args.json.as_deref(), ExportFormat::JsonLines)];
-    let json = plan_files(&asked, Columns::of(Measures::default())).map_err(|fault| {
+    let columns = Columns::of(Measures::default());
+    let json = plan_files(&asked, columns, &patience).map_err(|fault| {
         say_error(&fault);
         ExitCode::from(fault.exit_code())
     })?;
     let journals = journals_folder(args)?;
-    // Before a scan of hours, not after it. What is wrong with the scanned folder itself is said by the scan.
-    if folder.is_dir() {
-        check_destination(folder, args.originals.as_deref(), &destination)
-            .map_err(|error| refused(&error))?;
-    }
-    if !args.dry_run {
-        make_journals_folder(&journals)?;
-        check_lock(folder, &destination, &args.take_over()).map_err(|error| refused(&error))?;
-    }
+    check_folders(args, folder, &destination, &journals, &patience)?;
     let mut proven = scan_and_prove(&ProvingOrders {
         folder,
         originals: args.originals.as_deref(),
@@ -87,7 +82,8 @@ fn repair(
     } else {
         Said::to_stdout()
     };
-    let choice = choose(&rows_by_path(&proven), &proven.files, args.chosen());
+    let rows = rows_by_path(&proven);
+    let choice = choose(&rows, &proven.files, proven.originals_seen, args.chosen());
     let others = say_others(&choice.others, &mut said);
     let order = RepairOrder {
         root: proven.session.root().to_path_buf(),
@@ -98,7 +94,8 @@ fn repair(
     };
     let plan = plan_repair(order).map_err(|error| refused(&error))?;
     let done_before = done_before(&proven, &journals, &plan);
-    let mut ending = others.max(say_plan(&plan, args, &done_before, &mut said));
+    let mut ending = others.max(Ending::of_listing(&proven));
+    ending = ending.max(say_plan(&plan, args, &done_before, &mut said));
     if !args.dry_run && !plan.items.is_empty() {
         let run = RepairRun::begin_with(plan, &journals, &args.take_over())
             .map_err(|error| refused(&error))?;
@@ -110,6 +107,52 @@ fn repair(
         ending = ending.max(Ending::Partly);
     }
     Ok(ending.exit_code())
+}
+
+/// Looks at the folders of a repair before a scan of hours, not after it. Each is asked for alone first, so that one that
+/// does not answer is named.
+fn check_folders(
+    args: &RepairArgs,
+    folder: &Path,
+    destination: &RepairDestination,
+    journals: &Path,
+    patience: &Patience,
+) -> Result<(), ExitCode> {
+    let unanswered = |why: Unanswered| why.refuse();
+    let is_there = patience.ask(folder, Path::is_dir).map_err(unanswered)?;
+    if let Some(originals) = &args.originals {
+        patience.ask(originals, Path::exists).map_err(unanswered)?;
+    }
+    let chosen = destination.folder();
+    let (root, originals) = (folder.to_path_buf(), args.originals.clone());
+    let (destination, take_over) = (destination.clone(), args.take_over());
+    let is_dry_run = args.dry_run;
+    let checked = patience.ask(chosen, move |_| {
+        // What is wrong with the scanned folder itself is said by the scan.
+        if is_there {
+            check_destination(&root, originals.as_deref(), &destination)?;
+        }
+        if is_dry_run {
+            return Ok(());
+        }
+        check_lock(&root, &destination, &take_over)
+    });
+    checked
+        .map_err(unanswered)?
+        .map_err(|error| refused(&error))?;
+    if args.dry_run {
+        return Ok(());
+    }
+    patience
+        .ask(journals, |journals| std::fs::create_dir_all(journals))
+        .map_err(unanswered)?
+        .map_err(|error| {
+            say_error(format_args!(
+                "the folder for journals can't be made: {error}: \"{}\"; name another by --journals",
+                journals.display()
+            ));
+            ExitCode::from(EXIT_OUTPUT)
+        })
 }
 
 /// Goes on with a run that was stopped.
@@ -135,16 +178,6 @@ fn journals_folder(args: &RepairArgs) -> Result<PathBuf, ExitCode> {
     named.or_else(user_journals).ok_or_else(|| {
         say_error("this system names no folder for journals; name one by --journals");
         ExitCode::from(EXIT_USAGE)
-    })
-}
-
-fn make_journals_folder(journals: &Path) -> Result<(), ExitCode> {
-    std::fs::create_dir_all(journals).map_err(|error| {
-        say_error(format_args!(
-            "the folder for journals can't be made: {error}: \"{}\"; name another by --journals",
-            journals.display()
-        ));
-        ExitCode::from(EXIT_OUTPUT)
     })
 }
 

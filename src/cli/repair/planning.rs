@@ -12,7 +12,8 @@ use crate::repair::{DiskNeed, RepairAction, RepairObstacle, RepairPlan};
 use crate::scan::ImageLocation;
 use crate::session::size_text;
 
-/// Says why images are not chosen that look black or are proven. Where a file could not be read, not all is done.
+/// Says why images are not chosen that look black, are proven or could not be read. Where a file could not be read, not
+/// all is done.
 pub(super) fn say_others(others: &[NotChosen], said: &mut Said) -> Ending {
     for other in others {
         said.left("left", &other.location, &other.why);

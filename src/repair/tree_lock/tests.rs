@@ -148,6 +148,11 @@ fn what_is_no_lock_of_ours_is_nobodys_to_judge() {
         fs::write(tree.lock(""), text).unwrap();
         let shown = locked(tree.acquire("", &TakeOver::Never).unwrap_err());
         assert_eq!(shown.holder, None, "{text}");
+        let said = RepairError::TreeLocked { lock: shown }.to_string();
+        assert!(
+            said.contains("its lock was made by an unknown process, "),
+            "{said}"
+        );
     }
     tree.acquire("", &TakeOver::Any).unwrap();
     fs::create_dir(tree.lock("")).unwrap();
@@ -170,6 +175,54 @@ fn a_lock_that_is_made_in_place_is_made_once() {
     assert_eq!(fs::read(tree.lock("")).unwrap(), text, "and stays whole");
     assert!(is_at_work(&tree.acquire("", &TakeOver::Any).unwrap_err()));
     drop(held);
+}
+
+/// A lock as it is found where the system has no locks.
+fn found_unlocked(tree: &Tree) -> Found {
+    let found = look_at(&tree.lock("")).unwrap().expect("there");
+    Found {
+        is_held_here: None,
+        ..found
+    }
+}
+
+#[test]
+fn where_the_system_has_no_locks_an_ended_process_s_is_taken_over_all_the_same() {
+    let tree = Tree::new();
+    tree.leave("", &ended());
+    let found = found_unlocked(&tree);
+    found.judge(&TakeOver::Never).unwrap();
+    assert_eq!(remove(&tree.lock(""), found).unwrap(), Removed::It);
+    let left: Vec<_> = fs::read_dir(tree.root()).unwrap().collect();
+    assert_eq!(left.len(), 1, "the folder `a` and nothing else: {left:?}");
+
+    tree.leave("", ProcessMark::own());
+    let running = found_unlocked(&tree).judge(&TakeOver::Any);
+    assert!(is_at_work(&running.unwrap_err()));
+    tree.leave("", &elsewhere());
+    locked(found_unlocked(&tree).judge(&TakeOver::Never).unwrap_err());
+    found_unlocked(&tree).judge(&TakeOver::Any).unwrap();
+}
+
+#[test]
+fn of_two_who_find_the_same_leftover_without_locks_the_second_harms_nothing() {
+    let tree = Tree::new();
+    tree.leave("", &ended());
+    let (first, second) = (found_unlocked(&tree), found_unlocked(&tree));
+    let path = tree.lock("");
+    assert_eq!(remove(&path, first).unwrap(), Removed::It);
+    // Its own.
+    tree.leave("", ProcessMark::own());
+    let own = fs::read(&path).unwrap();
+    assert_eq!(remove(&path, second).unwrap(), Removed::Nothing);
+    assert_eq!(fs::read(&path).unwrap(), own, "it stays");
+    let left: Vec<_> = fs::read_dir(tree.root()).unwrap().collect();
+    assert_eq!(left.len(), 2, "the lock and the folder `a`: {left:?}");
+
+    tree.leave("", &ended());
+    let late = found_unlocked(&tree);
+    fs::remove_file(&path).unwrap();
+    assert_eq!(remove(&path, late).unwrap(), Removed::It, "gone anyway");
 }
 
 #[cfg(unix)]

@@ -78,7 +78,7 @@ fn scan(database: &Path, path: &str, seen: SeenFile) {
     };
     recorder.remember(Arc::new(ResultRow::new(report, &Thresholds::default())));
     recorder.end(ScanExtent::Whole);
-    assert_eq!(recorder.close(Duration::from_mins(1)), None, "written");
+    assert_eq!(recorder.close(Duration::from_mins(1)), Ok(()), "written");
 }
 
 fn recall(store: &Store) -> RecalledRow {

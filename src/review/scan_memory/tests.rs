@@ -3,7 +3,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use super::*;
 use crate::inspect::{InspectError, Thresholds};
-use crate::review::{ChangeTime, ScanRecorder, StoredDecision};
+use crate::review::{ChangeTime, ScanRecorder, StoredDecision, Unwritten};
 use crate::scan::ReachError;
 use crate::session::{Decided, Proof, ProofFinding};
 
@@ -39,7 +39,7 @@ fn record(database: &Path, folder: &Path, rows: Vec<ResultRow>) {
         recorder.remember(Arc::new(row));
     }
     recorder.end(ScanExtent::Whole);
-    assert_eq!(recorder.close(PLENTY), None, "everything was written");
+    assert_eq!(recorder.close(PLENTY), Ok(()), "everything was written");
 }
 
 fn recall(database: &Path, folder: &Path, measures: Measures) -> Option<FolderMemory> {
@@ -214,7 +214,7 @@ fn what_is_forgotten_is_forgotten() {
     );
     let mut recorder = start.unwrap();
     recorder.forget(vec![Arc::new(row("b.jpg"))]);
-    assert_eq!(recorder.close(PLENTY), None);
+    assert_eq!(recorder.close(PLENTY), Ok(()));
     let memory = recall(&database, folder.path(), Measures::default()).unwrap();
     assert_eq!(paths(&memory), ["a.jpg"]);
 }
@@ -233,8 +233,10 @@ fn a_database_that_cannot_be_used_is_told_once_and_the_recording_goes_on() {
     for name in 0..2_500 {
         recorder.remember(Arc::new(row(&format!("{name}.jpg"))));
     }
-    let error = recorder.close(PLENTY).expect("it says so");
-    assert_eq!(error.path, database);
+    match recorder.close(PLENTY) {
+        Err(Unwritten::Failed(error)) => assert_eq!(error.path, database),
+        other => panic!("it says so, and not {other:?}"),
+    }
     let kept = std::fs::read_to_string(&database).unwrap();
     assert_eq!(kept, "not a database at all", "and touches nothing");
 }
@@ -286,7 +288,7 @@ fn what_an_original_said_is_there_again_until_it_is_taken_back() {
     let mut late = row("b.jpg");
     late.proof.clone_from(&proven.proof);
     recorder.update(vec![Arc::new(row("a.jpg")), Arc::new(late)]);
-    assert_eq!(recorder.close(PLENTY), None, "everything was written");
+    assert_eq!(recorder.close(PLENTY), Ok(()), "everything was written");
     let memory = recall(&database, folder.path(), Measures::default()).unwrap();
     assert_eq!(found(&memory), [None, proven.proof.as_deref().cloned()]);
 }

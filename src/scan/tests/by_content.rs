@@ -52,14 +52,19 @@ fn links_are_told_by_where_they_lead() {
     link(&root.path().join(".trash"), "shop/trash");
     link(elsewhere.path(), "shop/.cache");
     link(Path::new("../photo"), "shop/other name");
-    link(Path::new("nowhere"), "shop/nothing");
+    link(Path::new("/mnt/away/photos"), "shop/away");
+    link(Path::new("nowhere"), "shop/.hidden");
     link(Path::new("/dev/null"), "shop/device");
     let to_folder = |is_walked| SkipCause::LinkedFolder { is_walked };
     let jpeg = SkipCause::PictureByContent { kind: "JPEG" };
+    let away = SkipCause::UnknownContent {
+        detail: "a link to what is not there".to_owned(),
+    };
     let expected = [
         (".trash", SkipCause::HiddenFolder),
         ("photo", jpeg.clone()),
         ("shop/.cache", SkipCause::HiddenFolder),
+        ("shop/away", away),
         ("shop/elsewhere", to_folder(false)),
         ("shop/loop", to_folder(true)),
         ("shop/other name", jpeg),
