@@ -151,6 +151,8 @@ pub(super) struct Outcome {
     question: Option<usize>,
     /// For each question that came up: how many keys it says were not used.
     pub(super) unused: Vec<u64>,
+    /// How many answers came after the last image was decided.
+    after_end: Option<u64>,
 }
 
 pub(super) struct Typist {
@@ -280,6 +282,7 @@ impl Typist {
             preview_is_large: app.large_preview,
             question: question.map(|question| question.images.len()),
             unused: self.unused.clone(),
+            after_end: app.answers_after_end(),
         }
     }
 
