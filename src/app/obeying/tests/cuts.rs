@@ -12,7 +12,7 @@ use super::typist::{Outcome, Press, Typist};
 
 /// How many sequences, if not as many as in a test run.
 const SEQUENCES: &str = "BLACKDROP_KEY_SEQUENCES";
-const SEQUENCES_IN_TESTS: u64 = 11;
+const SEQUENCES_IN_TESTS: u64 = 24;
 
 /// Keys of a sequence, what is typed into the filter counted as one.
 const KEYS: usize = 24;
