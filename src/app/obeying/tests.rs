@@ -4,6 +4,8 @@ mod cuts;
 mod questions;
 mod typist;
 
+use std::time::SystemTime;
+
 use egui::{Key, Modifiers};
 
 use self::typist::{Press, Typist};
@@ -222,4 +224,41 @@ fn who_goes_through_reviewed_images_again_corrects_an_answer_by_the_next() {
     let typist = typed_at_once(&plain(&keys));
     assert_eq!(decision(&typist, shown[0]), Some(Decision::FalseAlarm));
     assert_eq!(typist.session().selection().focus(), Some(shown[0]));
+}
+
+#[test]
+fn an_answer_after_the_last_image_leads_to_one_that_is_to_be_reviewed_again() {
+    let shown = Typist::sit_down().session().index().shown().to_vec();
+    let (last, other) = (*shown.last().unwrap(), shown[3]);
+    let mut keys = vec![Key::Home];
+    keys.extend(shown.iter().map(|_| Key::Y));
+    let mut typist = typed_at_once(&plain(&keys));
+    let session = typist.harness.state_mut().session.as_mut().unwrap();
+    session.decide(&[other], None, SystemTime::UNIX_EPOCH);
+    for (key, decided) in [(Key::N, None), (Key::N, Some(Decision::FalseAlarm))] {
+        typist.frame(Press::plain(key).events());
+        typist.settle();
+        assert_eq!(decision(&typist, last), Some(Decision::Confirmed));
+        assert_eq!(
+            decision(&typist, other),
+            decided,
+            "seen before it is decided"
+        );
+        assert_eq!(typist.session().selection().focus(), Some(other));
+    }
+}
+
+#[test]
+fn answers_after_the_last_of_the_compared_images_change_nothing() {
+    let mut presses = plain(&[Key::Home]);
+    presses.push(Press::with(Modifiers::SHIFT, Key::ArrowRight));
+    presses.extend(plain(&[Key::C, Key::Y, Key::Y, Key::N, Key::N]));
+    let typist = typed_at_once(&presses);
+    let shown = typist.session().index().shown().to_vec();
+    let confirmed = Some(Decision::Confirmed);
+    assert!(typist.harness.state().is_comparing(), "side by side");
+    assert_eq!(
+        decisions_of(&typist, &shown[..3]),
+        [confirmed, confirmed, None]
+    );
 }
