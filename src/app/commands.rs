@@ -25,6 +25,7 @@ impl DashboardApp {
         let Some(command) = self.wait_for_step(command) else {
             return;
         };
+        self.follow_end(&command);
         match command {
             UiCommand::Scan(command) => self.carry_out_on_scan(ctx, frame, command),
             UiCommand::List(command) => self.carry_out_on_list(ctx, frame, command),

@@ -20,6 +20,11 @@ pub(super) struct Comparison {
 }
 
 impl Comparison {
+    /// What is compared, in the order of the panes.
+    pub(super) fn images(&self) -> &[ImageId] {
+        &self.images
+    }
+
     fn product(&self) -> Option<&ProductId> {
         match &self.subject {
             CompareSubject::Product(product) => Some(product),
@@ -166,15 +171,6 @@ impl DashboardApp {
             .or(first);
         self.compare_product_images(next, images);
         self.focus_compared(focus);
-    }
-
-    /// Where a decision about a compared image leads: to the next one of the group to decide about; it stays where there is
-    /// none. `None` where nothing is compared.
-    pub(super) fn after_decision_in_comparison(&self, decided: ImageId) -> Option<ImageId> {
-        let comparison = self.comparison.as_ref()?;
-        let session = self.session.as_ref()?;
-        let next = session.next_unreviewed_of(&comparison.images, decided);
-        Some(next.unwrap_or(decided))
     }
 
     /// An undone step may lead to an image elsewhere: the comparison of a product follows it to its own.

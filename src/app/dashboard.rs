@@ -265,6 +265,7 @@ impl DashboardApp {
         if let Some(before) = self.session.replace(session) {
             drop_elsewhere(before);
         }
+        self.reviewing.begin_scan();
         self.pictures.begin_scan(ctx);
         self.repairs.begin_scan(self.pictures.generation());
     }

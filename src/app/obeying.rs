@@ -20,7 +20,9 @@ impl DashboardApp {
         {
             // Where images lie side by side, the next key counts by what is drawn of them.
             let is_last = self.is_comparing();
-            if let Some(command) = self.meaning_of(press) {
+            if let Some(command) = self.meaning_of(press)
+                && !self.is_after_end(&command)
+            {
                 self.carry_out(ctx, frame, command);
                 self.hand_over_decisions(ctx);
             }

@@ -11,7 +11,7 @@ use crate::scan::ImageId;
 use crate::session::{Decision, FinishedStep, ScanSession, ShownReview};
 use crate::ui::bulk_dialog::{BulkAnswer, BulkQuestion, BulkWish, MOST_UNASKED, bulk_dialog_ui};
 use crate::ui::review_line::StepNote;
-use crate::ui::{UiCommand, keys};
+use crate::ui::{RepairCommand, ReviewCommand, UiCommand, keys};
 
 /// So long a frame may work on a step of the review; with all else that it does it stays below 50 ms.
 const BUDGET: Duration = Duration::from_millis(12);
@@ -21,8 +21,23 @@ const BUDGET: Duration = Duration::from_millis(12);
 pub(super) struct Reviewing {
     /// What was asked, where images are decided about.
     asked: Option<(Vec<ImageId>, Option<Decision>)>,
+    end: Option<ReviewEnd>,
     /// What was asked for since then: it is about what the step leaves.
     commands: VecDeque<UiCommand>,
+}
+
+/// The images whose decision left nothing to go on to.
+struct ReviewEnd {
+    images: Vec<ImageId>,
+    /// How many answers came after it.
+    unused: u64,
+}
+
+impl Reviewing {
+    /// Images get their numbers anew.
+    pub(super) fn begin_scan(&mut self) {
+        self.end = None;
+    }
 }
 
 impl DashboardApp {
@@ -115,19 +130,100 @@ impl DashboardApp {
         let Some(session) = &self.session else { return };
         let note = finished.map(|finished| StepNote::new(finished.kind, &finished.step, session));
         let mut over = None;
-        if let (Some(_), Some(last)) = (decision, images.last()) {
-            let compared = self.after_decision_in_comparison(*last);
-            let Some(session) = &mut self.session else {
-                return;
-            };
-            match compared.or_else(|| next_after(session, images)) {
-                Some(next) => {
-                    session.change_selection(|selection, _| selection.select_only(next));
-                }
-                None => over = session.shown_review(),
+        if decision.is_some() {
+            match self.next_to_review(images) {
+                Some(next) => self.select_alone(next),
+                None => over = self.end_review(images, finished),
             }
         }
         self.say_and_show_focus(note, over);
+    }
+
+    /// The image to look at after these were decided: the next one of what is compared, where images are, else of what is
+    /// shown.
+    fn next_to_review(&self, images: &[ImageId]) -> Option<ImageId> {
+        let session = self.session.as_ref()?;
+        let last = *images.last()?;
+        match &self.comparison {
+            Some(comparison) => session.next_unreviewed_of(comparison.images(), last),
+            None => next_after(session, images),
+        }
+    }
+
+    /// Nothing is left to go on to. What is said of it is returned.
+    fn end_review(
+        &mut self,
+        images: &[ImageId],
+        finished: Option<&FinishedStep>,
+    ) -> Option<ShownReview> {
+        // Who goes through reviewed images again is led nowhere by an answer, and may correct it at once.
+        let is_end = finished.is_some_and(|finished| finished.step.reviews_first());
+        self.reviewing.end = is_end.then(|| ReviewEnd {
+            images: images.to_vec(),
+            unused: 0,
+        });
+        if self.comparison.is_some() {
+            self.select_alone(*images.last()?);
+            return None;
+        }
+        self.session.as_ref()?.shown_review()
+    }
+
+    fn select_alone(&mut self, image: ImageId) {
+        if let Some(session) = &mut self.session {
+            session.change_selection(|selection, _| selection.select_only(image));
+        }
+    }
+
+    /// Whether a key's answer comes after the end of the review: who types on doesn't mean the image that the last answer
+    /// was about, which stays in sight because there is no other. It is not used, and that is said; where an image to
+    /// review came since, it leads there.
+    pub(super) fn is_after_end(&mut self, command: &UiCommand) -> bool {
+        let (Some(end), Some(images)) = (&mut self.reviewing.end, answered(command)) else {
+            return false;
+        };
+        if end.images != images {
+            return false;
+        }
+        end.unused += 1;
+        let unused = end.unused;
+        if let Some(next) = self.next_to_review(images) {
+            self.reviewing.end = None;
+            self.select_alone(next);
+        }
+        self.panels.gallery.show_focus();
+        self.panels.table.show_focus();
+        self.panels.review_line.say_unused(unused, Instant::now());
+        true
+    }
+
+    #[cfg(test)]
+    pub(super) fn answers_after_end(&self) -> Option<u64> {
+        self.reviewing.end.as_ref().map(|end| end.unused)
+    }
+
+    /// Who moves, clicks, takes back or decides otherwise than by the next key means the image that is in sight.
+    pub(super) fn follow_end(&mut self, command: &UiCommand) {
+        let goes_on = match command {
+            UiCommand::List(_) => true,
+            UiCommand::Review(command) => matches!(
+                command,
+                ReviewCommand::Decide { .. }
+                    | ReviewCommand::DecideAllShown(_)
+                    | ReviewCommand::AnswerBulk(_)
+                    | ReviewCommand::Undo
+                    | ReviewCommand::Redo
+                    | ReviewCommand::Compare(_)
+                    | ReviewCommand::CloseCompare
+                    | ReviewCommand::FocusPane(_)
+                    | ReviewCommand::CompareProduct(_)
+            ),
+            UiCommand::Repair(command) => matches!(command, RepairCommand::ConfirmAndQueue(_)),
+            UiCommand::Scan(_) | UiCommand::Window(_) => false,
+        };
+        if goes_on {
+            self.reviewing.end = None;
+        }
     }
 
     /// The focus goes to the first image of a step that is shown; where none is, it stays. That image alone is selected,
@@ -232,7 +328,19 @@ impl DashboardApp {
     }
 }
 
-/// The image to look at after these were decided.
+/// The images that an answer is about.
+fn answered(command: &UiCommand) -> Option<&[ImageId]> {
+    match command {
+        UiCommand::Review(ReviewCommand::Decide {
+            images,
+            decision: Some(_),
+        })
+        | UiCommand::Repair(RepairCommand::ConfirmAndQueue(images)) => Some(images),
+        _ => None,
+    }
+}
+
+/// The next one of the list after these.
 fn next_after(session: &ScanSession, images: &[ImageId]) -> Option<ImageId> {
     let index = session.index();
     let last_shown = images

@@ -60,6 +60,12 @@ impl ReviewStep {
         self.began_unreviewed
     }
 
+    /// Whether one of them was not reviewed before.
+    #[must_use]
+    pub fn reviews_first(&self) -> bool {
+        self.changes.iter().any(|change| change.before.is_none()) && self.after.is_some()
+    }
+
     /// Those of them that were asked for, by their order then; the first ones of [`Self::images`].
     #[must_use]
     pub fn asked_for(&self) -> impl ExactSizeIterator<Item = ImageId> + '_ {

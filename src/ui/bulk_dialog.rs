@@ -3,7 +3,7 @@
 use egui::accesskit::Live;
 use egui::{Context, RichText, Ui};
 
-use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
+use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog, steady};
 use super::theme::palette;
 use super::widgets::{caption, primary_button, quiet_button};
 use super::{ReviewCommand, Text, UiCommand};
@@ -116,13 +116,15 @@ pub fn bulk_dialog_ui(
             caption(ui, text.get("review-ask-queue"));
         }
         caption(ui, text.get("review-ask-undo"));
-        buttons_row(ui, |ui| {
-            let answer = answers_ui(ui, question, text);
-            let cancel = quiet_button(ui, None, &cancel);
-            if is_new {
-                cancel.request_focus();
-            }
-            answer.or_else(|| cancel.clicked().then_some(BulkAnswer::None))
+        steady(ui, "answers", |ui| {
+            buttons_row(ui, |ui| {
+                let answer = answers_ui(ui, question, text);
+                let cancel = quiet_button(ui, None, &cancel);
+                if is_new {
+                    cancel.request_focus();
+                }
+                answer.or_else(|| cancel.clicked().then_some(BulkAnswer::None))
+            })
         })
     });
     if let Some(answer) = answer {
@@ -181,6 +183,9 @@ pub enum BulkAnswer {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
@@ -239,14 +244,20 @@ mod tests {
             assert_eq!(harness.state(), &[nothing], "{language:?}");
         }
     }
+
     #[test]
     fn the_keyboard_begins_on_cancel_and_letters_do_nothing() {
         let words = Words::default();
         let mut asked = question(0);
-        asked.unused = 3;
+        let unused = Rc::new(Cell::new(0));
+        let counted = Rc::clone(&unused);
         let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
+            asked.unused = counted.get();
             bulk_dialog_ui(ui, &mut asked, words.of(Language::English), commands);
         });
+        // That they were not used is said only now that the keyboard is there.
+        unused.set(3);
+        harness.run();
         harness.get_by_label("3 keys were not used");
         for key in [egui::Key::Y, egui::Key::N, egui::Key::A] {
             harness.key_press(key);

@@ -2,7 +2,7 @@
 
 use egui::{Label, RichText, Ui};
 
-use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog};
+use super::dialog::{DialogEnd, DialogHead, buttons_row, dialog, steady};
 use super::theme::palette;
 use super::widgets::{caption, primary_button, quiet_button};
 use super::{Text, UiCommand, WindowCommand};
@@ -84,22 +84,29 @@ pub fn closing_dialog_ui(
             ui.add(Label::new(trouble).wrap());
         }
         caption(ui, text.get("memory-closing-waits"));
-        buttons_row(ui, |ui| {
-            let stays = primary_button(ui, None, &stay).clicked();
-            let closes = quiet_button(ui, None, &text.get("memory-closing-anyway")).clicked();
-            match (stays, closes) {
-                (true, _) => Some(WindowCommand::StayOpen),
-                (false, true) => Some(WindowCommand::CloseAnyway),
-                (false, false) => None,
-            }
-        })
+        steady(ui, "answers", |ui| buttons_ui(ui, &stay, text))
     });
     let closed = (end == DialogEnd::Closed).then_some(WindowCommand::StayOpen);
     commands.extend(answer.or(closed).map(UiCommand::Window));
 }
 
+fn buttons_ui(ui: &mut Ui, stay: &str, text: &Text) -> Option<WindowCommand> {
+    buttons_row(ui, |ui| {
+        let stays = primary_button(ui, None, stay).clicked();
+        let closes = quiet_button(ui, None, &text.get("memory-closing-anyway")).clicked();
+        match (stays, closes) {
+            (true, _) => Some(WindowCommand::StayOpen),
+            (false, true) => Some(WindowCommand::CloseAnyway),
+            (false, false) => None,
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
@@ -133,6 +140,27 @@ mod tests {
             harness.run();
             assert_eq!(harness.state(), &[UiCommand::Window(command)], "{name}");
         }
+    }
+
+    #[test]
+    fn the_keyboard_stays_on_its_button_when_a_line_goes() {
+        let words = Words::default();
+        let exports = Rc::new(Cell::new(UNSAVED.exports));
+        let left = Rc::clone(&exports);
+        let mut harness = window([900.0, 600.0], Vec::new(), move |ui, commands| {
+            let text = words.of(Language::English);
+            let exports = left.get();
+            closing_dialog_ui(ui, &Unsaved { exports, ..UNSAVED }, None, text, commands);
+        });
+        let stay = harness.get_all_by_label("Don’t close").last();
+        stay.expect("a button").focus();
+        harness.run();
+        exports.set(0);
+        harness.run();
+        harness.key_press(egui::Key::Enter);
+        harness.run();
+        let stays = UiCommand::Window(WindowCommand::StayOpen);
+        assert_eq!(harness.state(), &[stays]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use egui::{
     Align, CornerRadius, Frame, Id, Layout, Margin, Modal, Popup, PopupAnchor, RichText,
-    ScrollArea, Sense, Stroke, Ui, vec2,
+    ScrollArea, Sense, Stroke, Ui, UiBuilder, vec2,
 };
 
 use super::theme::{self, space};
@@ -117,6 +117,14 @@ pub fn scrolled(ui: &mut Ui, id: &'static str, below: f32, contents: impl FnOnce
                 contents(ui);
             });
     });
+}
+
+/// Draws controls that stay the same ones to egui whatever is said above them. It numbers controls in their order: where a
+/// line comes or goes above, the keyboard would be lost, or go over to another button.
+pub fn steady<R>(ui: &mut Ui, name: &'static str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.scope_id().with(name);
+    ui.scope_builder(UiBuilder::new().scope_id(id), contents)
+        .inner
 }
 
 /// The row of buttons at the end of a dialog, from the right: what to do next comes first.

@@ -110,6 +110,8 @@ struct Said {
     step: Option<StepNote>,
     /// What is shown is reviewed.
     over: Option<ShownReview>,
+    /// How many answers came after that.
+    unused: u64,
     since: Instant,
 }
 
@@ -117,9 +119,24 @@ impl ReviewLineState {
     /// Says what happened, in the place of what was said before. `over`: where what is shown is reviewed.
     pub fn say(&mut self, step: Option<StepNote>, over: Option<ShownReview>, now: Instant) {
         if step.is_some() || over.is_some() {
-            let since = now;
-            self.said = Some(Said { step, over, since });
+            self.said = Some(Said {
+                step,
+                over,
+                unused: 0,
+                since: now,
+            });
         }
+    }
+
+    /// Says that so many answers were not used, because nothing was left to review.
+    pub fn say_unused(&mut self, answers: u64, now: Instant) {
+        let said = self.said.take();
+        self.said = Some(Said {
+            step: None,
+            over: said.and_then(|said| said.over),
+            unused: answers,
+            since: now,
+        });
     }
 
     /// Says nothing any more: another scan.
@@ -247,11 +264,12 @@ pub(super) fn line_ui(
         ReviewedPart::Flagged(count) => text.counted("review-flagged-shown", count),
     });
     let elsewhere = said.over.map_or(0, |over| over.flagged_elsewhere);
-    let words: Vec<String> = [step, copies, over].into_iter().flatten().collect();
-    let can_undo = said
-        .step
-        .as_ref()
-        .is_some_and(|step| step.kind != StepKind::Undone);
+    let unused = (said.unused > 0).then(|| text.counted("review-answers-unused", said.unused));
+    let can_undo = match &said.step {
+        Some(step) => step.kind != StepKind::Undone,
+        None => unused.is_some(),
+    };
+    let words: Vec<String> = [step, copies, over, unused].into_iter().flatten().collect();
     let label = ui.add(Label::new(words.join(" · ")).truncate());
     ui.ctx()
         .accesskit_node_builder(label.id, |node| node.set_live(Live::Polite));

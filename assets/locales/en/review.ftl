@@ -54,6 +54,10 @@ review-flagged-shown = { $count ->
     [one] The one flagged image shown is reviewed
    *[other] All { $shown } flagged images shown are reviewed
 }
+review-answers-unused = { $count ->
+    [one] One more answer was not used: move or undo to change the last one
+   *[other] { $shown } more answers were not used: move or undo to change the last one
+}
 review-left-elsewhere = { $count ->
     [one] One flagged image that is not shown is not reviewed
    *[other] { $shown } flagged images that are not shown are not reviewed

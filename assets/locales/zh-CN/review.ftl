@@ -42,6 +42,7 @@ review-copies = 另有 { $shown } 张相同的图片
 review-all-shown = 显示的 { $shown } 张都已审核
 review-deciding = 正在标记：{ $done } / { $all } 张图片
 review-flagged-shown = 显示的 { $shown } 张已标记图片都已审核
+review-answers-unused = 之后的 { $shown } 次审核未被采用：移动或撤销后可更改最后一次
 review-left-elsewhere = 另有 { $shown } 张已标记图片未显示、未审核
 review-undo = 撤销
 review-redo = 重做

@@ -4,6 +4,8 @@ mod cuts;
 mod questions;
 mod typist;
 
+use std::time::SystemTime;
+
 use egui::{Key, Modifiers};
 
 use self::typist::{Press, Typist};
@@ -174,4 +176,110 @@ fn what_was_typed_before_the_window_is_closed_counts_first() {
     assert_eq!(typist.session().selection().focus(), Some(shown[2]));
     typist.frame(Vec::new());
     assert!(commands(&typist).contains(&egui::ViewportCommand::Close));
+}
+
+fn decisions_of(typist: &Typist, images: &[ImageId]) -> Vec<Option<Decision>> {
+    images
+        .iter()
+        .map(|image| decision(typist, *image))
+        .collect()
+}
+
+#[test]
+fn answers_after_the_last_image_change_nothing_and_it_is_said() {
+    let shown = Typist::sit_down().session().index().shown().to_vec();
+    let last = *shown.last().unwrap();
+    let confirm_all = || {
+        let mut keys = vec![Key::Home];
+        keys.extend(shown.iter().map(|_| Key::Y));
+        keys
+    };
+    for (after, expected) in [
+        (vec![Key::N], Decision::Confirmed),
+        (vec![Key::N, Key::F, Key::Y, Key::N], Decision::Confirmed),
+        (vec![Key::V, Key::N], Decision::Confirmed),
+        (vec![Key::N, Key::ArrowRight, Key::N], Decision::FalseAlarm),
+        (vec![Key::N, Key::U, Key::N], Decision::FalseAlarm),
+    ] {
+        let typist = typed_at_once(&plain(&[confirm_all(), after.clone()].concat()));
+        let (_, others) = shown.split_last().unwrap();
+        let all_confirmed = vec![Some(Decision::Confirmed); others.len()];
+        assert_eq!(decisions_of(&typist, others), all_confirmed, "{after:?}");
+        assert_eq!(decision(&typist, last), Some(expected), "{after:?}");
+        assert_eq!(typist.session().selection().focus(), Some(last));
+    }
+    let typist = typed_at_once(&plain(&[confirm_all(), vec![Key::N, Key::N]].concat()));
+    typist.place_of(
+        "All 40 shown are reviewed · 2 more answers were not used: move or undo to change the last one",
+    );
+}
+
+#[test]
+fn the_last_image_can_be_changed_after_a_step_back_or_a_click() {
+    let shown = Typist::sit_down().session().index().shown().to_vec();
+    let last = *shown.last().unwrap();
+    let mut presses = plain(&[Key::Home]);
+    presses.extend(shown.iter().map(|_| Press::plain(Key::Y)));
+    presses.extend(plain(&[Key::N]));
+    let undo = Press::with(Modifiers::COMMAND, Key::Z);
+    let undone = [presses.clone(), vec![undo], plain(&[Key::N])].concat();
+    let typist = typed_at_once(&undone);
+    assert_eq!(decision(&typist, last), Some(Decision::FalseAlarm));
+
+    let mut typist = typed_at_once(&presses);
+    assert_eq!(decision(&typist, last), Some(Decision::Confirmed));
+    let place = typist.place_of_image(last);
+    typist.frame(typist::click_at(place));
+    typist.settle();
+    typist.frame(Press::plain(Key::N).events());
+    typist.settle();
+    assert_eq!(decision(&typist, last), Some(Decision::FalseAlarm));
+}
+
+#[test]
+fn who_goes_through_reviewed_images_again_corrects_an_answer_by_the_next() {
+    let shown = Typist::sit_down().session().index().shown().to_vec();
+    let mut keys = vec![Key::Home];
+    keys.extend(shown.iter().map(|_| Key::Y));
+    keys.extend([Key::Home, Key::N, Key::Y, Key::N]);
+    let typist = typed_at_once(&plain(&keys));
+    assert_eq!(decision(&typist, shown[0]), Some(Decision::FalseAlarm));
+    assert_eq!(typist.session().selection().focus(), Some(shown[0]));
+}
+
+#[test]
+fn an_answer_after_the_last_image_leads_to_one_that_is_to_be_reviewed_again() {
+    let shown = Typist::sit_down().session().index().shown().to_vec();
+    let (last, other) = (*shown.last().unwrap(), shown[3]);
+    let mut keys = vec![Key::Home];
+    keys.extend(shown.iter().map(|_| Key::Y));
+    let mut typist = typed_at_once(&plain(&keys));
+    let session = typist.harness.state_mut().session.as_mut().unwrap();
+    session.decide(&[other], None, SystemTime::UNIX_EPOCH);
+    for (key, decided) in [(Key::N, None), (Key::N, Some(Decision::FalseAlarm))] {
+        typist.frame(Press::plain(key).events());
+        typist.settle();
+        assert_eq!(decision(&typist, last), Some(Decision::Confirmed));
+        assert_eq!(
+            decision(&typist, other),
+            decided,
+            "seen before it is decided"
+        );
+        assert_eq!(typist.session().selection().focus(), Some(other));
+    }
+}
+
+#[test]
+fn answers_after_the_last_of_the_compared_images_change_nothing() {
+    let mut presses = plain(&[Key::Home]);
+    presses.push(Press::with(Modifiers::SHIFT, Key::ArrowRight));
+    presses.extend(plain(&[Key::C, Key::Y, Key::Y, Key::N, Key::N]));
+    let typist = typed_at_once(&presses);
+    let shown = typist.session().index().shown().to_vec();
+    let confirmed = Some(Decision::Confirmed);
+    assert!(typist.harness.state().is_comparing(), "side by side");
+    assert_eq!(
+        decisions_of(&typist, &shown[..3]),
+        [confirmed, confirmed, None]
+    );
 }

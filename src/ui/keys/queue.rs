@@ -3,9 +3,10 @@
 //!
 //! A frame can bring many keys, because pictures, a scan or another program kept the window busy. egui hands them to every
 //! panel at once; so this stands before egui, takes out what the window itself obeys, and lets through what is egui's own.
-//! Invariants: nothing overtakes anything; a key is given its meaning only in a frame before which everything that came
-//! earlier has been carried out and drawn, except for a run of keys that neither open, close nor move what has the
-//! keyboard; where a question came up that nobody has seen yet, what is waiting is dropped and counted.
+//!
+//! The rule: a frame takes one key with its letter, and the next one is taken only when what it changed has been drawn; a
+//! run of keys that only decide or move is taken at once, and so is a run of letters, or of clicks. What waits while a
+//! question is open that nobody has seen yet is dropped and counted.
 
 use std::collections::VecDeque;
 
@@ -24,21 +25,14 @@ pub struct KeyPress {
 
 /// The queue. It is egui's plugin, because only those see the input before the panels do.
 #[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is so or not, whatever the others are"
-)]
 pub(super) struct KeyQueue {
     map: KeyMap,
     /// What no frame has taken yet, as it came.
     waiting: VecDeque<Event>,
     /// Keys of the window that are to be obeyed in this frame.
     pressed: VecDeque<KeyPress>,
-    /// Something was done that shows in the frame to come: keys and letters wait for the one after that.
-    is_unsettled: bool,
+    pause: Pause,
     input_method_composes: bool,
-    /// The last key was the window's: the letter that it makes is not to be typed anywhere.
-    took_key: bool,
     /// A question is open that nobody has seen.
     is_barred: bool,
     /// The list that was asked for is being worked out.
@@ -48,7 +42,23 @@ pub(super) struct KeyQueue {
     dropped_buttons: Vec<PointerButton>,
 }
 
-/// What an event is about.
+/// The window obeys its keys before it draws. What has the keyboard since then can hold it only from its second frame on.
+const FRAMES_AFTER_OURS: u8 = 1;
+
+/// Controls act while they are drawn, so that what they ask for is drawn in the frame after it.
+const FRAMES_AFTER_THEIRS: u8 = 2;
+
+/// What was done, and is not drawn yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pause {
+    /// So many frames have to be drawn before it counts for what the next key means.
+    frames: u8,
+    /// It was done by the mouse.
+    was_click: bool,
+}
+
+/// What an event is to those that come after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Turn {
     /// The window obeys it.
     Ours(KeyPress),
@@ -56,16 +66,26 @@ enum Turn {
     Typed,
     /// It takes something out of that text, or marks what the next letter replaces.
     Edits,
-    /// A key that means something to a control, a dialog or a menu, which may be gone after it.
+    /// A control, a dialog or a menu gets it, which may be gone after it: a key, what a screen reader asked for.
     Theirs,
-    /// A letter for a text that may be there soon.
-    Letter,
-    /// The letter that a key of the window makes, or the end of a click whose beginning was dropped.
-    Leftover,
-    /// A click, or what a screen reader asked for: it is carried out at the end of its frame.
+    /// A button of the mouse goes down or up. egui knows a double click by the time between.
     Click,
-    /// Everything else: the mouse moves, a key is let go.
-    Other,
+    /// It does nothing by itself: the mouse moves, a key is let go.
+    Passes,
+}
+
+/// What a frame takes more of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Anything,
+    /// Keys of the window, in a run.
+    Keys,
+    /// What is typed into a text, in a run.
+    Letters,
+    /// Clicks, in a run.
+    Clicks,
+    /// Only what does nothing by itself.
+    NoTurn,
 }
 
 impl KeyQueue {
@@ -74,7 +94,11 @@ impl KeyQueue {
     }
 
     pub(super) fn next(&mut self) -> Option<KeyPress> {
-        self.pressed.pop_front()
+        let press = self.pressed.pop_front()?;
+        if !press.action.leaves_the_window_as_it_is() {
+            self.pause.frames = FRAMES_AFTER_OURS;
+        }
+        Some(press)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -103,59 +127,86 @@ impl KeyQueue {
 
     /// Lets through what this frame can take.
     fn feed(&mut self, ctx: &Context, input: &mut RawInput) {
-        // Keys of an earlier frame wait still, for a list that is being worked out.
-        let is_late = !self.pressed.is_empty();
-        let is_settled = !std::mem::take(&mut self.is_unsettled);
-        let mut takes_letters = !is_late && is_settled;
-        let mut takes_keys = takes_letters;
-        let mut typed = false;
+        let is_drawn = self.pause.frames == 0;
+        self.pause.frames = self.pause.frames.saturating_sub(1);
+        let mut takes = match (self.pressed.is_empty(), is_drawn) {
+            (true, true) => Takes::Anything,
+            (true, false) if self.pause.was_click => Takes::Clicks,
+            _ => Takes::NoTurn,
+        };
         while let Some(event) = self.waiting.front() {
             let turn = self.turn_of(ctx, event);
-            let has_to_wait = match turn {
-                // Typed text has been taken in, and its filter asked for, only at the end of its frame.
-                Turn::Ours(_) => !takes_keys || typed,
-                // What the window obeys comes before the panels, and may open a question. What clears a filter must not
-                // overtake its list.
-                Turn::Theirs => {
-                    !takes_keys || typed || self.is_list_awaited || !self.pressed.is_empty()
-                }
-                Turn::Letter => !takes_keys || !self.pressed.is_empty(),
-                Turn::Typed => !takes_letters,
-                Turn::Edits => !takes_letters || typed || self.is_list_awaited,
-                Turn::Leftover | Turn::Click | Turn::Other => {
-                    (is_late || typed) && matches!(event, Event::PointerButton { .. })
-                }
-            };
-            if has_to_wait {
+            if !self.may_go(turn, takes) {
                 break;
             }
-            let Some(event) = self.waiting.pop_front() else {
-                break;
-            };
-            self.follow(&event);
-            match turn {
+            if turn != Turn::Passes {
+                self.pause.was_click = turn == Turn::Click;
+            }
+            takes = match turn {
                 Turn::Ours(press) => {
-                    self.took_key = true;
-                    takes_keys = press.action.leaves_the_window_as_it_is();
-                    takes_letters &= takes_keys;
-                    // What has the keyboard since then can hold it only from its second frame on.
-                    self.is_unsettled |= !takes_keys;
+                    self.take(None);
                     self.pressed.push_back(press);
+                    if !press.action.leaves_the_window_as_it_is() {
+                        break;
+                    }
+                    Takes::Keys
                 }
-                Turn::Leftover => {}
-                Turn::Theirs | Turn::Click => {
-                    takes_keys = false;
-                    takes_letters = false;
-                    self.is_unsettled = true;
-                    input.events.push(event);
+                Turn::Typed => {
+                    self.take(Some(&mut *input));
+                    Takes::Letters
                 }
-                Turn::Typed | Turn::Edits | Turn::Letter => {
-                    // The key of a letter does nothing without its letter.
-                    typed |= !matches!(event, Event::Key { .. }) || matches!(turn, Turn::Edits);
-                    input.events.push(event);
+                Turn::Edits => {
+                    self.take(Some(&mut *input));
+                    break;
                 }
-                Turn::Other => input.events.push(event),
-            }
+                Turn::Click => {
+                    self.take(Some(&mut *input));
+                    self.pause.frames = FRAMES_AFTER_THEIRS;
+                    Takes::Clicks
+                }
+                Turn::Theirs => {
+                    self.take(Some(&mut *input));
+                    self.pause.frames = FRAMES_AFTER_THEIRS;
+                    break;
+                }
+                Turn::Passes => {
+                    self.take(Some(&mut *input));
+                    takes
+                }
+            };
+        }
+    }
+
+    fn may_go(&self, turn: Turn, takes: Takes) -> bool {
+        match (turn, takes) {
+            (Turn::Passes, _)
+            | (Turn::Ours(_), Takes::Anything | Takes::Keys)
+            | (Turn::Typed, Takes::Anything | Takes::Letters)
+            | (Turn::Click, Takes::Clicks) => true,
+            // It may ask for another list, and what is selected depends on every list that there was. The window's own keys
+            // wait for it where they are obeyed.
+            (Turn::Edits | Turn::Theirs | Turn::Click, Takes::Anything) => !self.is_list_awaited,
+            _ => false,
+        }
+    }
+
+    /// Takes what waits first, and with a key the letter that it makes: they are one. egui gets them where it is to see
+    /// them.
+    fn take(&mut self, input: Option<&mut RawInput>) {
+        let Some(event) = self.waiting.pop_front() else {
+            return;
+        };
+        let is_leftover = self.is_leftover(&event);
+        self.follow(&event);
+        let is_key = matches!(event, Event::Key { pressed: true, .. });
+        let mut taken = vec![event];
+        while is_key && matches!(self.waiting.front(), Some(Event::Text(_))) {
+            taken.extend(self.waiting.pop_front());
+        }
+        if let Some(input) = input
+            && !is_leftover
+        {
+            input.events.append(&mut taken);
         }
     }
 
@@ -182,22 +233,14 @@ impl KeyQueue {
         }
     }
 
-    /// Whether an event ends what was taken away before egui saw its beginning.
+    /// Whether an event ends a click whose beginning was dropped.
     fn is_leftover(&self, event: &Event) -> bool {
-        match event {
-            Event::Text(_) => self.took_key,
-            Event::PointerButton {
-                button,
-                pressed: false,
-                ..
-            } => self.dropped_buttons.contains(button),
-            _ => false,
-        }
+        matches!(event, Event::PointerButton { button, pressed: false, .. } if self.dropped_buttons.contains(button))
     }
 
     fn turn_of(&self, ctx: &Context, event: &Event) -> Turn {
         if self.is_leftover(event) {
-            return Turn::Leftover;
+            return Turn::Passes;
         }
         let owner = Owner::of(ctx, self.input_method_composes);
         let is_typing = ctx.text_edit_focused();
@@ -216,29 +259,24 @@ impl KeyQueue {
             } if edits_text(*key, *modifiers) => Turn::Edits,
             Event::Key { pressed: true, .. } => Turn::Typed,
             Event::Cut | Event::Paste(_) if is_typing => Turn::Edits,
+            Event::Text(_) | Event::Copy | Event::PasteImage(_) | Event::Ime(_) if is_typing => {
+                Turn::Typed
+            }
             Event::Text(_)
             | Event::Copy
             | Event::Cut
             | Event::Paste(_)
             | Event::PasteImage(_)
-            | Event::Ime(_) => {
-                if is_typing {
-                    Turn::Typed
-                } else {
-                    Turn::Letter
-                }
-            }
-            Event::PointerButton { pressed: false, .. } | Event::AccessKitActionRequest(_) => {
-                Turn::Click
-            }
-            _ => Turn::Other,
+            | Event::Ime(_)
+            | Event::AccessKitActionRequest(_) => Turn::Theirs,
+            Event::PointerButton { .. } => Turn::Click,
+            _ => Turn::Passes,
         }
     }
 
     /// What of an event counts for those after it.
     fn follow(&mut self, event: &Event) {
         match event {
-            Event::Key { .. } => self.took_key = false,
             Event::PointerButton { button, .. } => {
                 self.dropped_buttons.retain(|dropped| dropped != button);
             }
@@ -265,7 +303,7 @@ impl Plugin for KeyQueue {
         } else {
             self.feed(ctx, input);
         }
-        if !self.waiting.is_empty() {
+        if self.pause.frames > 0 || !self.is_empty() {
             ctx.request_repaint();
         }
     }

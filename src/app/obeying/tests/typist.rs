@@ -16,6 +16,9 @@ use crate::ui::{Language, Text, ViewMode, keys};
 /// How many images there are; two of three are flagged.
 const IMAGES: u32 = 60;
 
+/// So many frames without anything to do come after the last thing that the window does.
+const QUIET_FRAMES: u32 = 3;
+
 /// A key with what is held and what it types.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Press {
@@ -146,6 +149,10 @@ pub(super) struct Outcome {
     preview_is_large: bool,
     /// How many images a question is about that is open.
     question: Option<usize>,
+    /// For each question that came up: how many keys it says were not used.
+    pub(super) unused: Vec<u64>,
+    /// How many answers came after the last image was decided.
+    after_end: Option<u64>,
 }
 
 pub(super) struct Typist {
@@ -224,11 +231,27 @@ impl Typist {
 
     /// Frames into which nothing comes, until the window has done with everything.
     pub(super) fn settle(&mut self) {
+        self.type_and_settle(Vec::new(), |_| Vec::new());
+    }
+
+    /// A frame into which these events come, and frames until the window has done with everything. Into the frame after a
+    /// question came up, before which nobody has seen it, comes what `early` gives for it; it is told the question's
+    /// number.
+    pub(super) fn type_and_settle(
+        &mut self,
+        mut events: Vec<Event>,
+        mut early: impl FnMut(usize) -> Vec<Event>,
+    ) {
         let mut quiet = 0;
-        while quiet < 4 {
-            self.frame(Vec::new());
+        while quiet < QUIET_FRAMES {
+            let asked = self.unused.len();
+            self.frame(std::mem::take(&mut events));
+            let is_asked = self.unused.len() > asked;
+            if is_asked {
+                events = early(asked);
+            }
             let is_busy = keys::are_waiting(&self.harness.ctx) || self.session().is_list_awaited();
-            quiet = if is_busy { 0 } else { quiet + 1 };
+            quiet = if is_asked || is_busy { 0 } else { quiet + 1 };
         }
     }
 
@@ -258,6 +281,8 @@ impl Typist {
             filter: session.index().filter().text.clone(),
             preview_is_large: app.large_preview,
             question: question.map(|question| question.images.len()),
+            unused: self.unused.clone(),
+            after_end: app.answers_after_end(),
         }
     }
 
