@@ -100,7 +100,7 @@ mod tests {
     fn an_answer_comes_or_the_question_is_given_up_with_the_code_for_that() {
         let share = Path::new("/mnt/share");
         let patient = Patience::new(FOR_EVER, &Interrupt::default());
-        let answer = patient.ask(share, |asked| asked.to_path_buf());
+        let answer = patient.ask(share, Path::to_path_buf);
         assert_eq!(answer.as_deref(), Ok(share));
 
         let (_alive, question) = dead_share();
