@@ -164,7 +164,7 @@ fn every_channel_comes_once() {
             .collect();
         // Four blocks of a channel, or two of both, are a byte.
         check_ended(
-            &picture(4 / u16::try_from(scans[0][4]).unwrap(), 0, &[1, 2], &scans),
+            &picture(4 / u16::from(scans[0][4]), 0, &[1, 2], &scans),
             &[],
         )
     };
