@@ -56,7 +56,7 @@ use crate::ui::settings_window::SettingsWindowState;
 use crate::ui::setup_bar::SetupBarState;
 use crate::ui::skipped_window::SkippedWindowState;
 use crate::ui::undo_dialog::UndoQuestion;
-use crate::ui::{Notice, PathProblem, ScanCommand, Text, UiCommand, ViewMode, theme, window_title};
+use crate::ui::{Notice, PathProblem, ScanCommand, Text, UiCommand, ViewMode, theme};
 
 /// Set to anything, the program prints its frame times when it ends.
 const FRAME_TIMES_VARIABLE: &str = "BLACKDROP_FRAME_TIMES";
@@ -158,7 +158,7 @@ pub struct DashboardApp {
     pub(super) repairs: Repairs,
     pub(super) closing: Closing,
     notices: NoticesState,
-    title: String,
+    pub(super) title: String,
     frame_times: FrameTimes,
     pub(super) picture_times: PictureTimes,
     /// A folder to scan as soon as the window is there.
@@ -319,14 +319,6 @@ impl DashboardApp {
         self.poll_desktop();
         self.poll_sample(ctx);
         self.follow_settings(ctx);
-    }
-
-    fn update_title(&mut self, ctx: &egui::Context, now: Instant) {
-        let title = window_title(&self.text, self.session.as_ref(), now);
-        if title != self.title {
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
-            self.title = title;
-        }
     }
 }
 

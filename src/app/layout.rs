@@ -26,7 +26,7 @@ use crate::ui::skipped_window::{SkippedWindowProps, skipped_window_ui};
 use crate::ui::status_bar::{SidesShown, StatusBarProps, status_bar_ui};
 use crate::ui::welcome::{WelcomeProps, welcome_ui};
 use crate::ui::workers_panel::{WorkKind, WorkersPanelProps, workers_panel_ui};
-use crate::ui::{UiCommand, ViewMode, theme, widgets};
+use crate::ui::{UiCommand, ViewMode, theme, widgets, window_title};
 
 /// Below this width the preview is a page of its own, and the workers are folded away to begin with.
 const WIDE: f32 = 1_000.0;
@@ -68,6 +68,15 @@ impl DashboardApp {
             }
         });
         self.windows_ui(ui, commands);
+    }
+
+    /// The window's title tells how far the scan is.
+    pub(super) fn update_title(&mut self, ctx: &egui::Context, now: Instant) {
+        let title = window_title(&self.text, self.session.as_ref(), now);
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
     }
 
     fn side_panels_ui(&mut self, ui: &mut Ui, now: Instant, commands: &mut Vec<UiCommand>) {
