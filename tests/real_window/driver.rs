@@ -333,9 +333,10 @@ impl Window {
         )
     }
 
-    /// Waits until the window stops changing, or for so many frames.
+    /// Waits until the window stops changing, or for some frames: during a scan it never does, and on a busy machine more
+    /// of them take longer than a request may.
     fn settle(&mut self) {
-        self.ask(&Request::Settle { max_steps: 30 });
+        self.ask(&Request::Settle { max_steps: 8 });
     }
 
     fn events(&mut self, events: Vec<Event>) {
