@@ -16,7 +16,7 @@ use egui_inspection::{Request, Response, read_message, write_message};
 use super::tools::xdotool;
 
 /// How long anything may take before a test gives up. Generous: a slow machine is no fault.
-pub const PATIENCE: Duration = Duration::from_mins(1);
+pub const PATIENCE: Duration = Duration::from_mins(3);
 
 /// The window's size at its first start, in points.
 const FIRST_SIZE: Vec2 = Vec2::new(1280.0, 800.0);
