@@ -59,6 +59,7 @@ impl Pictures {
         let key = self.store.key(id);
         self.store.forget(key);
         self.large.forget(id);
+        self.changed.remove(&id);
         if let Some(thumbnail) = thumbnail {
             self.store.offer(key, thumbnail);
         }

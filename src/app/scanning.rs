@@ -137,8 +137,12 @@ impl DashboardApp {
     }
 
     /// Pictures that somebody wanted to see turned out to be of other files than those that were inspected: their
-    /// verdicts are not theirs. While a scan goes on this waits, as the scan may come to them.
+    /// verdicts are not theirs. While a scan goes on this waits, as the scan may come to them; and while a repair or an undo
+    /// writes, which has its files inspected at its end and finds no second look under way then.
     pub(super) fn inspect_changed(&mut self, ctx: &egui::Context) {
+        if self.repairs.is_writing() {
+            return;
+        }
         let Some(session) = self.session.as_ref().filter(|session| !session.is_active()) else {
             return;
         };
