@@ -29,7 +29,7 @@ pub(super) struct Pictures {
     pub(super) large: ScreenPictures,
     /// What has to be on disk before any of them is decoded.
     pub(super) after: Option<After>,
-    /// Images that turned out to be other files than those that were inspected.
+    /// Images whose files are others now than those that were inspected: written here, or by somebody else.
     changed: BTreeSet<ImageId>,
     generation: u64,
     thumbnail_loader: Option<ImageLoader>,
@@ -63,6 +63,11 @@ impl Pictures {
         if let Some(thumbnail) = thumbnail {
             self.store.offer(key, thumbnail);
         }
+    }
+
+    /// The image's file is another now: it has to be inspected again.
+    pub(super) fn file_changed(&mut self, id: ImageId) {
+        self.changed.insert(id);
     }
 
     /// An image was repaired, or that was undone: its small picture is another now.

@@ -10,9 +10,7 @@ use super::freeing::drop_elsewhere;
 use crate::inspect::InspectOptions;
 use crate::logging::ScanLog;
 use crate::review::{RescanOf, SessionChange};
-use crate::scan::{
-    ImageId, ImageLocation, ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan,
-};
+use crate::scan::{ScanConfig, ScanEvent, ScanHandle, ScanMemory, ScanTargets, start_scan};
 use crate::session::{RowFilter, RunKind, ScanPhase, ScanSession, Scope, StatusFilter};
 use crate::ui::ViewMode;
 use crate::ui::skipped_window::SkippedWindowState;
@@ -127,18 +125,9 @@ impl DashboardApp {
         self.look_again(ctx, ScanTargets::Images(images));
     }
 
-    /// Inspects images again whose files were written a moment ago.
-    pub(super) fn inspect_again(
-        &mut self,
-        ctx: &egui::Context,
-        images: Vec<(ImageId, ImageLocation)>,
-    ) {
-        self.look_again(ctx, ScanTargets::Rewritten(images));
-    }
-
-    /// Pictures that somebody wanted to see turned out to be of other files than those that were inspected: their
-    /// verdicts are not theirs. While a scan goes on this waits, as the scan may come to them; and while a repair or an undo
-    /// writes, which has its files inspected at its end and finds no second look under way then.
+    /// Inspects images again whose files are others now than those that were inspected, as their verdicts are not theirs:
+    /// a repair or an undo wrote them, or somebody else did and it was seen when their pictures were wanted. This waits
+    /// for the end of a scan, which may come to them, and of a repair, which has more of them soon.
     pub(super) fn inspect_changed(&mut self, ctx: &egui::Context) {
         if self.repairs.is_writing() {
             return;
@@ -151,7 +140,7 @@ impl DashboardApp {
             .filter_map(|image| Some((image, session.row(image)?.report.location.clone())))
             .collect();
         if !changed.is_empty() {
-            self.inspect_again(ctx, changed);
+            self.look_again(ctx, ScanTargets::Rewritten(changed));
         }
     }
 

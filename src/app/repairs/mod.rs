@@ -146,7 +146,6 @@ impl Repairs {
     pub(super) fn begin_scan(&mut self, generation: ScanGeneration) {
         self.proving = Proving::default();
         self.repairing.leave();
-        self.repairing.replaced.clear();
         self.undoing.proofs.clear();
         self.locked = None;
         self.folders.forget_problem();

@@ -13,7 +13,7 @@ use crate::app::DashboardApp;
 use crate::app::job::JobState;
 use crate::inspect::ImageLimits;
 use crate::repair::{RepairError, RepairJob, RepairOutcome, RepairProblem, RepairRun, TakeOver};
-use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
+use crate::scan::{JobEnd, JobsConfig};
 use crate::ui::job_line::{JobKind, JobView};
 use crate::ui::repair_dialog::{PlanView, RepairResult, RepairStage, RepairWish};
 use crate::ui::wording;
@@ -25,8 +25,6 @@ const JOURNALS: &str = "repairs";
 #[derive(Default)]
 pub(in crate::app) struct Repairing {
     work: Work,
-    /// Images whose files were replaced, to be inspected again.
-    pub(super) replaced: Vec<(ImageId, ImageLocation)>,
 }
 
 #[derive(Default)]
@@ -275,17 +273,17 @@ impl DashboardApp {
     ) -> Writing<RepairRun, RepairOutcome, RepairProblem> {
         let run = Arc::new(run);
         let jobs = RepairJob::all_of(&run, ImageLimits::default());
-        let locations = jobs
+        let files = jobs
             .iter()
             .map(|job| run.items()[job.index()].location.clone());
-        let locations: Vec<_> = locations.collect();
-        tracing::info!(journal = %run.journal().display(), images = locations.len(), "repair begun");
+        let files: Vec<_> = files.collect();
+        tracing::info!(journal = %run.journal().display(), images = files.len(), "repair begun");
         Writing::start(
             JobKind::Repairing,
             JobsConfig::for_writing(self.workers()),
             run,
             jobs,
-            locations,
+            &files,
             self.session.as_ref(),
             ctx,
         )
@@ -294,13 +292,14 @@ impl DashboardApp {
     fn drain_writing(&mut self, ctx: &egui::Context) {
         let (session, pictures) = (&mut self.session, &mut self.pictures);
         let made = &mut self.repairs.pictures;
-        let Repairing { work, replaced } = &mut self.repairs.repairing;
-        let Work::Writing(writing) = work else { return };
-        let end = writing.drain(ctx, |subject, outcome, failed| match outcome {
+        let Work::Writing(writing) = &mut self.repairs.repairing.work else {
+            return;
+        };
+        let end = writing.drain(ctx, |image, outcome, failed| match outcome {
             RepairOutcome::Repaired(repair) => {
-                if let (Some(session), Some(image)) = (session.as_mut(), subject.image) {
+                if let (Some(session), Some(image)) = (session.as_mut(), image) {
                     if repair.backup.is_some() {
-                        replaced.push((image, subject.location.clone()));
+                        pictures.file_changed(image);
                     }
                     session.set_repair(image, Some(repair));
                     pictures.repair_changed(image);
@@ -355,7 +354,6 @@ impl DashboardApp {
         if self.repairs.past.stop_marking() {
             self.mark_repaired(ctx);
         }
-        self.inspect_rewritten(ctx);
     }
 
     /// Where the dialog does not.
@@ -380,14 +378,6 @@ impl DashboardApp {
         let mut queue = std::mem::take(&mut self.repairs.queue);
         queue.retain(|image| session.row(*image).is_some_and(|row| row.repair.is_none()));
         self.repairs.set_queue(queue);
-    }
-
-    /// Inspects the images again whose files were replaced or brought back.
-    pub(super) fn inspect_rewritten(&mut self, ctx: &egui::Context) {
-        let images = std::mem::take(&mut self.repairs.repairing.replaced);
-        if !images.is_empty() {
-            self.inspect_again(ctx, images);
-        }
     }
 
     /// Where journals lie: beside the database, so that another database has its own.

@@ -135,16 +135,16 @@ impl DashboardApp {
         self.tell_taken_over(run.taken_over());
         let run = Arc::new(run);
         let jobs = UndoJob::all_of(&run);
-        let locations = jobs
+        let files = jobs
             .iter()
             .map(|job| run.items()[job.index()].location.clone());
-        let locations = locations.collect();
+        let files: Vec<_> = files.collect();
         self.repairs.undoing.work = Work::Writing(Box::new(Writing::start(
             JobKind::Undoing,
             JobsConfig::for_writing(self.workers()),
             run,
             jobs,
-            locations,
+            &files,
             self.session.as_ref(),
             ctx,
         )));
@@ -153,17 +153,16 @@ impl DashboardApp {
     fn drain_undoing(&mut self, ctx: &egui::Context) {
         let (session, pictures) = (&mut self.session, &mut self.pictures);
         let made = &mut self.repairs.pictures;
-        let replaced = &mut self.repairs.repairing.replaced;
         let Undoing { work, proofs, .. } = &mut self.repairs.undoing;
         let Work::Writing(writing) = work else { return };
-        let end = writing.drain(ctx, |subject, outcome, left| match outcome {
+        let end = writing.drain(ctx, |image, outcome, left| match outcome {
             UndoOutcome::Undone | UndoOutcome::WasUndone => {
-                if let (Some(session), Some(image)) = (session.as_mut(), subject.image) {
+                if let (Some(session), Some(image)) = (session.as_mut(), image) {
                     if was_in_place(session, image) {
                         let row = session.row(image);
                         let proof = row.and_then(|row| row.proof.as_deref().cloned());
                         proofs.extend(proof.map(|proof| (image, proof)));
-                        replaced.push((image, subject.location.clone()));
+                        pictures.file_changed(image);
                     }
                     session.set_repair(image, None);
                     pictures.repair_changed(image);
@@ -228,7 +227,6 @@ impl DashboardApp {
         if self.windows.repair {
             self.repairs.repairing.leave();
         }
-        self.inspect_rewritten(ctx);
     }
 
     fn tell_undone(&mut self, undone: u64, left: &[UndoProblem]) {

@@ -23,18 +23,11 @@ pub(super) enum FileClass {
     Left,
 }
 
-/// The file that a job is about.
-pub(super) struct Subject {
-    pub(super) location: ImageLocation,
-    /// Its image, where the scan that is shown has it.
-    pub(super) image: Option<ImageId>,
-}
-
 /// A run `R` whose jobs come to `O`; those that fail, to `P`.
 pub(super) struct Writing<R, O: Send + 'static, P> {
     run: Arc<R>,
-    /// In the order of the jobs.
-    subjects: Vec<Subject>,
+    /// The images of the jobs' files, where the scan that is shown has them.
+    images: Vec<Option<ImageId>>,
     crew: Crew<O, FileClass>,
     problems: Vec<P>,
 }
@@ -50,42 +43,38 @@ pub(super) struct Written<R, P> {
 }
 
 impl<R, O: Send + 'static, P> Writing<R, O, P> {
-    /// Starts the jobs, of which each is about the file at its place in `locations`.
+    /// Starts the jobs, of which each is about the file at its place in `files`.
     pub(super) fn start<J: Job<Outcome = O>>(
         kind: JobKind,
         config: JobsConfig,
         run: Arc<R>,
         jobs: Vec<J>,
-        locations: Vec<ImageLocation>,
+        files: &[ImageLocation],
         session: Option<&ScanSession>,
         ctx: &egui::Context,
     ) -> Self {
-        let mut find = finder(session);
-        let subjects = locations.into_iter().map(|location| Subject {
-            image: find(&location),
-            location,
-        });
         Self {
             run,
-            subjects: subjects.collect(),
+            images: files.iter().map(finder(session)).collect(),
             crew: Crew::start(kind, config, jobs, ctx),
             problems: Vec::new(),
         }
     }
 
-    /// Takes what came of files, as [`Crew::drain`] does; `take` keeps problems in the list that it is given.
+    /// Takes what came of files, as [`Crew::drain`] does, each with its image where there is one; `take` keeps problems in
+    /// the list that it is given.
     pub(super) fn drain(
         &mut self,
         ctx: &egui::Context,
-        mut take: impl FnMut(&Subject, O, &mut Vec<P>) -> FileClass,
+        mut take: impl FnMut(Option<ImageId>, O, &mut Vec<P>) -> FileClass,
     ) -> Option<JobEnd> {
         let Self {
-            subjects,
+            images,
             crew,
             problems,
             ..
         } = self;
-        crew.drain(ctx, |job, outcome| take(&subjects[job], outcome, problems))
+        crew.drain(ctx, |job, outcome| take(images[job], outcome, problems))
     }
 
     /// The program ends: files that are being written are finished first, for at most so long.
