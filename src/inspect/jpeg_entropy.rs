@@ -27,6 +27,9 @@ const MISSING: Fault = "a colour channel is missing";
 const HUFFMAN_TABLES: u8 = 0xC4;
 const RESTART_INTERVAL: u8 = 0xDD;
 
+/// Blocks in a unit of several channels (T.81, B.2.3).
+const MOST_BLOCKS: u64 = 10;
+
 /// How far the data of a picture could be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Checked {
@@ -79,32 +82,24 @@ pub fn check_sequential(bytes: &[u8], header: &JpegHeader) -> Result<Checked, Fa
 }
 
 /// Checks that the scans of a progressive JPEG are such as there can be: mean values apart from other coefficients, these
-/// of one channel at a time, and refined bit by bit (T.81, annex G.1.1.1). The decoder checks their data.
+/// of one channel at a time, and refined bit by bit (T.81, annex G.1.1.1); and that their tables are whole. The decoder
+/// checks their data.
 ///
 /// # Errors
 /// The first fault.
 pub fn check_progressive(bytes: &[u8], header: &JpegHeader) -> Result<(), Fault> {
-    let mut scan = bytes.get(header.scan_header.start + 2..header.scan_header.end);
-    let mut at = data_end(bytes, header.first_scan);
-    while let Some(data) = scan {
-        let (Some(&count), &[.., first, last, bits]) = (data.first(), data) else {
-            return Err(BAD_SCAN);
-        };
-        let (before, now) = (bits >> 4, bits & 0x0F);
-        let is_possible = match first {
-            0 => last == 0,
-            _ => first <= last && last < 64 && count == 1,
-        };
-        if !is_possible || now > 13 || (before > 0 && before != now + 1) {
-            return Err(BAD_SCAN);
-        }
-        scan = None;
-        while let Ok(segment) = next_segment(bytes, &mut at) {
-            if segment.marker == START_OF_SCAN {
-                scan = bytes.get(segment.data);
+    let frame = Frame::of(bytes, header);
+    let mut tables = Tables::default();
+    let mut at = 2;
+    while let Ok(segment) = next_segment(bytes, &mut at) {
+        let data = bytes.get(segment.data).unwrap_or_default();
+        match segment.marker {
+            HUFFMAN_TABLES => tables.read(data)?,
+            START_OF_SCAN => {
+                frame.check_progressive_scan(data)?;
                 at = data_end(bytes, at);
-                break;
             }
+            _ => {}
         }
     }
     Ok(())
@@ -156,6 +151,42 @@ impl Frame {
         }
     }
 
+    /// Checks what the header of a scan of a progressive JPEG says.
+    fn check_progressive_scan(&self, header: &[u8]) -> Result<(), Fault> {
+        let channels = self.channels_of(header)?;
+        let &[.., first, last, bits] = header else {
+            return Err(BAD_SCAN);
+        };
+        let (before, now) = (bits >> 4, bits & 0x0F);
+        let is_possible = match first {
+            0 => last == 0,
+            _ => first <= last && last < 64 && channels.len() == 1,
+        };
+        if !is_possible || now > 13 || (before > 0 && before != now + 1) {
+            return Err(BAD_SCAN);
+        }
+        Ok(())
+    }
+
+    /// The channels that a scan's header names, as places among all, each with the byte that names its tables.
+    fn channels_of(&self, header: &[u8]) -> Result<Vec<(usize, u8)>, Fault> {
+        let (&count, behind) = header.split_first().ok_or(UNKNOWN)?;
+        let named = behind.as_chunks::<2>().0;
+        let named = named.get(..usize::from(count)).ok_or(UNKNOWN)?;
+        let channels = named.iter().map(|&[name, tables]| {
+            let is_named = |channel: &Channel| channel.name == name;
+            Some((self.channels.iter().position(is_named)?, tables))
+        });
+        let channels: Vec<_> = channels.collect::<Option<_>>().ok_or(UNKNOWN)?;
+        let blocks = channels
+            .iter()
+            .map(|&(place, _)| self.channels[place].blocks);
+        if channels.len() > 1 && blocks.sum::<u64>() > MOST_BLOCKS {
+            return Err(BAD_SCAN);
+        }
+        Ok(channels)
+    }
+
     /// Checks one scan, and notes which channels were seen.
     fn check_scan(
         &self,
@@ -163,13 +194,8 @@ impl Frame {
         tables: &Tables,
         seen: &mut [bool],
     ) -> Result<Checked, Fault> {
-        let (&count, behind) = scan.header.split_first().ok_or(UNKNOWN)?;
-        let named = behind.as_chunks::<2>().0;
-        let named = named.get(..usize::from(count)).ok_or(UNKNOWN)?;
-        let mut parts = Vec::with_capacity(named.len());
-        for &[name, both] in named {
-            let named = |channel: &Channel| channel.name == name;
-            let place = self.channels.iter().position(named).ok_or(UNKNOWN)?;
+        let mut parts = Vec::new();
+        for (place, both) in self.channels_of(scan.header)? {
             if std::mem::replace(&mut seen[place], true) {
                 return Err(TWICE);
             }

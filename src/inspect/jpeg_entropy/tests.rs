@@ -176,6 +176,22 @@ fn every_channel_comes_once() {
 }
 
 #[test]
+fn a_unit_of_several_channels_has_at_most_ten_blocks() {
+    let check_with = |sampling: u8| {
+        let mut bytes = picture(1, 0, &[1, 2], &[scan_of(&[1, 2])]);
+        let frame = bytes.windows(2).position(|two| two == [0xFF, 0xC0]);
+        bytes[frame.unwrap() + 11] = sampling;
+        // So many blocks of the first channel and one of the second, of two bits each; ones fill up the last byte.
+        let used = 2 * (u32::from(sampling >> 4) * u32::from(sampling & 0x0F) + 1);
+        let ones = (1_u64 << ((8 - used % 8) % 8)) - 1;
+        let data = ones.to_be_bytes();
+        check_ended(&bytes, &data[8 - used.div_ceil(8) as usize..])
+    };
+    assert_eq!(check_with(0x42), WHOLE);
+    assert_eq!(check_with(0x43), Err(BAD_SCAN));
+}
+
+#[test]
 fn tables_are_such_as_there_can_be_or_not_there_at_all() {
     let mut without = grey(1, 0);
     without.drain(2..2 + 2 * 22);
@@ -211,6 +227,21 @@ fn scans_of_a_progressive_picture_refine_bit_by_bit() {
     assert_eq!(check(&[[0, 0, 0], [9, 8, 0]]), Err(BAD_SCAN), "backwards");
     assert_eq!(check(&[[1, 64, 0]]), Err(BAD_SCAN), "beyond the last");
     assert_eq!(check(&[[1, 63, 0x31]]), Err(BAD_SCAN), "two bits at once");
+}
+
+#[test]
+fn tables_of_a_progressive_picture_end_where_their_segment_does() {
+    let mut mean = scan_of(&[1]);
+    let end = mean.len();
+    mean[end - 3..].copy_from_slice(&[0, 0, 0]);
+    let bytes = [picture(1, 0, &[1], &[mean]).as_slice(), &END].concat();
+    let check = |bytes: &[u8]| check_progressive(bytes, &read_jpeg_header(bytes).unwrap());
+    assert_eq!(check(&bytes), Ok(()));
+    // The second table's length leaves its only symbol out.
+    let mut short = bytes.clone();
+    short[2 + 22 + 3] -= 1;
+    short.remove(2 + 22 + 21);
+    assert_eq!(check(&short), Err(BAD_TABLE));
 }
 
 #[test]
