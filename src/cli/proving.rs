@@ -277,7 +277,11 @@ fn prove(
     let mut jobs = Vec::new();
     for row in rows {
         let report = &row.report;
-        let candidates = index.candidates(&report.location);
+        let mut candidates = index.candidates(&report.location);
+        if !row.status().is_flagged() {
+            // Guesses are worth their reading only where something looks wrong.
+            candidates.guessed.clear();
+        }
         if !candidates.is_empty() {
             jobs.push(ProveJob {
                 root: Arc::clone(&root),
