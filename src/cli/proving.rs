@@ -153,6 +153,7 @@ fn scan(
         workers: orders.common.workers(),
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
+        products: orders.common.products.rule(),
         knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
         by_content: false,
