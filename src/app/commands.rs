@@ -111,6 +111,7 @@ impl DashboardApp {
                 }
             }
             ListCommand::OpenProduct(place) => self.open_product(place),
+            ListCommand::ChooseProducts(rule) => self.choose_products(rule),
             ListCommand::NextProduct => self.open_next_product(),
             ListCommand::ShowRuns(show) => self.show_runs(show),
             ListCommand::LookAtRun(run) => self.look_at_run(run),

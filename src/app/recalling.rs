@@ -15,7 +15,7 @@ use crate::inspect::{Measures, Thresholds};
 use crate::review::{
     ChangeTime, RescanOf, ScanRecorder, SessionChange, Store, StoreError, folder_key,
 };
-use crate::scan::{ImageId, KnownImages, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
+use crate::scan::{ImageId, KnownImages, ProductRule, ScanConfig, ScanEnd, ScanEvent, ScanMemory};
 use crate::session::{RowFilter, ScanSession, SortOrder};
 
 /// So long a frame may give a recalled session what is not on disk yet; nothing is shown of it meanwhile.
@@ -86,6 +86,7 @@ struct Plan {
     workers: usize,
     thresholds: Thresholds,
     measures: Measures,
+    products: ProductRule,
     filter: RowFilter,
     order: Option<SortOrder>,
     rescan_of: RescanOf,
@@ -114,6 +115,7 @@ impl Plan {
             self.workers,
             self.thresholds,
             self.measures,
+            self.products,
             memory.results,
             Instant::now(),
         );
@@ -173,6 +175,7 @@ impl DashboardApp {
             workers: config.workers.get(),
             thresholds: config.inspect.thresholds,
             measures: config.inspect.measures,
+            products: session.product_rule(),
             filter: session.index().filter().clone(),
             order: session.index().order(),
             rescan_of,

@@ -66,6 +66,7 @@ impl DashboardApp {
         let measures = config.inspect.measures;
         let mut session =
             ScanSession::new(folder, config.workers.get(), thresholds, now).with_measures(measures);
+        session.choose_products(self.settings.folders.of(session.root()).products());
         let filter = self.filter_for_scan_of(session.root());
         session.set_filter(filter.clone());
         if let Some(before) = &self.session {

@@ -1,7 +1,7 @@
 //! Looking at a part of the results for a while (a product, a group, a sample), and going back to where one was.
 
 use super::DashboardApp;
-use crate::scan::ImageId;
+use crate::scan::{ImageId, ProductRule};
 use crate::session::{ProductPlace, RowFilter, Scope, SortColumn, SortOrder};
 use crate::ui::ViewMode;
 use crate::ui::scope_bar::ScopeSubject;
@@ -73,6 +73,19 @@ impl DashboardApp {
                 None => selection.clear(),
             });
         }
+    }
+
+    /// Puts the images together to products by another rule, and remembers it for the folder.
+    pub(super) fn choose_products(&mut self, rule: ProductRule) {
+        // A part that is looked at may be a product that is none any more.
+        self.leave_scope();
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        session.choose_products(rule);
+        self.settings.folders.change(session.root(), |choice| {
+            choice.product_level = rule.level();
+        });
     }
 
     /// Opens a product to its images, the flagged ones first.

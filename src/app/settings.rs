@@ -2,9 +2,9 @@
 
 mod fields;
 mod file;
+mod folder_choices;
 mod keeper;
 mod key_text;
-mod originals_folders;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -17,8 +17,8 @@ use crate::ui::{Language, ViewMode};
 
 pub(super) use file::Damage;
 pub use file::SettingsFile;
+pub use folder_choices::FolderChoices;
 pub(super) use keeper::SettingsKeeper;
-pub use originals_folders::OriginalsFolders;
 
 /// How many recent folders are offered.
 const RECENT_FOLDERS: usize = 8;
@@ -50,8 +50,8 @@ pub struct Settings {
     pub side_panels: SidePanels,
     /// The keys, where they are not those of the table.
     pub keys: KeyMap,
-    /// The folders of originals.
-    pub originals: OriginalsFolders,
+    /// What was chosen for each scanned folder.
+    pub folders: FolderChoices,
     /// The one folder of originals that versions before kept for whatever was scanned.
     old_originals_folder: String,
     /// How repaired files are made.
@@ -100,7 +100,7 @@ impl Default for Settings {
             look_closer: LookCloser::default(),
             side_panels: SidePanels::default(),
             keys: KeyMap::default(),
-            originals: OriginalsFolders::default(),
+            folders: FolderChoices::default(),
             old_originals_folder: String::new(),
             repair: RepairOptions::default(),
         }
@@ -144,7 +144,8 @@ impl Settings {
         // As long as no folder is known it waits for one.
         if let Some(latest) = latest {
             let old = std::mem::take(&mut self.old_originals_folder);
-            self.originals.remember(&latest, &old);
+            self.folders
+                .change(&latest, |choice| choice.originals = old);
         }
     }
 

@@ -10,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use super::gate::GateArgs;
 use super::memory_args::MemoryArgs;
+use super::product_args::ProductArgs;
 use super::repair_args::{REPAIR_AFTER_HELP, REPORT_AFTER_HELP, RepairArgs, ReportArgs};
 use crate::inspect::{Measures, Sensitivity};
 use crate::scan::most_workers;
@@ -178,6 +179,8 @@ pub(super) struct ScanArgs {
     /// Makes the CSV one for Excel: a byte order mark, and an apostrophe before what would run or turn into a number
     #[arg(long, requires = "csv")]
     pub(super) excel: bool,
+    #[command(flatten)]
+    pub(super) products: ProductArgs,
     #[command(flatten)]
     pub(super) measured: MeasureArgs,
     #[command(flatten)]

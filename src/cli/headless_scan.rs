@@ -19,8 +19,8 @@ use crate::inspect::{InspectOptions, Measures, Thresholds};
 use crate::logging::ScanLog;
 use crate::review::StoreError;
 use crate::scan::{
-    IncludeRules, NextEvent, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets, SkipCause,
-    start_scan,
+    IncludeRules, NextEvent, ProductRule, ScanConfig, ScanEnd, ScanEvent, ScanHandle, ScanTargets,
+    SkipCause, start_scan,
 };
 use crate::session::{ResultRow, ScanPhase, ScanSession};
 
@@ -39,6 +39,8 @@ pub(super) struct ScanOrders<'args> {
     pub(super) workers: NonZeroUsize,
     pub(super) thresholds: Thresholds,
     pub(super) measures: Measures,
+    /// What a product is.
+    pub(super) products: ProductRule,
     pub(super) knowing: Knowing<'args>,
     pub(super) keeping: Keeping,
     /// Whether pictures are looked for under names that promise none.
@@ -97,6 +99,7 @@ impl HeadlessScan {
             workers: orders.workers.get(),
             thresholds: orders.thresholds,
             measures: orders.measures,
+            products: orders.products,
         };
         let (memory, beginning) = match orders.knowing {
             Knowing::Nothing => (None, plan.begin(Arc::default())),

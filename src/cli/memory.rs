@@ -10,7 +10,7 @@ use crate::inspect::{Measures, Thresholds};
 use crate::review::{
     KnownDecisions, RescanOf, ScanRecorder, SessionChange, Store, StoreError, Unwritten,
 };
-use crate::scan::{ScanEvent, ScanMemory};
+use crate::scan::{ProductRule, ScanEvent, ScanMemory};
 use crate::session::{RecalledResults, ScanSession};
 
 /// So long the end waits for the disk while nothing at all is written.
@@ -35,14 +35,18 @@ pub(super) struct SessionPlan {
     pub(super) workers: usize,
     pub(super) thresholds: Thresholds,
     pub(super) measures: Measures,
+    pub(super) products: ProductRule,
 }
 
 impl SessionPlan {
     /// Without a memory of earlier scans.
     pub(super) fn begin(self, decided_sizes: Arc<HashSet<u64>>) -> Beginning {
+        let mut session =
+            ScanSession::new(self.root, self.workers, self.thresholds, Instant::now())
+                .with_measures(self.measures);
+        session.choose_products(self.products);
         Beginning {
-            session: ScanSession::new(self.root, self.workers, self.thresholds, Instant::now())
-                .with_measures(self.measures),
+            session,
             memory: ScanMemory {
                 decided_sizes,
                 ..ScanMemory::default()
@@ -129,6 +133,7 @@ fn recalled_session(
         plan.workers,
         plan.thresholds,
         plan.measures,
+        plan.products,
         results,
         Instant::now(),
     );

@@ -26,6 +26,7 @@ mod memory;
 mod memory_args;
 mod outputs;
 mod patience;
+mod product_args;
 mod progress;
 mod proving;
 mod repair;

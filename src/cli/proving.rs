@@ -153,6 +153,7 @@ fn scan(
         workers: orders.common.workers(),
         thresholds: orders.common.sensitivity.thresholds(),
         measures: Measures::default(),
+        products: orders.common.products.rule(),
         knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
         by_content: false,
@@ -277,7 +278,11 @@ fn prove(
     let mut jobs = Vec::new();
     for row in rows {
         let report = &row.report;
-        let candidates = index.candidates(&report.location);
+        let mut candidates = index.candidates(&report.location);
+        if !row.status().is_flagged() {
+            // Guesses are worth their reading only where something looks wrong.
+            candidates.guessed.clear();
+        }
         if !candidates.is_empty() {
             jobs.push(ProveJob {
                 root: Arc::clone(&root),

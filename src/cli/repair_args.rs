@@ -8,6 +8,7 @@ use clap::{ArgGroup, ValueEnum};
 
 use super::args::{WaitingArgs, logical_cores, parse_workers};
 use super::memory_args::MemoryArgs;
+use super::product_args::ProductArgs;
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
 use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions, TakeOver};
@@ -145,6 +146,8 @@ pub(super) struct CommonArgs {
     /// The file in which decisions are remembered [default: the dashboard's]
     #[arg(long, value_name = "FILE")]
     pub(super) database: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) products: ProductArgs,
     /// Images worked on at the same time [default: logical cores]
     #[arg(long, value_name = "N", value_parser = parse_workers)]
     workers: Option<NonZeroUsize>,

@@ -55,6 +55,7 @@ fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
         workers: args.workers.unwrap_or_else(logical_cores),
         thresholds: args.sensitivity.thresholds(),
         measures: args.measured.into(),
+        products: args.products.rule(),
         knowing: match &args.database {
             Some(database) => Knowing::Database(database),
             None => Knowing::Nothing,

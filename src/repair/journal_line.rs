@@ -70,7 +70,7 @@ pub(super) enum MadeBy {
     Others,
 }
 
-/// One image of the plan. Its product follows from its path, its new file from the destination.
+/// One image of the plan. Its new file follows from the destination, and its product from its path where it is not told.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct PlanLine {
     /// Its place in the plan, from 0. The first key of the line, by which those who skip the plan know it.
@@ -81,6 +81,9 @@ pub(super) struct PlanLine {
     content: Option<HashText>,
     original: OriginalLine,
     estimated_bytes: u64,
+    /// The product's id, where a person chose what a product is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    product: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -215,6 +218,11 @@ impl PlanLine {
                 content: HashText(original.content),
             },
             estimated_bytes: planned.estimated_bytes,
+            product: planned
+                .product
+                .as_ref()
+                .filter(|product| ProductId::of(&planned.location).as_ref() != Some(product))
+                .map(|product| product.as_str().to_owned()),
         }
     }
 
@@ -222,7 +230,10 @@ impl PlanLine {
     pub(super) fn planned(self, header: &Header) -> PlannedItem {
         let location = ImageLocation::new(self.image.0);
         PlannedItem {
-            product: ProductId::of(&location),
+            product: match self.product {
+                Some(id) => Some(ProductId::named(&id)),
+                None => ProductId::of(&location),
+            },
             target: location.under(header.destination.holder(&header.root.0)),
             action: match header.destination {
                 DestinationLine::NewFolder { .. } => RepairAction::WriteNew,

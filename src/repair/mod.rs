@@ -12,8 +12,10 @@
 
 mod background_colour;
 mod before_after;
+mod candidates;
 mod colour_profile;
 mod comparison;
+mod copy_marks;
 mod cut_out;
 mod destination;
 mod disk_fault;
@@ -22,6 +24,7 @@ mod encode;
 mod file_head;
 mod file_identity;
 mod file_swap;
+mod filed_place;
 mod fit;
 mod flatten;
 mod grey_tiff;
@@ -40,6 +43,7 @@ mod judgement;
 mod lock_text;
 mod motion;
 mod name_match;
+mod name_spelling;
 mod notes;
 mod obstacle;
 mod order;
@@ -84,6 +88,7 @@ mod verify;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};
+pub use candidates::Candidates;
 pub use cut_out::CutOut;
 pub use disk_fault::DiskFault;
 pub use disk_space::DiskNeed;
@@ -95,7 +100,7 @@ pub use lock_text::{FoundLock, LockHolder};
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};
-pub use originals_search::OriginalsSearch;
+pub use originals_search::{MatchBy, OriginalsSearch};
 pub use picture_error::RepairPictureError;
 pub use picture_job::{PictureJob, PictureSource};
 pub use plan::{

@@ -3,11 +3,9 @@
 //! Pure functions of text. Invariant: names that speak of different views or numbers of one product (`_front` and `_back`,
 //! `-1` and `-2`) are never alike.
 
-use std::borrow::Cow;
-
-use icu_normalizer::ComposingNormalizerBorrowed;
-
-use super::picture_words::{is_kind_of_folder, is_purpose_word, view_of};
+use super::copy_marks::{is_purpose, marks_at_begin, marks_at_end, without_size_codes};
+use super::name_spelling::spellings;
+use super::picture_words::{is_kind_of_folder, view_of};
 
 /// How alike two names are, most alike first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,32 +20,106 @@ pub enum Likeness {
     SameName,
     /// The original bears its product's id and nothing else.
     SameProduct,
+    /// The image's name goes on behind the original's, with words that nothing is known of.
+    SameBeginning,
+}
+
+/// A name in each way in which it may be written.
+#[derive(Clone, Debug)]
+pub struct WrittenName {
+    ways: Vec<PictureName>,
 }
 
 /// The name of a file without its ending, taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PictureName {
+struct PictureName {
     stem: String,
     /// All its words.
     words: String,
+    /// Its first words, put together, from all but the last on.
+    beginnings: Vec<String>,
     /// What is left without purpose, view and number; may be empty only where a product's id was taken off.
     core: String,
     view: Option<&'static str>,
     number: Option<u32>,
+    says_something: bool,
+}
+
+/// A key by which names are looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameKey<'name> {
+    /// All words.
+    Words(&'name str),
+    /// What is left of an original's name: all words of an image's may be no more (`XK-77` and `XK-77_2`).
+    Core(&'name str),
+    /// What is left, with view and number.
+    Picture(&'name str, Said<&'static str>, Said<u32>),
+}
+
+/// What a name says of its view or number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Said<T> {
+    /// This.
+    This(T),
+    /// Nothing.
+    Nothing,
+    /// Whatever it says or does not.
+    Any,
 }
 
 /// A part of a name between separators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Word<'name> {
-    text: &'name str,
-    is_in_brackets: bool,
+pub(super) struct Word<'name> {
+    pub(super) text: &'name str,
+    pub(super) is_in_brackets: bool,
 }
 
-impl PictureName {
+impl WrittenName {
     /// Takes a stem apart. Where the product is known, its id is taken off the beginning first.
     #[must_use]
     pub fn new(stem: &str, product_code: Option<&str>) -> Self {
-        let plain = plain(stem);
+        let ways = spellings(stem);
+        let taken_apart = |way: &String| PictureName::new(stem, way, product_code);
+        Self {
+            ways: ways.iter().map(taken_apart).collect(),
+        }
+    }
+
+    /// How alike an image's name and an original's are; `None` where they are not.
+    #[must_use]
+    pub fn likeness(&self, original: &Self) -> Option<Likeness> {
+        let (own, others) = self.ways.split_first()?;
+        let (its_own, its_others) = original.ways.split_first()?;
+        // Two names of which each was changed may be anything: `grn` stands for grün and for grön.
+        let changed = others
+            .iter()
+            .map(|way| (way, its_own))
+            .chain(its_others.iter().map(|way| (own, way)))
+            .filter_map(|(image, original)| image.likeness(original))
+            .map(|likeness| likeness.max(Likeness::SameWords));
+        changed.chain(own.likeness(its_own)).min()
+    }
+
+    /// The keys by which an original is filed.
+    pub fn filed_under(&self) -> impl Iterator<Item = NameKey<'_>> {
+        self.ways.iter().flat_map(PictureName::filed_under)
+    }
+
+    /// The keys of all originals whose names may be alike.
+    pub fn looked_up_by(&self) -> impl Iterator<Item = NameKey<'_>> {
+        self.ways.iter().flat_map(PictureName::looked_up_by)
+    }
+
+    /// Whether it is more than a number, a view, or a word that all pictures bear: `mug12` and `IMG_4711`, not `front_1`.
+    #[must_use]
+    pub fn says_something(&self) -> bool {
+        self.ways.first().is_some_and(|own| own.says_something)
+    }
+}
+
+impl PictureName {
+    fn new(stem: &str, way: &str, product_code: Option<&str>) -> Self {
+        let plain = without_size_codes(way);
         let mut words = words_of(&plain);
         if let Some(code) = product_code
             && words.first().is_some_and(|word| same_code(word.text, code))
@@ -55,35 +127,34 @@ impl PictureName {
             words.remove(0);
         }
         let joined_words = joined(&words);
+        let beginnings = (1..words.len())
+            .rev()
+            .take(MOST_BEHIND)
+            .filter(|&count| says_something(&words[..count]))
+            .map(|count| joined(&words[..count]))
+            .collect();
+        let says_something = says_something(&words);
         let least_words = usize::from(product_code.is_none());
-        let (mut view, mut number) = (None, None);
-        while words.len() > least_words {
-            let Some(last) = words.last().copied() else {
-                break;
-            };
-            if is_purpose(last) || is_bare_size(&words) {
-                // Says nothing of what is shown.
-            } else if let Some(found) = view_of(last.text).filter(|_| view.is_none()) {
-                view = Some(found);
-            } else if let Some(found) = number_of(last.text).filter(|_| number.is_none()) {
-                number = Some(found);
-            } else {
+        let (view, number) = strip_end(&mut words, least_words);
+        loop {
+            let marks = marks_at_begin(&words);
+            if marks == 0 || marks >= words.len() {
                 break;
             }
-            words.pop();
+            words.drain(..marks);
         }
         Self {
             stem: stem.to_owned(),
             words: joined_words,
+            beginnings,
+            says_something,
             core: joined(&words),
             view,
             number,
         }
     }
 
-    /// How alike an image's name and an original's are; `None` where they are not.
-    #[must_use]
-    pub fn likeness(&self, original: &Self) -> Option<Likeness> {
+    fn likeness(&self, original: &Self) -> Option<Likeness> {
         if self.stem == original.stem {
             return Some(Likeness::Same);
         }
@@ -93,21 +164,119 @@ impl PictureName {
         if original.words.is_empty() {
             return Some(Likeness::SameProduct);
         }
-        if self.core != original.core {
-            return None;
+        if self.core == original.core {
+            if self.view == original.view && self.number == original.number {
+                return Some(Likeness::SamePicture);
+            }
+            let agree = agrees(self.view, original.view) && agrees(self.number, original.number);
+            return agree.then_some(Likeness::SameName);
         }
-        if self.view == original.view && self.number == original.number {
-            return Some(Likeness::SamePicture);
+        if self.words == original.core || self.core == original.words {
+            return Some(Likeness::SameName);
         }
-        let agree = agrees(self.view, original.view) && agrees(self.number, original.number);
-        agree.then_some(Likeness::SameName)
+        let begins = self.beginnings.contains(&original.words);
+        begins.then_some(Likeness::SameBeginning)
     }
 
-    /// Two keys, one of which is equal in alike names of which neither was stripped of an id.
-    #[must_use]
-    pub fn keys(&self) -> [&str; 2] {
-        [&self.core, &self.words]
+    fn filed_under(&self) -> impl Iterator<Item = NameKey<'_>> {
+        let picture = |view, number| NameKey::Picture(&self.core, view, number);
+        let (view, number) = (Said::of(self.view), Said::of(self.number));
+        [
+            NameKey::Words(&self.words),
+            NameKey::Core(&self.core),
+            picture(view, number),
+            picture(Said::Any, number),
+            picture(view, Said::Any),
+            picture(Said::Any, Said::Any),
+        ]
+        .into_iter()
     }
+
+    /// Whoever says nothing takes any; whoever says something takes it and nothing.
+    fn looked_up_by(&self) -> impl Iterator<Item = NameKey<'_>> {
+        let takes = |says_it| if says_it { 2 } else { 1 };
+        let views = [Said::of_any(self.view), Said::Nothing];
+        let numbers = [Said::of_any(self.number), Said::Nothing];
+        let views = views.into_iter().take(takes(self.view.is_some()));
+        let pictures = views.flat_map(move |view| {
+            let numbers = numbers.into_iter().take(takes(self.number.is_some()));
+            numbers.map(move |number| NameKey::Picture(&self.core, view, number))
+        });
+        let beginnings = self.beginnings.iter().map(|words| NameKey::Words(words));
+        let whole = [
+            NameKey::Words(&self.words),
+            NameKey::Words(&self.core),
+            NameKey::Core(&self.words),
+        ];
+        whole.into_iter().chain(pictures).chain(beginnings)
+    }
+}
+
+impl<T> Said<T> {
+    fn of(said: Option<T>) -> Self {
+        said.map_or(Self::Nothing, Self::This)
+    }
+
+    fn of_any(said: Option<T>) -> Self {
+        said.map_or(Self::Any, Self::This)
+    }
+}
+
+/// Takes off the end what says nothing of the product, and returns what it says of the picture.
+fn strip_end(words: &mut Vec<Word<'_>>, least_words: usize) -> (Option<&'static str>, Option<u32>) {
+    let (mut view, mut number) = (None, None);
+    while words.len() > least_words {
+        let Some(last) = words.last().copied() else {
+            break;
+        };
+        let marks = marks_at_end(words);
+        if marks > 0 && words.len() >= least_words + marks {
+            words.truncate(words.len() - marks);
+            continue;
+        }
+        if let Some(found) = view_of(last.text).filter(|_| view.is_none()) {
+            view = Some(found);
+        } else if let Some(found) = number_of(last.text).filter(|_| number.is_none()) {
+            number = Some(found);
+        } else {
+            break;
+        }
+        words.pop();
+    }
+    (view, number)
+}
+
+/// So many unknown words may stand behind a name.
+const MOST_BEHIND: usize = 4;
+
+/// Fewest letters and numerals of a name that says which product it is of.
+const SHORTEST_NAME: usize = 3;
+
+/// Whether words name a product or a photograph, and not only a kind of picture, a view or a count.
+fn says_something(words: &[Word<'_>]) -> bool {
+    let names = |word: &Word<'_>| {
+        let letters = word
+            .text
+            .trim_end_matches(|last: char| last.is_ascii_digit());
+        let is_count = letters.is_empty() && number_of(word.text).is_some();
+        let bare = Word {
+            text: letters,
+            is_in_brackets: false,
+        };
+        let says_nothing = |it: Word<'_>| {
+            is_purpose(it) || is_kind_of_folder(it.text) || view_of(it.text).is_some()
+        };
+        !(is_count || says_nothing(*word) || says_nothing(bare))
+    };
+    let is_count = |word: &Word<'_>| !word.is_in_brackets && number_of(word.text).is_some();
+    let counts = words.iter().filter(|word| names(word) || is_count(word));
+    let letters = counts.flat_map(|word| word.text.chars());
+    words.iter().any(names) && letters.map(weight).sum::<usize>() >= SHORTEST_NAME
+}
+
+/// A Chinese character says as much as a syllable.
+fn weight(letter: char) -> usize {
+    if letter > '\u{2E80}' { 2 } else { 1 }
 }
 
 /// Whether what is said on both sides is the same.
@@ -122,7 +291,7 @@ fn agrees<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
 /// one system writes and another leaves out.
 #[must_use]
 pub fn leading_code(stem: &str) -> Option<String> {
-    let plain = plain(stem);
+    let plain = own_spelling(stem);
     words_of(&plain).first().and_then(|word| code_of(word.text))
 }
 
@@ -136,7 +305,7 @@ pub fn code_of(text: &str) -> Option<String> {
 /// The name of a folder for comparing; `None` where it only says what kind of files it holds.
 #[must_use]
 pub fn folder_words(name: &str) -> Option<String> {
-    let plain = plain(name);
+    let plain = own_spelling(name);
     if let Some(code) = code_of(&plain) {
         return Some(code);
     }
@@ -145,10 +314,8 @@ pub fn folder_words(name: &str) -> Option<String> {
     (!words.iter().all(says_nothing)).then(|| joined(&words))
 }
 
-/// Small letters, and one way to write each: composed accents, narrow digits.
-fn plain(text: &str) -> String {
-    let composed: Cow<'_, str> = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    composed.to_lowercase()
+fn own_spelling(text: &str) -> String {
+    spellings(text).swap_remove(0)
 }
 
 fn words_of(plain: &str) -> Vec<Word<'_>> {
@@ -194,42 +361,8 @@ fn same_code(text: &str, code: &str) -> bool {
     code_of(text).is_some_and(|found| found == code)
 }
 
-/// Whether a word only says what a copy was made for: one of the words, a size (`800x800`, `800px`, `2x`, `300dpi`), or
-/// the number in brackets that systems give to copies.
-fn is_purpose(word: Word<'_>) -> bool {
-    let text = word.text;
-    if is_purpose_word(text) || (word.is_in_brackets && number_of(text).is_some()) {
-        return true;
-    }
-    let is_number = |part: &str| {
-        (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    let is_measure = ["px", "w", "h", "dpi", "x"]
-        .iter()
-        .any(|unit| text.strip_suffix(unit).is_some_and(is_number));
-    let is_size = text
-        .split_once(['x', '\u{d7}'])
-        .is_some_and(|(width, height)| is_number(width) && is_number(height));
-    is_measure || is_size
-}
-
-/// Whether the last word is a size in pixels without its unit: a number that sizes have, behind one that counts pictures
-/// (`shoe_1_800`). Alone it may be the count, or the model.
-fn is_bare_size(words: &[Word<'_>]) -> bool {
-    /// Sizes that are no multiples of 50.
-    const USUAL_PX: [u32; 10] = [320, 480, 512, 640, 720, 768, 1024, 1080, 1280, 2048];
-    let [.., count, size] = words else {
-        return false;
-    };
-    let is_count = number_of(count.text).is_some_and(|number| number < 100);
-    let is_size = size.text.parse::<u32>().is_ok_and(|px| {
-        (100..=4000).contains(&px) && (px.is_multiple_of(50) || USUAL_PX.contains(&px))
-    });
-    is_count && is_size
-}
-
 /// A number that counts pictures: of up to three digits, because longer ones are years and models.
-fn number_of(word: &str) -> Option<u32> {
+pub(super) fn number_of(word: &str) -> Option<u32> {
     let counts = (1..=3).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit());
     counts.then(|| word.parse().ok()).flatten()
 }

@@ -1,71 +1,55 @@
 //! Where originals lie, and which of them may be that of an image.
 //!
-//! Walks the chosen folder of originals once, and opens no file. Invariants: an image is never its own original; what
-//! belongs to a product is never proposed for another one.
+//! Walks the chosen folder of originals once, and opens no file. Invariants: an image is never its own original; what is
+//! named like many others is a guess, and says nothing where it shows another picture.
 
-use std::collections::HashMap;
-use std::ffi::OsStr;
 use std::fs;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::name_match::{Likeness, PictureName, code_of, folder_words, leading_code};
+use super::candidates::{Candidates, Pair, Proposal, few, has_original_ending};
+use super::filed_place::{FiledPlace, NameScope};
+use super::name_match::NameKey;
 use crate::scan::{ATTRIBUTES_HIDE, ImageLocation, is_left_out_unasked};
 
-/// Endings of formats with transparency in which originals are kept. Not GIF: it has no soft edges, and nobody makes JPEGs
-/// of product pictures from it.
-const ENDINGS: &[&str] = &["png", "webp", "tif", "tiff"];
-
-/// Most candidates per image. Every one is read and decoded until one of them decides, and the first nearly always does.
-const MOST_CANDIDATES: usize = 6;
+/// A name, or beginning of one, that more files have than this is looked up within its folder and product only: it says
+/// nothing of the picture.
+const MOST_ALIKE: usize = 200;
 
 /// Every file that may be an original, by what its name and its folder say.
 #[derive(Debug, Default)]
 pub struct OriginalsIndex {
     scanned: PathBuf,
+    originals: PathBuf,
     files: Vec<Filed>,
-    by_folder: HashMap<FolderKey, Vec<usize>>,
-    by_code: HashMap<String, Vec<usize>>,
+    /// Hashes of keys, each with the place of its file in `files`; sorted. What two keys of one hash have in common is found
+    /// out by comparing names.
+    keys: Vec<(u32, u32)>,
     unread_folders: Vec<PathBuf>,
 }
 
 /// A file that may be an original.
 #[derive(Debug)]
 struct Filed {
-    path: PathBuf,
-    place: Place,
+    /// Its path below its root.
+    relative: PathBuf,
     /// Whether it lies in the scanned folder, and not in that of originals.
     is_scanned: bool,
 }
 
-/// Where a file lies below its root.
-#[derive(Debug)]
-struct Place {
-    relative: PathBuf,
-    stem: String,
-    /// Names of its folders, for comparing.
-    folder: String,
-    /// The product's id: that of the nearest folder that is named by one, else the one that its name begins with.
-    code: Option<String>,
-}
-
-/// A folder and one of the keys of a name in it.
-#[derive(Debug, PartialEq, Eq, Hash)]
-struct FolderKey {
-    folder: String,
-    name: String,
-}
-
-/// How near a file lies, nearest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Nearness {
-    SameFolder,
-    /// The same folders below another root, or beside it.
-    MirroredFolder,
-    SameProduct,
+/// By what a file is filed and looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Key<'text> {
+    /// Its name, of this scope.
+    Name(NameScope, NameKey<'text>),
+    /// Its folders and its name.
+    Folder(&'text str, NameKey<'text>),
+    /// The id of its product.
+    Code(&'text str),
 }
 
 /// Why there is no index of originals.
@@ -109,12 +93,12 @@ impl OriginalsIndex {
     ) -> Result<Self, OriginalsError> {
         let mut index = Self {
             scanned: scanned.to_owned(),
+            originals: originals.unwrap_or(scanned).to_owned(),
             ..Self::default()
         };
         for image in images {
             if has_original_ending(image.relative()) {
-                let place = Place::of(image.relative());
-                index.file(image.under(scanned), place, true);
+                index.file(image.relative(), true);
             }
             // The same words as below, so that a huge scan can be stopped here too.
             if go_on(index.files.len()).is_break() {
@@ -124,6 +108,8 @@ impl OriginalsIndex {
         if let Some(folder) = originals {
             index.walk(folder, go_on)?;
         }
+        index.keys.sort_unstable();
+        index.keys.dedup();
         Ok(index)
     }
 
@@ -145,50 +131,69 @@ impl OriginalsIndex {
         &self.unread_folders
     }
 
+    /// Every file that may be an original.
+    pub fn paths(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        self.files.iter().map(|filed| self.path_of(filed))
+    }
+
     /// What may be the original of an image, best first, and few.
     #[must_use]
-    pub fn candidates(&self, image: &ImageLocation) -> Vec<PathBuf> {
-        let path = image.under(&self.scanned);
-        let place = Place::of(image.relative());
-        let mut found: Vec<(Likeness, Nearness, usize, &Path)> = Vec::new();
-        let mut propose = |at: usize, likeness: Likeness| {
-            let filed = &self.files[at];
-            if filed.path != path && agree_on_product(&place, &filed.place) {
-                let nearness = filed.nearness(&place);
-                found.push((likeness, nearness, ending_rank(&filed.path), &filed.path));
+    pub fn candidates(&self, image: &ImageLocation) -> Candidates {
+        let own_path = image.under(&self.scanned);
+        let place = FiledPlace::of(image.relative());
+        let mut proposals: Vec<Proposal> = Vec::new();
+        let mut propose = |at: u32, pair: Pair| {
+            let Some(filed) = usize::try_from(at).ok().and_then(|at| self.files.get(at)) else {
+                return;
+            };
+            let path = self.path_of(filed);
+            if path != own_path {
+                let its_place = FiledPlace::of(&filed.relative);
+                let is_beside = filed.is_scanned && place.parent() == its_place.parent();
+                proposals.extend(Proposal::of(&place, &its_place, is_beside, path, pair));
             }
         };
-        let name = PictureName::new(&place.stem, None);
-        for key in name.keys() {
-            let key = FolderKey {
-                folder: place.folder.clone(),
-                name: key.to_owned(),
-            };
-            for &at in self.by_folder.get(&key).into_iter().flatten() {
-                let original = PictureName::new(&self.files[at].place.stem, None);
-                if let Some(likeness) = name.likeness(&original) {
-                    propose(at, likeness);
+        for (scope, name) in place.names() {
+            for key in name.looked_up_by() {
+                if scope == NameScope::File {
+                    for &(_, at) in self.filed_under(Key::Folder(place.folder(), key)) {
+                        propose(at, Pair::Scopes(scope, scope));
+                    }
+                }
+                for &its_scope in scope.looked_up_in() {
+                    let found = self.filed_under(Key::Name(its_scope, key));
+                    if found.len() <= MOST_ALIKE {
+                        for &(_, at) in found {
+                            propose(at, Pair::Scopes(scope, its_scope));
+                        }
+                    }
                 }
             }
         }
-        if let Some(code) = &place.code {
-            let name = PictureName::new(&place.stem, Some(code));
-            for &at in self.by_code.get(code).into_iter().flatten() {
-                let original = PictureName::new(&self.files[at].place.stem, Some(code));
-                if let Some(likeness) = name.likeness(&original) {
-                    propose(at, likeness);
-                }
+        if let Some(code) = place.code() {
+            for &(_, at) in self.filed_under(Key::Code(code)) {
+                propose(at, Pair::WithinProduct);
             }
         }
-        found.sort();
-        let mut paths: Vec<PathBuf> = Vec::new();
-        for (.., path) in found {
-            if !paths.iter().any(|known| known == path) {
-                paths.push(path.to_owned());
-            }
-        }
-        paths.truncate(MOST_CANDIDATES);
-        paths
+        proposals.sort();
+        few(proposals)
+    }
+
+    fn path_of(&self, filed: &Filed) -> PathBuf {
+        let root = if filed.is_scanned {
+            &self.scanned
+        } else {
+            &self.originals
+        };
+        root.join(&filed.relative)
+    }
+
+    /// The files of a key, and few others.
+    fn filed_under(&self, key: Key<'_>) -> &[(u32, u32)] {
+        let hash = hash_of(key);
+        let start = self.keys.partition_point(|(it, _)| *it < hash);
+        let behind = &self.keys[start..];
+        &behind[..behind.partition_point(|(it, _)| *it == hash)]
     }
 
     fn walk(
@@ -216,8 +221,7 @@ impl OriginalsIndex {
                     if is_original_file(&entry)
                         && let Ok(relative) = entry.path().strip_prefix(folder)
                     {
-                        let place = Place::of(relative);
-                        self.file(entry.into_path(), place, false);
+                        self.file(relative, false);
                     }
                 }
                 Err(error) if error.depth() == 0 => {
@@ -234,89 +238,38 @@ impl OriginalsIndex {
         Ok(())
     }
 
-    fn file(&mut self, path: PathBuf, place: Place, is_scanned: bool) {
-        let at = self.files.len();
-        let name = PictureName::new(&place.stem, None);
-        let [core, words] = name.keys();
-        for key in [Some(core), (words != core).then_some(words)]
-            .into_iter()
-            .flatten()
-        {
-            let key = FolderKey {
-                folder: place.folder.clone(),
-                name: key.to_owned(),
-            };
-            self.by_folder.entry(key).or_default().push(at);
+    fn file(&mut self, relative: &Path, is_scanned: bool) {
+        let Ok(at) = u32::try_from(self.files.len()) else {
+            return;
+        };
+        let place = FiledPlace::of(relative);
+        let mut add = |key: Key<'_>| self.keys.push((hash_of(key), at));
+        for (scope, name) in place.names() {
+            for key in name.filed_under() {
+                add(Key::Name(scope, key));
+                if scope == NameScope::File {
+                    add(Key::Folder(place.folder(), key));
+                }
+            }
         }
-        if let Some(code) = &place.code {
-            self.by_code.entry(code.clone()).or_default().push(at);
+        if let Some(code) = place.code() {
+            add(Key::Code(code));
         }
         self.files.push(Filed {
-            path,
-            place,
+            relative: relative.to_owned(),
             is_scanned,
         });
     }
 }
 
-impl Place {
-    fn of(relative: &Path) -> Self {
-        let names: Vec<_> = relative
-            .parent()
-            .into_iter()
-            .flat_map(Path::components)
-            .map(|part| part.as_os_str().to_string_lossy())
-            .collect();
-        let stem = relative
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let folder_code = names.iter().rev().find_map(|name| code_of(name));
-        let folders: Vec<String> = names.iter().filter_map(|name| folder_words(name)).collect();
-        Self {
-            relative: relative.to_owned(),
-            folder: folders.join("/"),
-            code: folder_code.or_else(|| leading_code(&stem)),
-            stem,
-        }
-    }
-}
-
-impl Filed {
-    fn nearness(&self, image: &Place) -> Nearness {
-        if self.is_scanned && self.place.relative.parent() == image.relative.parent() {
-            Nearness::SameFolder
-        } else if self.place.folder == image.folder {
-            Nearness::MirroredFolder
-        } else {
-            Nearness::SameProduct
-        }
-    }
-}
-
-/// Whether two files can be of one product: where both bear an id it must be the same.
-fn agree_on_product(one: &Place, other: &Place) -> bool {
-    match (&one.code, &other.code) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    }
-}
-
-fn has_original_ending(path: &Path) -> bool {
-    ending_rank(path) < ENDINGS.len()
-}
-
-/// Where a file's ending stands in [`ENDINGS`]; behind all where it is none of them.
-fn ending_rank(path: &Path) -> usize {
-    let ending = path
-        .extension()
-        .and_then(OsStr::to_str)
-        .map(str::to_ascii_lowercase)
-        .unwrap_or_default();
-    ENDINGS
-        .iter()
-        .position(|known| *known == ending)
-        .unwrap_or(ENDINGS.len())
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "half of the hash tells keys apart well enough"
+)]
+fn hash_of(key: Key<'_>) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish() as u32
 }
 
 fn is_left_out(entry: &DirEntry) -> bool {

@@ -7,6 +7,19 @@ use std::time::Duration;
 use super::originals_index::{OriginalsError, OriginalsIndex};
 use crate::scan::{ImageLocation, Pulse, Waited, wait_while_alive};
 
+/// By what originals are found.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum MatchBy {
+    /// By names and places.
+    #[default]
+    Name,
+    /// By these first, and by what they show where these say nothing.
+    Content,
+}
+
 /// Where to look for originals.
 #[derive(Clone, Debug)]
 pub struct OriginalsSearch {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{OriginalBytes, prove};
+use super::{Candidates, OriginalBytes, prove};
 use crate::inspect::ImageLimits;
 use crate::scan::{
     ContentHash, ImageId, ImageLocation, ImageReport, Job, Pulse, ReachError, read_whole_file,
@@ -23,8 +23,8 @@ pub struct ProveJob {
     pub image: ImageId,
     /// Where it is.
     pub location: ImageLocation,
-    /// What may be its original, best first.
-    pub candidates: Vec<PathBuf>,
+    /// What may be its original.
+    pub candidates: Candidates,
     /// Bounds on size and memory, for the image and for its original.
     pub limits: ImageLimits,
 }
@@ -60,8 +60,9 @@ impl Job for ProveJob {
 
     fn pictures(&self) -> Vec<PathBuf> {
         let image = self.location.under(&self.root);
+        let Candidates { named, guessed } = &self.candidates;
         std::iter::once(image)
-            .chain(self.candidates.iter().cloned())
+            .chain(named.iter().chain(guessed).cloned())
             .collect()
     }
 
@@ -78,10 +79,18 @@ impl Job for ProveJob {
             })
         };
         let content = ContentHash::of(&image.bytes);
-        let proof = Proof {
-            image: Some(content),
-            ..prove(&image.bytes, &self.candidates, &mut read, &self.limits)
-        };
+        let Candidates { named, guessed } = &self.candidates;
+        let mut prove_among =
+            |paths: &[PathBuf]| prove(&image.bytes, paths, &mut read, &self.limits);
+        let mut proof = prove_among(named);
+        if !proof.finding.decides() && !guessed.is_empty() {
+            let by_guess = prove_among(guessed);
+            // A guess that shows another picture, or can't be read, was a wrong one and says nothing.
+            if by_guess.finding.decides() {
+                proof = by_guess;
+            }
+        }
+        proof.image = Some(content);
         Proved {
             image: self.image,
             file: Some(ProvedFile {
@@ -152,5 +161,69 @@ impl ProvedFile {
             Some(content) => content == self.content,
             None => report.file_bytes == Some(self.file_bytes) && stamp.modified == self.modified,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use image::{DynamicImage, Rgba, RgbaImage};
+
+    use super::*;
+
+    /// A ring of this colour, and what it looks like on black.
+    fn ring(colour: [u8; 3]) -> (RgbaImage, DynamicImage) {
+        let [red, green, blue] = colour;
+        let original = RgbaImage::from_fn(120, 120, |x, y| {
+            let from_middle = (x as f32 - 60.0).hypot(y as f32 - 60.0);
+            let is_seen = (25.0..50.0).contains(&from_middle);
+            let shade = (x / 2) as u8;
+            Rgba([
+                red.saturating_sub(shade),
+                green,
+                blue,
+                if is_seen { 255 } else { 0 },
+            ])
+        });
+        let on_black = RgbaImage::from_fn(120, 120, |x, y| {
+            let Rgba([red, green, blue, alpha]) = *original.get_pixel(x, y);
+            let seen = alpha / 255;
+            Rgba([red * seen, green * seen, blue * seen, 255])
+        });
+        let on_black = DynamicImage::from(on_black).into_rgb8().into();
+        (original, on_black)
+    }
+
+    #[test]
+    fn a_wrong_guess_says_nothing_and_a_right_one_proves() {
+        let folder = tempfile::tempdir().unwrap();
+        let (red, black) = ring([220, 40, 30]);
+        let (blue, _) = ring([20, 60, 230]);
+        black.save(folder.path().join("1.jpg")).unwrap();
+        red.save(folder.path().join("red.png")).unwrap();
+        blue.save(folder.path().join("blue.png")).unwrap();
+        let found = |named: &[&str], guessed: &[&str]| {
+            let paths =
+                |names: &[&str]| names.iter().map(|name| folder.path().join(name)).collect();
+            let job = ProveJob {
+                root: folder.path().into(),
+                image: ImageId(0),
+                location: ImageLocation::new("1.jpg"),
+                candidates: Candidates {
+                    named: paths(named),
+                    guessed: paths(guessed),
+                },
+                limits: ImageLimits::default(),
+            };
+            job.run(&Pulse::default()).proof.finding
+        };
+        assert!(found(&["red.png"], &[]).is_proven());
+        assert!(found(&[], &["blue.png", "red.png"]).is_proven());
+        assert!(found(&["blue.png"], &["red.png"]).is_proven());
+        assert_eq!(found(&["blue.png"], &[]), ProofFinding::DoesNotMatch);
+        assert_eq!(found(&[], &["blue.png"]), ProofFinding::NoOriginal);
+        assert_eq!(
+            found(&["blue.png"], &["gone.png"]),
+            ProofFinding::DoesNotMatch
+        );
     }
 }

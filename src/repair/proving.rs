@@ -1,4 +1,4 @@
-//! Proving one image: its candidates are read one after another until one of them says what happened.
+//! Proving one image: its candidates are read one after another, and the one that fits best says what happened.
 //!
 //! Reads files only through the function that it is given, and writes none. Invariant: what is opaque everywhere, and what
 //! is the image itself, is nobody's original.
@@ -30,8 +30,19 @@ pub struct OriginalBytes {
     pub modified: Option<SystemTime>,
 }
 
-/// Looks for what became of an image among its candidates, best first. The first that shows the same picture decides; where
-/// none does, the first that shows another one is told, then the first that could not be read.
+/// Of two originals that both explain the image the later one is taken where its difference is smaller than this part of
+/// the other's, and by more levels than noise makes up: else the one whose name is more alike is.
+const CLEARLY_BETTER: f32 = 0.85;
+const NOISE: f32 = 0.08;
+
+/// So much of an original must be transparent for a picture that shows it on white to be no mishap of any other: what was
+/// saved with transparency after it had turned black is nearly all opaque.
+const LEAST_TRANSPARENT_SHARE: f32 = 0.01;
+
+/// Looks for what became of an image among its candidates, best first. What the files show decides: a candidate that proves
+/// the mishap says more than one that shows none, and that more than another picture; of several that prove it the one
+/// that fits clearly better. Where one fits to the last level, the others are not read. Where none shows the same picture, the
+/// first that shows another one is told, then the first that could not be read.
 pub fn prove(
     image_bytes: &[u8],
     candidates: &[PathBuf],
@@ -39,15 +50,19 @@ pub fn prove(
     limits: &ImageLimits,
 ) -> Proof {
     let mut image = None;
-    let mut other_picture = None;
+    let mut best: Option<Proof> = None;
     let mut fault = None;
     for path in candidates {
         match try_candidate(image_bytes, &mut image, path, read, limits) {
             Ok(None) => {}
-            Ok(Some(proof)) if proof.finding == ProofFinding::DoesNotMatch => {
-                other_picture.get_or_insert(proof);
+            Ok(Some(proof)) => {
+                if best.as_ref().is_none_or(|best| says_more(&proof, best)) {
+                    best = Some(proof);
+                }
+                if best.as_ref().is_some_and(is_settled) {
+                    break;
+                }
             }
-            Ok(Some(proof)) => return proof,
             Err(Fault::OfOriginal(detail)) => {
                 fault.get_or_insert_with(|| format!("{detail}: \"{}\"", path.display()));
             }
@@ -58,12 +73,44 @@ pub fn prove(
             }
         }
     }
-    other_picture.unwrap_or_else(|| {
+    best.unwrap_or_else(|| {
         Proof::without_original(match fault {
             Some(detail) => ProofFinding::Unreadable { detail },
             None => ProofFinding::NoOriginal,
         })
     })
+}
+
+/// Whether a proof says more of the image than another that was found before.
+fn says_more(proof: &Proof, best: &Proof) -> bool {
+    let rank = |proof: &Proof| match proof.finding {
+        ProofFinding::Proven(_) => 3,
+        ProofFinding::NotTheMishap => 2,
+        ProofFinding::DoesNotMatch => 1,
+        ProofFinding::NoOriginal | ProofFinding::Unreadable { .. } => 0,
+    };
+    if rank(proof) != rank(best) || !best.finding.decides() {
+        return rank(proof) > rank(best);
+    }
+    match (proof.difference(), best.difference()) {
+        (Some(difference), Some(least)) => difference < least * CLEARLY_BETTER - NOISE,
+        _ => false,
+    }
+}
+
+/// Whether no other candidate could say more.
+fn is_settled(proof: &Proof) -> bool {
+    let fits = proof
+        .difference()
+        .is_some_and(|difference| difference * CLEARLY_BETTER <= NOISE);
+    let is_clear = proof.evidence.is_some_and(|evidence| {
+        evidence.is_on_white() && evidence.transparent_share >= LEAST_TRANSPARENT_SHARE
+    });
+    match proof.finding {
+        ProofFinding::Proven(_) => fits,
+        ProofFinding::NotTheMishap => fits && is_clear,
+        _ => false,
+    }
 }
 
 /// Why a candidate could not be compared.

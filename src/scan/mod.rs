@@ -94,7 +94,7 @@ pub use known::{IfUnchanged, KnownFile, KnownImage, KnownImages, ScanMemory};
 pub use loader::{ImageLoader, LoadError, LoadKey, LoadKind, LoadRequest, Loaded, LoadedImage};
 pub use location::ImageLocation;
 pub use memory_budget::{GivenUp, MemoryBudget, MemoryGrant, machine_bytes};
-pub use product::ProductId;
+pub use product::{ProductId, ProductRule};
 pub use pulse::{Pulse, PulsePhase};
 pub use read_file::{ReadWholeFault, WholeFile, read_whole_file};
 pub use report::{ImageId, ImageOutcome, ImageReport, ReachError, WorkTimes, WorkerId};

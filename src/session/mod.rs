@@ -24,6 +24,7 @@ mod products;
 mod progress;
 mod proof;
 mod rates;
+mod regroup;
 mod rejudge;
 mod rescan;
 mod review;

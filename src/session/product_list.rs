@@ -228,6 +228,14 @@ impl ProductList {
         self.rebuild = None;
     }
 
+    /// Products have other places now: what is shown would be others.
+    pub(super) fn places_changed(&mut self) {
+        self.shown.clear();
+        self.focus = None;
+        self.revision += 1;
+        self.refresh();
+    }
+
     /// A product's counts are others now. A list in the making is finished first: were it begun anew at every change, a long
     /// run of changes would never let it end.
     pub(super) fn counts_changed(&mut self) {

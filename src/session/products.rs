@@ -92,6 +92,19 @@ impl Products {
         }
     }
 
+    /// Forgets products whose images all belong to others now. Places are others then.
+    pub(super) fn drop_empty(&mut self) {
+        let lines = std::mem::take(&mut self.lines);
+        self.places = ShardedMap::default();
+        self.without_product = None;
+        for line in lines.into_iter().filter(|line| line.counts.images() > 0) {
+            let place = self.put(line.product, line.first);
+            if let Some(kept) = self.lines.get_mut(place.index()) {
+                kept.counts = line.counts;
+            }
+        }
+    }
+
     fn put(&mut self, product: Option<ProductId>, first: ImageId) -> ProductPlace {
         let place = ProductPlace(u32::try_from(self.lines.len()).unwrap_or(u32::MAX));
         match &product {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use super::index::ResultIndex;
 use super::meter::{WorkerMeter, WorkerState};
 use super::rates::{RateHistory, Rates};
+use super::regroup::{Grouped, Regroup};
 use super::rejudge::{Judged, Rejudge};
 use super::rescan::{self, Comparison};
 use super::review::Review;
@@ -41,6 +42,7 @@ pub struct ScanSession {
     root: PathBuf,
     thresholds: Thresholds,
     rejudge: Rejudge,
+    regroup: Regroup,
     measures: Measures,
     phase: ScanPhase,
     discovery_ended: bool,
@@ -76,6 +78,7 @@ impl ScanSession {
             root,
             thresholds,
             rejudge: Rejudge::default(),
+            regroup: Regroup::default(),
             measures: Measures::default(),
             phase: ScanPhase::Running,
             discovery_ended: false,
@@ -185,7 +188,7 @@ impl ScanSession {
     fn finish_image(&mut self, worker: WorkerId, report: ImageReport, now: Instant) {
         self.record_work(worker, report.file_bytes, report.times, now);
         let id = report.id;
-        let comparison = self.put_row(ResultRow::new(report, &self.thresholds));
+        let comparison = self.put_row(ResultRow::new(self.regroup.own(report), &self.thresholds));
         self.count_rescanned(id, comparison);
     }
 

@@ -117,7 +117,8 @@ mod tests {
     use super::*;
     use crate::inspect::{InspectError, Measures, Thresholds};
     use crate::scan::{
-        FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ScanEnd, ScanEvent, WorkTimes,
+        FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, ProductRule, ScanEnd,
+        ScanEvent, WorkTimes,
     };
     use crate::session::{RecalledResults, RecalledRow, SaveState};
     use crate::ui::Language;
@@ -145,6 +146,7 @@ mod tests {
             2,
             Thresholds::default(),
             Measures::default(),
+            ProductRule::default(),
             RecalledResults {
                 rows: (0..images).map(|id| Some(row(id))).collect(),
                 from: today - Duration::from_hours(3),

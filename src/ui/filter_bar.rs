@@ -5,6 +5,7 @@
 mod chips;
 mod find_menu;
 mod list_menus;
+mod product_menu;
 #[cfg(test)]
 mod tests;
 

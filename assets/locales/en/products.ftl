@@ -16,6 +16,9 @@ products-images = { $count ->
 products-reviewed = { $reviewed } of { $flagged } flagged reviewed
 products-of = { $reviewed } of { $flagged }
 products-open = Show the images of { $product }
+products-rule = Which folder is the product
+products-rule-usual = By its number of 8 to 14 digits, else the first folder (usual)
+products-rule-folder = The product is this folder: { $folder }
 products-all-reviewed = Every flagged image of every other product is reviewed
 
 products-column-product = Product

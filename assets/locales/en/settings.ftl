@@ -22,7 +22,7 @@ settings-name-workers-panel = workers at the side
 settings-name-keys = keys
 settings-name-preview-panel = preview at the side
 settings-name-originals-folder = The folder of originals
-settings-name-originals-folders = The folders of originals
+settings-name-originals-folders = What was chosen for each folder
 settings-name-repair = How repaired files are made
 
 # The window.

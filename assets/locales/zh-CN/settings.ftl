@@ -22,7 +22,7 @@ settings-name-workers-panel = 侧边的工作线程
 settings-name-keys = 快捷键
 settings-name-preview-panel = 侧边的预览
 settings-name-originals-folder = 原图文件夹
-settings-name-originals-folders = 各文件夹的原图文件夹
+settings-name-originals-folders = 各文件夹的选择
 settings-name-repair = 修复文件的方式
 
 # 窗口。

@@ -290,7 +290,7 @@ impl DashboardApp {
                 .to_string_lossy()
                 .into_owned()
         } else {
-            self.settings.originals.of(scanned).to_owned()
+            self.settings.folders.of(scanned).originals
         };
     }
 
@@ -305,7 +305,9 @@ impl DashboardApp {
         let scanned = scanned.filter(|it| *it != self.services.sample_folder.as_path());
         if let Some(scanned) = scanned {
             let originals = self.panels.originals.folder.trim();
-            self.settings.originals.remember(scanned, originals);
+            self.settings.folders.change(scanned, |choice| {
+                originals.clone_into(&mut choice.originals);
+            });
         }
     }
 

@@ -310,7 +310,11 @@ fn jobs_for(
     index: &OriginalsIndex,
 ) -> Vec<ProveJob> {
     let jobs = asked.into_iter().filter_map(|image| {
-        let candidates = index.candidates(&image.location);
+        let mut candidates = index.candidates(&image.location);
+        if !image.always {
+            // Guesses are worth their reading only where something looks wrong.
+            candidates.guessed.clear();
+        }
         (image.always || !candidates.is_empty()).then(|| ProveJob {
             root: Arc::clone(root),
             image: image.id,

@@ -109,13 +109,13 @@ pub(super) fn finder(
     let mut places: HashMap<ImageLocation, ImageId> = HashMap::new();
     let mut looked_at: HashSet<Option<ProductId>> = HashSet::new();
     move |location| {
-        let product = ProductId::of(location);
-        if let Some(session) = session
-            && !looked_at.contains(&product)
-        {
-            let rows = session.rows_of_product(product.as_ref());
-            places.extend(rows.map(|row| (row.report.location.clone(), row.report.id)));
-            looked_at.insert(product);
+        if let Some(session) = session {
+            let product = session.product_rule().product(location);
+            if !looked_at.contains(&product) {
+                let rows = session.rows_of_product(product.as_ref());
+                places.extend(rows.map(|row| (row.report.location.clone(), row.report.id)));
+                looked_at.insert(product);
+            }
         }
         places.get(location).copied()
     }

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::key_text::{keys_value, read_keys};
-use super::{OriginalsFolders, Settings};
+use super::{FolderChoices, Settings};
 use crate::app::sensitivity;
 use crate::repair::RepairOptions;
 use crate::ui::Language;
@@ -123,8 +123,8 @@ pub(super) const FIELDS: &[Field] = &[
     Field {
         name: "originals_folders",
         words: "settings-name-originals-folders",
-        write: |settings| value_of(&settings.originals),
-        read: read_originals_folders,
+        write: |settings| value_of(&settings.folders),
+        read: read_folder_choices,
     },
     Field {
         name: "repair",
@@ -161,13 +161,13 @@ fn read_language(settings: &mut Settings, value: &Value) -> Result<(), Damaged> 
     Ok(())
 }
 
-fn read_originals_folders(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
-    let mut folders = OriginalsFolders::default();
+fn read_folder_choices(settings: &mut Settings, value: &Value) -> Result<(), Damaged> {
+    let mut folders = FolderChoices::default();
     take(value, &mut folders)?;
     if !folders.is_sound() {
         return Err(Damaged);
     }
-    settings.originals = folders;
+    settings.folders = folders;
     Ok(())
 }
 

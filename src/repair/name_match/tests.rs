@@ -1,11 +1,11 @@
 use super::*;
 
 fn likeness(image: &str, original: &str) -> Option<Likeness> {
-    PictureName::new(image, None).likeness(&PictureName::new(original, None))
+    WrittenName::new(image, None).likeness(&WrittenName::new(original, None))
 }
 
 fn in_product(image: &str, original: &str) -> Option<Likeness> {
-    let name = |stem| PictureName::new(stem, Some("4006381000012"));
+    let name = |stem| WrittenName::new(stem, Some("4006381000012"));
     name(image).likeness(&name(original))
 }
 
@@ -66,7 +66,147 @@ fn words_for_copies_and_sizes_do_not_matter_much() {
         let found = likeness(image, "shoe-2");
         assert_eq!(found, Some(Likeness::SamePicture), "{image}: a size");
     }
-    assert_eq!(likeness("shoe_2_345", "shoe-2"), None, "345 is no size");
+    assert_eq!(
+        likeness("shoe_2_345", "shoe-2"),
+        Some(Likeness::SameName),
+        "345 is no size"
+    );
+}
+
+#[test]
+fn what_shop_systems_add_to_names_does_not_matter() {
+    for image in [
+        // PrestaShop
+        "mug-large_default",
+        "mug-home_default",
+        "mug-cart_default",
+        "mug-thickbox_default",
+        "mug-category_default_2x",
+        "mug-default_md",
+        "mug-product_main_2x",
+        // Shopify
+        "mug_grande",
+        "mug_pico",
+        "mug_compact",
+        "mug_1024x1024",
+        "mug_800x",
+        "mug_x800",
+        "mug_600x600_crop_center",
+        "mug_480x480@2x",
+        "mug_large.progressive",
+        "mug_3b2f6e1c-8d4a-4f5e-9c7b-2a1d0e9f8b7c",
+        "mug_3b2f6e1c-8d4a-4f5e-9c7b-2a1d0e9f8b7c_800x",
+        // WordPress
+        "mug-scaled",
+        "mug-rotated",
+        "mug-300x300",
+        "mug-e1612345678901",
+        "mug-e1612345678901-600x600",
+        "cropped-mug",
+        // Amazon
+        "mug._AC_SL1500_",
+        "mug._SX300_SY300_QL70_",
+        "mug._CR0,0,300,300_",
+        "mug._AC_UL640_FMwebp_QL65_",
+        "mug_AC_SL1500_",
+        // Shopware, OpenCart, BigCommerce, Lightspeed, nopCommerce, Wix, Taobao, eBay, picture servers
+        "mug_1920x1920@2x",
+        "mug-500x500w",
+        "mug__12345.1612345678.1280.1280",
+        "mug-800x1024x2",
+        "0000123_mug_600x600",
+        "mug~mv2",
+        "mug~mv2_d_1200_1200_s_2",
+        "mug.jpg_640x640q90",
+        "mug.jpg_Q90.jpg_",
+        "mug-s-l1600",
+        "mug_w_800",
+        // What was there already, and what is before
+        "mug_1612345678",
+        "3db5f1a0c9e84b72_mug",
+        "thumb_mug",
+        "800x800-mug",
+        "Copy of mug",
+        "Kopie von mug",
+        "mug_v2",
+        "mug.png",
+    ] {
+        let found = likeness(image, "mug");
+        let is_same = found.is_some_and(|found| found <= Likeness::SamePicture);
+        assert!(is_same, "{image}: {found:?}");
+    }
+    assert_eq!(
+        likeness("mug_2-large_default", "mug_2"),
+        Some(Likeness::SamePicture)
+    );
+    assert_eq!(likeness("mug_2-large_default", "mug_3"), None);
+    assert_eq!(likeness("mug_top_crop_top", "mug_bottom"), None);
+}
+
+#[test]
+fn a_name_that_goes_on_with_unknown_words_is_the_least_alike() {
+    assert_eq!(likeness("XK-77_2", "XK-77"), Some(Likeness::SameName));
+    assert_eq!(likeness("XK-77", "XK-77_2"), Some(Likeness::SameName));
+    for image in ["mug12_zm", "mug12_1_1", "mug12-2T", "mug12__alt-hover"] {
+        let found = likeness(image, "mug12");
+        assert_eq!(found, Some(Likeness::SameBeginning), "{image}");
+    }
+    assert_eq!(likeness("mugs_zm", "mug"), None, "within a word");
+    assert_eq!(likeness("front_zm", "front"), None, "every product has one");
+    assert_eq!(likeness("mug12", "mug12_zm"), None);
+}
+
+#[test]
+fn web_addresses_and_lost_accents_do_not_matter() {
+    for (image, original) in [
+        ("red%20mug", "red mug"),
+        ("red%2520mug", "red_mug"),
+        ("gr%C3%BCne-Tasse", "grüne Tasse"),
+        ("grune-tasse", "grüne Tasse"),
+        ("gruene_Tasse", "Grüne Tasse"),
+        ("grne-tasse", "Grüne Tasse"),
+        ("cafetiere", "cafetière"),
+        ("smorrebrod", "smørrebrød"),
+        ("Grüne Tasse", "gruene-tasse"),
+    ] {
+        let found = likeness(image, original);
+        assert_eq!(found, Some(Likeness::SameWords), "{image} {original}");
+    }
+    assert_eq!(
+        likeness("grune-tasse_800x800", "grüne Tasse"),
+        Some(Likeness::SamePicture)
+    );
+    assert_eq!(
+        likeness("grüne", "gröne"),
+        None,
+        "both without their letter"
+    );
+}
+
+#[test]
+fn names_that_many_pictures_bear_say_nothing() {
+    for name in [
+        "1",
+        "001 (2)",
+        "front",
+        "main_2",
+        "image1",
+        "product-800x800",
+        "a",
+        "02",
+    ] {
+        assert!(!WrittenName::new(name, None).says_something(), "{name}");
+    }
+    for name in [
+        "mug12",
+        "XK-77",
+        "IMG_4711",
+        "鞋子",
+        "AB-1234_front",
+        "4711",
+    ] {
+        assert!(WrittenName::new(name, None).says_something(), "{name}");
+    }
 }
 
 #[test]
@@ -149,12 +289,27 @@ fn folders_that_only_say_what_they_hold_are_left_out() {
 
 #[test]
 fn alike_names_share_a_key() {
-    for (image, original) in [("shoe1", "Shoe-1"), ("shoe_front", "shoe"), ("1", "1 (2)")] {
+    for (image, original) in [
+        ("shoe1", "Shoe-1"),
+        ("shoe_front", "shoe"),
+        ("shoe", "shoe_front_2"),
+        ("shoe_front", "shoe_2"),
+        ("shoe_2", "shoe_front"),
+        ("shoe_front_2", "shoe_2"),
+        ("shoe_front_2", "shoe"),
+        ("1", "1 (2)"),
+        ("grune-tasse", "grüne Tasse"),
+        ("Grüne Tasse", "gruene-tasse"),
+        ("mug12_zm", "mug12"),
+        ("XK-77", "XK-77_2"),
+        ("XK-77_2", "XK-77"),
+    ] {
         let (image, original) = (
-            PictureName::new(image, None),
-            PictureName::new(original, None),
+            WrittenName::new(image, None),
+            WrittenName::new(original, None),
         );
         assert!(image.likeness(&original).is_some());
-        assert!(image.keys().iter().any(|key| original.keys().contains(key)));
+        let filed: Vec<_> = original.filed_under().collect();
+        assert!(image.looked_up_by().any(|key| filed.contains(&key)));
     }
 }

@@ -1,3 +1,4 @@
+use super::super::candidates::MOST_NAMED;
 use super::*;
 
 /// A folder of originals with these files, and what an index of it proposes.
@@ -25,8 +26,16 @@ fn shelf(scanned: &[&str], originals: &[&str]) -> Shelf {
 }
 
 impl Shelf {
-    /// Below the shop, or below the folder of originals with a `+` before.
+    /// By name: below the shop, or below the folder of originals with a `+` before.
     fn candidates(&self, image: &str) -> Vec<String> {
+        self.shown(self.index.candidates(&ImageLocation::new(image)).named)
+    }
+
+    fn guesses(&self, image: &str) -> Vec<String> {
+        self.shown(self.index.candidates(&ImageLocation::new(image)).guessed)
+    }
+
+    fn shown(&self, paths: Vec<PathBuf>) -> Vec<String> {
         let name = |path: PathBuf| {
             let within = |root: &Path| path.strip_prefix(root).ok().map(Path::to_path_buf);
             let shown = |path: PathBuf| path.to_string_lossy().replace('\\', "/");
@@ -35,8 +44,7 @@ impl Shelf {
                 None => shown(within(Path::new("/shop")).unwrap()),
             }
         };
-        let found = self.index.candidates(&ImageLocation::new(image));
-        found.into_iter().map(name).collect()
+        paths.into_iter().map(name).collect()
     }
 }
 
@@ -54,7 +62,12 @@ fn an_original_beside_its_image_comes_first() {
     );
     assert_eq!(
         shelf.candidates("a/shoe.jpg"),
-        ["a/shoe.png", "+a/Shoe.tif", "a/shoe_large.png"]
+        [
+            "a/shoe.png",
+            "+a/Shoe.tif",
+            "a/shoe_large.png",
+            "b/shoe.png"
+        ]
     );
 }
 
@@ -85,6 +98,112 @@ fn equal_names_of_different_products_do_not_meet() {
         shelf.candidates("4006381000012/1.jpg"),
         ["+4006381000012/png/1.png"]
     );
+    assert_eq!(
+        shelf.guesses("blue/1.jpg"),
+        [
+            "red/1.png",
+            "+4006381000012/png/1.png",
+            "+4006381000029/1.png",
+            "+green/1.png"
+        ],
+        "one of them may be it, and none is worth telling"
+    );
+    let of_others = shelf.guesses("4006381000012/1.jpg");
+    assert!(
+        !of_others.contains(&"+4006381000029/1.png".to_owned()),
+        "{of_others:?}"
+    );
+}
+
+#[test]
+fn the_same_file_name_is_found_anywhere_below() {
+    let shelf = shelf(
+        &[
+            "media/catalog/product/m/u/mug12.jpg",
+            "media/catalog/product/cache/1b2c3d4e5f60718293a4b5c6d7e8f901/m/u/mug12_1.jpg",
+            "wp-content/uploads/2024/01/Grune-Tasse-600x600.jpg",
+            "Shoes/AB-1234_front.jpg",
+            "Bags/Leather/XK-77.jpg",
+            "4006381000012/kettle.jpg",
+        ],
+        &[
+            "mug12.png",
+            "studio/2023/Grüne Tasse.png",
+            "AB-1234_front.png",
+            "AB-1234_back.png",
+            "old/XK-77.png",
+            "new/Leather/XK-77.png",
+            "20240115/kettle.png",
+        ],
+    );
+    for (image, originals) in [
+        ("media/catalog/product/m/u/mug12.jpg", &["+mug12.png"][..]),
+        (
+            "media/catalog/product/cache/1b2c3d4e5f60718293a4b5c6d7e8f901/m/u/mug12_1.jpg",
+            &["+mug12.png"],
+        ),
+        (
+            "wp-content/uploads/2024/01/Grune-Tasse-600x600.jpg",
+            &["+studio/2023/Grüne Tasse.png"],
+        ),
+        ("Shoes/AB-1234_front.jpg", &["+AB-1234_front.png"]),
+        (
+            "Bags/Leather/XK-77.jpg",
+            &["+new/Leather/XK-77.png", "+old/XK-77.png"],
+        ),
+    ] {
+        assert_eq!(shelf.candidates(image), originals, "{image}");
+    }
+    assert_eq!(
+        shelf.guesses("4006381000012/kettle.jpg"),
+        ["+20240115/kettle.png"],
+        "a day is no other product for certain"
+    );
+}
+
+#[test]
+fn a_folder_named_by_the_product_stands_for_its_name() {
+    let shelf = shelf(
+        &[],
+        &[
+            "AB-1234.png",
+            "AB-1234_back.png",
+            "XK-77/main.png",
+            "XK-77/cut/2.png",
+            "CD-5.png",
+        ],
+    );
+    for (image, originals) in [
+        ("AB-1234/main.jpg", &["+AB-1234.png"][..]),
+        (
+            "AB-1234/gallery/back.jpg",
+            &["+AB-1234_back.png", "+AB-1234.png"],
+        ),
+        ("Shoes/XK-77.jpg", &["+XK-77/cut/2.png", "+XK-77/main.png"]),
+        ("XK-77_2.jpg", &["+XK-77/cut/2.png"]),
+        ("brand/XK-77/large/main.jpg", &["+XK-77/main.png"]),
+    ] {
+        assert_eq!(shelf.candidates(image), originals, "{image}");
+    }
+    assert_eq!(
+        shelf.guesses("AB-1234/DSC_0042.jpg"),
+        ["+AB-1234.png"],
+        "the product's, whatever the picture is called"
+    );
+}
+
+#[test]
+fn a_name_that_every_product_has_is_no_reason_to_read_them_all() {
+    let names: Vec<String> = (0..300)
+        .map(|number| format!("P{number:03}x/front.png"))
+        .collect();
+    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+    names.push("P007x/back.png");
+    let shelf = shelf(&[], &names);
+    assert_eq!(shelf.candidates("P007x/front.jpg"), ["+P007x/front.png"]);
+    assert!(shelf.candidates("other/front.jpg").is_empty());
+    assert!(shelf.guesses("other/front.jpg").is_empty());
+    assert_eq!(shelf.guesses("other/back.jpg"), ["+P007x/back.png"]);
 }
 
 #[test]
@@ -130,7 +249,7 @@ fn flat_originals_are_found_by_their_products_id() {
 }
 
 #[test]
-fn mirrored_folders_are_found_without_ids() {
+fn mirrored_folders_come_first_without_ids() {
     let shelf = shelf(
         &["Winter/Boots/jpg/alpine.jpg"],
         &[
@@ -141,7 +260,12 @@ fn mirrored_folders_are_found_without_ids() {
     );
     assert_eq!(
         shelf.candidates("Winter/Boots/jpg/alpine.jpg"),
-        ["+winter/boots/PNG/alpine.png"]
+        [
+            "+winter/boots/PNG/alpine.png",
+            "+summer/boots/alpine.png",
+            "+alpine.png"
+        ],
+        "the nearest first"
     );
 }
 
@@ -167,7 +291,7 @@ fn there_are_few_candidates_however_many_names_are_alike() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let shelf = shelf(&["a/shoe.jpg"], &names);
     assert_eq!(shelf.index.len(), 39);
-    assert_eq!(shelf.candidates("a/shoe.jpg").len(), MOST_CANDIDATES);
+    assert_eq!(shelf.candidates("a/shoe.jpg").len(), MOST_NAMED);
 }
 
 #[test]
@@ -180,7 +304,7 @@ fn a_folder_that_is_chosen_twice_proposes_a_file_once() {
     })
     .unwrap();
     assert_eq!(
-        index.candidates(&images[0]),
+        index.candidates(&images[0]).named,
         [folder.path().join("shoe.png")]
     );
 }
@@ -219,7 +343,7 @@ fn linked_folders_are_not_followed_and_linked_files_are() {
     let index = index.unwrap();
     assert_eq!(index.len(), 1);
     assert_eq!(
-        index.candidates(&ImageLocation::new("shoe.jpg")),
+        index.candidates(&ImageLocation::new("shoe.jpg")).named,
         [folder.path().join("shoe.png")]
     );
 }

@@ -342,3 +342,37 @@ fn a_picture_that_is_still_transparent_lost_nothing() {
         ProofFinding::NotTheMishap
     );
 }
+
+#[test]
+fn more_candidates_never_make_a_proof_weaker() {
+    let original = green_bottle();
+    let black = laid_on(&original, [0; 3]);
+    let image = jpeg(&black, 80);
+    // Saved with transparency after it had turned black, with its corners cut a little.
+    let mut black_again = DynamicImage::from(black).into_rgba8();
+    for (x, y) in [(0, 0), (1, 0), (0, 1), (1, 1)] {
+        black_again.get_pixel_mut(x, y).0[3] = 0;
+    }
+    // An older retouch, which explains the image not as well.
+    let mut older = original.clone();
+    for (x, y, pixel) in older.enumerate_pixels_mut() {
+        if (80..140).contains(&x) && (60..100).contains(&y) {
+            pixel.0[0] = pixel.0[0].saturating_add(14);
+        }
+    }
+    let others = [
+        b"no picture".to_vec(),
+        png(black_again),
+        png(older),
+        png(flip_horizontal(&original)),
+    ];
+    let right = png(original);
+    let alone = proof(&image, std::slice::from_ref(&right));
+    for place in 0..=others.len() {
+        let mut candidates = others.to_vec();
+        candidates.insert(place, right.clone());
+        let found = proof(&image, &candidates);
+        assert_eq!(found.finding, alone.finding, "at place {place}");
+        assert_eq!(found.difference(), alone.difference(), "at place {place}");
+    }
+}

@@ -13,7 +13,7 @@ impl ScanSession {
         match event {
             ScanEvent::ImageFinished { worker, report, .. } => {
                 self.record_work(worker, report.file_bytes, report.times, now);
-                let row = ResultRow::new(*report, &self.thresholds);
+                let row = ResultRow::new(self.regroup.own(*report), &self.thresholds);
                 self.totals.add(&row);
                 self.tally.whole.add(&row);
                 self.totals.count_done(row.report.file_bytes);

@@ -1,6 +1,6 @@
 //! Verdicts and the list of shown rows: thresholds, filter, order, selection.
 
-use super::{Judged, ScanSession};
+use super::{Grouped, Judged, ScanSession};
 use crate::inspect::Thresholds;
 use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Selection, SortOrder};
@@ -70,6 +70,13 @@ impl ScanSession {
             self.index.verdicts_changed();
             self.product_list.refresh();
         }
+        let counts = (&mut self.totals, &mut self.tally);
+        let grouped = self.regroup.step(&mut self.rows, counts, &mut out_of_time);
+        if grouped == Grouped::Anew {
+            self.tally.products.drop_empty();
+            self.product_list.places_changed();
+            self.index.row_changed();
+        }
         // Also where there is no time left: it does a little in any case, so that thresholds that change in every frame
         // do not hold it up.
         let list_is_behind = self.index.step(&self.rows, &mut out_of_time);
@@ -87,7 +94,11 @@ impl ScanSession {
         let changes = self.tally.changes;
         let runs_are_behind =
             !list_is_behind && self.wrong_runs.step(&self.rows, changes, out_of_time);
-        list_is_behind || products_are_behind || runs_are_behind || judged == Judged::Unfinished
+        list_is_behind
+            || products_are_behind
+            || runs_are_behind
+            || judged == Judged::Unfinished
+            || grouped == Grouped::Unfinished
     }
 
     /// Works the list out by its filter alone: rows that stayed although they were decided go.

@@ -1,7 +1,7 @@
 //! The scan product by product, and the part of it that the list is about.
 
 use super::{Beside, ScanSession};
-use crate::scan::{ImageId, ProductId};
+use crate::scan::{ImageId, ProductId, ProductRule};
 use crate::session::{
     ImageCounts, ProductColumn, ProductLine, ProductList, ProductPlace, Products, RowFilter, Scope,
 };
@@ -11,6 +11,18 @@ use crate::session::{
 const MOST_LOOKED_THROUGH: usize = 4_096;
 
 impl ScanSession {
+    /// What a product is.
+    #[must_use]
+    pub fn product_rule(&self) -> ProductRule {
+        self.regroup.rule()
+    }
+
+    /// Puts the images together to products by another rule: those that come from now on, and those that are there in
+    /// steps of [`Self::update_index`].
+    pub fn choose_products(&mut self, rule: ProductRule) {
+        self.regroup.start(rule);
+    }
+
     /// Every product with its counts.
     #[must_use]
     pub fn products(&self) -> &Products {

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use super::ScanSession;
 use crate::inspect::{Measures, Thresholds};
-use crate::scan::{ImageId, ScanEnd};
+use crate::scan::{ImageId, ProductRule, ScanEnd};
 use crate::session::rescan::Comparison;
 use crate::session::{
     RecalledResults, RecalledRow, RescanEnd, RescanFigures, ResultRow, RowReview, RowStatus,
@@ -24,10 +24,12 @@ impl ScanSession {
         workers: usize,
         thresholds: Thresholds,
         measures: Measures,
+        products: ProductRule,
         results: RecalledResults,
         now: Instant,
     ) -> Self {
         let mut session = Self::new(root, workers, thresholds, now).with_measures(measures);
+        session.choose_products(products);
         session.known_images = results.rows.len();
         for (id, recalled) in (0..).map(ImageId).zip(results.rows) {
             match recalled {
@@ -44,7 +46,7 @@ impl ScanSession {
     fn recall_row(&mut self, id: ImageId, recalled: RecalledRow) {
         let mut report = recalled.report;
         report.id = id;
-        let mut row = ResultRow::new(report, &self.thresholds);
+        let mut row = ResultRow::new(self.regroup.own(report), &self.thresholds);
         row.review = RowReview {
             decided: recalled.decided,
             save: recalled.save,

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::inspect::InspectError;
-use crate::scan::{FileStamp, ImageOutcome, PauseCause, ProductId, ReachError, ScanEnd, WorkTimes};
+use crate::scan::{
+    FileStamp, ImageOutcome, PauseCause, ProductId, ProductRule, ReachError, ScanEnd, WorkTimes,
+};
 use crate::session::{
     RecalledResults, RecalledRow, RowFilter, SortColumn, SortOrder, StatusFilter,
 };
@@ -250,7 +252,8 @@ fn recalled(images: u32, now: Instant) -> ScanSession {
     };
     let root = PathBuf::from("/shop");
     let (thresholds, measures) = (Thresholds::default(), Measures::default());
-    ScanSession::recalled(root, 1, thresholds, measures, results, now)
+    let products = ProductRule::default();
+    ScanSession::recalled(root, 1, thresholds, measures, products, results, now)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{ExportFormat, ExportRows, ViewMode};
 use crate::inspect::Thresholds;
-use crate::scan::ImageId;
+use crate::scan::{ImageId, ProductRule};
 use crate::session::{
     ProductColumn, ProductPlace, RowFilter, SortColumn, SortOrder, SpotCheck, WrongRun,
 };
@@ -27,6 +27,8 @@ pub enum ListCommand {
     FocusProduct(ProductPlace),
     /// Show a product's images.
     OpenProduct(ProductPlace),
+    /// Put the images together to products by this rule, now and whenever the folder is scanned.
+    ChooseProducts(ProductRule),
     /// Show the images of the next product that has flagged ones to review.
     NextProduct,
     /// Show or hide the groups in which flagged images were written.

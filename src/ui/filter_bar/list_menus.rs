@@ -5,6 +5,7 @@ use egui::{Button, Response, RichText, Ui, vec2};
 use egui_material_icons::MaterialIcon;
 
 use super::FilterBarProps;
+use super::product_menu::product_menu_ui;
 use crate::session::{Decision, ScanSession, SortColumn, SortOrder};
 use crate::ui::keys::{KeyAction, with_key};
 use crate::ui::theme::{palette, space};
@@ -37,7 +38,7 @@ pub(super) fn refresh_room(session: &ScanSession) -> f32 {
 pub(super) fn list_menus_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiCommand>) {
     // Products have their own order, and are not decided about.
     if props.view == ViewMode::Products {
-        return;
+        return product_menu_ui(ui, props, commands);
     }
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -68,7 +69,7 @@ fn refresh_ui(ui: &mut Ui, props: FilterBarProps<'_>, commands: &mut Vec<UiComma
     }
 }
 
-fn menu_button(ui: &mut Ui, sign: MaterialIcon, name: &str, is_on: bool) -> Response {
+pub(super) fn menu_button(ui: &mut Ui, sign: MaterialIcon, name: &str, is_on: bool) -> Response {
     let side = ui.spacing().interact_size.y;
     let button = Button::new(sign.rich_text().size(18.0))
         .selected(is_on)

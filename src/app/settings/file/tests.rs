@@ -1,11 +1,12 @@
 //! Damage of every kind, two windows, and what comes back.
 
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU8, NonZeroUsize};
 
 use tempfile::TempDir;
 
 use super::*;
 use crate::inspect::{Measures, Sensitivity};
+use crate::repair::MatchBy;
 use crate::scan::IncludeRules;
 use crate::ui::keys::KeyAction;
 use crate::ui::{Language, ViewMode};
@@ -28,8 +29,13 @@ fn all_changed() -> Settings {
     let j = egui::KeyboardShortcut::new(egui::Modifiers::NONE, egui::Key::J);
     settings.keys.set(KeyAction::Confirm, vec![j]);
     settings.old_originals_folder = "/shop/originals".to_owned();
-    let (shop, originals) = (Path::new("/shop/images"), "/shop/originals");
-    settings.originals.remember(shop, originals);
+    settings
+        .folders
+        .change(Path::new("/shop/images"), |choice| {
+            choice.originals = "/shop/originals".to_owned();
+            choice.match_by = MatchBy::Content;
+            choice.product_level = NonZeroU8::new(2);
+        });
     settings.repair.quality = 80;
     settings.side_panels.workers = false;
     settings.side_panels.preview = false;
@@ -87,7 +93,7 @@ fn the_one_folder_of_originals_of_earlier_versions_goes_to_the_folder_scanned_la
     let loaded = file.load().settings;
     let mut settings = loaded.clone();
     settings.settle_old_originals(Path::new("/sample"));
-    let of = |settings: &Settings, folder| settings.originals.of(Path::new(folder)).to_owned();
+    let of = |settings: &Settings, folder| settings.folders.of(Path::new(folder)).originals;
     assert_eq!(of(&settings, "/shop/b"), "/shop/originals");
     assert_eq!(of(&settings, "/shop/a"), "", "it is one folder's");
     file.save(&loaded, &settings).unwrap();
@@ -95,7 +101,7 @@ fn the_one_folder_of_originals_of_earlier_versions_goes_to_the_folder_scanned_la
     let mut again = file.load().settings;
     again.remember_folder(Path::new("/shop/c"));
     again.settle_old_originals(Path::new("/sample"));
-    assert_eq!(again.originals, settings.originals, "once");
+    assert_eq!(again.folders, settings.folders, "once");
 }
 
 #[test]
