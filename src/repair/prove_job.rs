@@ -176,7 +176,7 @@ mod tests {
         let original = RgbaImage::from_fn(120, 120, |x, y| {
             let from_middle = (x as f32 - 60.0).hypot(y as f32 - 60.0);
             let is_seen = (25.0..50.0).contains(&from_middle);
-            let shade = (x / 2) as u8;
+            let shade = u8::try_from(x / 2).unwrap();
             Rgba([
                 red.saturating_sub(shade),
                 green,
