@@ -155,7 +155,6 @@ fn scan(
         measures: Measures::default(),
         knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
-        by_content: false,
         timeout: orders.common.waiting.timeout(),
     };
     let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())
