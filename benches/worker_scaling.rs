@@ -123,7 +123,6 @@ fn timed_scan(folder: &Path, workers: NonZeroUsize) -> Result<Timed, Box<dyn Err
         pause_after_unreachable: None,
         silence_limit: Duration::from_mins(1),
         give_up_after: None,
-        by_content: false,
         memory: ScanMemory::default(),
     };
     let start = Instant::now();

@@ -9,8 +9,8 @@ use super::dialogs::Picked;
 use super::job::{Job, JobState};
 use super::prompt::PromptPurpose;
 use crate::export::{
-    self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, export_to,
-    sort_by_path,
+    self, Columns, Destination, ExportSummary, SaveError, SaveErrorKind, ScannedFiles, Separator,
+    export_to, sort_by_path,
 };
 use crate::inspect::Measures;
 use crate::scan::ImageId;
@@ -290,7 +290,8 @@ fn chosen_rows(pending: &PendingExport) -> Vec<Arc<ResultRow>> {
 fn engine_format(format: ExportFormat) -> export::ExportFormat {
     match format {
         ExportFormat::Workbook => export::ExportFormat::Workbook,
-        ExportFormat::CsvForExcel => export::ExportFormat::CsvForExcel,
+        ExportFormat::CsvForExcel => export::ExportFormat::CsvForExcel(Separator::Comma),
+        ExportFormat::CsvWithSemicolons => export::ExportFormat::CsvForExcel(Separator::Semicolon),
         ExportFormat::CsvForPrograms => export::ExportFormat::CsvForPrograms,
         ExportFormat::JsonLines => export::ExportFormat::JsonLines,
         ExportFormat::PixelList => export::ExportFormat::PixelList,

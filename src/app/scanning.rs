@@ -196,7 +196,6 @@ impl DashboardApp {
             silence_limit: SILENCE_LIMIT,
             // Somebody sits here: it pauses, and can be stopped.
             give_up_after: None,
-            by_content: false,
             memory: ScanMemory::default(),
         }
     }

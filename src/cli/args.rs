@@ -56,8 +56,8 @@ Exit codes:
   130  stopped
 
 Not seen are: images that are damaged, unreadable or of kinds or sizes that are not read; folders that can't be listed, \
-gave no answer or are elsewhere behind a link; links to what is not there; files that are only in the cloud; files whose first bytes are a picture's \
-under any name, or can't be read; and a folder without any image. Hidden and system files don't count, nor do other \
+gave no answer or are elsewhere behind a link; links to what is not there; files that are only in the cloud; files whose \
+first bytes can't be read; and a folder without any image. Hidden and system files don't count, nor do other \
 files whose first bytes are no picture. What was not seen is named on standard error.";
 
 const DECISIONS_AFTER_HELP: &str = "\
@@ -176,9 +176,13 @@ pub(super) struct ScanArgs {
     /// In which order
     #[arg(long, value_enum, default_value_t = Order::Path)]
     pub(super) order: Order,
-    /// Makes the CSV one for Excel: a byte order mark, and an apostrophe before what would run or turn into a number
+    /// Makes the CSV one for Excel: a byte order mark, and an apostrophe before what would run or turn into a number, a
+    /// date or a truth value
     #[arg(long, requires = "csv")]
     pub(super) excel: bool,
+    /// With --excel: semicolons between the columns and commas in numbers, as Excel expects them where people write 1,5
+    #[arg(long, requires = "excel")]
+    pub(super) semicolons: bool,
     #[command(flatten)]
     pub(super) products: ProductArgs,
     #[command(flatten)]
@@ -347,5 +351,10 @@ mod tests {
         let words = ["blackdrop", "scan", "x", "--excel", "--json", "a.json"];
         let error = Args::try_parse_from(words).expect_err("there is no CSV to make so");
         assert_eq!(error.exit_code(), 2, "wrong use");
+        let words = ["blackdrop", "scan", "x", "--csv", "a.csv", "--semicolons"];
+        assert!(
+            Args::try_parse_from(words).is_err(),
+            "and semicolons, Excel"
+        );
     }
 }

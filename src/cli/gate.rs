@@ -137,7 +137,9 @@ fn why_unseen(cause: &SkipCause) -> Option<String> {
         SkipCause::FolderNoAnswer { silent_for } => {
             format!("this folder was given up: {}", no_answer(*silent_for))
         }
-        SkipCause::PictureByContent { kind } => format!("a {kind} picture, not named like one"),
+        SkipCause::PictureByContent { kind } => {
+            format!("{kind} pictures are not inspected, and it is not named like one")
+        }
         SkipCause::UnknownContent { detail } => format!("its first bytes can't be read: {detail}"),
     })
 }
@@ -267,7 +269,7 @@ mod tests {
             (SkipCause::LinkedFolder { is_walked: false }, true),
             (SkipCause::OnlineOnly, true),
             (SkipCause::NotAFile, true),
-            (SkipCause::PictureByContent { kind: "JPEG" }, true),
+            (SkipCause::PictureByContent { kind: "HEIC" }, true),
             (
                 SkipCause::OtherKind {
                     extension: extension(),

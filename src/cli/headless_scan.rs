@@ -43,8 +43,6 @@ pub(super) struct ScanOrders<'args> {
     pub(super) products: ProductRule,
     pub(super) knowing: Knowing<'args>,
     pub(super) keeping: Keeping,
-    /// Whether pictures are looked for under names that promise none.
-    pub(super) by_content: bool,
     /// So long nothing at all may arrive before the scan gives itself up.
     pub(super) timeout: Duration,
 }
@@ -123,7 +121,6 @@ impl HeadlessScan {
             pause_after_unreachable: None,
             silence_limit: SILENCE_LIMIT,
             give_up_after: Some(orders.timeout),
-            by_content: orders.by_content,
             memory: beginning.memory,
         };
         Ok(Self {

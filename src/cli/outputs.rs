@@ -10,7 +10,7 @@ use super::patience::{Patience, Unanswered};
 use super::{EXIT_OUTPUT, EXIT_USAGE, listing, say_error};
 use crate::export::{
     Columns, Destination, ExportFile, ExportFormat, Growth, RowSink, SaveError, SaveErrorKind,
-    ScannedFiles, try_out,
+    ScannedFiles, Separator, try_out,
 };
 use crate::session::ResultRow;
 
@@ -58,10 +58,10 @@ pub(super) fn plan(args: &ScanArgs, patience: &Patience) -> Result<Vec<PlannedOu
     if args.xlsx.as_deref() == Some(Path::new("-")) {
         return Err(PlanFault::WorkbookToStdout);
     }
-    let csv = if args.excel {
-        ExportFormat::CsvForExcel
-    } else {
-        ExportFormat::CsvForPrograms
+    let csv = match (args.excel, args.semicolons) {
+        (true, false) => ExportFormat::CsvForExcel(Separator::Comma),
+        (true, true) => ExportFormat::CsvForExcel(Separator::Semicolon),
+        (false, _) => ExportFormat::CsvForPrograms,
     };
     let asked = [
         (args.csv.as_deref(), csv),

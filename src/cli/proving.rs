@@ -156,7 +156,6 @@ fn scan(
         products: orders.common.products.rule(),
         knowing: Knowing::DecidedSizes(decisions.decided_sizes()),
         keeping: Keeping::Rows,
-        by_content: false,
         timeout: orders.common.waiting.timeout(),
     };
     let mut scan = HeadlessScan::start(scan_orders, orders.interrupt.clone())

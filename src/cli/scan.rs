@@ -64,7 +64,6 @@ fn start(args: &ScanArgs, root: PathBuf) -> Result<HeadlessScan, StoreError> {
             Order::Finished => Keeping::Counts,
             Order::Path => Keeping::Rows,
         },
-        by_content: args.gate.is_closed(),
         timeout: args.waiting.timeout(),
     };
     HeadlessScan::start(orders, Interrupt::listen())

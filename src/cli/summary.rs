@@ -28,6 +28,17 @@ pub(super) fn sentence(totals: &ScanTotals, elapsed: Duration, extent: Extent) -
         text += "; ";
         text += &skipped;
     }
+    if totals.other_files > 0 {
+        let verb = if totals.other_files == 1 {
+            "is no picture"
+        } else {
+            "are no pictures"
+        };
+        text += &format!(
+            "; {} {verb}",
+            counted(totals.other_files, "other file", "other files")
+        );
+    }
     text
 }
 
@@ -266,6 +277,25 @@ mod tests {
             sentence(&none, Duration::ZERO, Extent::Whole),
             "no images found in under 0.1 s"
         );
+        let others = |other_files| ScanTotals {
+            other_files,
+            ..ScanTotals::default()
+        };
+        for (count, told) in [
+            (
+                1,
+                "no images found in under 0.1 s; 1 other file is no picture",
+            ),
+            (
+                2_000,
+                "no images found in under 0.1 s; 2,000 other files are no pictures",
+            ),
+        ] {
+            assert_eq!(
+                sentence(&others(count), Duration::ZERO, Extent::Whole),
+                told
+            );
+        }
         let mut half = totals();
         half.done = 900;
         half.skipped = SkipTotals::default();

@@ -1,31 +1,25 @@
 //! Rows as CSV: exact values for programs, or made harmless for spreadsheets.
 //!
-//! Both are UTF-8 with a header line, commas, and quotes only where needed (RFC 4180), lines ending in `\n`.
+//! Both are UTF-8 with a header line, commas as a rule, and quotes only where needed (RFC 4180), lines ending in `\n`.
 //!
 //! # What "for Excel" changes
 //!
 //! 1. A byte order mark comes first; without it Excel takes UTF-8 for the system's old code page, and Chinese names
 //!    turn into rubbish.
-//! 2. A field that a spreadsheet would run as a formula (its first character is one of [`FORMULA_STARTS`]) gets an
-//!    apostrophe before it. File names come from anywhere, and `=HYPERLINK(…)` is a valid one.
-//! 3. A product id that begins with a digit gets an apostrophe too. Excel makes a number of every field that looks like
-//!    one: `04006381000012` would lose its zero when the file is saved again, `4006381000012` would be shown as
-//!    `4.00638E+12`, and the folder `3-4` would become a day in April. The usual ways around are no better: `="0400…"` is
-//!    a formula, and a leading tab or invisible space hides in every later comparison. A visible apostrophe loses
-//!    nothing. Who wants ids without it takes the workbook, where ids are text cells.
+//! 2. A field that a spreadsheet would run as a formula, and an id or a path that it would take for a number, a date or a
+//!    truth value, gets an apostrophe before it ([`super::spreadsheet`]). Who wants ids without it takes the workbook, where
+//!    ids are text cells.
+//! 3. Where people write 1,5, Excel expects semicolons between fields, and takes 1.5 for a day in May. Both are written so if
+//!    that is asked for ([`Separator`]).
 //!
 //! Everything else is as in the CSV for programs.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::spreadsheet::{Holds, harmless};
 use super::{Cell, Column, Columns};
 use crate::session::ResultRow;
-
-/// First characters that make a spreadsheet run a field: those of Excel and Calc, the control characters that
-/// they skip before looking, and the full-width forms that East Asian editions take for the same.
-pub const FORMULA_STARTS: [char; 11] =
-    ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Tells Excel that what follows is UTF-8.
 pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
@@ -35,8 +29,17 @@ pub(super) const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
 pub enum CsvReader {
     /// Exact values.
     Program,
-    /// A byte order mark, and no field that could run or be taken for a number.
-    Spreadsheet,
+    /// A byte order mark, and no field that could run or be taken for something else.
+    Spreadsheet(Separator),
+}
+
+/// What stands between the fields of a CSV for spreadsheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Separator {
+    /// Commas; numbers have a point.
+    Comma,
+    /// Semicolons; numbers have a comma, as in the countries where Excel expects these.
+    Semicolon,
 }
 
 /// Writes rows as CSV, one after the other.
@@ -49,10 +52,16 @@ pub(super) struct CsvRows<W: Write> {
 impl<W: Write> CsvRows<W> {
     /// Starts with the header.
     pub(super) fn begin(mut out: W, reader: CsvReader, columns: Columns) -> io::Result<Self> {
-        if reader == CsvReader::Spreadsheet {
+        if matches!(reader, CsvReader::Spreadsheet(_)) {
             out.write_all(BYTE_ORDER_MARK)?;
         }
-        let mut out = csv::Writer::from_writer(out);
+        let delimiter = match reader {
+            CsvReader::Spreadsheet(Separator::Semicolon) => b';',
+            CsvReader::Spreadsheet(Separator::Comma) | CsvReader::Program => b',',
+        };
+        let mut out = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .from_writer(out);
         out.write_record(columns.iter().map(Column::name))
             .map_err(io_error)?;
         Ok(Self {
@@ -97,41 +106,14 @@ pub(super) fn unwrap_writer<W: Write>(mut writer: csv::Writer<W>) -> io::Result<
 }
 
 fn field(column: Column, cell: Cell<'_>, reader: CsvReader) -> Cow<'_, str> {
+    let has_point = matches!(cell, Cell::Percent(_) | Cell::Levels(_));
     let text = cell.into_text();
     match reader {
-        CsvReader::Program => text,
-        CsvReader::Spreadsheet => harmless(text, Holds::of(column)),
-    }
-}
-
-/// A field with an apostrophe before it, where a spreadsheet would run it or take an id for a number.
-pub(super) fn harmless(text: Cow<'_, str>, holds: Holds) -> Cow<'_, str> {
-    let would_run = text.starts_with(FORMULA_STARTS);
-    let looks_like_a_number = text.starts_with(|first: char| first.is_ascii_digit());
-    if would_run || (holds == Holds::Ids && looks_like_a_number) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        text
-    }
-}
-
-/// What a column holds, as far as spreadsheets misread it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Holds {
-    /// Product ids, which are text whatever they look like.
-    Ids,
-    /// Anything else.
-    Others,
-}
-
-impl Holds {
-    /// What a column holds.
-    pub(super) fn of(column: Column) -> Self {
-        if column == Column::ProductId {
-            Self::Ids
-        } else {
-            Self::Others
+        CsvReader::Spreadsheet(Separator::Semicolon) if has_point => {
+            Cow::Owned(text.replace('.', ","))
         }
+        CsvReader::Spreadsheet(_) => harmless(text, Holds::of(column)),
+        CsvReader::Program => text,
     }
 }
 
@@ -139,48 +121,20 @@ impl Holds {
 mod tests {
     use super::*;
 
-    fn for_excel(column: Column, text: &str) -> String {
-        field(column, Cell::Text(text.into()), CsvReader::Spreadsheet).into_owned()
-    }
+    const WITH_COMMAS: CsvReader = CsvReader::Spreadsheet(Separator::Comma);
+    const WITH_SEMICOLONS: CsvReader = CsvReader::Spreadsheet(Separator::Semicolon);
 
     #[test]
-    fn fields_that_would_run_are_made_harmless() {
-        for first in FORMULA_STARTS {
-            let text = format!("{first}1+1.jpg");
-            assert_eq!(
-                for_excel(Column::Path, &text),
-                format!("'{text}"),
-                "{first:?} at the start gets an apostrophe"
-            );
-        }
-        assert_eq!(
-            for_excel(Column::Path, "a=b.jpg"),
-            "a=b.jpg",
-            "an equals sign inside is harmless"
-        );
-        assert_eq!(
-            field(Column::Path, Cell::Text("=1".into()), CsvReader::Program),
-            "=1",
-            "programs get exact values"
-        );
-    }
-
-    #[test]
-    fn ids_stay_text_in_excel() {
-        assert_eq!(
-            for_excel(Column::ProductId, "04006381000012"),
-            "'04006381000012",
-            "no zero is lost"
-        );
-        assert_eq!(
-            for_excel(Column::ProductId, "鞋子"),
-            "鞋子",
-            "this is text anyway"
-        );
-        assert_eq!(
-            for_excel(Column::Path, "0400/1.jpg"),
-            "0400/1.jpg",
-            "a path is text anyway"
-        );
+    fn spreadsheets_get_what_they_cannot_misread_and_programs_exact_values() {
+        let id = |reader| field(Column::ProductId, Cell::Text("MAR-10".into()), reader);
+        assert_eq!(id(WITH_COMMAS), "'MAR-10");
+        assert_eq!(id(WITH_SEMICOLONS), "'MAR-10");
+        assert_eq!(id(CsvReader::Program), "MAR-10");
+        let share = |reader| field(Column::BorderBlackPercent, Cell::Percent(12.5), reader);
+        assert_eq!(share(WITH_COMMAS), "12.5");
+        assert_eq!(share(WITH_SEMICOLONS), "12,5", "12.5 would be a day in May");
+        assert_eq!(share(CsvReader::Program), "12.5");
+        let size = field(Column::FileBytes, Cell::Whole(7), WITH_SEMICOLONS);
+        assert_eq!(size, "7", "a number stays one");
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use super::csv::{CsvReader, CsvRows};
+use super::csv::{CsvReader, CsvRows, Separator};
 use super::lines::{JsonRows, PixelListRows};
 use super::workbook::WorkbookRows;
 use super::{Columns, SaveErrorKind};
@@ -15,7 +15,7 @@ pub enum ExportFormat {
     /// Excel workbook: ids as text cells, a filterable header.
     Workbook,
     /// CSV that a spreadsheet can open without harm.
-    CsvForExcel,
+    CsvForExcel(Separator),
     /// CSV with exact values.
     CsvForPrograms,
     /// One JSON object per line.
@@ -26,9 +26,10 @@ pub enum ExportFormat {
 
 impl ExportFormat {
     /// Every format, in the order in which the window offers them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Workbook,
-        Self::CsvForExcel,
+        Self::CsvForExcel(Separator::Comma),
+        Self::CsvForExcel(Separator::Semicolon),
         Self::CsvForPrograms,
         Self::JsonLines,
         Self::PixelList,
@@ -39,7 +40,7 @@ impl ExportFormat {
     pub fn extension(self) -> &'static str {
         match self {
             Self::Workbook => "xlsx",
-            Self::CsvForExcel | Self::CsvForPrograms | Self::PixelList => "csv",
+            Self::CsvForExcel(_) | Self::CsvForPrograms | Self::PixelList => "csv",
             Self::JsonLines => "jsonl",
         }
     }
@@ -75,9 +76,11 @@ impl<W: Write + Send> RowSink<W> {
             ExportFormat::CsvForPrograms => {
                 Rows::Csv(CsvRows::begin(out, CsvReader::Program, columns)?)
             }
-            ExportFormat::CsvForExcel => {
-                Rows::Csv(CsvRows::begin(out, CsvReader::Spreadsheet, columns)?)
-            }
+            ExportFormat::CsvForExcel(separator) => Rows::Csv(CsvRows::begin(
+                out,
+                CsvReader::Spreadsheet(separator),
+                columns,
+            )?),
             ExportFormat::JsonLines => Rows::Json(JsonRows::begin(out, columns)),
             ExportFormat::PixelList => Rows::PixelList(PixelListRows::begin(out)),
             ExportFormat::Workbook => {

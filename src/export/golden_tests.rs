@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::test_rows::{inspected, unreachable, unreadable, usual};
-use super::{Column, Columns, ExportFormat, RowSink, test_rows};
+use super::{Column, Columns, ExportFormat, RowSink, Separator, test_rows};
 use crate::inspect::{ImageFormat, MainColour, Measures, Reason, Transparency, Verdict};
 use crate::scan::{ImageLocation, ImageOutcome};
 use crate::session::{Decided, Decision, ResultRow};
@@ -105,7 +105,11 @@ c.jpg",black_background,black_border 97.3 %,6,1,2,3,97.35,640,480,jpeg,3210,,con
 '@shop,'@shop/locked.jpg,unreadable,,,,,,,,,,,could not be reached: permission denied,,
 "#
     );
-    assert_eq!(text_of(ExportFormat::CsvForExcel), golden, "byte for byte");
+    assert_eq!(
+        text_of(ExportFormat::CsvForExcel(Separator::Comma)),
+        golden,
+        "byte for byte"
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod pack;
 mod path_text;
 mod record;
 mod save;
+mod spreadsheet;
 mod workbook;
 
 #[cfg(test)]
@@ -30,7 +31,7 @@ pub use contact_sheet::{
     EnglishWords, SHEET_PICTURE_PX, SheetAbout, SheetLabel, SheetPicture, SheetWords, Thumbs,
     save_contact_sheet, write_contact_sheet,
 };
-pub use csv::FORMULA_STARTS;
+pub use csv::Separator;
 pub use destination::{Destination, ScannedFiles};
 pub use error::{SaveError, SaveErrorKind};
 pub use format::{ExportFormat, RowSink};
@@ -41,3 +42,4 @@ pub use pack::{
 pub use path_text::{file_text, path_text, sort_by_path};
 pub use record::{Column, Columns, ExportRecord};
 pub use save::{ExportFile, ExportSummary, Growth, export_to, try_out};
+pub use spreadsheet::FORMULA_STARTS;

@@ -70,7 +70,10 @@ pub(super) fn inspected(
 
 /// A row of a file that is no image.
 pub(super) fn unreadable(path: &str) -> ResultRow {
-    failed(path, ImageOutcome::Unreadable(InspectError::NotAnImage))
+    failed(
+        path,
+        ImageOutcome::Unreadable(InspectError::NotAnImage { really: None }),
+    )
 }
 
 /// A row of a file that could not be reached.

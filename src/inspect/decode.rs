@@ -7,6 +7,7 @@ use image::error::{ImageError, LimitErrorKind};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
 
+use super::file_kind::file_kind;
 use super::gif_work::gif_work;
 use super::jpeg::decode_jpeg;
 use super::raster::Raster;
@@ -14,7 +15,7 @@ use super::sniff::sniff;
 use super::tiff_work::check_tiff_work;
 use super::webp_work::webp_work;
 use super::work::{CountedBytes, Work, is_read_too_often};
-use super::{ImageFormat, ImageLimits, InspectError};
+use super::{ImageFormat, ImageLimits, InspectError, SIGNATURE_BYTES};
 
 /// A decoded file.
 #[derive(Clone, Debug)]
@@ -66,12 +67,14 @@ pub fn checked_format(bytes: &[u8], limits: &ImageLimits) -> Result<ImageFormat,
         return Err(InspectError::EmptyFile);
     }
     limits.check_file(bytes.len() as u64)?;
-    let format = sniff(bytes).ok_or(InspectError::NotAnImage)?;
+    let format = sniff(bytes).ok_or_else(|| InspectError::NotAnImage {
+        really: file_kind(bytes.get(..SIGNATURE_BYTES).unwrap_or(bytes)),
+    })?;
     if format == ImageFormat::Png && bytes.get(12..16) == Some(b"CgBI") {
-        return Err(InspectError::Unsupported {
+        return Err(InspectError::unsupported(
             format,
-            detail: "Apple's own variant (CgBI)".to_owned(),
-        });
+            "Apple's own variant (CgBI)",
+        ));
     }
     Ok(format)
 }
@@ -85,7 +88,7 @@ fn decode_other(
     let orientation = orientation_of(&mut decoder);
     let image = DynamicImage::from_decoder(decoder)
         .map_err(|error| error_in_words(error, format, limits))?;
-    Ok((to_raster(image), orientation))
+    Ok((to_raster(meant_alpha(image, format)), orientation))
 }
 
 /// The decoder of a file that is no JPEG, which has read the header and passed the limits.
@@ -110,10 +113,7 @@ pub fn open_decoder(
         .map_err(|error| error_in_words(error, format, limits))?;
     let (width_px, height_px) = decoder.dimensions();
     if width_px == 0 || height_px == 0 {
-        return Err(InspectError::Damaged {
-            format,
-            detail: "a side of 0 pixels".to_owned(),
-        });
+        return Err(InspectError::damaged(format, "a side of 0 pixels"));
     }
     limits.check_pixels(width_px, height_px)?;
     // The decoder's own pixels, and ours at 8 bit.
@@ -165,6 +165,19 @@ fn png_bytes(bytes: &[u8]) -> Option<u64> {
     Some(pixels.saturating_add(notes).saturating_add(PROFILE_BYTES))
 }
 
+/// The picture with the alpha that is meant. A bitmap has room for alpha where no writer thought of it: Windows and Photoshop
+/// show one that is 0 everywhere as opaque.
+pub fn meant_alpha(image: DynamicImage, format: ImageFormat) -> DynamicImage {
+    match image {
+        DynamicImage::ImageRgba8(pixels)
+            if format == ImageFormat::Bmp && pixels.pixels().all(|pixel| pixel.0[3] == 0) =>
+        {
+            DynamicImage::ImageRgb8(DynamicImage::from(pixels).into_rgb8())
+        }
+        image => image,
+    }
+}
+
 /// To 8 bit, keeping opaque shapes opaque.
 fn to_raster(image: DynamicImage) -> Raster {
     if image.color().has_alpha() {
@@ -181,17 +194,52 @@ pub fn error_in_words(
     limits: &ImageLimits,
 ) -> InspectError {
     match error {
-        ImageError::Unsupported(error) => InspectError::Unsupported {
-            format,
-            detail: error.to_string(),
-        },
+        ImageError::Unsupported(error) => InspectError::unsupported(format, &error.to_string()),
         ImageError::Limits(error) if matches!(error.kind(), LimitErrorKind::InsufficientMemory) => {
             InspectError::TooMuchMemory { limits: *limits }
         }
         ImageError::IoError(error) if is_read_too_often(&error) => InspectError::TooMuchWork,
-        error => InspectError::Damaged {
-            format,
-            detail: error.to_string(),
-        },
+        error => InspectError::damaged(format, &error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bitmap of two pixels with room for alpha (its third header, 56 bytes, and 16 and 32 bits a pixel).
+    fn bitmap(bits: u16, masks: [u32; 4], pixels: [u32; 2]) -> Vec<u8> {
+        let mut bytes = b"BM\0\0\0\0\0\0\0\0\x46\0\0\0\x38\0\0\0".to_vec();
+        bytes.extend(2_u32.to_le_bytes());
+        bytes.extend(1_u32.to_le_bytes());
+        bytes.extend([1, 0]);
+        bytes.extend(bits.to_le_bytes());
+        // Masks tell where the channels are.
+        bytes.extend(3_u32.to_le_bytes());
+        bytes.extend([0; 20]);
+        bytes.extend(masks.iter().flat_map(|mask| mask.to_le_bytes()));
+        for pixel in pixels {
+            bytes.extend(&pixel.to_le_bytes()[..usize::from(bits / 8)]);
+        }
+        bytes
+    }
+
+    #[test]
+    fn a_bitmap_whose_alpha_is_0_everywhere_is_opaque() {
+        const WIDE: [u32; 4] = [0xFF_0000, 0xFF00, 0xFF, 0xFF00_0000];
+        const NARROW: [u32; 4] = [0x7C00, 0x3E0, 0x1F, 0x8000];
+        let raster = |bits, masks, pixels| {
+            let bytes = bitmap(bits, masks, pixels);
+            let limits = ImageLimits::default();
+            decode(&bytes, &limits, Strictness::Usual).unwrap().raster
+        };
+        for (bits, masks, red) in [(32, WIDE, 0xFF_0000), (16, NARROW, 0x7C00)] {
+            let Raster::Rgb(image) = raster(bits, masks, [0, red]) else {
+                panic!("{bits} bits: opaque");
+            };
+            assert_eq!(image.as_raw(), &[0, 0, 0, 255, 0, 0], "{bits} bits");
+            let seen = raster(bits, masks, [0, red | masks[3]]);
+            assert!(matches!(seen, Raster::Rgba(_)), "{bits} bits: one is seen");
+        }
     }
 }

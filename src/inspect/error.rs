@@ -1,6 +1,6 @@
 //! Why an image could be reached but not inspected, by whose fault it is.
 
-use super::{ImageFormat, ImageLimits};
+use super::{FileKind, ImageFormat, ImageLimits};
 
 /// Why an image could not be inspected. The display text is a stable lower-case English fragment, as exports hold it;
 /// the window words the variants in the user's language.
@@ -10,8 +10,11 @@ pub enum InspectError {
     #[error("empty file")]
     EmptyFile,
     /// The first bytes are those of no format that is inspected.
-    #[error("not an image that can be inspected")]
-    NotAnImage,
+    #[error("not an image that can be inspected{}", really.as_ref().map(FileKind::suffix).unwrap_or_default())]
+    NotAnImage {
+        /// What they are instead, where that can be told.
+        really: Option<FileKind>,
+    },
     /// The bytes break the rules of their format, or end too early.
     #[error("damaged {}: {detail}", format.label())]
     Damaged {
@@ -59,4 +62,83 @@ pub enum InspectError {
     /// The decoder broke down (a fault of the program, not of the file).
     #[error("the decoder failed on this file")]
     DecoderPanicked,
+}
+
+impl InspectError {
+    /// The bytes break the rules of their format; what a decoder says of it is put on one line.
+    #[must_use]
+    pub fn damaged(format: ImageFormat, detail: &str) -> Self {
+        Self::Damaged {
+            format,
+            detail: on_one_line(detail),
+        }
+    }
+
+    /// No decoder here reads this kind; what a decoder says of it is put on one line.
+    #[must_use]
+    pub fn unsupported(format: ImageFormat, detail: &str) -> Self {
+        Self::Unsupported {
+            format,
+            detail: on_one_line(detail),
+        }
+    }
+}
+
+/// An error is one line in every table and message. Some decoders put their words in quotation marks, and a line break
+/// behind them.
+fn on_one_line(words: &str) -> String {
+    let mut line = String::with_capacity(words.len());
+    for word in words.split(|it: char| it.is_whitespace() || it.is_control()) {
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    line.trim_matches(['"', ' ']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_decoder_says_is_one_line() {
+        for (said, line) in [
+            (
+                "I/O errors Not enough bytes\n",
+                "I/O errors Not enough bytes",
+            ),
+            (
+                "\"Two\r\n  lines\u{2028}and\ta third\"\n",
+                "Two lines and a third",
+            ),
+            ("\u{1b}[31mred\0", "[31mred"),
+            ("", ""),
+        ] {
+            for error in [
+                InspectError::damaged(ImageFormat::Png, said),
+                InspectError::unsupported(ImageFormat::Png, said),
+            ] {
+                let told = error.to_string();
+                assert!(told.ends_with(&format!("PNG: {line}")), "{told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_file_really_is_stands_behind_that_it_is_no_image() {
+        let really = |really| InspectError::NotAnImage { really }.to_string();
+        assert_eq!(really(None), "not an image that can be inspected");
+        assert_eq!(
+            really(Some(FileKind::WebPage)),
+            "not an image that can be inspected: really a web page"
+        );
+        let heic = FileKind::OtherPicture("HEIC".into());
+        assert_eq!(
+            really(Some(heic)),
+            "not an image that can be inspected: really HEIC"
+        );
+    }
 }

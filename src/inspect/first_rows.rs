@@ -69,6 +69,7 @@ fn first_jpeg_rows<S: ImageBytes>(
     let is_known = is_one_scan || header.coding == JpegCoding::Progressive;
     // A picture of one row of units has no rows to leave out.
     if !is_known
+        || !header.is_usual
         || !matches!(header.components, 1 | 3)
         || header.precision != 8
         || header.height_px <= header.mcu_height_px

@@ -5,9 +5,10 @@
 
 use image::{DynamicImage, ImageDecoder as _, metadata::Orientation};
 
-use super::decode::{Strictness, checked_format, error_in_words, open_decoder, orientation_of};
+use super::decode::{
+    Strictness, checked_format, error_in_words, meant_alpha, open_decoder, orientation_of,
+};
 use super::jpeg::{self, decode_jpeg};
-use super::jpeg_header::read_jpeg_header;
 use super::orient::oriented_size;
 use super::raster::Raster;
 use super::{ImageFormat, ImageLimits, InspectError};
@@ -62,7 +63,7 @@ pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, In
         .map_err(|error| error_in_words(error, format, limits))?;
     Ok(FullPicture {
         format,
-        image,
+        image: meant_alpha(image, format),
         orientation,
         colour_profile,
     })
@@ -75,10 +76,10 @@ pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, In
 pub fn shown_size(bytes: &[u8], limits: &ImageLimits) -> Result<ShownSize, InspectError> {
     let format = checked_format(bytes, limits)?;
     let (stored_size, orientation) = if format == ImageFormat::Jpeg {
-        let header = read_jpeg_header(bytes).map_err(jpeg::damaged)?;
+        let (bytes, header) = jpeg::tidy_jpeg(bytes)?;
         jpeg::check_limits(&header, limits)?;
         let stored_size = (header.width_px.into(), header.height_px.into());
-        (stored_size, jpeg::orientation(bytes, &header))
+        (stored_size, jpeg::orientation(&bytes, &header))
     } else {
         let mut decoder = open_decoder(bytes, format, limits)?;
         (decoder.dimensions(), orientation_of(&mut decoder))

@@ -3,6 +3,8 @@
 //! The decoder of `image` runs in tolerant mode, which fills the missing rows of a truncated file with grey and says
 //! nothing; so the same library is asked directly, in strict mode.
 
+use std::borrow::Cow;
+
 use image::{RgbImage, metadata::Orientation};
 use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
 use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
@@ -10,6 +12,7 @@ use zune_jpeg::{JpegDecoder, errors::DecodeErrors};
 use super::decode::Strictness;
 use super::jpeg_entropy::{Checked, check_progressive, check_sequential};
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
+use super::jpeg_kind::tidy_header;
 use super::jpeg_other;
 use super::jpeg_scans::{JpegScans, follow_scans};
 use super::jpeg_turbo;
@@ -25,7 +28,8 @@ pub fn decode_jpeg(
     limits: &ImageLimits,
     strictness: Strictness,
 ) -> Result<(Raster, Orientation), InspectError> {
-    let header = read_jpeg_header(bytes).map_err(damaged)?;
+    let (bytes, header) = tidy_jpeg(bytes)?;
+    let bytes = bytes.as_ref();
     check_limits(&header, limits)?;
     let orientation = orientation(bytes, &header);
     match header.coding {
@@ -58,14 +62,27 @@ pub fn decode_jpeg(
                 header.precision
             )));
         }
-        (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, scans, strictness)?,
         (JpegCoding::Sequential, 3) if !header.all_in_first_scan => {
-            Raster::Rgb(decode_channel_by_channel(bytes, &header, scans)?)
+            decode_rare(bytes, &header, scans)?
         }
+        (_, 1 | 3) if !header.is_usual || scans.has_number_of_lines => {
+            decode_rare(bytes, &header, scans)?
+        }
+        (JpegCoding::Progressive, 1 | 3) => decode_progressive(bytes, scans, strictness)?,
         (_, 1 | 3) => Raster::Rgb(decode_strictly(bytes, scans)?),
         (_, count) => return Err(unsupported(format!("{count} colour channels"))),
     };
     Ok((raster, orientation))
+}
+
+/// The header, and the file as decoders need it.
+///
+/// # Errors
+/// Faults of the header.
+pub fn tidy_jpeg(bytes: &[u8]) -> Result<(Cow<'_, [u8]>, JpegHeader), InspectError> {
+    let bytes = tidy_header(bytes);
+    let header = read_jpeg_header(&bytes).map_err(damaged)?;
+    Ok((bytes, header))
 }
 
 /// # Errors
@@ -90,7 +107,7 @@ fn decode_bytes(header: &JpegHeader) -> u64 {
     let pixels = u64::from(header.width_px) * u64::from(header.height_px);
     let channels = u64::from(header.components);
     let coefficients = match header.coding {
-        JpegCoding::Sequential if channels != 4 && header.all_in_first_scan => 0,
+        JpegCoding::Sequential if channels != 4 && header.all_in_first_scan && header.is_usual => 0,
         _ => 2 * channels,
     };
     pixels * (3 + channels + coefficients)
@@ -113,21 +130,25 @@ fn decode_progressive(
     Ok(Raster::Rgb(image))
 }
 
-/// Sequential, but with a scan for each channel, as some writers with optimised Huffman tables do. Never by zune-jpeg
-/// (0.5.15), which decodes these wrongly without a complaint: rows come out black or green.
-fn decode_channel_by_channel(
+/// What zune-jpeg (0.5.15) decodes wrongly without a complaint, or not at all: scans of some of the channels (rows come
+/// out black or green), rare sampling, and colours about which the markers disagree. libjpeg-turbo-rs is right or says that
+/// it can't; then the data are checked to their end, and decoded by the book.
+fn decode_rare(
     bytes: &[u8],
     header: &JpegHeader,
     scans: JpegScans,
-) -> Result<RgbImage, InspectError> {
+) -> Result<Raster, InspectError> {
     if !scans.has_end {
         return Err(damaged(END_IS_MISSING));
     }
     // The decoder makes up a channel that is not there.
-    if scans.channels < usize::from(header.components) {
+    if header.coding == JpegCoding::Sequential && scans.channels < usize::from(header.components) {
         return Err(damaged("a colour channel is missing"));
     }
-    jpeg_turbo::decode(bytes)
+    match jpeg_turbo::decode(bytes) {
+        Ok(image) => Ok(Raster::Rgb(image)),
+        Err(_) => jpeg_other::decode_checked(bytes, header, scans),
+    }
 }
 
 /// Decodes the first rows of a sequential JPEG, cut out by header surgery; `None` where the decoder has anything to
@@ -183,21 +204,14 @@ fn side(pixels: usize) -> u32 {
 fn error_in_words(error: &DecodeErrors) -> InspectError {
     match error {
         DecodeErrors::Unsupported(scheme) => unsupported(format!("{scheme:?}")),
-        // Some of its words come in quotation marks.
-        other => damaged(other.to_string().trim_matches('"')),
+        other => damaged(other.to_string()),
     }
 }
 
-pub(super) fn damaged(detail: impl Into<String>) -> InspectError {
-    InspectError::Damaged {
-        format: ImageFormat::Jpeg,
-        detail: detail.into(),
-    }
+pub(super) fn damaged(detail: impl AsRef<str>) -> InspectError {
+    InspectError::damaged(ImageFormat::Jpeg, detail.as_ref())
 }
 
-pub(super) fn unsupported(detail: impl Into<String>) -> InspectError {
-    InspectError::Unsupported {
-        format: ImageFormat::Jpeg,
-        detail: detail.into(),
-    }
+pub(super) fn unsupported(detail: impl AsRef<str>) -> InspectError {
+    InspectError::unsupported(ImageFormat::Jpeg, detail.as_ref())
 }

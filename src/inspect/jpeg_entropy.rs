@@ -19,6 +19,7 @@ const NO_CODE: Fault = "the data of the picture hold no valid code";
 const BAD_TABLE: Fault = "a table of codes is damaged";
 const BAD_RESTART: Fault = "a restart is missing or stands where none belongs";
 const BAD_SCAN: Fault = "a scan holds what no scan can hold";
+const UNFINISHED: Fault = "the picture is not finished: some of its passes are missing";
 const TWICE: Fault = "a colour channel comes twice";
 const UNKNOWN: Fault = "a scan names a colour channel that is not there";
 const MISSING: Fault = "a colour channel is missing";
@@ -88,6 +89,36 @@ pub fn check_sequential(bytes: &[u8], header: &JpegHeader) -> Result<Checked, Fa
 /// # Errors
 /// The first fault.
 pub fn check_progressive(bytes: &[u8], header: &JpegHeader) -> Result<(), Fault> {
+    each_scan(bytes, header, |_| {})
+}
+
+/// Checks besides that the scans hold every coefficient of every channel, to its last bit.
+///
+/// # Errors
+/// The first fault.
+pub fn check_progressive_whole(bytes: &[u8], header: &JpegHeader) -> Result<(), Fault> {
+    let described = bytes.get(header.channels.clone()).unwrap_or_default();
+    let described = described.as_chunks::<3>().0;
+    let names = described.iter().take(header.components.into());
+    // A bit for each coefficient that is there.
+    let mut held: Vec<(u8, u64)> = names.map(|&[name, ..]| (name, 0)).collect();
+    each_scan(bytes, header, |scan| {
+        if let (Some((&count, behind)), &[.., first, last, bits]) = (scan.split_first(), scan)
+            && bits & 0x0F == 0
+        {
+            let coefficients = (first..=last.min(63)).fold(0, |all, at| all | 1_u64 << at);
+            for &[name, _] in behind.as_chunks::<2>().0.iter().take(count.into()) {
+                let channels = held.iter_mut().filter(|(known, _)| *known == name);
+                channels.for_each(|(_, there)| *there |= coefficients);
+            }
+        }
+    })?;
+    let is_whole = held.iter().all(|(_, there)| *there == u64::MAX);
+    if is_whole { Ok(()) } else { Err(UNFINISHED) }
+}
+
+/// Goes over the headers of a progressive JPEG's scans, and checks that each is such as there can be.
+fn each_scan(bytes: &[u8], header: &JpegHeader, mut see: impl FnMut(&[u8])) -> Result<(), Fault> {
     let frame = Frame::of(bytes, header);
     let mut tables = Tables::default();
     let mut at = 2;
@@ -97,6 +128,7 @@ pub fn check_progressive(bytes: &[u8], header: &JpegHeader) -> Result<(), Fault>
             HUFFMAN_TABLES => tables.read(data)?,
             START_OF_SCAN => {
                 frame.check_progressive_scan(data)?;
+                see(data);
                 at = data_end(bytes, at);
             }
             _ => {}

@@ -4,11 +4,19 @@
 
 use std::ops::Range;
 
+use super::jpeg_kind::{AdobeMarker, JpegColours, colours, is_usual};
+
+/// Marker of the picture's beginning.
+pub const START_OF_IMAGE: u8 = 0xD8;
+
 /// Marker of a scan's header.
 pub const START_OF_SCAN: u8 = 0xDA;
 
 /// Marker of the picture's end.
 pub const END_OF_IMAGE: u8 = 0xD9;
+
+/// Marker of a segment that tells the number of lines again, behind the first scan.
+pub const DEFINE_NUMBER_OF_LINES: u8 = 0xDC;
 
 /// How the pixels of a JPEG are coded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,8 +52,10 @@ pub struct JpegHeader {
     pub channels: Range<usize>,
     /// Whether the first scan holds all colour channels, so that a sequential picture needs no other.
     pub all_in_first_scan: bool,
-    /// Whether Adobe's marker is there, whose writers store the inks of four-channel files inverted.
-    pub has_adobe_marker: bool,
+    /// What its channels mean.
+    pub colours: JpegColours,
+    /// Whether sampling and colours are such as every decoder reads rightly.
+    pub is_usual: bool,
     /// The first scan's header without its marker, length included.
     pub scan_header: Range<usize>,
     /// The Exif block, from its TIFF header on.
@@ -83,9 +93,12 @@ impl Segment {
 pub fn next_segment(bytes: &[u8], at: &mut usize) -> Result<Segment, HeaderFault> {
     loop {
         let marker = next_marker(bytes, at).ok_or(CUT)?;
-        // Markers without a length: TEM and the restarts, which have no meaning here, and a second SOI.
-        if matches!(marker, 0x01 | 0xD0..=0xD8) {
+        // Markers without a length, which have no meaning here: TEM and the restarts.
+        if matches!(marker, 0x01 | 0xD0..=0xD7) {
             continue;
+        }
+        if marker == START_OF_IMAGE {
+            return Err("the picture begins twice");
         }
         if marker == END_OF_IMAGE {
             return Err("the picture ends before its first scan");
@@ -109,7 +122,7 @@ pub fn next_segment(bytes: &[u8], at: &mut usize) -> Result<Segment, HeaderFault
 /// The fault, in words, where the segments end too early or make no picture.
 pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
     let mut frame = None;
-    let mut has_adobe_marker = false;
+    let (mut has_jfif, mut adobe) = (false, AdobeMarker::None);
     let mut exif = None;
     let mut at = 2;
     loop {
@@ -125,12 +138,16 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
             0xE1 if exif.is_none() && data.starts_with(b"Exif\0\0") => {
                 exif = Some(range.start + 6..range.end);
             }
-            0xEE if data.starts_with(b"Adobe") => has_adobe_marker = true,
+            0xE0 if data.starts_with(b"JFIF\0") => has_jfif = true,
+            0xEE if data.starts_with(b"Adobe") => adobe = AdobeMarker::of(data),
             START_OF_SCAN => {
                 let (frame, described): (Frame, Range<usize>) =
                     frame.ok_or("a scan comes before the frame that it belongs to")?;
                 // Behind the precision, both sides, and the number of channels.
                 let channels = described.start + 6..described.end;
+                let listed = bytes.get(channels.clone()).unwrap_or_default();
+                let listed = listed.as_chunks().0;
+                let listed = &listed[..listed.len().min(frame.components.into())];
                 return Ok(JpegHeader {
                     width_px: frame.width_px,
                     height_px: frame.height_px,
@@ -140,7 +157,8 @@ pub fn read_jpeg_header(bytes: &[u8]) -> Result<JpegHeader, HeaderFault> {
                     coding: frame.coding,
                     channels,
                     all_in_first_scan: data.first() == Some(&frame.components),
-                    has_adobe_marker,
+                    colours: colours(listed, has_jfif, adobe),
+                    is_usual: is_usual(listed, has_jfif, adobe),
                     scan_header: range.start - 2..range.end,
                     exif,
                     first_scan: at,
@@ -272,7 +290,7 @@ mod tests {
         );
         assert_eq!(header.components, 4, "the channels");
         assert!(header.all_in_first_scan, "the scan holds all four");
-        assert!(header.has_adobe_marker, "APP14 is Adobe's");
+        assert_eq!(header.colours, JpegColours::Ycck, "APP14 says it");
         assert_eq!(
             &bytes[header.exif.clone().unwrap()],
             b"II*\0",

@@ -5,7 +5,8 @@
 
 use super::InspectError;
 use super::jpeg_header::{
-    END_OF_IMAGE, JpegCoding, JpegHeader, START_OF_SCAN, data_end, next_segment,
+    DEFINE_NUMBER_OF_LINES, END_OF_IMAGE, JpegCoding, JpegHeader, START_OF_SCAN, data_end,
+    next_segment,
 };
 use super::work::{LEAST_HONEST_PX, Work};
 
@@ -31,6 +32,10 @@ pub struct JpegScans {
     pub channels: usize,
     /// Whether the end of the picture was found where a segment may begin.
     pub has_end: bool,
+    /// Whether any scan holds one channel alone.
+    pub has_lone_channels: bool,
+    /// Whether the number of lines is told again behind a scan. The header's counts, as in browsers.
+    pub has_number_of_lines: bool,
 }
 
 impl JpegScans {
@@ -107,6 +112,7 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
     let mut needed = blocks.of_scan(first);
     let mut count = 1;
     let mut channels = usize::from(first.first().copied().unwrap_or(0));
+    let (mut has_lone_channels, mut has_number_of_lines) = (channels == 1, false);
     let mut at = header.first_scan;
     let has_end = loop {
         at = data_end(bytes, at);
@@ -118,8 +124,11 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
             let scan = bytes.get(segment.data).unwrap_or_default();
             needed = needed.saturating_add(blocks.of_scan(scan));
             count += 1;
-            channels += usize::from(scan.first().copied().unwrap_or(0));
+            let held = usize::from(scan.first().copied().unwrap_or(0));
+            channels += held;
+            has_lone_channels |= held == 1;
         }
+        has_number_of_lines |= segment.marker == DEFINE_NUMBER_OF_LINES;
     };
     if !has_end {
         let rest = bytes.get(at..).unwrap_or_default();
@@ -137,6 +146,8 @@ pub fn follow_scans(bytes: &[u8], header: &JpegHeader) -> JpegScans {
         work: Work { needed, honest },
         channels,
         has_end,
+        has_lone_channels,
+        has_number_of_lines,
     }
 }
 

@@ -4,11 +4,10 @@
 //! the file's own order, less what is not needed. Invariants: never reads beyond the slice, every byte of it is passed at
 //! most once, and a part that is missing makes a JPEG that a strict decoder refuses.
 
-use super::jpeg_header::{END_OF_IMAGE, JpegHeader, START_OF_SCAN, data_end, next_segment};
+use super::jpeg_header::{
+    DEFINE_NUMBER_OF_LINES, END_OF_IMAGE, JpegHeader, START_OF_SCAN, data_end, next_segment,
+};
 use super::jpeg_scans::MOST_SCANS;
-
-/// Marker of a segment that renumbers lines or ends a scan early; a file that has it is left alone.
-const DEFINE_NUMBER_OF_LINES: u8 = 0xDC;
 
 /// A reserved marker, which zune-jpeg refuses within a scan.
 const REFUSED_BY_ZUNE: &[u8] = &[0xFF, 0x02];

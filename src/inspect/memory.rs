@@ -100,7 +100,7 @@ fn jpeg_bytes(header: &JpegHeader) -> u64 {
     let sides = [header.width_px, header.height_px].map(|side| u64::from(side) + unit_px);
     let channels = u64::from(header.components.min(4));
     let coefficients = match header.coding {
-        JpegCoding::Sequential if header.all_in_first_scan => 0,
+        JpegCoding::Sequential if header.all_in_first_scan && header.is_usual => 0,
         _ => 2 * channels,
     };
     // Four channels are put out as four before they become three.

@@ -53,6 +53,7 @@ mod encoder_software;
 mod encoder_trace;
 mod engine_version;
 mod error;
+mod file_kind;
 mod first_rows;
 mod flood;
 mod format;
@@ -62,6 +63,7 @@ mod inspection;
 mod jpeg;
 mod jpeg_entropy;
 mod jpeg_header;
+mod jpeg_kind;
 mod jpeg_other;
 mod jpeg_scans;
 mod jpeg_segments;
@@ -100,6 +102,7 @@ pub use encoder_trace::{
 };
 pub use engine_version::ENGINE_VERSION;
 pub use error::InspectError;
+pub use file_kind::{FileKind, file_kind};
 pub use format::ImageFormat;
 pub use full_picture::{FullPicture, ShownSize, decode_full, shown_size};
 /// How Exif asks for a stored picture to be turned on a screen.

@@ -132,12 +132,13 @@ pub fn thumbnail_of_means(
         .then(|| thumbnail(Raster::Rgb(small), orientation, thumbnail_px))
 }
 
-/// Whether a JPEG is measured by the means that it holds: large enough, of one or three channels.
+/// Whether a JPEG is measured by the means that it holds: large enough, of one or three channels, and of no rare kind.
 pub fn has_mean_values(header: &JpegHeader) -> bool {
     let longest = u32::from(header.width_px.max(header.height_px));
     longest >= MEAN_VALUES_FROM_PX
         && matches!(header.components, 1 | 3)
         && header.precision == 8
+        && header.is_usual
         && matches!(
             header.coding,
             JpegCoding::Sequential | JpegCoding::Progressive

@@ -71,6 +71,7 @@ impl ScanLog {
             ScanEvent::Paused(PauseCause::Asked) => info!("scan paused"),
             ScanEvent::Resumed => info!("scan resumed"),
             ScanEvent::Discovered { .. }
+            | ScanEvent::OtherFiles { .. }
             | ScanEvent::DiscoveryEnded
             | ScanEvent::ImageStarted { .. }
             | ScanEvent::WorkerSilent { .. }

@@ -94,18 +94,55 @@ pub fn read_decision_list(bytes: &[u8], latest: SystemTime) -> Result<DecisionLi
     };
     let mut list = DecisionList::default();
     let mut record = csv::ByteRecord::new();
+    let mut lines = Lines::of(bytes);
     // A slice has no read errors, and a flexible reader of bytes takes every line.
     while let Ok(true) = csv.read_byte_record(&mut record) {
         if record.iter().all(<[u8]>::is_empty) {
             continue;
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let begins = record.position().map_or(0, csv::Position::byte);
+        let line = lines.at(usize::try_from(begins).unwrap_or(usize::MAX));
         match columns.read(&record, latest) {
             Ok(decision) => list.decisions.push(decision),
             Err(fault) => list.bad.push(BadLine { line, fault }),
         }
     }
     Ok(list)
+}
+
+/// Counts the lines of a text as editors and spreadsheets do, going forward. The reader of records counts line feeds, and
+/// leaves the one of a pair to the record that follows, so that its number is one too small.
+struct Lines<'text> {
+    text: &'text [u8],
+    at: usize,
+    line: u64,
+}
+
+impl<'text> Lines<'text> {
+    fn of(text: &'text [u8]) -> Self {
+        Self {
+            text,
+            at: 0,
+            line: 1,
+        }
+    }
+
+    /// The number of the line, from 1, in which the record that begins there has its first field; what ends the lines
+    /// before it is passed.
+    fn at(&mut self, begins: usize) -> u64 {
+        loop {
+            match self.text.get(self.at..).unwrap_or_default() {
+                [b'\r', b'\n', ..] => self.at += 2,
+                [b'\r' | b'\n', ..] => self.at += 1,
+                [_, ..] if self.at < begins => {
+                    self.at += 1;
+                    continue;
+                }
+                _ => return self.line,
+            }
+            self.line += 1;
+        }
+    }
 }
 
 /// What stands between the columns of the header: what a spreadsheet writes depends on its user's country.

@@ -1,7 +1,7 @@
 //! What was found in folders, in the store: read when a folder is opened, written while it is scanned.
 //!
-//! A folder is known by its canonical path. What could not be reached is never here. Invariant: a row's size and times are
-//! those with which its result was found.
+//! A folder is known by its canonical path. What could not be reached is here only where nothing else was ever found of it,
+//! so that it is known the next time. Invariant: a row's size and times are those with which its result was found.
 
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -133,7 +133,8 @@ impl Store {
         self.write(|transaction| folder_id(transaction, key))
     }
 
-    /// Remembers what was found of these images; what could not be reached is left as it is remembered.
+    /// Remembers what was found of these images; of what could not be reached, only that it is there, where nothing else is
+    /// remembered.
     pub(super) fn remember_images<'a>(
         &mut self,
         folder: FolderId,
@@ -336,8 +337,13 @@ fn write_image(
     row: &ResultRow,
 ) -> rusqlite::Result<()> {
     let report = &row.report;
+    let path = path_to_bytes(report.location.relative());
     if matches!(report.outcome, ImageOutcome::Unreachable(_)) {
-        return Ok(());
+        let sql = "SELECT 1 FROM images WHERE folder = ?1 AND path = ?2";
+        let mut known = transaction.prepare_cached(sql)?;
+        if known.exists((folder.0, &path))? {
+            return Ok(());
+        }
     }
     let result = StoredResult {
         outcome: report.outcome.clone(),
@@ -354,7 +360,7 @@ fn write_image(
         .prepare_cached(WRITE)?
         .execute(named_params! {
             ":folder": folder.0,
-            ":path": path_to_bytes(report.location.relative()),
+            ":path": path,
             // A file of more than 8 EiB has no size that matters.
             ":file_bytes": report.file_bytes.and_then(|bytes| i64::try_from(bytes).ok()),
             ":modified_ns": report.stamp.modified.and_then(to_ns),

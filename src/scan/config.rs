@@ -18,9 +18,6 @@ pub struct ScanConfig {
     pub workers: NonZeroUsize,
     /// What the walk looks at besides plain images.
     pub include: IncludeRules,
-    /// Whether pictures under names that promise none are told as skipped: the first bytes of every other file are read
-    /// for it. For gates; it costs an opening of each such file.
-    pub by_content: bool,
     /// How each image is inspected.
     pub inspect: InspectOptions,
     /// After so many images in a row that could not be reached the scan pauses itself; `None`: it never does.

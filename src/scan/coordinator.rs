@@ -13,7 +13,7 @@ use crossbeam_channel::{Receiver, Sender, never, select};
 use super::breaker::Breaker;
 use super::handle::Command;
 use super::inspect_work::InspectWork;
-use super::note::{Job, Never, Note, WalkEnd};
+use super::note::{Never, Note, Task, WalkEnd, WorkerLife};
 use super::outbox::{Flow, Outbox};
 use super::roster::Roster;
 use super::start::Patience;
@@ -38,7 +38,7 @@ pub(super) struct Coordinator {
     pub(super) commands: Receiver<Command>,
     pub(super) quit: Option<Sender<Never>>,
     pub(super) crew: Arc<Crew<InspectWork>>,
-    pub(super) roster: Roster<Job>,
+    pub(super) roster: Roster<Task>,
     pub(super) walk: Walk,
     pub(super) breaker: Breaker,
     pub(super) silence_limit: Duration,
@@ -65,6 +65,7 @@ impl Coordinator {
                 return self.dismiss();
             }
             if let Some(end) = self.end() {
+                self.announce_found();
                 if end == ScanEnd::Completed {
                     self.tell_gone();
                 }
@@ -161,16 +162,15 @@ impl Coordinator {
             Note::Unchanged(images) => self.on_unchanged(images),
             Note::Gone(images) => self.walk.gone = images,
             Note::WalkEnded(end) => self.on_walk_end(end),
-            Note::Started { by, job } => {
-                self.state.started += 1;
-                if self.state.started > self.state.announced_images {
-                    self.announce_found();
-                }
-                let location = job.location.clone();
-                if self.roster.start(by, job) {
-                    let worker = by.worker;
-                    self.outbox
-                        .push(ScanEvent::ImageStarted { worker, location });
+            Note::Started { by, task } => self.on_started(by, task),
+            Note::Identified {
+                by,
+                location,
+                identity,
+            } => {
+                if self.roster.finish(by) {
+                    self.state.has_heard = true;
+                    self.on_identified(location, identity);
                 }
             }
             Note::Finished {
@@ -188,6 +188,26 @@ impl Coordinator {
                     WalkEnd::RootUnreadable { detail }
                 }));
             }
+        }
+    }
+
+    fn on_started(&mut self, by: WorkerLife, task: Task) {
+        let image = match &task {
+            Task::Inspect(job) => Some(job.location.clone()),
+            Task::Identify(_) => None,
+        };
+        if image.is_some() {
+            self.state.started += 1;
+            if self.state.started > self.state.announced_images {
+                self.announce_found();
+            }
+        }
+        if self.roster.start(by, task)
+            && let Some(location) = image
+        {
+            let worker = by.worker;
+            self.outbox
+                .push(ScanEvent::ImageStarted { worker, location });
         }
     }
 
@@ -238,11 +258,8 @@ impl Coordinator {
         if self.walk.end.is_some() {
             return; // It was given up before.
         }
-        self.announce_found();
-        if end != WalkEnd::Interrupted {
-            self.outbox.push(ScanEvent::DiscoveryEnded);
-        }
         self.walk.end = Some(end);
+        self.tell_discovery_ended();
     }
 
     /// The root was asked at the end, and is or is not there.
@@ -270,11 +287,16 @@ impl Coordinator {
             state.announced_images = images;
             state.announced_bytes = bytes;
         }
+        let files = std::mem::take(&mut state.others_to_tell);
+        if files > 0 {
+            self.outbox.push(ScanEvent::OtherFiles { files });
+        }
     }
 
     fn is_all_done(&self) -> bool {
         self.walk.end.is_some()
-            && self.state.finished >= self.state.announced_images
+            && self.is_all_identified()
+            && self.state.finished >= self.walk.discovery.found.totals().0
             && !self.roster.is_anyone_busy()
     }
 

@@ -1,7 +1,7 @@
 //! Walks the chosen folder and hands every image to the job queue as it is found.
 //!
-//! It streams: nothing is gathered first but the names of the folders that are open. It opens folders only, and the first
-//! bytes of files where a gate asks for them. New ids are positions in walk order, after those of known images; a known
+//! It streams: nothing is gathered first but the names of the folders that are open. It opens folders only: a file whose name
+//! promises no picture goes to a worker, too, which looks at its first bytes. New ids are positions in walk order, after those of known images; a known
 //! image that is as it was is told and not queued. It stops when its quit channel ends. Whoever watches its pulse takes
 //! the walk over from a thread that hangs ([`Discovery::take_over`]); what hangs is told, and the rest is walked.
 
@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, TryRecvError, TrySendError, select};
 
-use super::entry_look::{Look, Looker};
+use super::entry_look::{FileFacts, Look, Looker};
 use super::folder_disk::FolderDisk;
 use super::known::KnownImages;
-use super::note::{FoundSoFar, Job, Never, Note, WalkEnd};
+use super::note::{FoundSoFar, Job, Never, NewIds, Note, Task, WalkEnd};
 use super::roll_call::{Meeting, RollCall};
 use super::tree_walk::{Found, GivenUp, Hung, LeftBehind, Step, TakeOver, TreeWalk, WalkLife};
 use super::unchanged::Unchanged;
@@ -25,9 +25,10 @@ use super::{ImageId, ImageLocation, IncludeRules, Pulse, ScanTargets, SkipCause}
 pub(super) struct Discovery {
     pub(super) root: PathBuf,
     pub(super) include: IncludeRules,
-    pub(super) by_content: bool,
+    /// Whether an earlier scan saw images.
+    knows_images: bool,
     pub(super) found: Arc<FoundSoFar>,
-    pub(super) jobs: Sender<Job>,
+    pub(super) jobs: Sender<Task>,
     pub(super) notes: Sender<Note>,
     pub(super) quit: Receiver<Never>,
     pub(super) disk: Arc<dyn FolderDisk>,
@@ -76,14 +77,14 @@ enum Fingerprints {
 pub(super) struct WalkOrders {
     pub(super) root: PathBuf,
     pub(super) include: IncludeRules,
-    pub(super) by_content: bool,
     pub(super) known: Arc<KnownImages>,
+    pub(super) new_ids: Arc<NewIds>,
 }
 
 /// What the walk tells of, to whom, and by what it stops.
 pub(super) struct WalkWays {
     pub(super) found: Arc<FoundSoFar>,
-    pub(super) jobs: Sender<Job>,
+    pub(super) jobs: Sender<Task>,
     pub(super) notes: Sender<Note>,
     pub(super) quit: Receiver<Never>,
 }
@@ -93,8 +94,8 @@ impl Discovery {
         let WalkOrders {
             root,
             include,
-            by_content,
             known,
+            new_ids,
         } = orders;
         let WalkWays {
             found,
@@ -102,15 +103,16 @@ impl Discovery {
             notes,
             quit,
         } = ways;
+        let knows_images = !known.is_empty();
         Self {
             walk: TreeWalk::new(&root),
             books: Mutex::new(Books {
-                roll: RollCall::new(known),
+                roll: RollCall::new(known, new_ids),
                 unchanged: Unchanged::default(),
             }),
+            knows_images,
             root,
             include,
-            by_content,
             found,
             jobs,
             notes,
@@ -169,12 +171,12 @@ impl Walker {
             return Ok(end);
         }
         for (id, location) in images {
-            self.queue(Job {
+            self.queue(Task::Inspect(Job {
                 id,
                 location,
                 file_bytes: None,
                 wants_content: fingerprints == Fingerprints::Always,
-            })?;
+            }))?;
         }
         Ok(WalkEnd::Complete)
     }
@@ -254,14 +256,14 @@ impl Walker {
             disk,
             root,
             include,
-            by_content,
+            knows_images,
             ..
         } = &*self.discovery;
         Looker {
             disk: disk.as_ref(),
             root,
             include: *include,
-            by_content: *by_content,
+            wants_all_facts: *knows_images,
             pulse: &self.pulse,
         }
     }
@@ -293,30 +295,41 @@ impl Walker {
                 }
                 self.discovery.walk.descend(self.life, path.to_path_buf())?;
             }
-            Look::Inspect {
-                file_bytes,
-                modified,
-            } => {
+            Look::Inspect(facts) => return self.meet(self.discovery.location(path), facts),
+            Look::Identify(facts) => {
                 let location = self.discovery.location(path);
-                let mut books = self.discovery.books();
-                let meeting = books.roll.meet(&location, file_bytes, modified);
-                if let Meeting::Unchanged(id) = meeting {
-                    books.unchanged.add(id, file_bytes);
+                if self.discovery.books().roll.knows(&location) {
+                    return self.meet(location, facts);
                 }
-                let is_due = books.unchanged.is_due();
-                drop(books);
-                match meeting {
-                    Meeting::TooMany => return Ok(Some(WalkEnd::Failed)),
-                    Meeting::Unchanged(_) if is_due => self.tell_unchanged()?,
-                    Meeting::Unchanged(_) => {}
-                    Meeting::ToInspect { id, wants_content } => self.queue(Job {
-                        id,
-                        location,
-                        file_bytes,
-                        wants_content,
-                    })?,
-                }
+                self.queue(Task::Identify(location))?;
             }
+        }
+        Ok(None)
+    }
+
+    /// Comes to an image.
+    fn meet(&self, location: ImageLocation, facts: FileFacts) -> Result<Option<WalkEnd>, Halt> {
+        let FileFacts {
+            file_bytes,
+            modified,
+        } = facts;
+        let mut books = self.discovery.books();
+        let meeting = books.roll.meet(&location, file_bytes, modified);
+        if let Meeting::Unchanged(id) = meeting {
+            books.unchanged.add(id, file_bytes);
+        }
+        let is_due = books.unchanged.is_due();
+        drop(books);
+        match meeting {
+            Meeting::TooMany => return Ok(Some(WalkEnd::Failed)),
+            Meeting::Unchanged(_) if is_due => self.tell_unchanged()?,
+            Meeting::Unchanged(_) => {}
+            Meeting::ToInspect { id, wants_content } => self.queue(Task::Inspect(Job {
+                id,
+                location,
+                file_bytes,
+                wants_content,
+            }))?,
         }
         Ok(None)
     }
@@ -351,19 +364,22 @@ impl Walker {
         self.discovery.notes.send(note).map_err(|_| Halt::Quit)
     }
 
-    fn queue(&self, job: Job) -> Result<(), Halt> {
+    fn queue(&self, task: Task) -> Result<(), Halt> {
         self.check_quit()?;
         let Discovery {
             found, jobs, quit, ..
         } = &*self.discovery;
-        found.add(1, job.file_bytes.unwrap_or(0));
-        match jobs.try_send(job) {
+        match &task {
+            Task::Inspect(job) => found.add(1, job.file_bytes.unwrap_or(0)),
+            Task::Identify(_) => found.add_unnamed(),
+        }
+        match jobs.try_send(task) {
             Ok(()) => Ok(()),
             Err(TrySendError::Disconnected(_)) => Err(Halt::Quit),
-            Err(TrySendError::Full(job)) => {
+            Err(TrySendError::Full(task)) => {
                 self.pulse.waiting();
                 select! {
-                    send(jobs, job) -> sent => sent.map_err(|_| Halt::Quit),
+                    send(jobs, task) -> sent => sent.map_err(|_| Halt::Quit),
                     recv(quit) -> _ => Err(Halt::Quit),
                 }
             }

@@ -1,6 +1,6 @@
-//! What the walk does with one thing that it finds: by its name, by what the disk says of it, and where a gate asks, by its
-//! first bytes.
+//! What the walk does with one thing that it finds: by its name, and by what the disk says of it.
 
+use std::fs::Metadata;
 use std::io;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,6 @@ use super::skip_rules::{
 use super::tree_walk::Found;
 use super::{IncludeRules, Pulse, SkipCause};
 use crate::files::is_own_name;
-use crate::inspect::picture_kind;
 
 /// What to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,12 +24,28 @@ pub(super) enum Look {
     LeaveOut(SkipCause),
     /// Go into this folder; say something of it before.
     Descend(Option<SkipCause>),
-    Inspect {
-        /// Its size in bytes, where the system told it.
-        file_bytes: Option<u64>,
-        /// When it was written last, where the system told it.
-        modified: Option<SystemTime>,
-    },
+    /// An image by its name.
+    Inspect(FileFacts),
+    /// A file whose name promises no picture: its first bytes will tell.
+    Identify(FileFacts),
+}
+
+/// What the system told of a file, where it was asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct FileFacts {
+    /// Its size in bytes.
+    pub(super) file_bytes: Option<u64>,
+    /// When it was written last.
+    pub(super) modified: Option<SystemTime>,
+}
+
+impl FileFacts {
+    fn of(facts: Option<&Metadata>) -> Self {
+        Self {
+            file_bytes: facts.map(Metadata::len),
+            modified: facts.and_then(|facts| facts.modified().ok()),
+        }
+    }
 }
 
 /// Looks at one thing after the other.
@@ -38,8 +53,8 @@ pub(super) struct Looker<'walk> {
     pub(super) disk: &'walk dyn FolderDisk,
     pub(super) root: &'walk Path,
     pub(super) include: IncludeRules,
-    /// Whether first bytes are read of files whose names promise no picture.
-    pub(super) by_content: bool,
+    /// Whether the size and time of files whose names promise no picture are wanted too.
+    pub(super) wants_all_facts: bool,
     pub(super) pulse: &'walk Pulse,
 }
 
@@ -77,8 +92,14 @@ impl Looker<'_> {
         }
         let kind = named_kind(path);
         let hides = !self.include.hidden && is_hidden_name(&entry.name);
-        if kind == NamedKind::NoPicture && !is_link && (hides || !self.by_content) {
-            return Look::PassBy; // Without asking the disk: most foreign files end here.
+        if kind == NamedKind::NoPicture && !is_link {
+            // Without asking the disk: most foreign files end here.
+            if hides {
+                return Look::PassBy;
+            }
+            if entry.kind.is_file() && !self.wants_all_facts && !ATTRIBUTES_HIDE {
+                return Look::Identify(FileFacts::default());
+            }
         }
         // Of what a link leads to, if it leads anywhere.
         let facts = self.ask(|| {
@@ -89,7 +110,7 @@ impl Looker<'_> {
             }
         });
         let known = facts.as_ref().ok();
-        if is_link && known.is_some_and(std::fs::Metadata::is_dir) {
+        if is_link && known.is_some_and(Metadata::is_dir) {
             return Look::LeaveOut(if is_skipped_folder_name(&entry.name, self.include) {
                 SkipCause::HiddenFolder
             } else {
@@ -101,18 +122,12 @@ impl Looker<'_> {
         let hides = hides || (!self.include.hidden && known.is_some_and(is_hidden_by_attributes));
         let is_online_only = !self.include.online_only && known.is_some_and(is_online_only);
         match kind {
-            NamedKind::NoPicture if hides || !self.by_content => Look::PassBy,
+            NamedKind::NoPicture if hides => Look::PassBy,
             NamedKind::NoPicture => match facts {
                 Ok(facts) if !facts.is_file() => Look::PassBy,
-                Ok(_) if is_online_only => Look::Tell(SkipCause::OnlineOnly),
-                Ok(_) => self.look_at_content(path),
-                // Perhaps to a folder of images on a disk that is away.
-                Err(error) if is_link && error.kind() == io::ErrorKind::NotFound => {
-                    Look::Tell(SkipCause::UnknownContent {
-                        detail: "a link to what is not there".to_owned(),
-                    })
-                }
-                Err(error) => unknown_content(&error),
+                Ok(_) if is_online_only => Look::LeaveOut(SkipCause::OnlineOnly),
+                Ok(facts) => Look::Identify(FileFacts::of(Some(&facts))),
+                Err(error) => unknown_content(&error, is_link),
             },
             NamedKind::Other { .. } if is_resource_fork(&entry.name) => Look::PassBy,
             NamedKind::Other { .. } if hides => Look::Tell(SkipCause::HiddenFile),
@@ -123,28 +138,12 @@ impl Looker<'_> {
             }
             NamedKind::Image if is_online_only => Look::LeaveOut(SkipCause::OnlineOnly),
             // A dangling link, or a file that went away just now, is inspected too: its row says what is wrong with it.
-            NamedKind::Image => Look::Inspect {
-                file_bytes: known.map(std::fs::Metadata::len),
-                modified: known.and_then(|facts| facts.modified().ok()),
-            },
+            NamedKind::Image => Look::Inspect(FileFacts::of(known)),
         }
     }
 
-    /// Whether a file that is not named like a picture begins like one.
-    fn look_at_content(&self, path: &Path) -> Look {
-        match self.ask(|| self.disk.first_bytes(path)) {
-            Ok(bytes) => picture_kind(&bytes).map_or(Look::PassBy, |kind| {
-                Look::Tell(SkipCause::PictureByContent { kind })
-            }),
-            Err(error) => unknown_content(&error),
-        }
-    }
-
-    /// Whether a link to a folder leads to one that is walked anyway. Asked for a gate only: it costs more than a look.
+    /// Whether a link to a folder leads to one that is walked anyway.
     fn leads_to_what_is_walked(&self, link: &Path) -> bool {
-        if !self.by_content {
-            return false;
-        }
         let asked = self.ask(|| Ok((self.disk.real_path(link)?, self.disk.real_path(self.root)?)));
         let Ok((target, root)) = asked else {
             return false;
@@ -162,10 +161,7 @@ impl Looker<'_> {
         let hides = !self.include.hidden && is_hidden_name(&entry.name);
         match named_kind(path) {
             NamedKind::Image if hides => Look::LeaveOut(SkipCause::HiddenFile),
-            NamedKind::Image => Look::Inspect {
-                file_bytes: None,
-                modified: None,
-            },
+            NamedKind::Image => Look::Inspect(FileFacts::default()),
             NamedKind::Other { .. } if is_resource_fork(&entry.name) => Look::PassBy,
             NamedKind::Other { .. } if hides => Look::Tell(SkipCause::HiddenFile),
             NamedKind::Other { extension } => Look::Tell(SkipCause::OtherKind { extension }),
@@ -174,10 +170,9 @@ impl Looker<'_> {
             NamedKind::NoPicture if entry.kind.is_symlink() => {
                 Look::LeaveOut(SkipCause::FolderNoAnswer { silent_for })
             }
-            NamedKind::NoPicture if self.by_content => Look::Tell(SkipCause::UnknownContent {
+            NamedKind::NoPicture => Look::LeaveOut(SkipCause::UnknownContent {
                 detail: super::no_answer(silent_for),
             }),
-            NamedKind::NoPicture => Look::PassBy,
         }
     }
 
@@ -189,12 +184,13 @@ impl Looker<'_> {
     }
 }
 
-/// What is no longer there holds no picture; of everything else nobody knows.
-fn unknown_content(error: &io::Error) -> Look {
-    if error.kind() == io::ErrorKind::NotFound {
-        return Look::PassBy;
-    }
-    Look::Tell(SkipCause::UnknownContent {
-        detail: error.to_string(),
-    })
+/// What is no longer there holds no picture; of everything else nobody knows. A link may lead to a folder of images on a disk
+/// that is away.
+fn unknown_content(error: &io::Error, is_link: bool) -> Look {
+    let detail = match (error.kind(), is_link) {
+        (io::ErrorKind::NotFound, false) => return Look::PassBy,
+        (io::ErrorKind::NotFound, true) => "a link to what is not there".to_owned(),
+        _ => error.to_string(),
+    };
+    Look::LeaveOut(SkipCause::UnknownContent { detail })
 }

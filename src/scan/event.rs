@@ -23,7 +23,12 @@ pub enum ScanEvent {
         /// Why.
         cause: SkipCause,
     },
-    /// The walk is over: no further `Discovered`. The total is known from here on.
+    /// More files were looked at that are no pictures (not a total).
+    OtherFiles {
+        /// How many more.
+        files: u64,
+    },
+    /// Everything was found: no further `Discovered`. The total is known from here on.
     DiscoveryEnded,
     /// A worker took an image.
     ImageStarted {
@@ -63,7 +68,7 @@ pub enum ScanEvent {
     WorkerAbandoned {
         /// Who.
         worker: WorkerId,
-        /// The image that it did not come back from, where it had started one.
+        /// The image that it did not come back from, where it had started one; not of another file.
         location: Option<ImageLocation>,
     },
     /// The scan holds: no image is started until it is resumed.
@@ -128,8 +133,7 @@ pub enum SkipCause {
     },
     /// A symbolic link to a folder.
     LinkedFolder {
-        /// Whether what it leads to is walked all the same, by its own path. Asked only where
-        /// [`super::ScanConfig::by_content`] is on; `false` otherwise.
+        /// Whether what it leads to is walked all the same, by its own path.
         is_walked: bool,
     },
     /// Named like an image, but a pipe, socket or device.
@@ -147,13 +151,12 @@ pub enum SkipCause {
         /// after which the last of those was given up.
         silent_for: Duration,
     },
-    /// A picture by its first bytes, under a name that promises none ([`super::ScanConfig::by_content`]).
+    /// A picture of a kind that is not inspected, by its first bytes, under a name that promises none.
     PictureByContent {
         /// Its kind, as people write it.
         kind: &'static str,
     },
-    /// A file whose name promises no picture, and whose first bytes could not be had
-    /// ([`super::ScanConfig::by_content`]).
+    /// A file whose name promises no picture, and whose first bytes could not be had.
     UnknownContent {
         /// The system's words, or `no answer for 60 s`.
         detail: String,

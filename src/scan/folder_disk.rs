@@ -29,6 +29,15 @@ pub(super) struct Listing {
     pub(super) cut_short: Option<io::Error>,
 }
 
+/// How a file begins.
+#[derive(Debug)]
+pub(super) struct Head {
+    /// The bytes by which kinds of files are told apart; fewer where there are no more.
+    pub(super) bytes: Vec<u8>,
+    /// The size of the whole file.
+    pub(super) file_bytes: u64,
+}
+
 /// The seam for tests whose folders hang.
 pub(super) trait FolderDisk: Send + Sync + 'static {
     /// Whether a folder is there and may be listed.
@@ -46,8 +55,8 @@ pub(super) trait FolderDisk: Send + Sync + 'static {
     /// The path without links.
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
 
-    /// The bytes by which kinds of files are told apart; fewer where there are no more.
-    fn first_bytes(&self, file: &Path) -> io::Result<Vec<u8>>;
+    /// How a file begins. Asked by workers.
+    fn head(&self, file: &Path) -> io::Result<Head>;
 }
 
 /// The file system.
@@ -104,11 +113,14 @@ impl FolderDisk for SystemDisk {
         fs::canonicalize(path)
     }
 
-    fn first_bytes(&self, file: &Path) -> io::Result<Vec<u8>> {
+    fn head(&self, file: &Path) -> io::Result<Head> {
         let mut bytes = Vec::with_capacity(SIGNATURE_BYTES);
         let most = SIGNATURE_BYTES as u64;
-        let (file, _) = open_file(file)?;
+        let (file, metadata) = open_file(file)?;
         file.take(most).read_to_end(&mut bytes)?;
-        Ok(bytes)
+        Ok(Head {
+            bytes,
+            file_bytes: metadata.len(),
+        })
     }
 }

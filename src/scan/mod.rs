@@ -51,6 +51,7 @@ mod event;
 mod folder_disk;
 mod guard;
 mod handle;
+mod identified;
 mod inspect_work;
 mod inspector;
 mod jobs;

@@ -10,6 +10,36 @@ use super::{
 };
 use crate::inspect::{InspectError, Thumbnail};
 
+/// One thing for a worker to do.
+#[derive(Clone, Debug)]
+pub(super) enum Task {
+    /// An image to inspect.
+    Inspect(Job),
+    /// A file whose name promises no picture: what do its first bytes say?
+    Identify(ImageLocation),
+}
+
+/// What a file is whose name promises no picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// An image that is inspected; its worker goes on with it.
+    Image {
+        /// Its size in bytes.
+        file_bytes: u64,
+    },
+    /// A picture of a kind that is not inspected, by its name.
+    OtherPicture(&'static str),
+    /// No picture.
+    NoPicture,
+    /// It is no longer there.
+    Gone,
+    /// Its first bytes could not be had.
+    Unknown {
+        /// The system's words.
+        detail: String,
+    },
+}
+
 /// One image to do.
 #[derive(Clone, Debug)]
 pub(super) struct Job {
@@ -59,8 +89,14 @@ pub(super) enum Note {
     Gone(Vec<ImageId>),
     /// The walk is over.
     WalkEnded(WalkEnd),
-    /// A worker took a job.
-    Started { by: WorkerLife, job: Job },
+    /// A worker took a task.
+    Started { by: WorkerLife, task: Task },
+    /// A worker knows what a file is. An image it inspects next, as a task that it starts.
+    Identified {
+        by: WorkerLife,
+        location: ImageLocation,
+        identity: Identity,
+    },
     /// A worker is done with the job that it had started.
     Finished {
         by: WorkerLife,
@@ -104,6 +140,7 @@ pub(super) enum Never {}
 pub(super) struct FoundSoFar {
     images: AtomicU64,
     bytes: AtomicU64,
+    unnamed: AtomicU64,
 }
 
 impl FoundSoFar {
@@ -112,10 +149,37 @@ impl FoundSoFar {
         self.images.fetch_add(images, Ordering::Release);
     }
 
+    /// One more file whose name promises no picture.
+    pub(super) fn add_unnamed(&self) {
+        self.unnamed.fetch_add(1, Ordering::Release);
+    }
+
+    /// Files whose names promise no picture, and which a worker is to look at.
+    pub(super) fn unnamed(&self) -> u64 {
+        self.unnamed.load(Ordering::Acquire)
+    }
+
     /// Images and their bytes. The bytes may be a little ahead of the images.
     pub(super) fn totals(&self) -> (u64, u64) {
         let images = self.images.load(Ordering::Acquire);
         (images, self.bytes.load(Ordering::Relaxed))
+    }
+}
+
+/// The ids of images that no earlier scan knows, one after the other.
+#[derive(Debug)]
+pub(super) struct NewIds(AtomicU64);
+
+impl NewIds {
+    /// Ids after those of so many known images.
+    pub(super) fn after(known: usize) -> Self {
+        Self(AtomicU64::new(known as u64))
+    }
+
+    /// The next one; `None`: there is none left.
+    pub(super) fn take(&self) -> Option<ImageId> {
+        let next = self.0.fetch_add(1, Ordering::Relaxed);
+        u32::try_from(next).ok().map(ImageId)
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::note::NewIds;
 use super::{ImageId, ImageLocation, KnownImages};
 
 /// The known images of a scan, as the walk meets them.
@@ -17,7 +18,7 @@ pub(super) struct RollCall {
     met: Vec<bool>,
     /// Folders and files below the root of which nothing can be said.
     out_of_sight: HashSet<PathBuf>,
-    next_id: usize,
+    new_ids: Arc<NewIds>,
 }
 
 /// What an image is to the scan.
@@ -36,13 +37,18 @@ pub(super) enum Meeting {
 }
 
 impl RollCall {
-    pub(super) fn new(known: Arc<KnownImages>) -> Self {
+    pub(super) fn new(known: Arc<KnownImages>, new_ids: Arc<NewIds>) -> Self {
         Self {
             met: vec![false; known.len()],
             out_of_sight: HashSet::new(),
-            next_id: known.len(),
+            new_ids,
             known,
         }
+    }
+
+    /// Whether an earlier scan saw an image there.
+    pub(super) fn knows(&self, location: &ImageLocation) -> bool {
+        self.known.at(location).is_some()
     }
 
     /// The walk came to an image.
@@ -65,13 +71,12 @@ impl RollCall {
                 }
             };
         }
-        let Ok(id) = u32::try_from(self.next_id) else {
-            return Meeting::TooMany;
-        };
-        self.next_id += 1;
-        Meeting::ToInspect {
-            id: ImageId(id),
-            wants_content: false,
+        match self.new_ids.take() {
+            None => Meeting::TooMany,
+            Some(id) => Meeting::ToInspect {
+                id,
+                wants_content: false,
+            },
         }
     }
 
@@ -118,8 +123,13 @@ mod tests {
         })))
     }
 
+    fn roll_of(known: Arc<KnownImages>) -> RollCall {
+        let new_ids = Arc::new(NewIds::after(known.len()));
+        RollCall::new(known, new_ids)
+    }
+
     fn gone(known: &Arc<KnownImages>, met: &[&str], left_out: &[&str]) -> Vec<u32> {
-        let mut roll = RollCall::new(Arc::clone(known));
+        let mut roll = roll_of(Arc::clone(known));
         for path in met {
             roll.meet(&ImageLocation::new(*path), Some(1), None);
         }
@@ -147,7 +157,7 @@ mod tests {
     #[test]
     fn new_images_come_after_the_known() {
         let known = known(&["a.jpg", "b.jpg"]);
-        let mut roll = RollCall::new(known);
+        let mut roll = roll_of(known);
         let mut id = |path: &str| match roll.meet(&ImageLocation::new(path), Some(1), None) {
             Meeting::ToInspect { id, .. } => id.0,
             other => panic!("nothing here is settled: {other:?}"),

@@ -16,7 +16,7 @@ use super::folder_disk::{FolderDisk, SystemDisk};
 use super::handle::{Command, ScanHandle};
 use super::inspect_work::InspectWork;
 use super::inspector::{FileInspector, Inspector};
-use super::note::{FoundSoFar, Note, WalkEnd};
+use super::note::{FoundSoFar, NewIds, Note, WalkEnd};
 use super::outbox::{Outbox, event_way};
 use super::pulse::PulseWatch;
 use super::roster::Roster;
@@ -140,12 +140,15 @@ fn coordinate(
     let (jobs, jobs_there) = bounded(JOBS);
     let (note, notes) = bounded(note_places(config.inspect.thumbnail_px));
     let (quit, quit_there) = bounded(0);
+    let new_ids = Arc::new(NewIds::after(config.memory.known.len()));
     let crew = Arc::new(Crew {
         work: InspectWork {
             root: config.root.clone(),
             options: config.inspect,
             decided_sizes: config.memory.decided_sizes,
             inspector,
+            disk: Arc::clone(&disk),
+            new_ids: Arc::clone(&new_ids),
         },
         gate: ways.gate,
         jobs: jobs_there,
@@ -164,8 +167,8 @@ fn coordinate(
     let orders = WalkOrders {
         root: config.root,
         include: config.include,
-        by_content: config.by_content,
         known: config.memory.known,
+        new_ids,
     };
     let discovery = Arc::new(Discovery::new(orders, walk_ways, disk));
     let walk = Walk {

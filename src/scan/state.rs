@@ -33,6 +33,11 @@ pub(super) struct State {
     pub(super) announced_bytes: u64,
     pub(super) started: u64,
     pub(super) finished: u64,
+    /// Files of which it was found out, or given up to find out, whether they are images.
+    pub(super) identified: u64,
+    /// Of these, those that are no pictures, and were not told yet.
+    pub(super) others_to_tell: u64,
+    pub(super) is_discovery_told: bool,
     pub(super) replaced: usize,
     /// Whether anything could not be reached, so that the root itself may be gone.
     pub(super) had_trouble: bool,
@@ -66,6 +71,9 @@ impl State {
             announced_bytes: 0,
             started: 0,
             finished: 0,
+            identified: 0,
+            others_to_tell: 0,
+            is_discovery_told: false,
             replaced: 0,
             had_trouble: false,
             standstill: Standstill::default(),

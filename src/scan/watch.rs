@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::coordinator::Coordinator;
 use super::discovery::Walker;
-use super::note::{Job, WalkEnd};
+use super::note::{Identity, Task, WalkEnd};
 use super::outbox::Flow;
 use super::pulse::{LONGEST_LOOK, PulseWatch};
 use super::roster::Finding;
@@ -16,7 +16,7 @@ use super::start::start_walker;
 use super::state::Course;
 use super::tree_walk::TakeOver;
 use super::worker::start_replacement;
-use super::{Pulse, PulsePhase, ScanEvent, WorkerId};
+use super::{Pulse, PulsePhase, ScanEvent, WorkerId, no_answer};
 
 /// Images of a dead share that are reported untried at one look: at ten looks a second 40,000 a second.
 const UNTRIED_PER_LOOK: usize = 4096;
@@ -45,7 +45,7 @@ impl Coordinator {
         }
     }
 
-    pub(super) fn on_finding(&mut self, finding: Finding<Job>) {
+    pub(super) fn on_finding(&mut self, finding: Finding<Task>) {
         match finding {
             Finding::Silent { worker, silent_for } => {
                 if self.state.flow == Flow::Free {
@@ -55,13 +55,22 @@ impl Coordinator {
             }
             Finding::GivenUp {
                 worker,
-                job,
+                job: task,
                 phase,
                 silent_for,
             } => {
-                let location = Some(job.location.clone());
-                let report = Box::new(job.given_up(phase, silent_for));
-                self.on_finished(worker, report, None);
+                let location = match task {
+                    Task::Inspect(job) => {
+                        let location = job.location.clone();
+                        let report = Box::new(job.given_up(phase, silent_for));
+                        self.on_finished(worker, report, None);
+                        Some(location)
+                    }
+                    Task::Identify(location) => {
+                        self.on_identified(location, no_answer_for(silent_for));
+                        None
+                    }
+                };
                 self.outbox
                     .push(ScanEvent::WorkerAbandoned { worker, location });
                 if self.state.course == Course::Running {
@@ -158,8 +167,15 @@ impl Coordinator {
         if self.state.flow != Flow::Free || self.state.course != Course::Running {
             return;
         }
-        let jobs: Vec<_> = self.crew.jobs.try_iter().take(UNTRIED_PER_LOOK).collect();
-        for job in jobs {
+        let tasks: Vec<_> = self.crew.jobs.try_iter().take(UNTRIED_PER_LOOK).collect();
+        for task in tasks {
+            let job = match task {
+                Task::Inspect(job) => job,
+                Task::Identify(location) => {
+                    self.on_identified(location, no_answer_for(self.silence_limit));
+                    continue;
+                }
+            };
             self.state.started += 1;
             self.state.finished += 1;
             self.state.had_trouble = true;
@@ -174,5 +190,12 @@ impl Coordinator {
                 thumbnail: None,
             });
         }
+    }
+}
+
+/// What is known of a file whose first bytes never came.
+fn no_answer_for(silent_for: Duration) -> Identity {
+    Identity::Unknown {
+        detail: no_answer(silent_for),
     }
 }

@@ -27,14 +27,15 @@ pub(super) trait Work: Send + Sync + 'static {
     /// A worker took a job.
     fn started(by: WorkerLife, job: Self::Job) -> Self::Note;
 
-    /// Does a job, under its own guard against panics; and leaves the buffers ready for the next.
+    /// Does a job, under its own guard against panics; and leaves the buffers ready for the next. It may be found out that
+    /// there is more to do: then the same worker goes on with that.
     fn finish(
         &self,
         by: WorkerLife,
         job: Self::Job,
         pulse: &Pulse,
         scratch: &mut Self::Scratch,
-    ) -> Self::Note;
+    ) -> (Self::Note, Option<Self::Job>);
 }
 
 /// What all workers of a run share.
@@ -88,11 +89,15 @@ pub(super) fn start_replacement<W: Work>(
 
 fn work<W: Work>(crew: &Crew<W>, me: WorkerLife, pulse: &Pulse) {
     let mut scratch = W::Scratch::default();
+    let mut more_to_do = None;
     loop {
         pulse.waiting();
-        let job = select! {
-            recv(crew.jobs) -> job => job,
-            recv(crew.quit) -> _ => return,
+        let job = match more_to_do.take() {
+            Some(job) => Ok(job),
+            None => select! {
+                recv(crew.jobs) -> job => job,
+                recv(crew.quit) -> _ => return,
+            },
         };
         let Ok(job) = job else { return };
         let Pass::Granted(passing) = crew.gate.pass() else {
@@ -103,7 +108,8 @@ fn work<W: Work>(crew: &Crew<W>, me: WorkerLife, pulse: &Pulse) {
         if told.is_err() {
             return;
         }
-        let finished = crew.work.finish(me, job, pulse, &mut scratch);
+        let (finished, more) = crew.work.finish(me, job, pulse, &mut scratch);
+        more_to_do = more;
         pulse.waiting();
         if pulse.is_abandoned() || crew.notes.send(finished).is_err() {
             return;

@@ -86,14 +86,19 @@ pub(super) enum Comparison {
 
 /// Compares two reports of one image.
 pub(super) fn compare(before: &ImageReport, after: &ImageReport) -> Comparison {
+    let was_reached = !matches!(before.outcome, ImageOutcome::Unreachable(_));
     if matches!(after.outcome, ImageOutcome::Unreachable(_)) {
-        return Comparison::Unknown;
+        return if was_reached {
+            Comparison::Unknown
+        } else {
+            Comparison::Same
+        };
     }
     let (old, new) = (&before.stamp, &after.stamp);
     let is_same = match (old.content, new.content) {
         (Some(old), Some(new)) => old == new,
         // It was out of reach from the beginning: there is nothing that could have changed.
-        (None, _) if matches!(before.outcome, ImageOutcome::Unreachable(_)) => true,
+        (None, _) if !was_reached => true,
         _ => {
             old.modified.is_some()
                 && old.modified == new.modified
@@ -250,6 +255,13 @@ mod tests {
         assert_eq!(lost.review, before.review);
         let mut back = written(Some("a cup"), 1);
         assert_eq!(carry_over(&lost, &mut back), Comparison::Other);
+        let mut still_lost = written(None, 9);
+        still_lost.report.outcome = ImageOutcome::Unreachable(ReachError::NotFound);
+        assert_eq!(
+            carry_over(&lost, &mut still_lost),
+            Comparison::Same,
+            "as it was"
+        );
     }
 
     #[test]

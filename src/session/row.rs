@@ -1,5 +1,6 @@
 //! One image's line in the results.
 
+use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -255,12 +256,14 @@ impl ResultRow {
         }
     }
 
-    /// The true format, where the file's name promises another one (a PNG named .jpg).
+    /// The true format, where the file's name promises another one (a PNG named .jpg) or none.
     #[must_use]
     pub fn misnamed_format(&self) -> Option<ImageFormat> {
         let format = self.inspection()?.format;
-        let extension = self.report.location.relative().extension()?.to_str()?;
-        let promised = ImageFormat::from_extension(extension)?;
-        (promised != format).then_some(format)
+        let extension = self.report.location.relative().extension();
+        let promised = extension
+            .and_then(OsStr::to_str)
+            .and_then(ImageFormat::from_extension);
+        (promised != Some(format)).then_some(format)
     }
 }

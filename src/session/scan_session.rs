@@ -125,6 +125,7 @@ impl ScanSession {
                 self.totals.skipped.add(&cause);
                 self.skipped.push(SkippedEntry { location, cause });
             }
+            ScanEvent::OtherFiles { files } => self.totals.other_files += files,
             ScanEvent::DiscoveryEnded => self.discovery_ended = true,
             ScanEvent::ImageStarted { worker, location } => {
                 if let Some(meter) = self.workers.get_mut(worker.index()) {

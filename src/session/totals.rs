@@ -38,6 +38,8 @@ pub struct ScanTotals {
     pub false_alarms: u64,
     /// Proven, black and doubtful images that a person decided about.
     pub flagged_reviewed: u64,
+    /// Files that were looked at because their names say nothing, and that are no pictures.
+    pub other_files: u64,
     /// What was not looked at.
     pub skipped: SkipTotals,
 }
@@ -61,7 +63,7 @@ pub struct SkipTotals {
     pub unreadable_folders: u64,
     /// Folders that gave no answer.
     pub silent_folders: u64,
-    /// Pictures by their first bytes, under names that promise none. Only a gate's scan looks for them.
+    /// Pictures of kinds that are not inspected, by their first bytes, under names that promise none.
     pub pictures_by_content: u64,
     /// Files under such names whose first bytes could not be had.
     pub unknown_contents: u64,

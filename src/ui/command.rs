@@ -108,6 +108,8 @@ pub enum ExportFormat {
     Workbook,
     /// CSV that a spreadsheet reads rightly and runs nothing of.
     CsvForExcel,
+    /// The same with semicolons between the columns.
+    CsvWithSemicolons,
     /// CSV with exact values.
     CsvForPrograms,
     /// JSON, one object a line.

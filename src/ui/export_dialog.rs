@@ -139,6 +139,11 @@ fn format_choice(ui: &mut Ui, state: &mut ExportDialogState, text: &Text) {
             "export-csv-excel-detail",
         ),
         (
+            ExportFormat::CsvWithSemicolons,
+            "export-csv-semicolons",
+            "export-csv-semicolons-detail",
+        ),
+        (
             ExportFormat::CsvForPrograms,
             "export-csv-programs",
             "export-csv-programs-detail",

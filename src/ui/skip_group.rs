@@ -140,7 +140,7 @@ mod tests {
             SkipCause::FolderNoAnswer {
                 silent_for: std::time::Duration::from_mins(1),
             },
-            SkipCause::PictureByContent { kind: "JPEG" },
+            SkipCause::PictureByContent { kind: "HEIC" },
             SkipCause::UnknownContent {
                 detail: "permission denied".to_owned(),
             },

@@ -51,6 +51,14 @@ pub fn summary(text: &Text, session: &ScanSession, now: Instant) -> Option<Vec<S
             &[("summary", words.into()), ("skipped", skipped.into())],
         );
     }
+    let other_files = session.totals().other_files;
+    if other_files > 0 {
+        let others = text.counted("summary-other-files", other_files);
+        words = text.with(
+            "summary-and-skipped",
+            &[("summary", words.into()), ("skipped", others.into())],
+        );
+    }
     Some(sentence.cut(&words))
 }
 

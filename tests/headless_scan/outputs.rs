@@ -82,7 +82,7 @@ fn facts_are_exact_and_unknown_is_empty() {
     assert_eq!(table.cell(text, "file_bytes"), "16");
     assert_eq!(
         table.cell(text, "error"),
-        "not an image that can be inspected"
+        "not an image that can be inspected: really a text"
     );
 }
 

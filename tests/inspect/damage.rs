@@ -1,6 +1,6 @@
 //! Broken, hostile and foreign files: an error that says what is wrong, no panic, no memory for what a header claims.
 
-use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, Verdict, inspect};
+use blackdrop::inspect::{FileKind, ImageFormat, ImageLimits, InspectError, Verdict, inspect};
 use image::RgbImage;
 
 use jpeg_encoder::ColorType;
@@ -14,17 +14,21 @@ fn error_of(bytes: &[u8]) -> InspectError {
 #[test]
 fn nothing_and_text_are_told_apart() {
     assert_eq!(error_of(b""), InspectError::EmptyFile, "no bytes");
-    for text in [
-        &b"A text named .jpg"[..],
-        b"<!DOCTYPE html>",
-        b"\xFF",
-        b"\0\0\0\0",
-        b"BMW",
+    for (bytes, really) in [
+        (&b"A text named .jpg"[..], Some(FileKind::Text)),
+        (b"<!DOCTYPE html>", Some(FileKind::WebPage)),
+        (b"\xFF", None),
+        (b"\0\0\0\0", Some(FileKind::Zeros)),
+        (b"BMW", Some(FileKind::Text)),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0mif1heic",
+            Some(FileKind::OtherPicture("HEIC".into())),
+        ),
     ] {
         assert_eq!(
-            error_of(text),
-            InspectError::NotAnImage,
-            "{text:?} is no image"
+            error_of(bytes),
+            InspectError::NotAnImage { really },
+            "{bytes:?} is no image"
         );
     }
 }

@@ -1,6 +1,6 @@
 //! The new file is of the format and size of the one that it replaces, or there is none.
 
-use blackdrop::inspect::{ImageFormat, ImageLimits, InspectError, shown_size};
+use blackdrop::inspect::{FileKind, ImageFormat, ImageLimits, InspectError, shown_size};
 use blackdrop::repair::{
     BackgroundColour, Chroma, RepairOptions, RepairPictureError, repaired_file,
 };
@@ -132,7 +132,9 @@ fn an_original_that_can_not_be_it_is_refused() {
     );
     assert_eq!(
         repair(&black, b"not a picture"),
-        Err(RepairPictureError::Original(InspectError::NotAnImage)),
+        Err(RepairPictureError::Original(InspectError::NotAnImage {
+            really: Some(FileKind::Text)
+        })),
         "no picture"
     );
     assert_eq!(

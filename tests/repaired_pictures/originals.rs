@@ -1,6 +1,6 @@
 //! Originals of every kind are read as what they look like.
 
-use blackdrop::inspect::{ImageLimits, InspectError};
+use blackdrop::inspect::{FileKind, ImageLimits, InspectError};
 use blackdrop::repair::{BackgroundColour, CutOut, repaired_picture};
 use image::{DynamicImage, GrayAlphaImage, ImageBuffer, LumaA, Rgb, Rgba, RgbaImage};
 use png::{BitDepth, ColorType};
@@ -277,7 +277,13 @@ fn files_that_are_no_originals_are_told_apart() {
     let limits = ImageLimits::default();
     let error = |bytes: &[u8]| CutOut::decode(bytes, &limits).unwrap_err();
     assert_eq!(error(b""), InspectError::EmptyFile, "nothing");
-    assert_eq!(error(b"GIF? no."), InspectError::NotAnImage, "no image");
+    assert_eq!(
+        error(b"GIF? no."),
+        InspectError::NotAnImage {
+            really: Some(FileKind::Text)
+        },
+        "no image"
+    );
     let mut apple = png_of(disc(8, 8, [0; 3]));
     apple[12..16].copy_from_slice(b"CgBI");
     assert!(

@@ -80,3 +80,8 @@ summary-unknown-contents =
         [one] { $shown } file whose content is not known
        *[other] { $shown } files whose content is not known
     }
+summary-other-files =
+    { $count ->
+        [one] { $shown } other file is no picture
+       *[other] { $shown } other files are no pictures
+    }

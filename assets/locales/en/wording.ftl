@@ -12,6 +12,15 @@ wording-note-transparency = Has transparency
 
 wording-error-empty-file = The file is empty
 wording-error-not-an-image = This is not an image
+wording-error-really = This is not an image that can be inspected, but really { $kind }
+wording-kind-web-page = a web page
+wording-kind-pdf = a PDF
+wording-kind-office-document = an office document
+wording-kind-archive = an archive
+wording-kind-film = a film
+wording-kind-sound = a sound
+wording-kind-text = a text
+wording-kind-zeros = nothing but zeros, as an interrupted copy leaves them
 wording-error-damaged = The { $format } file is damaged
 wording-error-unsupported = This kind of { $format } cannot be read
 wording-error-too-many-pixels = Too large: { $width } × { $height } pixels, the limit is { $limit } megapixels

@@ -32,3 +32,4 @@ summary-unreadable-folders = { $shown } 个无法读取的文件夹
 summary-silent-folders = { $shown } 个无响应的文件夹
 summary-pictures-by-content = { $shown } 个名称不像图片的图片
 summary-unknown-contents = { $shown } 个内容未知的文件
+summary-other-files = 另有 { $shown } 个文件不是图片

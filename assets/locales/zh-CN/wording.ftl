@@ -12,6 +12,15 @@ wording-note-transparency = 含透明
 
 wording-error-empty-file = 文件为空
 wording-error-not-an-image = 这不是图片
+wording-error-really = 这不是可检查的图片，实为 { $kind }
+wording-kind-web-page = 网页
+wording-kind-pdf = PDF 文件
+wording-kind-office-document = 办公文档
+wording-kind-archive = 压缩包
+wording-kind-film = 视频
+wording-kind-sound = 音频
+wording-kind-text = 文本
+wording-kind-zeros = 全为零的数据，复制中断时常会如此
 wording-error-damaged = { $format } 文件已损坏
 wording-error-unsupported = 无法读取此类 { $format }
 wording-error-too-many-pixels = 过大：{ $width } × { $height } 像素，上限为 { $limit } 百万像素

@@ -12,8 +12,9 @@ use std::io::{self, Write};
 use std::path::{MAIN_SEPARATOR, Path};
 
 use super::files::Checksums;
-use crate::export::csv::{BYTE_ORDER_MARK, Holds, harmless, io_error, unwrap_writer};
+use crate::export::csv::{BYTE_ORDER_MARK, io_error, unwrap_writer};
 use crate::export::path_text::file_text;
+use crate::export::spreadsheet::{Holds, harmless};
 use crate::export::{Cell, Column};
 use crate::session::{Decision, ResultRow};
 

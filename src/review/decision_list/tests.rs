@@ -138,6 +138,37 @@ fn bad_lines_are_told_by_number_and_the_others_are_read() {
 }
 
 #[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let good = "blake3:11111111111111111111111111111111,confirmed,2026-10-03T14:02:31Z,1,a.jpg,";
+    let two_lines =
+        "blake3:11111111111111111111111111111111,confirmed,2026-10-03T14:02:31Z,1,\"a\nb\",";
+    let bad = "blake3:zz,confirmed,2026-10-03T14:02:31Z,,,";
+    let header = Columns::NAMES.join(",");
+    for end in ["\n", "\r\n", "\r"] {
+        let lines = |lines: &[&str]| -> Vec<u64> {
+            let two_lines_ended_so = |line: &&str| line.replace('\n', end);
+            let text: Vec<String> = lines.iter().map(two_lines_ended_so).collect();
+            let text = text.join(end) + end;
+            let marked = format!("\u{FEFF}{text}");
+            let numbers = |text: &str| -> Vec<u64> {
+                let bad = read(text.as_bytes()).unwrap().bad;
+                bad.iter().map(|bad| bad.line).collect()
+            };
+            assert_eq!(numbers(&text), numbers(&marked), "a mark is no line");
+            numbers(&text)
+        };
+        assert_eq!(lines(&[&header, bad]), [2], "{end:?}");
+        assert_eq!(lines(&[&header, good, bad, good, bad]), [3, 5], "{end:?}");
+        assert_eq!(lines(&[&header, "", good, "", bad]), [5], "{end:?}, empty");
+        assert_eq!(
+            lines(&[&header, two_lines, bad]),
+            [4],
+            "{end:?}, two in one"
+        );
+    }
+}
+
+#[test]
 fn what_is_no_list_is_told() {
     for (bytes, fault) in [
         (b"".as_slice(), ListFault::Empty),

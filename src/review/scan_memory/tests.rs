@@ -147,7 +147,7 @@ fn everything_is_inspected_again_where_that_is_asked_for() {
 }
 
 #[test]
-fn what_could_not_be_reached_is_never_stored_and_takes_nothing_away() {
+fn what_could_not_be_reached_is_known_again_and_takes_nothing_away() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("a.db");
     record(&database, folder.path(), vec![row("a.jpg")]);
@@ -158,9 +158,13 @@ fn what_could_not_be_reached_is_never_stored_and_takes_nothing_away() {
     });
     record(&database, folder.path(), unreachable.to_vec());
     let memory = recall(&database, folder.path(), Measures::default()).unwrap();
-    assert_eq!(paths(&memory), ["a.jpg"]);
-    let row = memory.results.rows[0].as_ref().unwrap();
-    assert!(matches!(row.report.outcome, ImageOutcome::Unreadable(_)));
+    assert_eq!(paths(&memory), ["a.jpg", "b.jpg"]);
+    let outcome = |at: usize| &memory.results.rows[at].as_ref().unwrap().report.outcome;
+    assert!(
+        matches!(outcome(0), ImageOutcome::Unreadable(_)),
+        "it stands"
+    );
+    assert!(matches!(outcome(1), ImageOutcome::Unreachable(_)));
 }
 
 #[test]

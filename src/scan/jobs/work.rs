@@ -61,7 +61,13 @@ impl<J: Job> Work for JobWork<J> {
         JobNote::Started { by, queued }
     }
 
-    fn finish(&self, by: WorkerLife, queued: Queued<J>, pulse: &Pulse, (): &mut ()) -> JobNote<J> {
+    fn finish(
+        &self,
+        by: WorkerLife,
+        queued: Queued<J>,
+        pulse: &Pulse,
+        (): &mut (),
+    ) -> (JobNote<J>, Option<Queued<J>>) {
         pulse.reading();
         let job = &queued.job;
         let memory = guarded(|| memory_for(&**job, pulse));
@@ -75,12 +81,13 @@ impl<J: Job> Work for JobWork<J> {
             Ok(Err(GivenUp)) => job.gave_no_answer(Duration::ZERO),
             Err(_panicked) => job.panicked(),
         };
-        JobNote::Finished {
+        let finished = JobNote::Finished {
             by,
             index: queued.index,
             outcome,
             busy: start.elapsed(),
-        }
+        };
+        (finished, None)
     }
 }
 

@@ -211,10 +211,14 @@ fn first_bytes_that_never_come_are_told_and_stop_nothing() {
     let root = folder_with(&["a.dat", "b.dat", "c.jpg"]);
     let swamp = Swamp::new();
     let mut orders = config(root.path(), 1);
-    orders.by_content = true;
-    let hangs = |asking, path: &Path| asking == Asking::FirstBytes && path.ends_with("a.dat");
-    let story = scan_hanging(orders, 16, &swamp, hangs).hear_out();
-    assert_eq!(walked(&story), ["c.jpg"]);
+    orders.silence_limit = FOLDER_SILENCE;
+    let hangs = |asking, path: &Path| asking == Asking::Head && path.ends_with("a.dat");
+    let mut watched = scan_hanging(orders, 16, &swamp, hangs);
+    watched.until(|event| matches!(event, ScanEvent::WorkerAbandoned { location: None, .. }));
+    let story = watched.hear_out();
+    assert_eq!(walked(&story), ["c.jpg"], "another worker does the rest");
+    assert_eq!(story.other_files, 1, "b.dat");
+    assert!(story.is_walk_over, "the total is known all the same");
     let [(path, SkipCause::UnknownContent { detail })] = &story.skipped[..] else {
         panic!("{:?}", story.skipped);
     };

@@ -6,7 +6,7 @@
 //! - `hung_folders`: folders that never answer, and scans that give themselves up.
 //! - `control`: pause, resume, stop, the circuit breaker, a handle that is dropped.
 //! - `folders`: what the walk finds among odd names, links, pipes and permissions.
-//! - `by_content`: pictures under names that promise none.
+//! - `by_content`: files whose names promise no picture.
 //! - `rescan`: a second scan of a folder.
 //! - `job_support`: jobs made of closures, and a listener that checks every promise of a list of jobs.
 //! - `jobs`: lists of jobs, slow, panicking and hanging ones.

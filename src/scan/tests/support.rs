@@ -12,7 +12,7 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tempfile::TempDir;
 
 use crate::inspect::{InspectError, InspectOptions};
-use crate::scan::folder_disk::{Entry, FolderDisk, Listing, SystemDisk};
+use crate::scan::folder_disk::{Entry, FolderDisk, Head, Listing, SystemDisk};
 use crate::scan::start::{Patience, start_engine};
 use crate::scan::{
     FileInspector, FileStamp, ImageId, ImageLocation, ImageOutcome, ImageReport, IncludeRules,
@@ -60,7 +60,6 @@ pub(super) fn config(root: &Path, workers: usize) -> ScanConfig {
         pause_after_unreachable: None,
         silence_limit: FOR_EVER,
         give_up_after: None,
-        by_content: false,
         memory: ScanMemory::default(),
     }
 }
@@ -114,7 +113,7 @@ pub(super) enum Asking {
     Check,
     List,
     Facts,
-    FirstBytes,
+    Head,
 }
 
 impl<F: Fn(Asking, &Path) + Send + Sync + 'static> FolderDisk for HangingDisk<F> {
@@ -142,9 +141,9 @@ impl<F: Fn(Asking, &Path) + Send + Sync + 'static> FolderDisk for HangingDisk<F>
         SystemDisk.real_path(path)
     }
 
-    fn first_bytes(&self, file: &Path) -> io::Result<Vec<u8>> {
-        (self.0)(Asking::FirstBytes, file);
-        SystemDisk.first_bytes(file)
+    fn head(&self, file: &Path) -> io::Result<Head> {
+        (self.0)(Asking::Head, file);
+        SystemDisk.head(file)
     }
 }
 
@@ -161,6 +160,7 @@ pub(super) struct Story {
     pub(super) skipped: Vec<(PathBuf, SkipCause)>,
     pub(super) found: u64,
     pub(super) found_bytes: u64,
+    pub(super) other_files: u64,
     pub(super) started: u64,
     pub(super) is_walk_over: bool,
     pub(super) abandoned: Vec<WorkerId>,
@@ -243,7 +243,14 @@ impl Story {
                 self.skipped
                     .push((location.relative().to_path_buf(), cause));
             }
-            ScanEvent::DiscoveryEnded => self.is_walk_over = true,
+            ScanEvent::OtherFiles { files } => {
+                assert!(files > 0, "nothing is not told");
+                self.other_files += files;
+            }
+            ScanEvent::DiscoveryEnded => {
+                assert!(!self.is_walk_over, "it is told once");
+                self.is_walk_over = true;
+            }
             ScanEvent::ImageStarted { worker, location } => {
                 self.started += 1;
                 assert!(
@@ -274,11 +281,13 @@ impl Story {
             }
             ScanEvent::WorkerSilent { worker, .. } => self.silent.push(worker),
             ScanEvent::WorkerAbandoned { worker, location } => {
-                assert_eq!(
-                    location.as_ref(),
-                    self.reports.last().map(|report| &report.location),
-                    "the image of a worker that was given up comes just before"
-                );
+                if location.is_some() {
+                    assert_eq!(
+                        location.as_ref(),
+                        self.reports.last().map(|report| &report.location),
+                        "the image of a worker that was given up comes just before"
+                    );
+                }
                 self.abandoned.push(worker);
             }
             ScanEvent::Paused(cause) => self.pauses.push(cause),

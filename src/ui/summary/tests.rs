@@ -1,5 +1,5 @@
 use super::*;
-use crate::scan::SkipCause;
+use crate::scan::{ScanEvent, SkipCause};
 use crate::ui::Language;
 use crate::ui::ListCommand;
 use crate::ui::testing::MadeUpScan;
@@ -124,6 +124,13 @@ fn a_clean_folder_a_stopped_scan_and_an_empty_folder_have_their_own_words() {
     assert_eq!(
         sentence(Language::English, &empty),
         "There are no images in this folder; 1 HEIC file and 1 hidden folder were not looked at"
+    );
+    let mut others = MadeUpScan::new(1);
+    others.apply(ScanEvent::OtherFiles { files: 2_000 }, 5);
+    others.end(ScanEnd::Completed, 10);
+    assert_eq!(
+        sentence(Language::English, &others),
+        "There are no images in this folder; 2,000 other files are no pictures"
     );
 
     let mut gone = MadeUpScan::new(1);

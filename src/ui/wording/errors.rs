@@ -1,6 +1,6 @@
 //! Why an image could not be inspected or reached, in words.
 
-use crate::inspect::InspectError;
+use crate::inspect::{FileKind, InspectError};
 use crate::scan::ReachError;
 use crate::ui::{Text, format};
 
@@ -9,7 +9,11 @@ use crate::ui::{Text, format};
 pub fn inspect_error(text: &Text, error: &InspectError) -> String {
     match error {
         InspectError::EmptyFile => text.get("wording-error-empty-file"),
-        InspectError::NotAnImage => text.get("wording-error-not-an-image"),
+        InspectError::NotAnImage { really: None } => text.get("wording-error-not-an-image"),
+        InspectError::NotAnImage { really: Some(kind) } => text.with(
+            "wording-error-really",
+            &[("kind", file_kind(text, kind).into())],
+        ),
         InspectError::Damaged { format, detail: _ } => text.with(
             "wording-error-damaged",
             &[("format", format.label().into())],
@@ -46,6 +50,21 @@ pub fn inspect_error(text: &Text, error: &InspectError) -> String {
     }
 }
 
+/// What a file really is.
+fn file_kind(text: &Text, kind: &FileKind) -> String {
+    match kind {
+        FileKind::OtherPicture(name) => name.clone().into_owned(),
+        FileKind::WebPage => text.get("wording-kind-web-page"),
+        FileKind::Pdf => text.get("wording-kind-pdf"),
+        FileKind::OfficeDocument => text.get("wording-kind-office-document"),
+        FileKind::Archive => text.get("wording-kind-archive"),
+        FileKind::Film => text.get("wording-kind-film"),
+        FileKind::Sound => text.get("wording-kind-sound"),
+        FileKind::Text => text.get("wording-kind-text"),
+        FileKind::Zeros => text.get("wording-kind-zeros"),
+    }
+}
+
 /// What the decoder said, in its own English words, where it said something.
 #[must_use]
 pub fn inspect_error_detail(error: &InspectError) -> Option<&str> {
@@ -54,7 +73,7 @@ pub fn inspect_error_detail(error: &InspectError) -> Option<&str> {
             Some(detail)
         }
         InspectError::EmptyFile
-        | InspectError::NotAnImage
+        | InspectError::NotAnImage { .. }
         | InspectError::TooManyPixels { .. }
         | InspectError::TooMuchMemory { .. }
         | InspectError::FileTooLarge { .. }
