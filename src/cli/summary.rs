@@ -34,10 +34,8 @@ pub(super) fn sentence(totals: &ScanTotals, elapsed: Duration, extent: Extent) -
         } else {
             "are no pictures"
         };
-        text += &format!(
-            "; {} {verb}",
-            counted(totals.other_files, "other file", "other files")
-        );
+        let files = counted(totals.other_files, "other file", "other files");
+        text += &["; ", &files, " ", verb].concat();
     }
     text
 }

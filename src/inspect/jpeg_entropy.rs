@@ -104,7 +104,7 @@ pub fn check_progressive_whole(bytes: &[u8], header: &JpegHeader) -> Result<(), 
     let mut held: Vec<(u8, u64)> = names.map(|&[name, ..]| (name, 0)).collect();
     each_scan(bytes, header, |scan| {
         if let (Some((&count, behind)), &[.., first, last, bits]) = (scan.split_first(), scan)
-            && bits & 0x0F == 0
+            && bits.trailing_zeros() >= 4
         {
             let coefficients = (first..=last.min(63)).fold(0, |all, at| all | 1_u64 << at);
             for &[name, _] in behind.as_chunks::<2>().0.iter().take(count.into()) {

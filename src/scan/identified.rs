@@ -30,9 +30,9 @@ impl Coordinator {
     /// Tells, once, that nothing more will be found: the walk is over, and it is known of every file whether it is an image.
     pub(super) fn tell_discovery_ended(&mut self) {
         let is_walk_whole = !matches!(self.walk.end, None | Some(WalkEnd::Interrupted));
-        if is_walk_whole && self.is_all_identified() && !self.state.is_discovery_told {
+        if is_walk_whole && self.is_all_identified() && !self.walk.is_end_told {
             self.announce_found();
-            self.state.is_discovery_told = true;
+            self.walk.is_end_told = true;
             self.outbox.push(ScanEvent::DiscoveryEnded);
         }
     }

@@ -176,6 +176,7 @@ fn coordinate(
         pulse: Arc::clone(&pulse),
         watch: PulseWatch::starting(&pulse),
         end: None,
+        is_end_told: false,
         gone: Vec::new(),
         arrivals: 0,
     };

@@ -16,6 +16,8 @@ pub(super) struct Walk {
     pub(super) pulse: Arc<Pulse>,
     pub(super) watch: PulseWatch,
     pub(super) end: Option<WalkEnd>,
+    /// Whether it was told that nothing more will be found.
+    pub(super) is_end_told: bool,
     /// Known images that it came to its end without.
     pub(super) gone: Vec<ImageId>,
     /// Names that had arrived at the last look.
@@ -37,7 +39,6 @@ pub(super) struct State {
     pub(super) identified: u64,
     /// Of these, those that are no pictures, and were not told yet.
     pub(super) others_to_tell: u64,
-    pub(super) is_discovery_told: bool,
     pub(super) replaced: usize,
     /// Whether anything could not be reached, so that the root itself may be gone.
     pub(super) had_trouble: bool,
@@ -73,7 +74,6 @@ impl State {
             finished: 0,
             identified: 0,
             others_to_tell: 0,
-            is_discovery_told: false,
             replaced: 0,
             had_trouble: false,
             standstill: Standstill::default(),

@@ -92,12 +92,13 @@ fn work<W: Work>(crew: &Crew<W>, me: WorkerLife, pulse: &Pulse) {
     let mut more_to_do = None;
     loop {
         pulse.waiting();
-        let job = match more_to_do.take() {
-            Some(job) => Ok(job),
-            None => select! {
+        let job = if let Some(job) = more_to_do.take() {
+            Ok(job)
+        } else {
+            select! {
                 recv(crew.jobs) -> job => job,
                 recv(crew.quit) -> _ => return,
-            },
+            }
         };
         let Ok(job) = job else { return };
         let Pass::Granted(passing) = crew.gate.pass() else {
