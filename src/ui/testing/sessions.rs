@@ -138,8 +138,10 @@ fn outcome(made: Made) -> ImageOutcome {
                 height_px: 480,
             },
             fill: 0.6,
-            largest_piece_share: 0.97,
+            pieces: 1,
+            straight_sides: [0.2; 4],
         }),
+        ..BackgroundMeasurement::default()
     };
     let background = match made {
         Made::Black => black,
