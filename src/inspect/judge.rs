@@ -234,8 +234,10 @@ impl<'a> Seen<'a> {
             Verdict::Doubtful if self.is_exact_at_corners() && !self.is_like_bars() => {
                 Verdict::BlackBackground
             }
-            Verdict::Doubtful | Verdict::Clear if self.is_hollow() => Verdict::BlackBackground,
-            Verdict::Clear if self.is_small_but_exact() => Verdict::Doubtful,
+            Verdict::Doubtful | Verdict::Clear if self.is_hollow() && self.is_exactly_even() => {
+                Verdict::BlackBackground
+            }
+            Verdict::Clear if self.is_hollow() || self.is_small_but_exact() => Verdict::Doubtful,
             grade => grade,
         };
         if grade == Verdict::BlackBackground {
@@ -258,9 +260,7 @@ impl<'a> Seen<'a> {
 
     /// Whether it is cut tightly out of its background, which is seen through it: at all four corners and in its middle.
     fn is_hollow(&self) -> bool {
-        self.is_exactly_even()
-            && self.corners == [true; 4]
-            && self.measured.enclosed_black_share >= self.thresholds.hollow
+        self.corners == [true; 4] && self.measured.enclosed_black_share >= self.thresholds.hollow
     }
 
     fn enclosed(&self) -> Option<(Verdict, Reason)> {

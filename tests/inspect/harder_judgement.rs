@@ -150,6 +150,14 @@ fn what_is_enclosed_is_background_too() {
         .0
     };
     let enough = thresholds.hollow;
+    let (uneven, _) = judged(BackgroundMeasurement {
+        connected_black_share: 0.02,
+        enclosed_black_share: enough,
+        border_black_share: 0.2,
+        even_black_share: Some(below(thresholds.exact_even)),
+        ..black()
+    });
+    assert_eq!(uneven, Verdict::Doubtful, "its corners are in the noise");
     assert_eq!(
         hollow(enough, 0),
         Verdict::BlackBackground,
