@@ -283,11 +283,11 @@ impl<'a> Seen<'a> {
             .flatten()
             .filter_map(|outline| outline.objection);
         // The first of equals, so that what is drawn over the picture is what is spoken of.
-        let shape = objections.reduce(|one, other| if other.0 > one.0 { other } else { one });
+        let objection = objections.reduce(|one, other| if other.0 > one.0 { other } else { one });
         let pieces = content.pieces;
         let is_scattered = pieces >= self.thresholds.scattered_pieces;
         let scattered = (Verdict::Doubtful, Reason::ScatteredContent { pieces });
-        shape.or_else(|| is_scattered.then_some(scattered))
+        objection.or_else(|| is_scattered.then_some(scattered))
     }
 
     fn soft_edge(&self) -> Option<(Verdict, Reason)> {

@@ -147,6 +147,8 @@ fn outcome(made: Made) -> ImageOutcome {
         Made::Black => black,
         Made::Doubtful => BackgroundMeasurement {
             border_black_share: 0.61,
+            // Exact black would make up for the border.
+            even_black_share: Some(0.93),
             ..black
         },
         Made::Clear => BackgroundMeasurement::default(),

@@ -51,10 +51,9 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::FramedRectangle { percent } => {
             with_percent("wording-reason-framed-rectangle", percent)
         }
-        Reason::ScatteredContent { pieces } => text.with(
-            "wording-reason-scattered-content",
-            &[("count", pieces.to_string().into())],
-        ),
+        Reason::ScatteredContent { pieces } => {
+            text.counted("wording-reason-scattered-content", u64::from(pieces))
+        }
         Reason::SoftEdge { percent } => with_percent("wording-reason-soft-edge", percent),
         Reason::LightEdge { percent } => with_percent("wording-reason-light-edge", percent),
         Reason::NothingVisible { percent } => {
