@@ -3,7 +3,8 @@
 //! `cargo run --release --example evaluate -- LABELS.csv`: the CSV has a column `path` or `file` (relative to the
 //! folder that holds it) and `label` or `expected_label` (`black_background`, `other`, `ambiguous`; rows without one are
 //! only inspected), and where it can `kind` and `source`. `ambiguous` counts neither way. `--sensitivity strict`, `normal`
-//! or `eager` before the CSV judges at that setting.
+//! or `eager` before the CSV judges at that setting, `--full` measures fully. Photographs of the source `padded` were
+//! padded or framed in black for this purpose; where there are any, all scores are printed with and without them.
 #![expect(
     clippy::print_stdout,
     reason = "a report on standard output is what this program is for"
@@ -15,9 +16,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use blackdrop::inspect::{InspectOptions, Judgement, Reason, Sensitivity, Verdict, inspect, judge};
+use blackdrop::inspect::{
+    InspectOptions, Judgement, Measures, Reason, Sensitivity, Verdict, inspect, judge,
+};
 
-const USAGE: &str = "usage: evaluate [--sensitivity strict|normal|eager] LABELS.csv";
+const USAGE: &str = "usage: evaluate [--sensitivity strict|normal|eager] [--full] LABELS.csv";
+
+/// The source of photographs that were padded or framed in black.
+const PADDED: &str = "padded";
 
 /// One row of the CSV and what came of it.
 struct Case {
@@ -62,12 +68,17 @@ impl Tally {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let (sensitivity, labels) = arguments().ok_or(USAGE)?;
+    let (sensitivity, full, labels) = arguments().ok_or(USAGE)?;
     let options = InspectOptions {
         thresholds: sensitivity.thresholds(),
+        measures: Measures {
+            full,
+            ..Measures::default()
+        },
         ..InspectOptions::default()
     };
-    println!("sensitivity: {}\n", sensitivity.code());
+    let measured = if full { ", measured fully" } else { "" };
+    println!("sensitivity: {}{measured}\n", sensitivity.code());
     let cases = inspect_all(&labels, &options)?;
     print_table("label", &cases, |case| case.label.clone());
     print_table("label, kind", &cases, |case| {
@@ -76,21 +87,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     print_table("label, source", &cases, |case| {
         format!("{}, {}", case.label, case.source)
     });
-    print_scores(&cases);
+    print_scores("all", cases.iter());
+    if cases.iter().any(|case| case.source == PADDED) {
+        let (padded, others): (Vec<_>, Vec<_>) =
+            cases.iter().partition(|case| case.source == PADDED);
+        print_scores("without the padded ones", others.into_iter());
+        print_padded(&padded);
+    }
     print_errors(&cases);
     print_times(&cases);
     Ok(())
 }
 
-/// The setting and the CSV; `None` where they were not told as they are to be.
-fn arguments() -> Option<(Sensitivity, PathBuf)> {
+/// The setting, whether to measure fully, and the CSV; `None` where they were not told as they are to be.
+fn arguments() -> Option<(Sensitivity, bool, PathBuf)> {
     let mut args = std::env::args_os().skip(1).peekable();
     let mut sensitivity = Sensitivity::default();
     if args.next_if(|arg| arg == "--sensitivity").is_some() {
         sensitivity = Sensitivity::from_code(args.next()?.to_str()?)?;
     }
+    let full = args.next_if(|arg| arg == "--full").is_some();
     let labels = args.next()?;
-    args.next().is_none().then(|| (sensitivity, labels.into()))
+    let is_all = args.next().is_none();
+    is_all.then(|| (sensitivity, full, labels.into()))
 }
 
 fn inspect_all(labels: &Path, options: &InspectOptions) -> Result<Vec<Case>, Box<dyn Error>> {
@@ -157,19 +176,19 @@ fn print_table(title: &str, cases: &[Case], group: impl Fn(&Case) -> String) {
     println!();
 }
 
-fn print_scores(cases: &[Case]) {
+/// What is right and wrong, of those whose label says which.
+fn print_scores<'a>(title: &str, cases: impl Iterator<Item = &'a Case>) {
     let mut positives = Tally::default();
     let mut others = Tally::default();
-    let mut all = Tally::default();
     for case in cases {
-        all.add(case.found);
         match case.label.as_str() {
             "black_background" => positives.add(case.found),
             "other" => others.add(case.found),
             _ => {}
         }
     }
-    let percent = |part: u32, whole: u32| 100.0 * f64::from(part) / f64::from(whole.max(1));
+    let all = positives.total() + others.total();
+    println!("{title} ({all} that count):");
     println!(
         "of black_background: {:.2} % flagged, {:.2} % as black_background",
         percent(positives.black + positives.doubtful, positives.total()),
@@ -181,8 +200,28 @@ fn print_scores(cases: &[Case]) {
     );
     println!(
         "of all: {:.2} % flagged, {:.2} % doubtful\n",
-        percent(all.black + all.doubtful, all.total()),
-        percent(all.doubtful, all.total())
+        percent(
+            positives.black + positives.doubtful + others.black + others.doubtful,
+            all
+        ),
+        percent(positives.doubtful + others.doubtful, all)
+    );
+}
+
+fn percent(part: u32, whole: u32) -> f64 {
+    100.0 * f64::from(part) / f64::from(whole.max(1))
+}
+
+/// How many padded photographs are called black: of those that can be told from a product.
+fn print_padded(cases: &[&Case]) {
+    let mut counted = Tally::default();
+    for case in cases.iter().filter(|case| case.label == "other") {
+        counted.add(case.found);
+    }
+    println!(
+        "of {} padded photographs that count: {:.2} % called black_background\n",
+        counted.total(),
+        percent(counted.black, counted.total())
     );
 }
 

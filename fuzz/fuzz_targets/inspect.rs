@@ -113,10 +113,17 @@ fn check_facts(inspection: &Inspection, measures: Measures) {
     if let Some(measured) = inspection.background {
         assert_share(measured.border_black_share);
         assert_share(measured.connected_black_share);
+        assert_share(measured.enclosed_black_share);
+        if let Some(exact) = &measured.exact {
+            assert_share(exact.connected_share);
+            assert_share(exact.border_share);
+            assert_share(exact.even_share);
+        }
         measured.even_black_share.into_iter().for_each(assert_share);
         if let Some(content) = measured.content {
             assert_share(content.fill);
-            assert_share(content.largest_piece_share);
+            content.straight_sides.into_iter().for_each(assert_share);
+            assert!(content.pieces > 0, "content has a piece");
             let rect = content.rect;
             assert!(
                 rect.x_px + rect.width_px <= inspection.width_px,

@@ -214,8 +214,8 @@ impl ValueEnum for Sensitivity {
 /// What is measured beyond what the verdict needs.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(super) struct MeasureArgs {
-    /// Measures every pixel of every image, also where the first rows decide already: adds the most popular colour, and
-    /// the border's black of all images. Slower
+    /// Measures every pixel of every image, also where the first rows decide already: looks at all four corners and
+    /// within light canvases, adds the most popular colour, and the border's black of all images. Slower
     #[arg(long)]
     full: bool,
     /// Decodes every file to its end, so that damaged and missing ends are found. Slower

@@ -183,7 +183,7 @@ impl Column {
             Self::PixelGreen => Cell::whole(seen.map(|it| it.pixel.green)),
             Self::PixelBlue => Cell::whole(seen.map(|it| it.pixel.blue)),
             Self::BorderBlackPercent => {
-                let measured = seen.and_then(|it| it.background);
+                let measured = seen.and_then(|it| it.background.as_ref());
                 Cell::percent(measured.map(|it| it.border_black_share))
             }
             Self::Width => Cell::whole(seen.map(|it| it.width_px)),

@@ -1,4 +1,5 @@
-//! The near-black area that reaches the border, as shapes that can be drawn over the picture.
+//! The black background as shapes that can be drawn over the picture: the near-black area that reaches the border, and
+//! what is enclosed at its exact level.
 //!
 //! It is found by the same flood as the measurement's, so that what is drawn is what was judged. It is computed where a
 //! picture is decoded for the screen, so that drawing it costs only its shapes. Knows no colours and no verdicts.
@@ -7,7 +8,8 @@
 use image::metadata::Orientation;
 
 use super::PixelRect;
-use super::flood::ConnectedBlack;
+use super::flood::BlackBackground;
+use super::light_edge::without_light_edge;
 use super::orient::orient_rect;
 use super::reduced::ReducedPicture;
 
@@ -15,7 +17,7 @@ use super::reduced::ReducedPicture;
 /// many takes about a millisecond.
 const MOST_SHAPES: usize = 12_000;
 
-/// The one near-black area that reaches the border, exact to one cell of the measurement.
+/// The black background, exact to one cell of the measurement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BlackRegion {
     /// Upright rectangles in pixels that cover it, each part of it once.
@@ -35,10 +37,23 @@ struct Mask {
 impl BlackRegion {
     /// Finds the area in a picture as stored; `None` where there is none.
     pub(super) fn find(picture: &ReducedPicture) -> Option<Self> {
+        let Some((part, rect)) = without_light_edge(picture) else {
+            return Self::find_in(picture);
+        };
+        let mut region = Self::find_in(&part)?;
+        for shape in region.patches.iter_mut().chain(&mut region.outline) {
+            shape.x_px += rect.x_px;
+            shape.y_px += rect.y_px;
+        }
+        Some(region)
+    }
+
+    fn find_in(picture: &ReducedPicture) -> Option<Self> {
+        let background = BlackBackground::find(picture).all();
         let mask = Mask {
             columns: picture.columns(),
             cell_px: picture.cell_px as usize,
-            member: ConnectedBlack::find(picture).into_members(),
+            member: background.cells().to_vec(),
         };
         let size_px = (picture.width_px, picture.height_px);
         mask.member.contains(&true).then(|| mask.region(size_px))
@@ -209,12 +224,19 @@ mod tests {
     use crate::inspect::reduced::cell_px;
     use image::{DynamicImage, GrayImage, Luma, Rgb, RgbImage, Rgba, RgbaImage};
 
-    /// White, with black at the left and along a part of the top; and a black hole that reaches no border.
+    /// White, with black at the left and along a part of the top; and a hole through which that is seen, and a dark print.
     fn picture() -> RgbImage {
         RgbImage::from_fn(203, 137, |x, y| {
-            let black =
-                x < 40 || (y < 24 && x < 150) || ((90..120).contains(&x) && y > 80 && y < 110);
-            Rgb([if black { 0 } else { 255 }; 3])
+            let hole = (88..120).contains(&x) && (80..112).contains(&y);
+            let print = (140..172).contains(&x) && (80..112).contains(&y);
+            let black = x < 40 || (y < 24 && x < 150) || hole;
+            Rgb([if black {
+                0
+            } else if print {
+                9
+            } else {
+                255
+            }; 3])
         })
     }
 
@@ -246,11 +268,9 @@ mod tests {
         for (x, y, Luma([times])) in canvas.enumerate_pixels() {
             // A cell that is cut by an edge belongs to one side or the other.
             let near_an_edge = x.abs_diff(40) < 4 || x.abs_diff(150) < 4 || y.abs_diff(24) < 4;
-            let expected = if x < 40 || (y < 24 && x < 150) {
-                100
-            } else {
-                0
-            };
+            let hole = (88..120).contains(&x) && (80..112).contains(&y);
+            let is_background = x < 40 || (y < 24 && x < 150) || hole;
+            let expected = if is_background { 100 } else { 0 };
             assert!(
                 *times == expected || near_an_edge && *times <= 100,
                 "{times} at {x}, {y}"

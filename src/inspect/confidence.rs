@@ -18,11 +18,7 @@ const CORNERS: u8 = 4;
 /// has 0.
 #[must_use]
 pub fn confidence(verdict: Verdict, inspection: &Inspection, thresholds: &Thresholds) -> f32 {
-    let measured = inspection
-        .background
-        .as_ref()
-        .filter(|_| inspection.top_corners.can_be_black());
-    let Some(measured) = measured else {
+    let Some(measured) = &inspection.background else {
         return 0.0;
     };
     let band = match verdict {
@@ -36,7 +32,7 @@ pub fn confidence(verdict: Verdict, inspection: &Inspection, thresholds: &Thresh
 fn mean_score(measured: &BackgroundMeasurement, thresholds: &Thresholds) -> f32 {
     let scores = [
         corner_score(measured, thresholds),
-        score(measured.connected_black_share, thresholds.connected_black),
+        score(measured.black_share(), thresholds.connected_black),
         score(
             measured.even_black_share.unwrap_or(0.0),
             thresholds.even_black,

@@ -33,7 +33,7 @@ pub struct Inspection {
     pub background: Option<BackgroundMeasurement>,
     /// Its most popular colour, where [`Measures::full`] was on.
     pub main_colour: Option<MainColour>,
-    /// How it was written; `None` where the top corners cleared it, or where nothing can be read of that.
+    /// How it was written; `None` where its background was not measured, or where nothing can be read of that.
     pub encoder: Option<Box<EncoderTrace>>,
 }
 
@@ -41,7 +41,8 @@ pub struct Inspection {
 /// picture.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Measures {
-    /// "Full measurement": the background of pictures that their top corners cleared too, and the most popular colour.
+    /// "Full measurement": the background of pictures that their top corners cleared too, all four corners of which then
+    /// count; and the most popular colour.
     pub full: bool,
     /// "Check files completely": decode every file to its end, so that a damaged or missing end is found.
     pub complete: bool,
@@ -214,7 +215,7 @@ fn inspect_whole(
     } else {
         None
     };
-    let encoder = if top_corners.can_be_black() {
+    let encoder = if needs_background {
         encoder_trace(bytes, decoded.format).map(Box::new)
     } else {
         None

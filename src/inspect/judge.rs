@@ -4,7 +4,8 @@
 //! background is one to which nothing objects.
 
 use super::confidence::confidence;
-use super::{BackgroundMeasurement, Bound, Inspection, PixelRect, Reason, Thresholds};
+use super::outline::Outline;
+use super::{BackgroundMeasurement, Bound, Inspection, LookedAt, PixelRect, Reason, Thresholds};
 
 /// What is thought of an image's background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,162 +85,238 @@ pub fn judge(inspection: &Inspection, thresholds: &Thresholds) -> Judgement {
     }
 }
 
-/// What each check speaks for. Where the top corners say no, no other check is asked.
+/// What each check speaks for. Where the corners say no, no other check is asked.
 fn checks(inspection: &Inspection, thresholds: &Thresholds) -> Vec<(Verdict, Reason)> {
     let top_corners = &inspection.top_corners;
-    let darkest_level = top_corners.darkest_level();
-    let Some(measured) = inspection
-        .background
-        .as_ref()
-        .filter(|_| top_corners.can_be_black())
-    else {
+    let Some(measured) = &inspection.background else {
         let reason = match top_corners.dark_even_share() {
             Some(share) => Reason::UnevenCorner {
                 percent: share * 100.0,
             },
-            None => Reason::NoBlackCorner { darkest_level },
+            None => Reason::NoBlackCorner {
+                darkest_level: top_corners.darkest_level(),
+                looked_at: LookedAt::TopCorners,
+            },
         };
         return vec![(Verdict::Clear, reason)];
     };
-    let levels = measured.corner_levels;
-    let count = levels
-        .iter()
-        .map(|&level| u8::from(level <= thresholds.corner_level))
-        .sum();
+    let seen = Seen::of(measured, inspection, thresholds);
+    let count = seen.black_corners();
     if count == 0 {
-        let darkest_level = levels.into_iter().min().unwrap_or(u8::MAX);
-        return vec![(Verdict::Clear, Reason::NoBlackCorner { darkest_level })];
+        let reason = Reason::NoBlackCorner {
+            darkest_level: measured.corner_levels.into_iter().min().unwrap_or(u8::MAX),
+            looked_at: LookedAt::AllCorners,
+        };
+        return vec![(Verdict::Clear, reason)];
     }
-    let mut findings = vec![if count < thresholds.black_corners {
+    let corners = if count < thresholds.black_corners {
         (Verdict::Doubtful, Reason::FewBlackCorners { count })
     } else {
         (Verdict::BlackBackground, Reason::BlackCorners { count })
-    }];
-    findings.extend(area_checks(measured, thresholds));
-    findings.extend(shape_check(measured, inspection, thresholds));
-    findings
+    };
+    [corners, seen.area(), seen.evenness(), seen.border()]
+        .into_iter()
+        .chain(seen.enclosed())
+        .chain(seen.shape())
+        .chain(seen.soft_edge())
+        .chain(seen.light_edge())
+        .collect()
 }
 
-/// Checks on the near-black area itself.
-fn area_checks(
-    measured: &BackgroundMeasurement,
-    thresholds: &Thresholds,
-) -> [(Verdict, Reason); 3] {
-    [
-        graded(
-            measured.connected_black_share,
-            thresholds.connected_black,
-            |percent| Reason::ConnectedBlack { percent },
-            |percent| Reason::SmallBlackArea { percent },
-        ),
-        graded(
-            measured.even_black_share.unwrap_or(0.0),
-            thresholds.even_black,
-            |percent| Reason::EvenBlack { percent },
-            |percent| Reason::UnevenBlack { percent },
-        ),
-        graded(
-            measured.border_black_share,
-            thresholds.border_black,
-            |percent| Reason::BlackBorder { percent },
-            |percent| Reason::PartlyBlackBorder { percent },
-        ),
-    ]
+/// A measurement as the thresholds see it.
+struct Seen<'a> {
+    measured: &'a BackgroundMeasurement,
+    thresholds: &'a Thresholds,
+    /// Width and height of the picture in pixels.
+    size_px: (u32, u32),
+    /// Which corners are pure black: top left, top right, bottom left, bottom right.
+    corners: [bool; 4],
+    /// Of what the near-black leaves over, and of what the exact level leaves over.
+    outlines: [Option<Outline>; 2],
 }
 
-fn graded(
-    share: f32,
-    bound: Bound,
-    speaking_for: impl Fn(f32) -> Reason,
-    speaking_against: impl Fn(f32) -> Reason,
-) -> (Verdict, Reason) {
-    let percent = share * 100.0;
-    if share >= bound.black {
-        (Verdict::BlackBackground, speaking_for(percent))
-    } else if share >= bound.doubtful {
-        (Verdict::Doubtful, speaking_against(percent))
-    } else {
-        (Verdict::Clear, speaking_against(percent))
-    }
-}
-
-/// The check on the shape of what the black encloses; `None` where that is a shape like any product's.
-fn shape_check(
-    measured: &BackgroundMeasurement,
-    inspection: &Inspection,
-    thresholds: &Thresholds,
-) -> Option<(Verdict, Reason)> {
-    if measured.connected_black_share >= thresholds.nothing_visible {
-        let percent = measured.connected_black_share * 100.0;
-        return Some((Verdict::Doubtful, Reason::NothingVisible { percent }));
-    }
-    let content = measured.content?;
-    let is_rectangle = content.fill >= thresholds.rectangle_fill;
-    let margins = Margins::around(content.rect, inspection);
-    if is_rectangle && let Some(bars) = margins.equal_bars(thresholds.margin_difference) {
-        let percent = bars * 100.0;
-        return Some((Verdict::Clear, Reason::BlackBars { percent }));
-    }
-    if content.fill >= thresholds.exact_rectangle_fill
-        || is_rectangle && margins.are_equal(thresholds.margin_difference)
-    {
-        let percent = content.fill * 100.0;
-        return Some((Verdict::Doubtful, Reason::FramedRectangle { percent }));
-    }
-    if content.largest_piece_share < thresholds.largest_piece {
-        let percent = content.largest_piece_share * 100.0;
-        return Some((Verdict::Doubtful, Reason::ScatteredContent { percent }));
-    }
-    None
-}
-
-/// How much of the picture lies beyond the content on each side, as shares of the picture's shorter side; and of its own
-/// side for what two opposite margins take together.
-struct Margins {
-    left: f32,
-    right: f32,
-    top: f32,
-    bottom: f32,
-    across_share: f32,
-    along_share: f32,
-}
-
-impl Margins {
-    fn around(content: PixelRect, inspection: &Inspection) -> Self {
-        let (width, height) = (inspection.width_px, inspection.height_px);
-        let right = width.saturating_sub(content.x_px.saturating_add(content.width_px));
-        let bottom = height.saturating_sub(content.y_px.saturating_add(content.height_px));
-        let shorter = width.min(height).max(1) as f32;
+impl<'a> Seen<'a> {
+    fn of(
+        measured: &'a BackgroundMeasurement,
+        inspection: &Inspection,
+        thresholds: &'a Thresholds,
+    ) -> Self {
+        let size_px = (inspection.width_px, inspection.height_px);
+        let around = measured.within.unwrap_or(PixelRect {
+            x_px: 0,
+            y_px: 0,
+            width_px: size_px.0,
+            height_px: size_px.1,
+        });
+        let exact = measured.exact.as_ref().and_then(|exact| exact.content);
         Self {
-            left: content.x_px as f32 / shorter,
-            right: right as f32 / shorter,
-            top: content.y_px as f32 / shorter,
-            bottom: bottom as f32 / shorter,
-            across_share: (content.x_px + right) as f32 / width.max(1) as f32,
-            along_share: (content.y_px + bottom) as f32 / height.max(1) as f32,
+            measured,
+            thresholds,
+            size_px,
+            corners: measured
+                .corner_levels
+                .map(|level| level <= thresholds.corner_level),
+            outlines: [measured.content, exact]
+                .map(|content| Some(Outline::of(&content?, around, thresholds))),
         }
     }
 
-    /// The share of the picture that two bars of equal thickness take, where the content spans it between them.
-    fn equal_bars(&self, most_difference: f32) -> Option<f32> {
-        let none = |one: f32, other: f32| one <= 0.0 && other <= 0.0;
-        let equal = |one: f32, other: f32| {
-            one > 0.0 && other > 0.0 && (one - other).abs() <= most_difference
+    fn black_corners(&self) -> u8 {
+        self.corners.into_iter().map(u8::from).sum()
+    }
+
+    fn is_exactly_even(&self) -> bool {
+        self.measured.even_black_share >= Some(self.thresholds.exact_even)
+    }
+
+    fn is_rectangle(&self) -> bool {
+        self.outlines
+            .iter()
+            .flatten()
+            .any(|outline| outline.is_rectangle)
+    }
+
+    /// Whether an area that is small, or reaches little of the border, may be a background all the same: a program filled
+    /// it, it is where backgrounds are, and it is no frame, which is what small exact areas are otherwise.
+    fn is_small_but_exact(&self) -> bool {
+        let [top_left, top_right, bottom_left, bottom_right] = self.corners;
+        let is_beside_each_other = top_left && top_right || bottom_left && bottom_right;
+        self.is_exactly_even()
+            && (self.black_corners() >= MOST_CORNERS || is_beside_each_other)
+            && !self.is_rectangle()
+            && self.measured.black_share() >= self.thresholds.small_exact
+    }
+
+    fn area(&self) -> (Verdict, Reason) {
+        let share = self.measured.black_share();
+        let percent = share * 100.0;
+        match grade(share, self.thresholds.connected_black) {
+            Verdict::BlackBackground => {
+                (Verdict::BlackBackground, Reason::ConnectedBlack { percent })
+            }
+            Verdict::Clear if !self.is_small_but_exact() => {
+                (Verdict::Clear, Reason::SmallBlackArea { percent })
+            }
+            _ => (Verdict::Doubtful, Reason::SmallBlackArea { percent }),
+        }
+    }
+
+    fn evenness(&self) -> (Verdict, Reason) {
+        let share = self.measured.even_black_share.unwrap_or(0.0);
+        let percent = share * 100.0;
+        match grade(share, self.thresholds.even_black) {
+            Verdict::BlackBackground => (Verdict::BlackBackground, Reason::EvenBlack { percent }),
+            Verdict::Clear => match self.exact_around_dark() {
+                Some(share) => {
+                    let percent = share * 100.0;
+                    (Verdict::Doubtful, Reason::DarkContent { percent })
+                }
+                None => (Verdict::Clear, Reason::UnevenBlack { percent }),
+            },
+            Verdict::Doubtful => (Verdict::Doubtful, Reason::UnevenBlack { percent }),
+        }
+    }
+
+    /// The share of the picture that is exactly even around something dark, where uneven black is no camera's, but a dark
+    /// product that is near-black too.
+    fn exact_around_dark(&self) -> Option<f32> {
+        let exact = self.measured.exact.as_ref()?;
+        let is_background = exact.connected_share >= self.thresholds.connected_black.black
+            && exact.border_share >= self.thresholds.border_black.doubtful
+            && exact.even_share >= self.thresholds.exact_even;
+        is_background.then_some(exact.connected_share)
+    }
+
+    fn border(&self) -> (Verdict, Reason) {
+        let share = self.measured.border_black_share;
+        let percent = share * 100.0;
+        let grade = match grade(share, self.thresholds.border_black) {
+            Verdict::Doubtful if self.is_exact_at_corners() && !self.is_like_bars() => {
+                Verdict::BlackBackground
+            }
+            Verdict::Doubtful | Verdict::Clear if self.is_hollow() && self.is_exactly_even() => {
+                Verdict::BlackBackground
+            }
+            Verdict::Clear if self.is_hollow() || self.is_small_but_exact() => Verdict::Doubtful,
+            grade => grade,
         };
-        if none(self.left, self.right) && equal(self.top, self.bottom) {
-            Some(self.along_share)
-        } else if none(self.top, self.bottom) && equal(self.left, self.right) {
-            Some(self.across_share)
+        if grade == Verdict::BlackBackground {
+            (grade, Reason::BlackBorder { percent })
         } else {
-            None
+            (grade, Reason::PartlyBlackBorder { percent })
         }
     }
 
-    /// Whether all four are there and of one thickness, as a drawn frame's.
-    fn are_equal(&self, most_difference: f32) -> bool {
-        let all = [self.left, self.right, self.top, self.bottom];
-        let thickest = all.into_iter().fold(0.0, f32::max);
-        let thinnest = all.into_iter().fold(f32::MAX, f32::min);
-        thinnest > 0.0 && thickest - thinnest <= most_difference
+    fn is_exact_at_corners(&self) -> bool {
+        self.is_exactly_even() && self.black_corners() >= MOST_CORNERS
+    }
+
+    fn is_like_bars(&self) -> bool {
+        self.outlines
+            .iter()
+            .flatten()
+            .any(|outline| outline.is_like_bars)
+    }
+
+    /// Whether it is cut tightly out of its background, which is seen through it: at all four corners and in its middle.
+    fn is_hollow(&self) -> bool {
+        self.corners == [true; 4] && self.measured.enclosed_black_share >= self.thresholds.hollow
+    }
+
+    fn enclosed(&self) -> Option<(Verdict, Reason)> {
+        let percent = self.measured.enclosed_black_share * 100.0;
+        let reason = Reason::EnclosedBlack { percent };
+        (percent > 0.0).then_some((Verdict::BlackBackground, reason))
+    }
+
+    /// The check on the shape of what the black encloses; `None` where that is a shape like any product's.
+    fn shape(&self) -> Option<(Verdict, Reason)> {
+        let share = self.measured.black_share();
+        if share >= self.thresholds.nothing_visible {
+            let percent = share * 100.0;
+            return Some((Verdict::Doubtful, Reason::NothingVisible { percent }));
+        }
+        let content = self.measured.content?;
+        let objections = self
+            .outlines
+            .iter()
+            .flatten()
+            .filter_map(|outline| outline.objection);
+        // The first of equals, so that what is drawn over the picture is what is spoken of.
+        let objection = objections.reduce(|one, other| if other.0 > one.0 { other } else { one });
+        let pieces = content.pieces;
+        let is_scattered = pieces >= self.thresholds.scattered_pieces;
+        let scattered = (Verdict::Doubtful, Reason::ScatteredContent { pieces });
+        objection.or_else(|| is_scattered.then_some(scattered))
+    }
+
+    fn soft_edge(&self) -> Option<(Verdict, Reason)> {
+        let edge = self.measured.edge?;
+        let is_soft = edge.nearest_level < self.thresholds.soft_edge_level
+            && edge.dark_share >= self.thresholds.soft_edge;
+        let percent = edge.dark_share * 100.0;
+        is_soft.then_some((Verdict::Doubtful, Reason::SoftEdge { percent }))
+    }
+
+    /// What lies within a light canvas may be a shop's own page or picture as well.
+    fn light_edge(&self) -> Option<(Verdict, Reason)> {
+        let within = self.measured.within?;
+        let pixels = |width: u32, height: u32| width as f32 * height as f32;
+        let whole = pixels(self.size_px.0, self.size_px.1).max(1.0);
+        let percent = (1.0 - pixels(within.width_px, within.height_px) / whole) * 100.0;
+        Some((Verdict::Doubtful, Reason::LightEdge { percent }))
+    }
+}
+
+/// So many black corners are more than a photograph has by chance.
+const MOST_CORNERS: u8 = 3;
+
+fn grade(share: f32, bound: Bound) -> Verdict {
+    if share >= bound.black {
+        Verdict::BlackBackground
+    } else if share >= bound.doubtful {
+        Verdict::Doubtful
+    } else {
+        Verdict::Clear
     }
 }

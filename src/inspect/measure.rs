@@ -3,7 +3,10 @@
 //! Measured on the reduced picture, and on the first rows at full size; knows no file format, no thresholds and no
 //! verdict. Invariant: every share is 0 to 1, whatever the picture.
 
-use super::flood::{ConnectedBlack, LevelCounts};
+use super::cell_mask::{CellMask, count};
+use super::content::Content;
+use super::flood::{BlackBackground, LevelCounts, connected_up_to};
+use super::light_edge::without_light_edge;
 use super::raster::Raster;
 use super::reduced::ReducedPicture;
 use super::top_corners::{PATCH_PX, TopCorners, patch_side};
@@ -12,13 +15,24 @@ use super::top_corners::{PATCH_PX, TopCorners, patch_side};
 /// once transparent pixel that turned black; GDAL's `nearblack`, made for the borders of lossy photographs, 15.
 pub const NEAR_BLACK_LEVEL: u8 = 16;
 
+/// A cell of at most this level (0 to 255) is dark: a fill that stops is followed by something brighter two cells on, and
+/// light that fades is not. The glow of stars and galaxies lies below it, dark products mostly above.
+pub const DARK_LEVEL: u8 = 40;
+
+/// What is at most so many levels brighter than the background's own still joins it where shapes are looked at: the
+/// ringing of JPEG at the edge of a product, but not the dark of a photograph that was padded.
+const SHAPE_LEVELS: u8 = 4;
+
 /// What was measured of one image's background. Facts only: thresholds live in [`super::Thresholds`].
 ///
 /// It is measured on the picture reduced to cells, each the mean of 8 x 8 pixels in pictures from 1024 pixels on, of
 /// 4 x 4 from 256, of 2 x 2 from 128, else of one. A level is the largest channel, 0 to 255. A transparent pixel counts as
 /// what it looks like on white: what is still transparent has not turned black.
-#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct BackgroundMeasurement {
+    /// The part of the picture that was measured, where it lies within a light canvas or behind a light line; else `None`.
+    /// Every share below is one of that part.
+    pub within: Option<PixelRect>,
     /// Thickness of the measured border ring, in pixels: 2 % of the shorter side, at least 1.
     pub ring_px: u32,
     /// Share of the border ring that is near-black ([`NEAR_BLACK_LEVEL`]), 0 to 1.
@@ -28,37 +42,45 @@ pub struct BackgroundMeasurement {
     pub corner_levels: [u8; 4],
     /// Share of the picture that is near-black and connected to the border through near-black, 0 to 1.
     pub connected_black_share: f32,
-    /// Share of that area, 16 pixels and more from its edge (in a thinner one: farthest from it), that has one and the
-    /// same level, the most frequent of 0 to 4; of its cells, or of its pixels in the first rows, whichever is less.
+    /// Share of the picture (0 to 1) that is enclosed by what can be seen and has that area's own level all over: what is
+    /// seen of the background through a handle, a ring, the hollow screen of a phone.
+    pub enclosed_black_share: f32,
+    /// Share of the connected area, 16 pixels and more from its edge (in a thinner one: farthest from it), that has one
+    /// and the same level, the most frequent of 0 to 4; of its cells, or of its pixels in the first rows, whichever is less.
     /// 0 to 1, and `None` where there is no such area.
     pub even_black_share: Option<f32>,
-    /// Everything that is not of that area; `None` where the whole picture is.
+    /// What of it is exactly that level; `None` where it has none of those levels.
+    pub exact: Option<Box<ExactBlack>>,
+    /// How it ends; `None` where all of the picture is black.
+    pub edge: Option<BlackEdge>,
+    /// Everything that is neither of the connected area nor enclosed; `None` where nothing is.
     pub content: Option<Content>,
 }
 
-impl Default for BackgroundMeasurement {
-    /// That of a small white picture.
-    fn default() -> Self {
-        Self {
-            ring_px: 1,
-            border_black_share: 0.0,
-            corner_levels: [255; 4],
-            connected_black_share: 0.0,
-            even_black_share: None,
-            content: None,
-        }
-    }
+/// What of a black area is exactly its own level.
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ExactBlack {
+    /// That level: the most frequent of the area's inside, 0 to 4.
+    pub level: u8,
+    /// Share of the picture (0 to 1) that is connected to the border through cells of that level, up to the rounding of a
+    /// mean (one level).
+    pub connected_share: f32,
+    /// Share of the border ring that is of this, 0 to 1.
+    pub border_share: f32,
+    /// Share of its inside (as in [`BackgroundMeasurement::even_black_share`]) that has the very level, 0 to 1.
+    pub even_share: f32,
+    /// Everything that is more than four levels brighter, or does not reach the border through what is not; nor is
+    /// enclosed at the very level. `None` where nothing is.
+    pub content: Option<Content>,
 }
 
-/// What a border-connected near-black area leaves over.
+/// What follows where the black ends.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct Content {
-    /// The smallest upright rectangle around it, in stored pixels, exact to one cell of the measurement.
-    pub rect: PixelRect,
-    /// Share of that rectangle that it fills, 0 to 1.
-    pub fill: f32,
-    /// Share of its largest piece, 0 to 1.
-    pub largest_piece_share: f32,
+pub struct BlackEdge {
+    /// The middle one of the levels right beside it, 0 to 255.
+    pub nearest_level: u8,
+    /// Share of what follows on that, one cell farther, that is dark still ([`DARK_LEVEL`]), 0 to 1; 0 for nothing.
+    pub dark_share: f32,
 }
 
 /// An upright rectangle of pixels.
@@ -74,24 +96,125 @@ pub struct PixelRect {
     pub height_px: u32,
 }
 
+impl BackgroundMeasurement {
+    /// Share of the picture (0 to 1) that is the black background: what reaches the border, and what is enclosed.
+    #[must_use]
+    pub fn black_share(&self) -> f32 {
+        self.connected_black_share + self.enclosed_black_share
+    }
+}
+
+impl Default for BackgroundMeasurement {
+    /// That of a small white picture.
+    fn default() -> Self {
+        Self {
+            within: None,
+            ring_px: 1,
+            border_black_share: 0.0,
+            corner_levels: [255; 4],
+            connected_black_share: 0.0,
+            enclosed_black_share: 0.0,
+            even_black_share: None,
+            exact: None,
+            edge: None,
+            content: None,
+        }
+    }
+}
+
 /// Measures a reduced picture, together with its first rows at full size: the whole width of at least 8 rows, or of all
 /// that there are.
 pub fn measure_background(picture: &ReducedPicture, top: &Raster) -> BackgroundMeasurement {
-    let area = ConnectedBlack::find(picture);
-    let inside = area.inside();
-    let even_cells = area.even_share(&inside);
-    let even_pixels = even_share_of_top(picture, &inside, top);
-    let (width_px, height_px) = (picture.width_px, picture.height_px);
-    let shorter_px = width_px.min(height_px);
-    let ring_px = (shorter_px / 50).max(1);
-    BackgroundMeasurement {
-        ring_px,
-        border_black_share: border_black_share(picture, ring_px),
-        corner_levels: corner_levels(picture, top),
-        connected_black_share: area.share(),
-        even_black_share: even_cells.map(|cells| even_pixels.map_or(cells, |px| px.min(cells))),
-        content: area.content(),
+    let Some((part, rect)) = without_light_edge(picture) else {
+        return measure(picture, Some(top));
+    };
+    let mut measured = measure(&part, None);
+    let exact_content = measured.exact.as_mut().map(|exact| &mut exact.content);
+    for content in exact_content
+        .into_iter()
+        .chain([&mut measured.content])
+        .flatten()
+    {
+        content.rect.x_px += rect.x_px;
+        content.rect.y_px += rect.y_px;
     }
+    measured.within = Some(rect);
+    measured
+}
+
+/// Measures a picture, with its first rows where they are known.
+fn measure(picture: &ReducedPicture, top: Option<&Raster>) -> BackgroundMeasurement {
+    let background = BlackBackground::find(picture);
+    let even_cells = background.counts().even_share();
+    let even_pixels =
+        top.and_then(|top| even_share_of_top(picture, background.inside().cells(), top));
+    let shorter_px = picture.width_px.min(picture.height_px);
+    let ring_px = (shorter_px / 50).max(1);
+    let all = background.all();
+    BackgroundMeasurement {
+        within: None,
+        ring_px,
+        border_black_share: ring_share(picture, ring_px, &picture.levels, |level| {
+            level <= NEAR_BLACK_LEVEL
+        }),
+        corner_levels: corner_levels(picture, top),
+        connected_black_share: background.connected().share(),
+        enclosed_black_share: background.enclosed().share(),
+        even_black_share: even_cells.map(|cells| even_pixels.map_or(cells, |px| px.min(cells))),
+        exact: exact_black(picture, &background, ring_px).map(Box::new),
+        edge: edge(picture, &all),
+        content: Content::beyond(&all, picture),
+    }
+}
+
+/// What of a background is exactly its level.
+fn exact_black(
+    picture: &ReducedPicture,
+    background: &BlackBackground<'_>,
+    ring_px: u32,
+) -> Option<ExactBlack> {
+    let (level, exact) = background.exact()?;
+    let counts = LevelCounts::of(picture, &exact.inside(picture.cell_px));
+    let mut shape = connected_up_to(picture, level + SHAPE_LEVELS);
+    shape.add_all(background.enclosed());
+    Some(ExactBlack {
+        level,
+        connected_share: exact.share(),
+        border_share: ring_share(picture, ring_px, exact.cells(), |is| is),
+        even_share: counts.share_of(level).unwrap_or(0.0),
+        content: Content::beyond(&shape, picture),
+    })
+}
+
+/// How a background ends; `None` where it does not.
+fn edge(picture: &ReducedPicture, background: &CellMask) -> Option<BlackEdge> {
+    let beside = background.beside();
+    let mut counts = [0_u32; 256];
+    for (&level, _) in picture
+        .levels
+        .iter()
+        .zip(beside.cells())
+        .filter(|(_, is)| **is)
+    {
+        counts[usize::from(level)] += 1;
+    }
+    let all: u32 = counts.iter().sum();
+    if all == 0 {
+        return None;
+    }
+    let mut up_to = 0;
+    let middle = counts.iter().position(|count| {
+        up_to += count;
+        up_to > all / 2
+    });
+    let mut up_to_beside = background.clone();
+    up_to_beside.add_all(&beside);
+    let farther = up_to_beside.beside();
+    let dark = farther.count_levels(picture, |level| level <= DARK_LEVEL);
+    Some(BlackEdge {
+        nearest_level: u8::try_from(middle?).ok()?,
+        dark_share: share(dark, farther.count()).unwrap_or(0.0),
+    })
 }
 
 /// How even the area's inside is at full size, as far as the first rows of the picture show it: there, the noise of a
@@ -112,48 +235,60 @@ fn even_share_of_top(picture: &ReducedPicture, inside: &[bool], top: &Raster) ->
     counts.even_share()
 }
 
-/// Share of the near-black cells in a ring of that thickness, at least one cell.
-fn border_black_share(picture: &ReducedPicture, ring_px: u32) -> f32 {
+/// Share of the cells in a ring of that thickness, at least one cell, for which `is_in` says so.
+fn ring_share<C: Copy>(
+    picture: &ReducedPicture,
+    ring_px: u32,
+    cells: &[C],
+    is_in: impl Fn(C) -> bool,
+) -> f32 {
     let (columns, rows) = (picture.columns(), picture.rows());
     let ring = ((ring_px + picture.cell_px / 2) / picture.cell_px).max(1) as usize;
-    let (mut cells, mut black) = (0_u64, 0_u64);
-    let mut count = |levels: &[u8]| {
-        cells += levels.len() as u64;
-        black += levels
-            .iter()
-            .map(|&level| u64::from(level <= NEAR_BLACK_LEVEL))
-            .sum::<u64>();
+    let (mut all, mut counted) = (0_u64, 0_u64);
+    let mut add = |cells: &[C]| {
+        all += cells.len() as u64;
+        counted += count(cells, |&cell| is_in(cell));
     };
-    for (y, row) in picture.levels.chunks_exact(columns).enumerate() {
+    for (y, row) in cells.chunks_exact(columns).enumerate() {
         if y < ring || y + ring >= rows || 2 * ring >= columns {
-            count(row);
+            add(row);
         } else {
-            count(&row[..ring]);
-            count(&row[columns - ring..]);
+            add(&row[..ring]);
+            add(&row[columns - ring..]);
         }
     }
-    share(black, cells).unwrap_or(0.0)
+    share(counted, all).unwrap_or(0.0)
 }
 
-/// The top corners from the first rows, the bottom ones from the means.
-fn corner_levels(picture: &ReducedPicture, top: &Raster) -> [u8; 4] {
+/// The top corners from the first rows, where they are known; the others from the means.
+fn corner_levels(picture: &ReducedPicture, top: Option<&Raster>) -> [u8; 4] {
     let (width_px, height_px) = (picture.width_px, picture.height_px);
-    let [left, right] = TopCorners::look(top, width_px, height_px)
-        .patches
-        .map(|patch| patch.level);
     let side = patch_side(width_px, height_px).div_ceil(picture.cell_px) as usize;
     let (columns, rows) = (picture.columns(), picture.rows());
-    let bottom = |from: usize| {
+    let corner = |from_column: usize, from_row: usize| {
         let mut levels: Vec<u8> = picture
             .levels
             .chunks_exact(columns)
-            .skip(rows.saturating_sub(side))
-            .flat_map(|row| row.iter().skip(from).take(side))
+            .skip(from_row)
+            .take(side)
+            .flat_map(|row| row.iter().skip(from_column).take(side))
             .copied()
             .collect();
         median(&mut levels)
     };
-    [left, right, bottom(0), bottom(columns.saturating_sub(side))]
+    let (right, bottom) = (columns.saturating_sub(side), rows.saturating_sub(side));
+    let [top_left, top_right] = match top {
+        Some(top) => TopCorners::look(top, width_px, height_px)
+            .patches
+            .map(|patch| patch.level),
+        None => [corner(0, 0), corner(right, 0)],
+    };
+    [
+        top_left,
+        top_right,
+        corner(0, bottom),
+        corner(right, bottom),
+    ]
 }
 
 /// `part / whole`; `None` for a part of nothing.

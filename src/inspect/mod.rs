@@ -8,14 +8,22 @@
 //! A transparent picture that was laid on black has a background that is exactly black, the same everywhere, and reaches
 //! the edges of the picture. So these questions are asked, each of which has a [`Reason`] for an answer:
 //!
-//! 1. Is a top corner black, and evenly so? Where neither is, the picture is clear, and nothing else is asked. Then: how
-//!    many of the four are?
-//! 2. How much of the picture is one near-black area that reaches the border? Little of it is a thin frame or a shadow.
+//! 1. Is a top corner black, and evenly so? Where neither is, the picture is clear, and nothing else is asked, unless
+//!    [`Measures::full`] is on. Then: how many of the four are?
+//! 2. How much of the picture is one near-black area that reaches the border, together with what is enclosed at exactly its
+//!    level (handles, rings, hollow screens)? Little of it is a thin frame or a shadow.
 //! 3. Is that area one and the same level away from the product, where the noise of JPEG does not reach? Black as a
-//!    camera sees it is never that even: nights, dark rooms and velvet are told by this.
-//! 4. Is the border black nearly all around? A photo with a dark corner fails here.
-//! 5. What does the black enclose? A rectangle between two equal bars is a film still or a padded photo, a rectangle in
-//!    black is a frame (or a product that is one), many small pieces are stars or text, and nothing is nothing.
+//!    camera sees it is never that even: nights, dark rooms and velvet are told by this. Where it varies, but a large part
+//!    of it is exactly one level and reaches the border, a dark product has joined it.
+//! 4. Is the border black nearly all around? A photo with a dark corner fails here. Where the black is exactly even, half of
+//!    the border is enough, if it is not that of bars; and a tightly cut product through which the background is seen may
+//!    cover it.
+//! 5. What does the black enclose? A rectangle between two equal bars is a film still or a padded photo, if it begins on
+//!    straight lines (a flag waves); a rectangle in black is a frame (or a product that is one), many pieces are stars or
+//!    text, and nothing is nothing. Of shapes it is also asked what is left when only the exact level is taken away, because
+//!    a photograph's own dark joins its padding and hides the rectangle.
+//! 6. Does the black stop, or does it fade? A fill stops, light fades: galaxies, glows, nights.
+//! 7. Does it begin behind a light canvas or line? Then the questions are asked of what is within, and a person decides.
 //!
 //! An answer that is plainly no makes the picture clear; one in between makes it doubtful; only a picture to which
 //! nothing objects is called black. Pixels that are transparent still count as white: they have not turned black.
@@ -44,7 +52,9 @@
 
 mod alpha_promise;
 mod black_region;
+mod cell_mask;
 mod confidence;
+mod content;
 mod decode;
 mod downscale;
 mod encoder_jpeg;
@@ -70,11 +80,13 @@ mod jpeg_segments;
 mod jpeg_strip;
 mod jpeg_turbo;
 mod judge;
+mod light_edge;
 mod limits;
 mod main_colour;
 mod measure;
 mod memory;
 mod orient;
+mod outline;
 mod pieces;
 mod png_rows;
 mod probe;
@@ -97,6 +109,7 @@ mod work;
 pub use alpha_promise::may_be_transparent;
 pub use black_region::BlackRegion;
 pub use confidence::confidence;
+pub use content::Content;
 pub use encoder_trace::{
     ChromaSampling, EncoderTrace, JpegQuality, JpegTrace, MAX_SOFTWARE_CHARS, encoder_trace,
 };
@@ -114,11 +127,13 @@ pub use jpeg_segments::{JpegSegment, JpegSegments};
 pub use judge::{Judgement, Verdict, judge};
 pub use limits::ImageLimits;
 pub use main_colour::{ColourCounter, MainColour};
-pub use measure::{BackgroundMeasurement, Content, NEAR_BLACK_LEVEL, PixelRect};
+pub use measure::{
+    BackgroundMeasurement, BlackEdge, DARK_LEVEL, ExactBlack, NEAR_BLACK_LEVEL, PixelRect,
+};
 pub use memory::{DecodingUse, decoding_bytes, most_decoding_bytes, whole_decoding_bytes};
 pub use orient::orient_rect;
 pub use probe::{PROBE_PX, ProbePixel};
-pub use reason::Reason;
+pub use reason::{LookedAt, Reason};
 pub use screen::{
     OVERVIEW_SIDE_PX, ScreenImage, ShownRect, Thumbnail, decode_for_screen, make_thumbnail,
 };

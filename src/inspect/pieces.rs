@@ -21,12 +21,13 @@ pub struct Run {
     pub columns: Range<usize>,
 }
 
-/// All runs of a mask, and which of them hang together.
+/// The pieces of a mask.
 #[derive(Debug)]
 pub struct Pieces {
+    /// From top to bottom.
     runs: Vec<Run>,
-    /// For each run another one of its piece, in the end the first one of it, which points to itself.
-    parents: Vec<usize>,
+    /// For each run the number of its piece: that of the piece's first run.
+    numbers: Vec<usize>,
 }
 
 impl Pieces {
@@ -38,32 +39,72 @@ impl Pieces {
         joined: Joined,
         is_in: impl Fn(C) -> bool,
     ) -> Self {
-        let mut pieces = Self {
-            runs: Vec::new(),
-            parents: Vec::new(),
-        };
+        let mut joining = Joining::default();
         let reach = usize::from(joined == Joined::ByCorners);
         let mut above = 0..0;
         for (row, cells) in cells.chunks_exact(columns).enumerate() {
-            let begins = pieces.runs.len();
-            pieces.push_runs(row, cells, &is_in);
+            let begins = joining.runs.len();
+            joining.push_runs(row, cells, &is_in);
             let mut first = above.start;
-            for run in begins..pieces.runs.len() {
-                let Range { start, end } = pieces.runs[run].columns.clone();
-                while first < above.end && pieces.runs[first].columns.end + reach <= start {
+            for run in begins..joining.runs.len() {
+                let Range { start, end } = joining.runs[run].columns.clone();
+                while first < above.end && joining.runs[first].columns.end + reach <= start {
                     first += 1;
                 }
                 let mut other = first;
-                while other < above.end && pieces.runs[other].columns.start < end + reach {
-                    pieces.join(run, other);
+                while other < above.end && joining.runs[other].columns.start < end + reach {
+                    joining.join(run, other);
                     other += 1;
                 }
             }
-            above = begins..pieces.runs.len();
+            above = begins..joining.runs.len();
         }
-        pieces
+        joining.pieces()
     }
 
+    /// All runs, from top to bottom.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// All runs with the numbers of their pieces, which are less than [`Self::numbers`].
+    pub fn numbered(&self) -> impl Iterator<Item = (usize, &Run)> {
+        self.numbers.iter().copied().zip(&self.runs)
+    }
+
+    /// Above all numbers of pieces; not every number below is one.
+    pub fn numbers(&self) -> usize {
+        self.runs.len()
+    }
+
+    /// The cells of each piece, by its number.
+    pub fn sizes(&self) -> Vec<u64> {
+        let mut sizes = vec![0; self.numbers()];
+        for (piece, run) in self.numbered() {
+            sizes[piece] += run.columns.len() as u64;
+        }
+        sizes
+    }
+
+    /// By its number, whether a piece has a run for which `is_chosen` says so.
+    pub fn with_any(&self, is_chosen: impl Fn(&Run) -> bool) -> Vec<bool> {
+        let mut chosen = vec![false; self.numbers()];
+        for (piece, run) in self.numbered() {
+            chosen[piece] |= is_chosen(run);
+        }
+        chosen
+    }
+}
+
+/// Runs while it is found out which of them hang together.
+#[derive(Debug, Default)]
+struct Joining {
+    runs: Vec<Run>,
+    /// For each run another one of its piece, in the end the first one of it, which points to itself.
+    parents: Vec<usize>,
+}
+
+impl Joining {
     fn push_runs<C: Copy>(&mut self, row: usize, cells: &[C], is_in: impl Fn(C) -> bool) {
         let mut at = 0;
         while let Some(skipped) = cells[at..].iter().position(|&cell| is_in(cell)) {
@@ -96,39 +137,14 @@ impl Pieces {
         self.parents[one.max(other)] = one.min(other);
     }
 
-    /// All runs, from top to bottom.
-    pub fn runs(&self) -> &[Run] {
-        &self.runs
-    }
-
-    /// The runs of those pieces of which at least one run is as `is_chosen` says.
-    pub fn with_any(mut self, is_chosen: impl Fn(&Run) -> bool) -> Vec<Run> {
-        let mut chosen = vec![false; self.runs.len()];
+    fn pieces(mut self) -> Pieces {
         for run in 0..self.runs.len() {
-            if is_chosen(&self.runs[run]) {
-                let root = self.root(run);
-                chosen[root] = true;
-            }
+            self.parents[run] = self.root(run);
         }
-        let is_in: Vec<bool> = (0..self.runs.len())
-            .map(|run| {
-                let root = self.root(run);
-                chosen[root]
-            })
-            .collect();
-        let mut is_in = is_in.into_iter();
-        self.runs.retain(|_| is_in.next().unwrap_or(false));
-        self.runs
-    }
-
-    /// Cells of the largest piece; 0 where there is none.
-    pub fn largest(mut self) -> u64 {
-        let mut cells = vec![0_u64; self.runs.len()];
-        for run in 0..self.runs.len() {
-            let root = self.root(run);
-            cells[root] += self.runs[run].columns.len() as u64;
+        Pieces {
+            runs: self.runs,
+            numbers: self.parents,
         }
-        cells.into_iter().max().unwrap_or(0)
     }
 }
 
@@ -141,22 +157,39 @@ mod tests {
         Pieces::find(&cells, picture[0].len(), joined, |cell| cell == b'#')
     }
 
+    fn largest(pieces: &Pieces) -> u64 {
+        pieces.sizes().into_iter().max().unwrap_or(0)
+    }
+
     #[test]
     fn corners_join_where_they_count() {
         let picture = ["#..#.", ".##.#", ".....", "####."];
-        assert_eq!(pieces(&picture, Joined::ByCorners).largest(), 5);
-        assert_eq!(pieces(&picture, Joined::BySides).largest(), 4);
-        assert_eq!(pieces(&["...", "..."], Joined::ByCorners).largest(), 0);
+        assert_eq!(largest(&pieces(&picture, Joined::ByCorners)), 5);
+        assert_eq!(largest(&pieces(&picture, Joined::BySides)), 4);
+        assert_eq!(largest(&pieces(&["...", "..."], Joined::ByCorners)), 0);
+    }
+
+    #[test]
+    fn every_run_has_the_number_of_its_piece() {
+        let picture = ["##.#", "...#", "#.##", "#..."];
+        let found = pieces(&picture, Joined::BySides);
+        let numbers: Vec<usize> = found.numbered().map(|(piece, _)| piece).collect();
+        assert_eq!(numbers, [0, 1, 1, 3, 1, 3], "from top to bottom");
+        assert_eq!(found.sizes(), [2, 4, 0, 2, 0, 0]);
+        let at_the_right = found.with_any(|run| run.columns.end == 4);
+        assert_eq!(at_the_right, [false, true, false, false, false, false]);
     }
 
     #[test]
     fn a_piece_that_meets_itself_far_below_is_one() {
         let picture = ["#.#.#", "#.#.#", "#.#.#", "#####"];
-        assert_eq!(pieces(&picture, Joined::BySides).largest(), 14);
+        assert_eq!(largest(&pieces(&picture, Joined::BySides)), 14);
         let hooks = ["###..", "..#.#", "..###", "#...."];
-        assert_eq!(pieces(&hooks, Joined::BySides).largest(), 8);
-        let touching = pieces(&hooks, Joined::BySides).with_any(|run| run.row == 0);
-        assert_eq!(touching.len(), 4, "all runs but the one below");
+        let found = pieces(&hooks, Joined::BySides);
+        assert_eq!(largest(&found), 8);
+        let touching = found.with_any(|run| run.row == 0);
+        let runs = found.numbered().filter(|(piece, _)| touching[*piece]);
+        assert_eq!(runs.count(), 4, "all runs but the one below");
     }
 
     #[test]
@@ -172,7 +205,7 @@ mod tests {
                         !seed.is_multiple_of(3)
                     })
                     .collect();
-                let found = Pieces::find(&cells, columns, joined, |is| is).largest();
+                let found = largest(&Pieces::find(&cells, columns, joined, |is| is));
                 let flooded = largest_by_flood(&cells, columns, joined);
                 assert_eq!(found, flooded, "{joined:?}, {columns} x {rows}");
             }

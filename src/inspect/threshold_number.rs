@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{GATE_EVEN_SHARE, GATE_LEVEL, Thresholds};
+use super::{DARK_LEVEL, GATE_EVEN_SHARE, GATE_LEVEL, Thresholds};
 
 /// Numbers that differ by less are the same: far below what can be set, far above what rounding loses.
 const SAME: f32 = 1e-4;
@@ -29,16 +29,28 @@ pub enum ThresholdNumber {
     BorderBlack,
     /// `doubtful` of [`Thresholds::border_black`].
     BorderDoubtful,
+    /// [`Thresholds::exact_even`].
+    ExactEven,
+    /// [`Thresholds::small_exact`].
+    SmallExact,
+    /// [`Thresholds::hollow`].
+    Hollow,
     /// [`Thresholds::rectangle_fill`].
     RectangleFill,
     /// [`Thresholds::exact_rectangle_fill`].
     ExactRectangleFill,
     /// [`Thresholds::margin_difference`].
     MarginDifference,
-    /// [`Thresholds::largest_piece`].
-    LargestPiece,
+    /// [`Thresholds::straight_side`].
+    StraightSide,
+    /// [`Thresholds::scattered_pieces`].
+    ScatteredPieces,
     /// [`Thresholds::nothing_visible`].
     NothingVisible,
+    /// [`Thresholds::soft_edge`].
+    SoftEdge,
+    /// [`Thresholds::soft_edge_level`].
+    SoftEdgeLevel,
 }
 
 /// What a number counts.
@@ -46,8 +58,8 @@ pub enum ThresholdNumber {
 pub enum ThresholdUnit {
     /// A level, 0 to 255, whole.
     Level,
-    /// Corners, whole.
-    Corners,
+    /// Corners or pieces, whole.
+    Count,
     /// A share, 0 to 1, which people read as a percentage.
     Share,
 }
@@ -63,11 +75,17 @@ impl ThresholdNumber {
         Self::EvenDoubtful,
         Self::BorderBlack,
         Self::BorderDoubtful,
+        Self::ExactEven,
+        Self::SmallExact,
+        Self::Hollow,
         Self::RectangleFill,
         Self::ExactRectangleFill,
         Self::MarginDifference,
-        Self::LargestPiece,
+        Self::StraightSide,
+        Self::ScatteredPieces,
         Self::NothingVisible,
+        Self::SoftEdge,
+        Self::SoftEdgeLevel,
     ];
 
     /// Its stable name: lower case, words joined by `_`.
@@ -85,8 +103,14 @@ impl ThresholdNumber {
             Self::RectangleFill => "rectangle_fill",
             Self::ExactRectangleFill => "exact_rectangle_fill",
             Self::MarginDifference => "margin_difference",
-            Self::LargestPiece => "largest_piece",
+            Self::ExactEven => "exact_even",
+            Self::SmallExact => "small_exact",
+            Self::Hollow => "hollow",
+            Self::StraightSide => "straight_side",
+            Self::ScatteredPieces => "scattered_pieces",
             Self::NothingVisible => "nothing_visible",
+            Self::SoftEdge => "soft_edge",
+            Self::SoftEdgeLevel => "soft_edge_level",
         }
     }
 
@@ -94,8 +118,8 @@ impl ThresholdNumber {
     #[must_use]
     pub fn unit(self) -> ThresholdUnit {
         match self {
-            Self::CornerLevel => ThresholdUnit::Level,
-            Self::BlackCorners => ThresholdUnit::Corners,
+            Self::CornerLevel | Self::SoftEdgeLevel => ThresholdUnit::Level,
+            Self::BlackCorners | Self::ScatteredPieces => ThresholdUnit::Count,
             _ => ThresholdUnit::Share,
         }
     }
@@ -108,11 +132,18 @@ impl ThresholdNumber {
             Self::BlackCorners => 1.0..=4.0,
             // What the gate takes for noise is not even at any setting.
             Self::EvenBlack | Self::EvenDoubtful => GATE_EVEN_SHARE..=1.0,
+            // Below, what is exact would be less than what is even.
+            Self::ExactEven => 0.85..=1.0,
             Self::ConnectedBlack
             | Self::ConnectedDoubtful
             | Self::BorderBlack
             | Self::BorderDoubtful
-            | Self::LargestPiece => 0.0..=1.0,
+            | Self::SmallExact
+            | Self::Hollow
+            | Self::StraightSide
+            | Self::SoftEdge => 0.0..=1.0,
+            Self::ScatteredPieces => 2.0..=200.0,
+            Self::SoftEdgeLevel => 0.0..=f32::from(DARK_LEVEL),
             // Below, half of all products would be rectangles, and any two margins equal.
             Self::RectangleFill => 0.8..=1.0,
             Self::ExactRectangleFill => 0.98..=1.0,
@@ -136,8 +167,14 @@ impl ThresholdNumber {
             Self::RectangleFill => thresholds.rectangle_fill,
             Self::ExactRectangleFill => thresholds.exact_rectangle_fill,
             Self::MarginDifference => thresholds.margin_difference,
-            Self::LargestPiece => thresholds.largest_piece,
+            Self::ExactEven => thresholds.exact_even,
+            Self::SmallExact => thresholds.small_exact,
+            Self::Hollow => thresholds.hollow,
+            Self::StraightSide => thresholds.straight_side,
+            Self::ScatteredPieces => thresholds.scattered_pieces as f32,
             Self::NothingVisible => thresholds.nothing_visible,
+            Self::SoftEdge => thresholds.soft_edge,
+            Self::SoftEdgeLevel => f32::from(thresholds.soft_edge_level),
         }
     }
 
@@ -166,8 +203,14 @@ impl ThresholdNumber {
             Self::RectangleFill => thresholds.rectangle_fill = value,
             Self::ExactRectangleFill => thresholds.exact_rectangle_fill = value,
             Self::MarginDifference => thresholds.margin_difference = value,
-            Self::LargestPiece => thresholds.largest_piece = value,
+            Self::ExactEven => thresholds.exact_even = value,
+            Self::SmallExact => thresholds.small_exact = value,
+            Self::Hollow => thresholds.hollow = value,
+            Self::StraightSide => thresholds.straight_side = value,
+            Self::ScatteredPieces => thresholds.scattered_pieces = u32::from(whole(value)),
             Self::NothingVisible => thresholds.nothing_visible = value,
+            Self::SoftEdge => thresholds.soft_edge = value,
+            Self::SoftEdgeLevel => thresholds.soft_edge_level = whole(value),
         }
     }
 
@@ -182,7 +225,7 @@ impl ThresholdNumber {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the range of every whole number is 0 to 8"
+    reason = "the range of every whole number lies within 0 to 200"
 )]
 fn whole(value: f32) -> u8 {
     value.round() as u8

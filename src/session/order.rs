@@ -134,7 +134,7 @@ fn pixel_sum(row: &ResultRow) -> Option<u16> {
 }
 
 fn border_black(row: &ResultRow) -> Option<f32> {
-    let measured = row.inspection()?.background?;
+    let measured = row.inspection()?.background.as_ref()?;
     Some(measured.border_black_share)
 }
 

@@ -109,13 +109,12 @@ impl ResultRow {
         }
     }
 
-    /// Whether other thresholds can give another verdict or other reasons: not where the top corners cleared the image,
-    /// nor where there is nothing to judge.
+    /// Whether other thresholds can give another verdict or other reasons: not where the top corners cleared the image and
+    /// no more was measured, nor where there is nothing to judge.
     #[must_use]
     pub fn depends_on_thresholds(&self) -> bool {
-        self.inspection().is_some_and(|inspection| {
-            inspection.background.is_some() && inspection.top_corners.can_be_black()
-        })
+        self.inspection()
+            .is_some_and(|inspection| inspection.background.is_some())
     }
 
     /// What is thought of it at these thresholds; `None` where they have no say.

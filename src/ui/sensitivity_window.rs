@@ -67,7 +67,7 @@ impl SensitivityWindowState {
 }
 
 /// The numbers in groups, in the order of the questions.
-const GROUPS: [(&str, &[ThresholdNumber]); 5] = [
+const GROUPS: [(&str, &[ThresholdNumber]); 6] = [
     (
         "sensitivity-group-corners",
         &[ThresholdNumber::CornerLevel, ThresholdNumber::BlackCorners],
@@ -91,13 +91,24 @@ const GROUPS: [(&str, &[ThresholdNumber]); 5] = [
         ],
     ),
     (
+        "sensitivity-group-exactness",
+        &[
+            ThresholdNumber::ExactEven,
+            ThresholdNumber::SmallExact,
+            ThresholdNumber::Hollow,
+        ],
+    ),
+    (
         "sensitivity-group-shape",
         &[
             ThresholdNumber::RectangleFill,
             ThresholdNumber::ExactRectangleFill,
             ThresholdNumber::MarginDifference,
-            ThresholdNumber::LargestPiece,
+            ThresholdNumber::StraightSide,
+            ThresholdNumber::ScatteredPieces,
             ThresholdNumber::NothingVisible,
+            ThresholdNumber::SoftEdge,
+            ThresholdNumber::SoftEdgeLevel,
         ],
     ),
 ];
@@ -258,7 +269,7 @@ fn at_each_setting(text: &Text, number: ThresholdNumber) -> String {
 
 fn shown_value(text: &Text, number: ThresholdNumber, value: f32) -> String {
     match number.unit() {
-        ThresholdUnit::Level | ThresholdUnit::Corners => format!("{value:.0}"),
+        ThresholdUnit::Level | ThresholdUnit::Count => format!("{value:.0}"),
         ThresholdUnit::Share => {
             let percent = wording::percent(value * 100.0);
             text.with("sensitivity-percent", &[("percent", percent.into())])
@@ -285,7 +296,7 @@ impl Scale {
             _ => (1.0, 0),
         };
         let (factor, suffix) = match number.unit() {
-            ThresholdUnit::Level | ThresholdUnit::Corners => (1.0, ""),
+            ThresholdUnit::Level | ThresholdUnit::Count => (1.0, ""),
             ThresholdUnit::Share => (100.0, " %"),
         };
         Self {
@@ -344,9 +355,21 @@ fn words_of(number: ThresholdNumber) -> [&'static str; 2] {
             "sensitivity-margin-difference",
             "sensitivity-margin-difference-about",
         ],
-        ThresholdNumber::LargestPiece => [
-            "sensitivity-largest-piece",
-            "sensitivity-largest-piece-about",
+        ThresholdNumber::ExactEven => ["sensitivity-exact-even", "sensitivity-exact-even-about"],
+        ThresholdNumber::SmallExact => ["sensitivity-small-exact", "sensitivity-small-exact-about"],
+        ThresholdNumber::Hollow => ["sensitivity-hollow", "sensitivity-hollow-about"],
+        ThresholdNumber::StraightSide => [
+            "sensitivity-straight-side",
+            "sensitivity-straight-side-about",
+        ],
+        ThresholdNumber::ScatteredPieces => [
+            "sensitivity-scattered-pieces",
+            "sensitivity-scattered-pieces-about",
+        ],
+        ThresholdNumber::SoftEdge => ["sensitivity-soft-edge", "sensitivity-soft-edge-about"],
+        ThresholdNumber::SoftEdgeLevel => [
+            "sensitivity-soft-edge-level",
+            "sensitivity-soft-edge-level-about",
         ],
         ThresholdNumber::NothingVisible => [
             "sensitivity-nothing-visible",

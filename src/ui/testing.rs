@@ -259,7 +259,8 @@ pub(crate) fn outcome(status: RowStatus) -> ImageOutcome {
                         height_px: 60,
                     },
                     fill: 0.8,
-                    largest_piece_share: 1.0,
+                    pieces: 1,
+                    straight_sides: [0.2; 4],
                 }),
                 ..BackgroundMeasurement::default()
             }

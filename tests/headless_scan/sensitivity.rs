@@ -4,12 +4,14 @@ use image::{Rgb, RgbImage};
 
 use super::support::{Catalogue, scan};
 
-/// Something white that rises from the lower edge of a black picture and takes part of its border, as a bust does.
+/// Something white that rises from the lower edge of a black picture and takes part of its border, as a bust does. The
+/// black is nearly even, and not exactly: that would make up for the border at every setting.
 fn bust(half_width: f64) -> Vec<u8> {
     let picture = RgbImage::from_fn(120, 90, |x, y| {
         let (dx, dy) = (f64::from(x) - 59.5, f64::from(y) - 90.0);
         let inside = (dx / half_width).hypot(dy / 50.0) < 1.0;
-        Rgb([if inside { 255 } else { 0 }; 3])
+        let grain = u8::from((x * 3 + y * 5) % 16 == 0);
+        Rgb([if inside { 255 } else { grain }; 3])
     });
     let mut bytes = std::io::Cursor::new(Vec::new());
     picture

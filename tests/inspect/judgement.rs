@@ -1,20 +1,24 @@
 //! The boundary values of the judgement.
 
 use blackdrop::inspect::{
-    BackgroundMeasurement, Bound, Content, ImageFormat, Inspection, PixelRect, ProbePixel, Reason,
-    Thresholds, TopCorners, Verdict, judge,
+    BackgroundMeasurement, BlackEdge, Bound, Content, ImageFormat, Inspection, LookedAt, PixelRect,
+    ProbePixel, Reason, Thresholds, TopCorners, Verdict, judge,
 };
 
 type Change = fn(&mut BackgroundMeasurement, f32);
 
 /// A measurement to which nothing objects.
-fn black() -> BackgroundMeasurement {
+pub fn black() -> BackgroundMeasurement {
     BackgroundMeasurement {
         ring_px: 6,
         border_black_share: 1.0,
         corner_levels: [0; 4],
         connected_black_share: 0.6,
         even_black_share: Some(1.0),
+        edge: Some(BlackEdge {
+            nearest_level: 90,
+            dark_share: 0.1,
+        }),
         content: Some(Content {
             rect: PixelRect {
                 x_px: 100,
@@ -23,12 +27,14 @@ fn black() -> BackgroundMeasurement {
                 height_px: 180,
             },
             fill: 0.7,
-            largest_piece_share: 1.0,
+            pieces: 1,
+            straight_sides: [0.1; 4],
         }),
+        ..BackgroundMeasurement::default()
     }
 }
 
-fn judged(background: BackgroundMeasurement) -> (Verdict, Vec<Reason>) {
+pub fn judged(background: BackgroundMeasurement) -> (Verdict, Vec<Reason>) {
     let inspection = Inspection {
         format: ImageFormat::Jpeg,
         width_px: 400,
@@ -48,14 +54,14 @@ fn judged(background: BackgroundMeasurement) -> (Verdict, Vec<Reason>) {
     (judgement.verdict, judgement.reasons)
 }
 
-fn verdict(change: impl FnOnce(&mut BackgroundMeasurement)) -> Verdict {
+pub fn verdict(change: impl FnOnce(&mut BackgroundMeasurement)) -> Verdict {
     let mut background = black();
     change(&mut background);
     judged(background).0
 }
 
 /// The largest number below.
-fn below(share: f32) -> f32 {
+pub fn below(share: f32) -> f32 {
     share.next_down()
 }
 
@@ -94,7 +100,10 @@ fn corners_decide_by_level_and_number() {
     });
     assert_eq!(
         reasons,
-        [Reason::NoBlackCorner { darkest_level: 9 }],
+        [Reason::NoBlackCorner {
+            darkest_level: 9,
+            looked_at: LookedAt::AllCorners
+        }],
         "the darkest is named"
     );
 }
@@ -113,8 +122,15 @@ fn shares_decide_at_their_bounds() {
             measured.border_black_share = share;
         }),
     ];
+    // Even, but not exactly so: exact black is judged more readily.
+    let even = below(thresholds.exact_even);
     for (bound, change) in cases {
-        let at = |share| verdict(|measured| change(measured, share));
+        let at = |share| {
+            verdict(|measured| {
+                measured.even_black_share = Some(even);
+                change(measured, share);
+            })
+        };
         assert_eq!(at(bound.black), Verdict::BlackBackground, "at {bound:?}");
         assert_eq!(
             at(below(bound.black)),
@@ -156,14 +172,14 @@ fn shapes_decide_at_their_bounds() {
         Verdict::BlackBackground,
         "one with rounded corners, with other margins above than beside"
     );
-    let piece = |share| with(&|content| content.largest_piece_share = share);
+    let pieces = |pieces| with(&|content| content.pieces = pieces);
     assert_eq!(
-        piece(thresholds.largest_piece),
+        pieces(thresholds.scattered_pieces - 1),
         Verdict::BlackBackground,
         "in few pieces"
     );
     assert_eq!(
-        piece(below(thresholds.largest_piece)),
+        pieces(thresholds.scattered_pieces),
         Verdict::Doubtful,
         "scattered"
     );
@@ -201,7 +217,8 @@ fn bars_must_be_two_and_equal() {
                     height_px,
                 },
                 fill,
-                largest_piece_share: 1.0,
+                pieces: 1,
+                straight_sides: [1.0; 4],
             });
         })
     };
@@ -238,7 +255,8 @@ fn a_frame_is_of_one_thickness() {
                     height_px: 300 - 2 * top,
                 },
                 fill,
-                largest_piece_share: 1.0,
+                pieces: 1,
+                straight_sides: [1.0; 4],
             });
         })
     };

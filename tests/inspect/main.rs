@@ -10,6 +10,8 @@ mod drawing;
 mod evaluation_data;
 mod exactness;
 mod formats;
+mod harder_judgement;
+mod harder_pictures;
 mod judgement;
 mod mutations;
 mod pictures;

@@ -37,7 +37,7 @@ fn the_area_that_is_shown_is_the_one_that_was_judged() {
                 .map(|patch| u64::from(patch.width_px) * u64::from(patch.height_px))
                 .sum();
             let share = covered as f64 / (f64::from(width) * f64::from(height));
-            let difference = (share - f64::from(measured.connected_black_share)).abs();
+            let difference = (share - f64::from(measured.black_share())).abs();
             assert!(
                 difference < 1e-6,
                 "{passes:?}, {width} x {height}: {share} is drawn, {measured:?}"
@@ -179,8 +179,9 @@ fn the_measurement_tells_where_things_are() {
     };
     assert_eq!(content.rect, expected, "the rectangle");
     assert!((content.fill - 1.0).abs() < 1e-6, "which is full");
+    assert_eq!(content.pieces, 1, "and in one piece");
     assert!(
-        (content.largest_piece_share - 1.0).abs() < 1e-6,
-        "and in one piece"
+        content.straight_sides.iter().all(|side| *side > 0.999),
+        "with straight sides: {content:?}"
     );
 }

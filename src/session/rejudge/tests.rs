@@ -26,7 +26,8 @@ pub(in crate::session) fn with_border(border_black_share: f32) -> ImageOutcome {
             border_black_share,
             corner_levels: [0; 4],
             connected_black_share: 0.6,
-            even_black_share: Some(1.0),
+            // Exact black would make up for the border.
+            even_black_share: Some(0.94),
             ..BackgroundMeasurement::default()
         }),
     )
@@ -244,21 +245,6 @@ fn thresholds_that_change_in_every_frame_still_come_to_all_rows() {
 fn what_the_top_corners_cleared_is_the_same_row_at_every_setting() {
     let mut session = session(Sensitivity::Normal);
     arrive(&mut session, 0, cleared());
-    // A full measurement was made of this one all the same.
-    arrive(
-        &mut session,
-        1,
-        inspected(
-            200,
-            Some(BackgroundMeasurement {
-                border_black_share: 1.0,
-                connected_black_share: 0.9,
-                corner_levels: [200, 200, 0, 0],
-                even_black_share: Some(1.0),
-                ..BackgroundMeasurement::default()
-            }),
-        ),
-    );
     settle(&mut session);
     for setting in Sensitivity::ALL {
         session.set_thresholds(setting.thresholds());
@@ -267,6 +253,37 @@ fn what_the_top_corners_cleared_is_the_same_row_at_every_setting() {
             assert!(!row.depends_on_thresholds());
             let anew = ResultRow::new(row.report.clone(), &setting.thresholds());
             assert_eq!(**row, anew, "clear for the same reason at {setting:?}");
+        }
+    }
+}
+
+#[test]
+fn what_was_measured_fully_is_judged_by_all_four_corners_at_every_setting() {
+    let mut session = session(Sensitivity::Normal);
+    arrive(
+        &mut session,
+        0,
+        inspected(
+            200,
+            Some(BackgroundMeasurement {
+                border_black_share: 1.0,
+                connected_black_share: 0.9,
+                corner_levels: [200, 200, 3, 3],
+                even_black_share: Some(1.0),
+                ..BackgroundMeasurement::default()
+            }),
+        ),
+    );
+    settle(&mut session);
+    for (setting, is_flagged) in [(Sensitivity::Strict, false), (Sensitivity::Normal, true)] {
+        session.set_thresholds(setting.thresholds());
+        settle(&mut session);
+        for row in session.rows() {
+            assert!(row.depends_on_thresholds(), "it was measured");
+            let anew = ResultRow::new(row.report.clone(), &setting.thresholds());
+            assert_eq!(row.judgement, anew.judgement, "judged anew at {setting:?}");
+            let judgement = anew.judgement.unwrap();
+            assert_eq!(judgement.verdict.is_flagged(), is_flagged, "at {setting:?}");
         }
     }
 }

@@ -123,7 +123,7 @@ fn file_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
         (
             "preview-border",
             inspection
-                .and_then(|found| found.background)
+                .and_then(|found| found.background.as_ref())
                 .map(|measured| format!("{:.1} %", measured.border_black_share * 100.0)),
         ),
     ];

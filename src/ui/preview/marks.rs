@@ -16,7 +16,7 @@ const GAP: f32 = 4.0;
 /// A thing in the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
-    /// The near-black area that reaches the border.
+    /// The black background.
     Area,
     /// The border ring.
     Ring,
@@ -38,7 +38,12 @@ impl Mark {
             | Reason::SmallBlackArea { .. }
             | Reason::EvenBlack { .. }
             | Reason::UnevenBlack { .. }
+            | Reason::EnclosedBlack { .. }
+            | Reason::DarkContent { .. }
             | Reason::BlackBars { .. }
+            | Reason::UnevenBars { .. }
+            | Reason::SoftEdge { .. }
+            | Reason::LightEdge { .. }
             | Reason::NothingVisible { .. } => Some(Self::Area),
             Reason::BlackBorder { .. } | Reason::PartlyBlackBorder { .. } => Some(Self::Ring),
             Reason::FramedRectangle { .. } | Reason::ScatteredContent { .. } => Some(Self::Content),

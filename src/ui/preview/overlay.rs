@@ -66,19 +66,30 @@ impl Overlay<'_> {
         }
     }
 
+    /// The part of the stored picture that was measured: all of it, as a rule.
+    fn measured_part(&self) -> PixelRect {
+        let measured = self.inspection.background.as_ref();
+        let within = measured.and_then(|measured| measured.within);
+        within.unwrap_or(PixelRect {
+            x_px: 0,
+            y_px: 0,
+            width_px: self.inspection.width_px,
+            height_px: self.inspection.height_px,
+        })
+    }
+
     /// The corners of the stored picture where they are on the shown one.
     fn corners(&self) -> [CornerMark; 4] {
-        let (width_px, height_px) = (self.inspection.width_px, self.inspection.height_px);
-        let side_px = CornerPatch::side_px(width_px, height_px);
+        let part = self.measured_part();
+        let side_px = CornerPatch::side_px(part.width_px, part.height_px);
+        let (left, top) = (part.x_px, part.y_px);
         let (right, bottom) = (
-            width_px.saturating_sub(side_px),
-            height_px.saturating_sub(side_px),
+            left + part.width_px.saturating_sub(side_px),
+            top + part.height_px.saturating_sub(side_px),
         );
-        let levels = self
-            .inspection
-            .background
-            .map(|measured| measured.corner_levels);
-        let places = [(0, 0), (right, 0), (0, bottom), (right, bottom)];
+        let measured = self.inspection.background.as_ref();
+        let levels = measured.map(|measured| measured.corner_levels);
+        let places = [(left, top), (right, top), (left, bottom), (right, bottom)];
         std::array::from_fn(|corner| {
             let (x_px, y_px) = places[corner];
             let level = levels.map(|levels| levels[corner]);
@@ -97,7 +108,8 @@ impl Overlay<'_> {
     /// Draws the border ring that was measured. It has the same thickness at every side, so turning the picture does
     /// not change it.
     fn ring(&self, measured: &BackgroundMeasurement) {
-        let rect = self.place.rect;
+        let part = self.picture.turned(self.measured_part());
+        let rect = self.place.on_screen(part);
         let corner = self.place.on_screen(PixelRect {
             x_px: 0,
             y_px: 0,

@@ -167,6 +167,6 @@ impl TableColumn {
 }
 
 fn border_black(inspection: &Inspection) -> Option<String> {
-    let percent = inspection.background?.border_black_share * 100.0;
+    let percent = inspection.background.as_ref()?.border_black_share * 100.0;
     Some(format!("{percent:.1} %"))
 }

@@ -37,7 +37,7 @@ fn window(thresholds: Thresholds, language: Language) -> Harness<'static, State>
 /// Numbers of no setting.
 fn custom() -> Thresholds {
     Thresholds {
-        largest_piece: 0.3,
+        straight_side: 0.3,
         ..Thresholds::default()
     }
 }

@@ -138,13 +138,17 @@ fn outcome(made: Made) -> ImageOutcome {
                 height_px: 480,
             },
             fill: 0.6,
-            largest_piece_share: 0.97,
+            pieces: 1,
+            straight_sides: [0.2; 4],
         }),
+        ..BackgroundMeasurement::default()
     };
     let background = match made {
         Made::Black => black,
         Made::Doubtful => BackgroundMeasurement {
             border_black_share: 0.61,
+            // Exact black would make up for the border.
+            even_black_share: Some(0.93),
             ..black
         },
         Made::Clear => BackgroundMeasurement::default(),

@@ -1,7 +1,7 @@
 //! The reasons of a verdict, in words.
 
 use super::{row_error, row_proof};
-use crate::inspect::{GATE_LEVEL, Reason};
+use crate::inspect::{LookedAt, Reason};
 use crate::session::ResultRow;
 use crate::ui::Text;
 
@@ -18,12 +18,13 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::BlackCorners { count } => {
             text.counted("wording-reason-black-corners", u64::from(count))
         }
-        Reason::NoBlackCorner { darkest_level } => {
-            // Above the gate only the top corners were looked at; below it all four were, and strictly.
-            let key = if darkest_level > GATE_LEVEL {
-                "wording-reason-no-black-corner"
-            } else {
-                "wording-reason-no-pure-corner"
+        Reason::NoBlackCorner {
+            darkest_level,
+            looked_at,
+        } => {
+            let key = match looked_at {
+                LookedAt::TopCorners => "wording-reason-no-black-corner",
+                LookedAt::AllCorners => "wording-reason-no-pure-corner",
             };
             text.with(key, &[("level", darkest_level.to_string().into())])
         }
@@ -37,6 +38,9 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::SmallBlackArea { percent } => {
             with_percent("wording-reason-small-black-area", percent)
         }
+        Reason::EnclosedBlack { percent } => with_percent("wording-reason-enclosed-black", percent),
+        Reason::DarkContent { percent } => with_percent("wording-reason-dark-content", percent),
+        Reason::UnevenBars { percent } => with_percent("wording-reason-uneven-bars", percent),
         Reason::EvenBlack { percent } => with_percent("wording-reason-even-black", percent),
         Reason::UnevenBlack { percent } => with_percent("wording-reason-uneven-black", percent),
         Reason::BlackBorder { percent } => with_percent("wording-reason-black-border", percent),
@@ -47,9 +51,11 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::FramedRectangle { percent } => {
             with_percent("wording-reason-framed-rectangle", percent)
         }
-        Reason::ScatteredContent { percent } => {
-            with_percent("wording-reason-scattered-content", percent)
+        Reason::ScatteredContent { pieces } => {
+            text.counted("wording-reason-scattered-content", u64::from(pieces))
         }
+        Reason::SoftEdge { percent } => with_percent("wording-reason-soft-edge", percent),
+        Reason::LightEdge { percent } => with_percent("wording-reason-light-edge", percent),
         Reason::NothingVisible { percent } => {
             with_percent("wording-reason-nothing-visible", percent)
         }
@@ -138,8 +144,20 @@ mod tests {
         let percent = 63.25;
         let reasons = [
             (Reason::BlackCorners { count: 4 }, "4"),
-            (Reason::NoBlackCorner { darkest_level: 212 }, "212"),
-            (Reason::NoBlackCorner { darkest_level: 6 }, "6"),
+            (
+                Reason::NoBlackCorner {
+                    darkest_level: 212,
+                    looked_at: LookedAt::TopCorners,
+                },
+                "212",
+            ),
+            (
+                Reason::NoBlackCorner {
+                    darkest_level: 6,
+                    looked_at: LookedAt::AllCorners,
+                },
+                "6",
+            ),
             (Reason::FewBlackCorners { count: 1 }, "1"),
             (Reason::ConnectedBlack { percent }, "63.2 %"),
             (Reason::SmallBlackArea { percent }, "63.2 %"),
@@ -149,7 +167,12 @@ mod tests {
             (Reason::PartlyBlackBorder { percent }, "63.2 %"),
             (Reason::BlackBars { percent }, "63.2 %"),
             (Reason::FramedRectangle { percent }, "63.2 %"),
-            (Reason::ScatteredContent { percent }, "63.2 %"),
+            (Reason::ScatteredContent { pieces: 214 }, "214"),
+            (Reason::EnclosedBlack { percent }, "63.2 %"),
+            (Reason::DarkContent { percent }, "63.2 %"),
+            (Reason::UnevenBars { percent }, "63.2 %"),
+            (Reason::SoftEdge { percent }, "63.2 %"),
+            (Reason::LightEdge { percent }, "63.2 %"),
             (Reason::NothingVisible { percent }, "63.2 %"),
             (Reason::UnevenCorner { percent }, "63.2 %"),
             (
