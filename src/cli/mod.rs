@@ -16,7 +16,9 @@
 //! | 130 | stopped by Ctrl+C (or a request to terminate, or the end of the terminal); what was found until then was written |
 
 mod args;
+mod by_content;
 mod decisions;
+mod finding;
 mod gate;
 mod headless_scan;
 mod interrupt;

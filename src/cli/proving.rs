@@ -3,22 +3,21 @@
 //! Nothing is written here.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Instant;
 
+use super::by_content::prove_by_content;
 use super::decisions::known_decisions;
+use super::finding::find_originals;
 use super::headless_scan::{
-    HeadlessScan, Keeping, Knowing, NAMED_FOLDERS, SILENCE_LIMIT, ScanOrders, end_of,
-    name_unreadable_folders, say_fault, say_summary,
+    HeadlessScan, Keeping, Knowing, ScanOrders, end_of, name_unreadable_folders, say_fault,
+    say_summary,
 };
 use super::interrupt::Interrupt;
 use super::job_run::{JobView, run_jobs};
 use super::patience::Patience;
-use super::progress::{JobBar, ScanProgress, Visibility};
+use super::progress::{ScanProgress, Visibility};
 use super::repair_args::CommonArgs;
 use super::{
     EXIT_FAILED, EXIT_INTERRUPTED, EXIT_NO_ANSWER, EXIT_OUTPUT, EXIT_USAGE, readable_folder, say,
@@ -26,8 +25,7 @@ use super::{
 };
 use crate::inspect::{ImageLimits, Measures};
 use crate::repair::{
-    OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved, ProvedFile, RepairedImage,
-    repairs_in_force,
+    MatchBy, OriginalsIndex, ProveJob, Proved, ProvedFile, RepairedImage, repairs_in_force,
 };
 use crate::review::{KnownDecisions, user_database};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig, ScanEnd, SeenFile};
@@ -72,11 +70,11 @@ pub(super) struct ProvingOrders<'args> {
 }
 
 impl ProvingOrders<'_> {
-    fn visibility(&self) -> Visibility {
+    pub(super) fn visibility(&self) -> Visibility {
         self.common.visibility()
     }
 
-    fn view(&self, doing: &'static str) -> JobView<'_> {
+    pub(super) fn view(&self, doing: &'static str) -> JobView<'_> {
         JobView {
             visibility: self.visibility(),
             doing,
@@ -112,7 +110,7 @@ pub(super) fn scan_and_prove(orders: &ProvingOrders<'_>) -> Result<Proven, ExitC
     recall_repairs(&mut session, &repairs);
     let rows = rows_to_prove(&session, originals.as_deref());
     let index = find_originals(orders, &session, originals.as_deref())?;
-    let files = prove(orders, &mut session, &index, &rows)?;
+    let files = prove_all(orders, &mut session, &index, &rows)?;
     recall_repairs(&mut session, &repairs);
     recall(&mut session, &files, &decisions);
     let originals_seen = if index.unread_folders().is_empty() {
@@ -134,12 +132,12 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
 }
 
 /// Says why not, and gives the exit code.
-fn refused(code: u8, fault: impl std::fmt::Display) -> ExitCode {
+pub(super) fn refused(code: u8, fault: impl std::fmt::Display) -> ExitCode {
     say_error(fault);
     ExitCode::from(code)
 }
 
-fn stopped() -> ExitCode {
+pub(super) fn stopped() -> ExitCode {
     refused(EXIT_INTERRUPTED, "stopped; nothing was written")
 }
 
@@ -215,56 +213,29 @@ fn rows_to_prove(session: &ScanSession, originals: Option<&Path>) -> Vec<Arc<Res
     session.rows().filter(is_asked).cloned().collect()
 }
 
-fn find_originals(
+/// Proves by names, and where they say nothing and it is asked for, by content. Says what came of it.
+fn prove_all(
     orders: &ProvingOrders<'_>,
-    session: &ScanSession,
-    originals: Option<&Path>,
-) -> Result<OriginalsIndex, ExitCode> {
-    // All of them: an image of the scan may be the original of another.
-    let images: Vec<ImageLocation> = session
-        .rows()
-        .map(|row| row.report.location.clone())
-        .collect();
-    let index =
-        built_index(orders, session.root(), originals, images).map_err(|error| match error {
-            OriginalsError::Stopped => stopped(),
-            OriginalsError::NoAnswer { .. } => refused(EXIT_NO_ANSWER, error),
-            OriginalsError::Unreadable { .. } => refused(EXIT_USAGE, error),
-        })?;
-    for folder in index.unread_folders().iter().take(NAMED_FOLDERS) {
-        say_error(format_args!(
-            "originals in this folder are not known, as it can't be read: \"{}\"",
-            folder.display()
-        ));
-    }
-    Ok(index)
-}
-
-/// Looks the folders through, and shows how far it is.
-fn built_index(
-    orders: &ProvingOrders<'_>,
-    root: &Path,
-    originals: Option<&Path>,
-    images: Vec<ImageLocation>,
-) -> Result<OriginalsIndex, OriginalsError> {
-    let search = OriginalsSearch {
-        root: root.to_path_buf(),
-        originals: originals.map(Path::to_path_buf),
-        found: images,
-        silence_limit: SILENCE_LIMIT,
+    session: &mut ScanSession,
+    index: &OriginalsIndex,
+    rows: &[Arc<ResultRow>],
+) -> Result<BTreeMap<ImageId, ProvedFile>, ExitCode> {
+    let mut files = prove(orders, session, index, rows)?;
+    let by_content = match orders.common.match_by {
+        MatchBy::Name => None,
+        MatchBy::Content => Some(prove_by_content(orders, session, index, &mut files)?),
     };
-    let found = Arc::<AtomicUsize>::default();
-    let count = Arc::clone(&found);
-    let mut bar = JobBar::new(orders.visibility(), "looking for originals");
-    let look = || {
-        bar.show_found(found.load(Ordering::Relaxed), Instant::now());
-        if orders.interrupt.is_asked() {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
+    if !orders.common.quiet {
+        let proofs = rows
+            .iter()
+            .filter_map(|row| session.row(row.report.id)?.proof.as_deref());
+        say(proof_sentence(proofs));
+        if let Some(count) = by_content {
+            let count = super::summary::grouped(count);
+            say(format_args!("originals found by content: {count}"));
         }
-    };
-    search.run(move |files| count.store(files, Ordering::Relaxed), look)
+    }
+    Ok(files)
 }
 
 fn prove(
@@ -302,22 +273,21 @@ fn prove(
         }
         proved.tell(session);
     };
-    match run_jobs(jobs, config, &orders.view("comparing"), &mut hear) {
-        JobEnd::Completed => {}
-        JobEnd::Stopped => return Err(stopped()),
-        JobEnd::Failed { detail } => {
-            return Err(refused(
-                EXIT_FAILED,
-                format_args!("comparing failed: {detail}"),
-            ));
-        }
-    }
-    if !orders.common.quiet {
-        say(proof_sentence(rows.iter().filter_map(|row| {
-            session.row(row.report.id)?.proof.as_deref()
-        })));
-    }
+    let end = run_jobs(jobs, config, &orders.view("comparing"), &mut hear);
+    end_of_jobs(end, "comparing")?;
     Ok(files)
+}
+
+/// Whether jobs came to their end; else the exit code.
+pub(super) fn end_of_jobs(end: JobEnd, doing: &str) -> Result<(), ExitCode> {
+    match end {
+        JobEnd::Completed => Ok(()),
+        JobEnd::Stopped => Err(stopped()),
+        JobEnd::Failed { detail } => Err(refused(
+            EXIT_FAILED,
+            format_args!("{doing} failed: {detail}"),
+        )),
+    }
 }
 
 /// What was decided about the files that are there counts.

@@ -11,11 +11,13 @@ use super::memory_args::MemoryArgs;
 use super::product_args::ProductArgs;
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
-use crate::repair::{BackgroundColour, Chroma, RepairDestination, RepairOptions, TakeOver};
+use crate::repair::{
+    BackgroundColour, Chroma, MatchBy, RepairDestination, RepairOptions, TakeOver,
+};
 
 pub(super) const REPAIR_AFTER_HELP: &str = "\
 FOLDER is scanned, and each black image compared with its original: a PNG, WebP or TIFF with transparency and the same \
-name, beside the image or in the folder of originals. Only what its original proves is ever repaired, and what a person \
+name, beside the image or anywhere in the folder of originals; with --match content also one that looks like it. Only what its original proves is ever repaired, and what a person \
 called a false alarm is not. Originals are only read. An image that was changed since it was compared is left as it is.
 
 --to writes the repaired files into another folder, in the same tree, and touches nothing else. --in-place replaces the \
@@ -146,6 +148,9 @@ pub(super) struct CommonArgs {
     /// The file in which decisions are remembered [default: the dashboard's]
     #[arg(long, value_name = "FILE")]
     pub(super) database: Option<PathBuf>,
+    /// By what originals are found
+    #[arg(long = "match", value_enum, default_value_t, value_name = "BY")]
+    pub(super) match_by: MatchBy,
     #[command(flatten)]
     pub(super) products: ProductArgs,
     /// Images worked on at the same time [default: logical cores]

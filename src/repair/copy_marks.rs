@@ -20,15 +20,25 @@ pub fn without_size_codes(name: &str) -> String {
     }
 }
 
-/// How many of the last words only say what a copy was made for, at least one of them where any does. `words` are at least
-/// two.
+/// How many of the last words are a checksum or a moment: behind a name they say what was done to the file, alone they are
+/// its name.
+#[must_use]
+pub fn codes_at_end(words: &[Word<'_>]) -> usize {
+    let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
+    let together = uuid_at_end(&texts).max(shop_numbers_at_end(&texts));
+    if together > 0 {
+        return together;
+    }
+    let is_code = |text: &&str| is_checksum(text) || is_stamp(text);
+    usize::from(texts.last().is_some_and(is_code))
+}
+
+/// How many of the last words only say what a copy was made for.
 #[must_use]
 pub fn marks_at_end(words: &[Word<'_>]) -> usize {
     let Some(last) = words.last() else { return 0 };
     let texts: Vec<&str> = words.iter().map(|word| word.text).collect();
     let together = [
-        uuid_at_end(&texts),
-        shop_numbers_at_end(&texts),
         wix_at_end(&texts),
         amazon_codes_at_end(&texts),
         purpose_at_end(&texts),
@@ -38,7 +48,7 @@ pub fn marks_at_end(words: &[Word<'_>]) -> usize {
     if most > 0 {
         return most;
     }
-    usize::from(is_purpose(*last) || is_bare_size(words) || is_stamp(last.text))
+    usize::from(is_purpose(*last) || is_bare_size(words))
 }
 
 /// How many of the first words only say what a copy was made for.
@@ -58,14 +68,13 @@ pub fn marks_at_begin(words: &[Word<'_>]) -> usize {
 }
 
 /// Whether a word only says what a copy was made for: one of the words, a size (`800x800`, `800px`, `2x`, `300dpi`), a
-/// quality, a version, a checksum, or the number in brackets that systems give to copies.
+/// quality, a version, or the number in brackets that systems give to copies.
 #[must_use]
 pub fn is_purpose(word: Word<'_>) -> bool {
     let text = word.text;
     is_purpose_word(text)
         || (word.is_in_brackets && number_of(text).is_some())
         || is_size(text)
-        || is_checksum(text)
         || text
             .strip_prefix('v')
             .is_some_and(|version| has_digits(version, 1, 2))

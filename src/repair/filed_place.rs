@@ -111,7 +111,7 @@ impl FiledPlace {
             NameScope::NearestFolder => self.naming.first()?,
             NameScope::FolderAbove => self.naming.get(1)?,
         };
-        Some(WrittenName::new(&format!("{before} {}", self.stem), None))
+        Some(WrittenName::in_folder(before, &self.stem))
     }
 
     /// Whether both bear an id, and not the same.

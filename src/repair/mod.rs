@@ -41,6 +41,9 @@ mod journal_tests;
 mod journal_text;
 mod judgement;
 mod lock_text;
+mod look;
+mod look_index;
+mod look_job;
 mod motion;
 mod name_match;
 mod name_spelling;
@@ -97,6 +100,11 @@ pub use history::{
 };
 pub use journal_error::{JournalError, JournalErrorKind};
 pub use lock_text::{FoundLock, LockHolder};
+pub use look::Look;
+pub use look_index::LookIndex;
+pub use look_job::{
+    KnownLooks, LookJob, LookedAt, Nearest, NearestJob, is_asked_by_content, look_jobs,
+};
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};
 pub use originals_index::{OriginalsError, OriginalsIndex};

@@ -3,7 +3,9 @@
 //! Pure functions of text. Invariant: names that speak of different views or numbers of one product (`_front` and `_back`,
 //! `-1` and `-2`) are never alike.
 
-use super::copy_marks::{is_purpose, marks_at_begin, marks_at_end, without_size_codes};
+use super::copy_marks::{
+    codes_at_end, is_purpose, marks_at_begin, marks_at_end, without_size_codes,
+};
 use super::name_spelling::spellings;
 use super::picture_words::{is_kind_of_folder, view_of};
 
@@ -78,8 +80,20 @@ impl WrittenName {
     /// Takes a stem apart. Where the product is known, its id is taken off the beginning first.
     #[must_use]
     pub fn new(stem: &str, product_code: Option<&str>) -> Self {
-        let ways = spellings(stem);
-        let taken_apart = |way: &String| PictureName::new(stem, way, product_code);
+        Self::taken_apart(stem, 0, product_code)
+    }
+
+    /// Takes a stem apart together with the name of a folder before it.
+    #[must_use]
+    pub fn in_folder(folder: &str, stem: &str) -> Self {
+        let before = words_of(&own_spelling(folder)).len();
+        Self::taken_apart(&format!("{folder} {stem}"), before, None)
+    }
+
+    /// `before`: so many of the first words are not the file's own.
+    fn taken_apart(name: &str, before: usize, product_code: Option<&str>) -> Self {
+        let ways = spellings(name);
+        let taken_apart = |way: &String| PictureName::new(name, way, before, product_code);
         Self {
             ways: ways.iter().map(taken_apart).collect(),
         }
@@ -118,7 +132,7 @@ impl WrittenName {
 }
 
 impl PictureName {
-    fn new(stem: &str, way: &str, product_code: Option<&str>) -> Self {
+    fn new(stem: &str, way: &str, before: usize, product_code: Option<&str>) -> Self {
         let plain = without_size_codes(way);
         let mut words = words_of(&plain);
         if let Some(code) = product_code
@@ -135,7 +149,7 @@ impl PictureName {
             .collect();
         let says_something = says_something(&words);
         let least_words = usize::from(product_code.is_none());
-        let (view, number) = strip_end(&mut words, least_words);
+        let (view, number) = strip_end(&mut words, (before, least_words));
         loop {
             let marks = marks_at_begin(&words);
             if marks == 0 || marks >= words.len() {
@@ -223,12 +237,21 @@ impl<T> Said<T> {
 }
 
 /// Takes off the end what says nothing of the product, and returns what it says of the picture.
-fn strip_end(words: &mut Vec<Word<'_>>, least_words: usize) -> (Option<&'static str>, Option<u32>) {
+fn strip_end(
+    words: &mut Vec<Word<'_>>,
+    (before, least_words): (usize, usize),
+) -> (Option<&'static str>, Option<u32>) {
     let (mut view, mut number) = (None, None);
     while words.len() > least_words {
         let Some(last) = words.last().copied() else {
             break;
         };
+        let codes = codes_at_end(words);
+        let own = words.get(before..words.len() - codes);
+        if codes > 0 && own.is_some_and(says_something) {
+            words.truncate(words.len() - codes);
+            continue;
+        }
         let marks = marks_at_end(words);
         if marks > 0 && words.len() >= least_words + marks {
             words.truncate(words.len() - marks);

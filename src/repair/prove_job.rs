@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
-use super::{Candidates, OriginalBytes, prove};
+use super::{Candidates, Nearest, OriginalBytes, prove};
 use crate::inspect::ImageLimits;
 use crate::scan::{
     ContentHash, ImageId, ImageLocation, ImageReport, Job, Pulse, ReachError, read_whole_file,
@@ -112,6 +112,18 @@ impl Job for ProveJob {
 }
 
 impl ProveJob {
+    /// The comparison with the originals that an image looks most like; `None` where it looks like none.
+    #[must_use]
+    pub fn of_nearest(root: &Arc<Path>, nearest: Nearest) -> Option<Self> {
+        (!nearest.candidates.is_empty()).then(|| Self {
+            root: Arc::clone(root),
+            image: nearest.image,
+            location: nearest.location,
+            candidates: nearest.candidates,
+            limits: ImageLimits::default(),
+        })
+    }
+
     fn unreadable(&self, detail: String) -> Proved {
         Proved {
             image: self.image,
@@ -122,6 +134,12 @@ impl ProveJob {
 }
 
 impl Proved {
+    /// Tells the session what an original that was found by content has shown, and only that: a guess that was wrong says
+    /// nothing. Returns whether it decided.
+    pub fn tell_of_guess(self, session: &mut ScanSession) -> bool {
+        self.proof.finding.decides() && self.tell(session).decides()
+    }
+
     /// Tells the session what was proven, and returns what it holds of the image from now on. What was compared is what a
     /// row is about only while the file is as the scan saw it; and an original that is not found this time takes nothing
     /// back of what another one has shown of the same file.

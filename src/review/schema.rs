@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
 
 /// From version n to n + 1; the first makes the tables of an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS, PENDING];
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS, PENDING, LOOKS];
 
 /// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
 /// which has to be remembered too, so that an older decision from another window or colleague does not come back.
@@ -75,6 +75,15 @@ CREATE TABLE pending_decisions (
     content BLOB CHECK (length(content) = 16),
     has_changed INTEGER NOT NULL,
     PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Version 5. What originals look like, so that unchanged ones are not read again; `looks` is what `repair` makes of it, with
+/// the size and time of the file that it was read in.
+const LOOKS: &str = "
+CREATE TABLE original_looks (
+    path BLOB PRIMARY KEY NOT NULL,
+    looks BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 ";
 

@@ -24,6 +24,10 @@ const STRIP_BAR: f32 = 160.0;
 pub enum JobKind {
     /// Folders are looked through for originals; how many files there are is not known before the end.
     FindingOriginals,
+    /// Originals are looked at, to find them by what they show.
+    LookingAtOriginals,
+    /// The originals that images look most like are found.
+    SearchingByContent,
     /// Images are compared with their originals.
     Proving,
     /// Repaired files are written.
@@ -42,7 +46,11 @@ impl JobKind {
     /// Whether it is done by the workers, which can hold.
     fn can_pause(self) -> bool {
         match self {
-            Self::Proving | Self::Repairing | Self::Undoing => true,
+            Self::LookingAtOriginals
+            | Self::SearchingByContent
+            | Self::Proving
+            | Self::Repairing
+            | Self::Undoing => true,
             Self::FindingOriginals
             | Self::Packing
             | Self::PreparingRepair
@@ -92,9 +100,10 @@ impl JobView {
     /// The window that began it.
     fn window(&self) -> UiCommand {
         match self.kind {
-            JobKind::FindingOriginals | JobKind::Proving => {
-                UiCommand::Repair(RepairCommand::ShowOriginals(true))
-            }
+            JobKind::FindingOriginals
+            | JobKind::LookingAtOriginals
+            | JobKind::SearchingByContent
+            | JobKind::Proving => UiCommand::Repair(RepairCommand::ShowOriginals(true)),
             JobKind::Repairing | JobKind::PreparingRepair => {
                 UiCommand::Repair(RepairCommand::ShowRepair(true))
             }
@@ -115,6 +124,8 @@ impl JobView {
                 let share = format::percent(self.share().unwrap_or(0.0));
                 return text.with("job-packing", &[("share", share.into())]);
             }
+            JobKind::LookingAtOriginals => "job-looking",
+            JobKind::SearchingByContent => "job-searching",
             JobKind::Proving => "job-proving",
             JobKind::Repairing => "job-repairing",
             JobKind::Undoing => "job-undoing",

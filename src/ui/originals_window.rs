@@ -18,6 +18,7 @@ use super::left_out::left_out_ui;
 use super::theme::{palette, space};
 use super::widgets::{self, Tone, caption, elided_in_the_middle};
 use super::{PathProblem, RepairCommand, Text, UiCommand, format, icons};
+use crate::repair::MatchBy;
 
 /// Width of the window in logical points.
 const WIDTH: f32 = 620.0;
@@ -52,6 +53,19 @@ pub struct ProofCounts {
     pub no_original: u64,
     /// With an original that could not be compared.
     pub unreadable: u64,
+    /// Of them all, those whose original was found by content.
+    pub by_content: u64,
+}
+
+/// What is to be proven, and from where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WishToProve {
+    /// Which images.
+    pub images: ImagesToProve,
+    /// The folder of originals, as typed; `None`: only beside the images.
+    pub folder: Option<PathBuf>,
+    /// By what originals are found.
+    pub match_by: MatchBy,
 }
 
 /// How far proving is.
@@ -98,6 +112,8 @@ pub struct OriginalsWindowState {
     pub folder: String,
     /// Which images are to be proven.
     pub images: ImagesToProve,
+    /// By what originals are found.
+    pub match_by: MatchBy,
 }
 
 impl OriginalsWindowState {
@@ -140,6 +156,7 @@ pub fn originals_window_ui(
             caption(ui, text.get("originals-what"));
             ui.add_enabled_ui(!is_running, |ui| {
                 places_ui(ui, state, props, commands);
+                match_ui(ui, state, text);
                 images_ui(ui, state, props);
             });
         });
@@ -186,6 +203,23 @@ fn places_ui(
             commands.push(UiCommand::Repair(RepairCommand::ChooseOriginalsFolder));
         }
     }
+}
+
+/// By name always, by content if it is asked for.
+fn match_ui(ui: &mut Ui, state: &mut OriginalsWindowState, text: &Text) {
+    ui.add_space(space::XS);
+    let mut by_content = state.match_by == MatchBy::Content;
+    if ui
+        .checkbox(&mut by_content, text.get("originals-by-content"))
+        .changed()
+    {
+        state.match_by = if by_content {
+            MatchBy::Content
+        } else {
+            MatchBy::Name
+        };
+    }
+    caption(ui, text.get("originals-by-content-detail"));
 }
 
 fn images_ui(ui: &mut Ui, state: &mut OriginalsWindowState, props: OriginalsWindowProps<'_>) {
@@ -282,10 +316,12 @@ fn stage_ui(
     });
     let entered = is_entered(ui) && is_possible && proven == 0;
     if go || entered {
-        commands.push(UiCommand::Repair(RepairCommand::StartProving {
+        let wish = WishToProve {
             images: state.images(),
             folder: state.folder(),
-        }));
+            match_by: state.match_by,
+        };
+        commands.push(UiCommand::Repair(RepairCommand::StartProving(wish)));
     }
 }
 
@@ -318,6 +354,7 @@ pub(crate) fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
         ("originals-result-other-picture", counts.does_not_match),
         ("originals-result-no-original", counts.no_original),
         ("originals-result-unreadable", counts.unreadable),
+        ("originals-result-by-content", counts.by_content),
     ];
     let others = others
         .into_iter()

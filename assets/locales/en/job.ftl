@@ -4,6 +4,8 @@ job-finding =
         [one] Finding originals: { $shown } file looked at
        *[other] Finding originals: { $shown } files looked at
     }
+job-looking = Looking at originals: { $done } of { $total }
+job-searching = Searching by content: { $done } of { $total }
 job-proving = Proving { $done } of { $total }
 job-repairing = Repairing { $done } of { $total }
 job-preparing-repair = Getting ready to repair…

@@ -5,7 +5,9 @@ originals-what = An original is the picture with transparency (PNG, WebP or TIFF
 originals-where = Where originals are
 originals-beside = Beside the images
 originals-folder = Folder of originals (optional)
-originals-folder-hint = And in a folder of their own, matched by product id and file name
+originals-folder-hint = And anywhere in a folder of their own, matched by product id and file name
+originals-by-content = Also look by content
+originals-by-content-detail = Where no name leads to an original, each flagged image is compared with the originals that look most like it. Every original is read once for it, which may take long; unchanged ones are not read again.
 originals-images = What to prove
 originals-flagged =
     { $count ->
@@ -58,6 +60,11 @@ originals-result-unreadable =
     { $count ->
         [one] { $shown } has an original that could not be read
        *[other] { $shown } have originals that could not be read
+    }
+originals-result-by-content =
+    { $count ->
+        [one] { $shown } original found by content
+       *[other] { $shown } originals found by content
     }
 originals-result-stopped = Stopped after { $done } of { $total }: { $result }
 

@@ -1,5 +1,7 @@
 # 批量任务的进度。
 job-finding = 正在查找原图：已查看 { $shown } 个文件
+job-looking = 正在查看原图 { $done } / { $total }
+job-searching = 正在按内容查找 { $done } / { $total }
 job-proving = 正在验证 { $done } / { $total }
 job-repairing = 正在修复 { $done } / { $total }
 job-preparing-repair = 正在准备修复…

@@ -4,6 +4,7 @@
 //! One job over many images goes on at a time. Invariant: nothing here waits for a disk; what a scan or a repair of another
 //! folder was about is forgotten with it.
 
+mod by_content;
 mod crew;
 mod folders;
 mod locking;
@@ -12,6 +13,7 @@ mod panels;
 mod past;
 mod pictures;
 mod planning;
+mod proof_class;
 mod proving;
 mod running;
 mod sheet_words;
@@ -173,9 +175,9 @@ impl DashboardApp {
             RepairCommand::SetOriginalsFolder(_) => {
                 self.repair_folder_edited(ctx, WhichFolder::Originals);
             }
-            RepairCommand::StartProving { images, folder } => {
+            RepairCommand::StartProving(wish) => {
                 self.remember_originals();
-                self.start_proving(ctx, images, folder);
+                self.start_proving(ctx, wish);
             }
             RepairCommand::PauseJobs => self.repairs.pause_job(),
             RepairCommand::ResumeJobs => self.repairs.resume_job(),
@@ -285,12 +287,14 @@ impl DashboardApp {
         if self.session.as_ref().map(ScanSession::root) == Some(scanned) {
             return;
         }
+        let choice = self.settings.folders.of(scanned);
+        self.panels.originals.match_by = choice.match_by;
         self.panels.originals.folder = if scanned == self.services.sample_folder {
             sample_originals_folder(scanned)
                 .to_string_lossy()
                 .into_owned()
         } else {
-            self.settings.folders.of(scanned).originals
+            choice.originals
         };
     }
 
@@ -305,8 +309,10 @@ impl DashboardApp {
         let scanned = scanned.filter(|it| *it != self.services.sample_folder.as_path());
         if let Some(scanned) = scanned {
             let originals = self.panels.originals.folder.trim();
+            let match_by = self.panels.originals.match_by;
             self.settings.folders.change(scanned, |choice| {
                 originals.clone_into(&mut choice.originals);
+                choice.match_by = match_by;
             });
         }
     }

@@ -4,29 +4,37 @@
 //! Invariant: what is proven belongs to the scan that is shown; with another scan it ends.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::Instant;
 
+use super::by_content::{ByContent, Searched};
 use super::crew::{Crew, RunningJob};
+use super::proof_class::{ProofClass, count_guess};
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::{Job, JobState};
 use crate::app::scanning::SILENCE_LIMIT;
 use crate::app::words;
 use crate::inspect::{ImageLimits, Verdict};
-use crate::repair::{OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved};
+use crate::repair::{
+    MatchBy, OriginalsError, OriginalsIndex, OriginalsSearch, ProveJob, Proved, is_asked_by_content,
+};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
-use crate::session::{JobStage, ProofFinding, RowStatus, RowTable};
+use crate::session::{JobStage, RowStatus, RowTable};
 use crate::ui::job_line::{JobKind, JobView};
-use crate::ui::originals_window::{ImagesToProve, ProofCounts, ProvingStage, result_sentence};
+use crate::ui::originals_window::{
+    ImagesToProve, ProofCounts, ProvingStage, WishToProve, result_sentence,
+};
 
 /// Proving, as far as it is.
 #[derive(Default)]
 pub(in crate::app) struct Proving {
     work: Work,
     counts: ProofCounts,
+    /// Every original, where they are looked for by content too.
+    originals: Vec<PathBuf>,
 }
 
 #[derive(Default)]
@@ -35,37 +43,25 @@ enum Work {
     NotYet,
     Finding(Finding),
     Comparing(Box<Crew<Proved, ProofClass>>),
+    Searching(Box<ByContent>),
+    /// With what looks alike.
+    ComparingMore(Box<Crew<Proved, ()>>),
     Ended,
     Failed(String),
 }
 
+/// What was found in the folders.
+struct Found {
+    jobs: Vec<ProveJob>,
+    /// Every original, where they are looked for by content too.
+    originals: Vec<PathBuf>,
+}
+
 /// Folders are being looked through.
 struct Finding {
-    job: Job<Result<Vec<ProveJob>, OriginalsError>>,
+    job: Job<Result<Found, OriginalsError>>,
     looked_at: Arc<AtomicU64>,
     is_stopped: Arc<AtomicBool>,
-}
-
-/// By what proofs are counted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum ProofClass {
-    Proven,
-    NotTheMishap,
-    DoesNotMatch,
-    NoOriginal,
-    Unreadable,
-}
-
-impl ProofClass {
-    fn of(finding: &ProofFinding) -> Self {
-        match finding {
-            ProofFinding::Proven(_) => Self::Proven,
-            ProofFinding::NotTheMishap => Self::NotTheMishap,
-            ProofFinding::DoesNotMatch => Self::DoesNotMatch,
-            ProofFinding::NoOriginal => Self::NoOriginal,
-            ProofFinding::Unreadable { .. } => Self::Unreadable,
-        }
-    }
 }
 
 /// An image that is asked about.
@@ -79,7 +75,7 @@ struct Asked {
 impl Proving {
     /// Whether something goes on.
     pub(super) fn is_at_work(&self) -> bool {
-        matches!(self.work, Work::Finding(_) | Work::Comparing(_))
+        !matches!(self.work, Work::NotYet | Work::Ended | Work::Failed(_))
     }
 
     /// What goes on.
@@ -87,6 +83,8 @@ impl Proving {
         match &self.work {
             Work::Finding(finding) => Some(finding),
             Work::Comparing(crew) => Some(crew.as_ref()),
+            Work::Searching(search) => Some(search.job()),
+            Work::ComparingMore(crew) => Some(crew.as_ref()),
             Work::NotYet | Work::Ended | Work::Failed(_) => None,
         }
     }
@@ -96,6 +94,8 @@ impl Proving {
         match &mut self.work {
             Work::Finding(finding) => Some(finding),
             Work::Comparing(crew) => Some(crew.as_mut()),
+            Work::Searching(search) => Some(search.job_mut()),
+            Work::ComparingMore(crew) => Some(crew.as_mut()),
             Work::NotYet | Work::Ended | Work::Failed(_) => None,
         }
     }
@@ -141,12 +141,12 @@ impl Drop for Finding {
 
 impl DashboardApp {
     /// Looks for originals, then compares images with them.
-    pub(in crate::app) fn start_proving(
-        &mut self,
-        ctx: &egui::Context,
-        images: ImagesToProve,
-        folder: Option<PathBuf>,
-    ) {
+    pub(in crate::app) fn start_proving(&mut self, ctx: &egui::Context, wish: WishToProve) {
+        let WishToProve {
+            images,
+            folder,
+            match_by,
+        } = wish;
         if self.is_scanning() {
             return self.notify_failure(self.text.get("repairs-stop-scan"));
         }
@@ -157,7 +157,7 @@ impl DashboardApp {
         let home = home_folder();
         let originals = folder.map(|typed| meant_path(&typed.to_string_lossy(), home.as_deref()));
         let rows = session.snapshot();
-        let root: Arc<std::path::Path> = Arc::from(session.root());
+        let root: Arc<Path> = Arc::from(session.root());
         let looked_at = Arc::<AtomicU64>::default();
         let is_stopped = Arc::<AtomicBool>::default();
         let (count, stop) = (Arc::clone(&looked_at), Arc::clone(&is_stopped));
@@ -183,7 +183,13 @@ impl DashboardApp {
                 }
             };
             let index = search.run(progress, look)?;
-            Ok(jobs_for(&root, asked, &index))
+            Ok(Found {
+                jobs: jobs_for(&root, asked, &index),
+                originals: match match_by {
+                    MatchBy::Name => Vec::new(),
+                    MatchBy::Content => index.paths().collect(),
+                },
+            })
         };
         self.repairs.proving.counts = ProofCounts {
             images,
@@ -215,7 +221,8 @@ impl DashboardApp {
                         ctx.request_repaint_after(super::SLOW_LOOK);
                         return;
                     }
-                    JobState::Done(Ok(jobs)) => {
+                    JobState::Done(Ok(Found { jobs, originals })) => {
+                        self.repairs.proving.originals = originals;
                         self.repairs.proving.counts.asked = jobs.len() as u64;
                         let config = JobsConfig::for_reading(self.workers());
                         let crew = Crew::start(JobKind::Proving, config, jobs, ctx);
@@ -240,7 +247,33 @@ impl DashboardApp {
                     ProofClass::of(&proved.tell(session))
                 });
                 if let Some(end) = end {
-                    self.end_proving(&end);
+                    self.end_proving(ctx, &end);
+                }
+            }
+            Work::Searching(search) => match search.poll(ctx) {
+                Searched::NotYet => {}
+                Searched::Stopped => self.tell_proven(),
+                Searched::Failed(detail) => self.fail_proving(&detail),
+                Searched::Found(jobs) => {
+                    let config = JobsConfig::for_reading(self.workers());
+                    let crew = Crew::start(JobKind::Proving, config, jobs, ctx);
+                    self.repairs.proving.work = Work::ComparingMore(Box::new(crew));
+                }
+            },
+            Work::ComparingMore(crew) => {
+                let Some(session) = &mut self.session else {
+                    return;
+                };
+                let (pictures, counts) =
+                    (&mut self.repairs.pictures, &mut self.repairs.proving.counts);
+                let end = crew.drain(ctx, |_, proved| {
+                    pictures.forget(proved.image);
+                    count_guess(counts, proved, session);
+                });
+                match end {
+                    None => {}
+                    Some(JobEnd::Failed { detail }) => self.fail_proving(&detail),
+                    Some(JobEnd::Completed | JobEnd::Stopped) => self.tell_proven(),
                 }
             }
         }
@@ -255,15 +288,13 @@ impl DashboardApp {
         }
     }
 
-    fn end_proving(&mut self, end: &JobEnd) {
+    fn end_proving(&mut self, ctx: &egui::Context, end: &JobEnd) {
         let proving = &mut self.repairs.proving;
         let Work::Comparing(crew) = std::mem::replace(&mut proving.work, Work::Ended) else {
             return;
         };
         if let JobEnd::Failed { detail } = end {
-            tracing::error!(detail, "proving failed");
-            proving.work = Work::Failed(self.text.get("app-broke-down"));
-            return self.tell_failed_proving();
+            return self.fail_proving(detail);
         }
         let progress = crew.progress();
         proving.counts = ProofCounts {
@@ -275,6 +306,49 @@ impl DashboardApp {
             unreadable: progress.count(&ProofClass::Unreadable),
             ..proving.counts
         };
+        if *end == JobEnd::Completed && self.search_by_content(ctx) {
+            return;
+        }
+        self.tell_proven();
+    }
+
+    fn fail_proving(&mut self, detail: &str) {
+        tracing::error!(detail, "proving failed");
+        self.repairs.proving.work = Work::Failed(self.text.get("app-broke-down"));
+        self.tell_failed_proving();
+    }
+
+    /// Goes on by content, where that was asked for and an image is left to be asked about; returns whether it does.
+    fn search_by_content(&mut self, ctx: &egui::Context) -> bool {
+        let originals = std::mem::take(&mut self.repairs.proving.originals);
+        let Some(session) = self.session.as_ref().filter(|_| !originals.is_empty()) else {
+            return false;
+        };
+        let rows = session.rows().filter(|row| is_asked_by_content(row));
+        let asked: Vec<_> = rows
+            .map(|row| (row.report.id, row.report.location.clone()))
+            .collect();
+        if asked.is_empty() {
+            return false;
+        }
+        let root: Arc<Path> = Arc::from(session.root());
+        let database = self.services.database.clone();
+        let config = JobsConfig::for_reading(self.workers());
+        match ByContent::start(root, asked, originals, database, config, ctx) {
+            Ok(search) => {
+                self.repairs.proving.work = Work::Searching(Box::new(search));
+                true
+            }
+            Err(error) => {
+                tracing::error!(%error, "there is no search by content");
+                false
+            }
+        }
+    }
+
+    fn tell_proven(&mut self) {
+        let proving = &mut self.repairs.proving;
+        proving.work = Work::Ended;
         tracing::info!(counts = ?proving.counts, "proved");
         if !self.windows.originals {
             let sentence = result_sentence(&self.text, &proving.counts);
@@ -304,11 +378,7 @@ fn asked_about(rows: &RowTable, images: ImagesToProve) -> Vec<Asked> {
     asked.collect()
 }
 
-fn jobs_for(
-    root: &Arc<std::path::Path>,
-    asked: Vec<Asked>,
-    index: &OriginalsIndex,
-) -> Vec<ProveJob> {
+fn jobs_for(root: &Arc<Path>, asked: Vec<Asked>, index: &OriginalsIndex) -> Vec<ProveJob> {
     let jobs = asked.into_iter().filter_map(|image| {
         let mut candidates = index.candidates(&image.location);
         if !image.always {

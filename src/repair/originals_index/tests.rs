@@ -193,6 +193,31 @@ fn a_folder_named_by_the_product_stands_for_its_name() {
 }
 
 #[test]
+fn files_named_by_checksums_are_no_copies_of_each_other() {
+    let shelf = shelf(
+        &[],
+        &[
+            "Shoes/3db5f1a0c9e84b72.png",
+            "Shoes/91ac0be7d2f3485e.png",
+            "3d/77aa0be7d2f3485e.png",
+            "1612345678.png",
+        ],
+    );
+    for image in [
+        "Shoes/0f1e2d3c4b5a6978.jpg",
+        "3d/0f1e2d3c4b5a6978.jpg",
+        "Shoes/1612349999.jpg",
+    ] {
+        assert!(shelf.candidates(image).is_empty(), "{image}");
+        assert!(shelf.guesses(image).is_empty(), "{image}");
+    }
+    assert_eq!(
+        shelf.candidates("x/91ac0be7d2f3485e.jpg"),
+        ["+Shoes/91ac0be7d2f3485e.png"]
+    );
+}
+
+#[test]
 fn a_name_that_every_product_has_is_no_reason_to_read_them_all() {
     let names: Vec<String> = (0..300)
         .map(|number| format!("P{number:03}x/front.png"))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::repair::{BackgroundColour, RepairOptions, UndoScope};
 use crate::scan::ImageId;
-use crate::ui::originals_window::ImagesToProve;
+use crate::ui::originals_window::WishToProve;
 use crate::ui::repair_dialog::{RepairFolder, RepairWish};
 use crate::ui::undo_dialog::UndoQuestion;
 
@@ -20,12 +20,7 @@ pub enum RepairCommand {
     /// Originals lie here too: find out whether it can be read. As typed: `~` is not expanded.
     SetOriginalsFolder(Option<PathBuf>),
     /// Look for originals and compare images with them.
-    StartProving {
-        /// Which images.
-        images: ImagesToProve,
-        /// Where originals lie besides beside the images; as typed.
-        folder: Option<PathBuf>,
-    },
+    StartProving(WishToProve),
     /// Hold the job that goes on: proving, repairing or undoing.
     PauseJobs,
     /// Let it go on.

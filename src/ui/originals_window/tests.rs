@@ -90,10 +90,11 @@ fn flagged_images_are_proven_from_what_lies_beside_them() {
     let mut harness = english(FLAGGED);
     harness.get_by_label("Find originals and prove").click();
     harness.run();
-    let begun = UiCommand::Repair(RepairCommand::StartProving {
+    let begun = UiCommand::Repair(RepairCommand::StartProving(WishToProve {
         images: ImagesToProve::Flagged,
         folder: None,
-    });
+        match_by: MatchBy::Name,
+    }));
     assert_eq!(harness.state().1, [begun]);
 }
 
@@ -123,10 +124,13 @@ fn a_folder_of_originals_opens_the_way_to_all_images() {
     let images = ImagesToProve::All;
     assert_eq!(
         harness.state().1,
-        [UiCommand::Repair(RepairCommand::StartProving {
-            images,
-            folder
-        })]
+        [UiCommand::Repair(RepairCommand::StartProving(
+            WishToProve {
+                images,
+                folder,
+                match_by: MatchBy::Name,
+            }
+        ))]
     );
 }
 
@@ -253,4 +257,19 @@ fn nothing_is_cut_off_in_a_small_window() {
             assert_all_inside(&shown(given, [900.0, 600.0], language));
         }
     }
+}
+
+#[test]
+fn looking_by_content_is_asked_for_by_a_box() {
+    let mut harness = english(FLAGGED);
+    harness.get_by_label("Also look by content").click();
+    harness.run();
+    harness.get_by_label("Find originals and prove").click();
+    harness.run();
+    let begun = UiCommand::Repair(RepairCommand::StartProving(WishToProve {
+        images: ImagesToProve::Flagged,
+        folder: None,
+        match_by: MatchBy::Content,
+    }));
+    assert_eq!(harness.state().1, [begun]);
 }

@@ -1,0 +1,188 @@
+//! Looking for originals by what they show, where their names say nothing: every original is looked at, then the nearest
+//! ones to each image are found. What they prove is compared as everything is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::crew::{Crew, Preparing, RunningJob};
+use crate::app::job::{Job, JobState};
+use crate::inspect::ImageLimits;
+use crate::repair::{LookIndex, LookJob, LookedAt, Nearest, NearestJob, ProveJob, look_jobs};
+use crate::review::{LooksKeeper, Store};
+use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
+use crate::ui::job_line::JobKind;
+
+/// A search by content, as far as it is.
+pub(super) struct ByContent {
+    root: Arc<Path>,
+    /// The images whose originals are looked for.
+    asked: Vec<(ImageId, ImageLocation)>,
+    config: JobsConfig,
+    keeper: Option<LooksKeeper>,
+    looks: LookIndex,
+    jobs: Vec<ProveJob>,
+    work: Work,
+}
+
+enum Work {
+    /// What is remembered of the originals is read.
+    Recalling(Preparing<Vec<LookJob>>),
+    Looking(Box<Crew<LookedAt, ()>>),
+    Searching(Box<Crew<Nearest, ()>>),
+}
+
+/// What came of a look at it.
+pub(super) enum Searched {
+    /// It goes on.
+    NotYet,
+    /// These images look like originals.
+    Found(Vec<ProveJob>),
+    /// It was stopped.
+    Stopped,
+    /// The program failed.
+    Failed(String),
+}
+
+impl ByContent {
+    /// Begins to look at these originals. What is remembered of them lies in the database.
+    pub(super) fn start(
+        root: Arc<Path>,
+        asked: Vec<(ImageId, ImageLocation)>,
+        originals: Vec<PathBuf>,
+        database: Option<PathBuf>,
+        config: JobsConfig,
+        ctx: &egui::Context,
+    ) -> std::io::Result<Self> {
+        let keeper = database.clone().map(LooksKeeper::start).transpose()?;
+        let recall = move || {
+            let stored = database.map(|database| {
+                Store::open(&database).and_then(|store| store.original_looks(&originals))
+            });
+            let stored = stored.transpose().unwrap_or_else(|error| {
+                tracing::warn!(%error, "what is remembered of originals can't be read");
+                None
+            });
+            look_jobs(originals, stored.unwrap_or_default())
+        };
+        Ok(Self {
+            root,
+            asked,
+            config,
+            keeper,
+            looks: LookIndex::default(),
+            jobs: Vec::new(),
+            work: Work::Recalling(Preparing::start(JobKind::LookingAtOriginals, ctx, recall)?),
+        })
+    }
+
+    /// What goes on.
+    pub(super) fn job(&self) -> &dyn RunningJob {
+        match &self.work {
+            Work::Recalling(recall) => recall,
+            Work::Looking(crew) => crew.as_ref(),
+            Work::Searching(crew) => crew.as_ref(),
+        }
+    }
+
+    /// The same, to stop it.
+    pub(super) fn job_mut(&mut self) -> &mut dyn RunningJob {
+        match &mut self.work {
+            Work::Recalling(recall) => recall,
+            Work::Looking(crew) => crew.as_mut(),
+            Work::Searching(crew) => crew.as_mut(),
+        }
+    }
+
+    /// Takes what has come, and goes on to the next part after each.
+    pub(super) fn poll(&mut self, ctx: &egui::Context) -> Searched {
+        match &mut self.work {
+            Work::Recalling(recall) => {
+                if recall.is_stopped {
+                    return Searched::Stopped;
+                }
+                match recall.job.poll() {
+                    JobState::Running => ctx.request_repaint_after(super::SLOW_LOOK),
+                    JobState::Done(jobs) => {
+                        let kind = JobKind::LookingAtOriginals;
+                        let crew = Crew::start(kind, self.config, jobs, ctx);
+                        self.work = Work::Looking(Box::new(crew));
+                    }
+                    JobState::Lost => return Searched::Failed("recalling broke down".to_owned()),
+                }
+                Searched::NotYet
+            }
+            Work::Looking(crew) => {
+                let (keeper, looks) = (&mut self.keeper, &mut self.looks);
+                let end = crew.drain(ctx, |_, looked| take_look(looked, keeper, looks));
+                match end {
+                    None => Searched::NotYet,
+                    Some(end) => self.after_looking(end, ctx),
+                }
+            }
+            Work::Searching(crew) => {
+                let (root, jobs) = (&self.root, &mut self.jobs);
+                let end = crew.drain(ctx, |_, nearest| {
+                    jobs.extend(ProveJob::of_nearest(root, nearest));
+                });
+                match end {
+                    None => Searched::NotYet,
+                    Some(JobEnd::Completed) => Searched::Found(std::mem::take(&mut self.jobs)),
+                    Some(end) => not_completed(end),
+                }
+            }
+        }
+    }
+
+    /// Every original was looked at.
+    fn after_looking(&mut self, end: JobEnd, ctx: &egui::Context) -> Searched {
+        self.keep_looks();
+        if end != JobEnd::Completed {
+            return not_completed(end);
+        }
+        let originals = Arc::new(std::mem::take(&mut self.looks));
+        let asked = std::mem::take(&mut self.asked);
+        let jobs = asked.into_iter().map(|(image, location)| NearestJob {
+            root: Arc::clone(&self.root),
+            image,
+            location,
+            originals: Arc::clone(&originals),
+            limits: ImageLimits::default(),
+        });
+        let kind = JobKind::SearchingByContent;
+        let crew = Crew::start(kind, self.config, jobs.collect(), ctx);
+        self.work = Work::Searching(Box::new(crew));
+        Searched::NotYet
+    }
+
+    /// The last of what is to be remembered is written on a thread of its own, which nobody waits for.
+    fn keep_looks(&mut self) {
+        if let Some(keeper) = self.keeper.take()
+            && let Err(error) = Job::start("original looks", || (), move || keeper.finish())
+        {
+            tracing::warn!(%error, "what some originals look like is not remembered");
+        }
+    }
+}
+
+impl Drop for ByContent {
+    /// Also what was looked at before a stop is remembered.
+    fn drop(&mut self) {
+        self.keep_looks();
+    }
+}
+
+fn take_look(looked: LookedAt, keeper: &mut Option<LooksKeeper>, looks: &mut LookIndex) {
+    if let Some(bytes) = looked.news.and_then(|news| news.to_bytes())
+        && let Some(keeper) = keeper
+    {
+        keeper.take(looked.path.clone(), bytes);
+    }
+    looks.add(looked.path, looked.looks.unwrap_or_default());
+}
+
+fn not_completed(end: JobEnd) -> Searched {
+    match end {
+        JobEnd::Failed { detail } => Searched::Failed(detail),
+        JobEnd::Completed | JobEnd::Stopped => Searched::Stopped,
+    }
+}
