@@ -24,7 +24,6 @@ mod file_identity;
 mod file_swap;
 mod fit;
 mod flatten;
-mod grey_tiff;
 mod history;
 #[cfg(test)]
 mod hostile_tests;
@@ -51,6 +50,7 @@ mod picture_words;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod png_profile;
 mod profile_texts;
 mod prove_job;
 mod proving;
