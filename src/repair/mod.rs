@@ -13,6 +13,7 @@
 mod background_colour;
 mod before_after;
 mod colour_profile;
+mod comparing;
 mod comparison;
 mod cut_out;
 mod destination;
@@ -47,6 +48,8 @@ mod originals_search;
 mod picture_error;
 mod picture_job;
 mod picture_words;
+mod placed;
+mod placement;
 mod plan;
 #[cfg(test)]
 mod plan_tests;

@@ -52,6 +52,7 @@ enum ProofClass {
     Proven,
     NotTheMishap,
     DoesNotMatch,
+    TooLittleToTell,
     NoOriginal,
     Unreadable,
 }
@@ -62,6 +63,7 @@ impl ProofClass {
             ProofFinding::Proven(_) => Self::Proven,
             ProofFinding::NotTheMishap => Self::NotTheMishap,
             ProofFinding::DoesNotMatch => Self::DoesNotMatch,
+            ProofFinding::TooLittleToTell => Self::TooLittleToTell,
             ProofFinding::NoOriginal => Self::NoOriginal,
             ProofFinding::Unreadable { .. } => Self::Unreadable,
         }
@@ -271,6 +273,7 @@ impl DashboardApp {
             proven: progress.count(&ProofClass::Proven),
             not_the_mishap: progress.count(&ProofClass::NotTheMishap),
             does_not_match: progress.count(&ProofClass::DoesNotMatch),
+            too_little_to_tell: progress.count(&ProofClass::TooLittleToTell),
             no_original: progress.count(&ProofClass::NoOriginal),
             unreadable: progress.count(&ProofClass::Unreadable),
             ..proving.counts
