@@ -12,8 +12,9 @@ used where they are named.
 
 Each cut-out is stored with several colours hidden under its transparency, flattened by several programs in several ways,
 qualities, sizes and kinds of JPEG; and each gets wrong originals: other colours, mirrored, turned, moved, enlarged,
-retouched in one place, or another product in the same outline. pairs.csv has `image`, `original`, `expected` (`proven`,
-`not_the_mishap`, `original_does_not_match`, or `not_proven` where either of the last two is right) and `kind`. The same
+retouched in one place, or another product in the same outline. It is also placed as shops place pictures: trimmed,
+padded, squared, in a light canvas or line. Beside them stand thin drawings and black logos. pairs.csv has `image`, `original`, `expected` (`proven`,
+`not_the_mishap`, `original_does_not_match`, `too_little_to_tell`, or `not_proven` where either of the last two is right) and `kind`. The same
 files and seed give the same pairs.
 """
 
@@ -294,6 +295,101 @@ class Tools:
         return self.run([self.magick, f"{path}[0]", "-resize", wide, "-quality", rng.choice(QUALITIES), out], out)
 
 
+# ---- as shops place pictures --------------------------------------------------------------------------------------
+
+
+def placed(picture, rng):
+    """A picture on black as shops place it: kind and image, without alpha."""
+    black = (0, 0, 0)
+    box = picture.getchannel("A").getbbox()
+    trimmed = picture.crop(box)
+    longest = max(trimmed.size)
+    margin = round(longest * rng.choice([0, 0.02, 0.05, 0.1]))
+    side = longest + 2 * margin
+    square = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+    square.paste(trimmed, ((side - trimmed.width) // 2, (side - trimmed.height) // 2))
+    size = max(60, round(side * rng.choice([0.4, 0.6, 0.8, 1.0])))
+    yield "trimmed and squared", flat(square.resize((size, size), Image.Resampling.LANCZOS), black)
+    wide = (trimmed.width + 2 * margin, trimmed.height + 2 * margin)
+    framed = Image.new("RGBA", wide, (0, 0, 0, 0))
+    framed.paste(trimmed, (margin, margin))
+    yield "trimmed, even margin", flat(framed, black)
+    side = max(picture.size)
+    if min(picture.size) / side < 0.95:
+        padded = Image.new("RGBA", (side, side), (0, 0, 0, 0))
+        padded.paste(picture, ((side - picture.width) // 2, (side - picture.height) // 2))
+        yield "padded to a square", flat(padded, black)
+    on_black = flat(picture, black)
+    light = rng.choice([(255, 255, 255), (255, 255, 255), (238, 238, 238)])
+    more = rng.choice([(0.2, 0.2), (0, 0.3), (0.3, 0)])
+    canvas = Image.new("RGB", [round(length * (1 + part)) for length, part in zip(on_black.size, more)], light)
+    canvas.paste(on_black, ((canvas.width - on_black.width) // 2, (canvas.height - on_black.height) // 2))
+    yield "in a light canvas", canvas
+    line = rng.choice([1, 2, 3])
+    around = Image.new("RGB", [length + 2 * line for length in on_black.size], (rng.choice([221, 255]),) * 3)
+    around.paste(on_black, (line, line))
+    yield "in a light line", around
+
+
+# ---- drawings -----------------------------------------------------------------------------------------------------
+
+
+def drawing(seed, side, width_px, colour):
+    """Lines of some pixels on transparency."""
+    rng, fine = random.Random(seed), 4
+    alpha = np.zeros((side * fine, side * fine), np.uint8)
+
+    def at(least, most):
+        return int(rng.uniform(least, most) * side * fine)
+
+    for _ in range(rng.randint(4, 9)):
+        kind, middle, line = rng.randint(0, 3), (at(0.25, 0.75), at(0.25, 0.75)), width_px * fine
+        if kind == 0:
+            cv2.circle(alpha, middle, at(0.08, 0.22), 255, line)
+        elif kind == 1:
+            cv2.ellipse(alpha, middle, (at(0.1, 0.25), at(0.05, 0.2)), rng.uniform(0, 180), 0, 360, 255, line)
+        elif kind == 2:
+            points = np.array([[at(0.1, 0.9), at(0.1, 0.9)] for _ in range(rng.randint(3, 6))])
+            cv2.polylines(alpha, [points], bool(rng.randint(0, 1)), 255, line)
+        else:
+            cv2.rectangle(alpha, middle, (middle[0] + at(-0.3, 0.3), middle[1] + at(-0.3, 0.3)), 255, line)
+    alpha = cv2.resize(alpha, (side, side), interpolation=cv2.INTER_AREA)
+    pixels = np.zeros((side, side, 4), np.uint8)
+    pixels[alpha > 0, :3] = colour
+    pixels[..., 3] = alpha
+    return Image.fromarray(pixels, "RGBA")
+
+
+def drawings(writer, rng, count):
+    """Thin drawings, and black logos, which are the same on black as any other."""
+    colours = [(200, 16, 46), (240, 240, 240), (30, 90, 200), (90, 160, 60), (250, 180, 0), (60, 60, 60), (40, 35, 30)]
+    for number in range(count):
+        side, width_px, colour = rng.choice([400, 600, 800, 1200]), rng.choice([2, 3, 4, 5]), rng.choice(colours)
+        right = drawing(number, side, width_px, colour)
+        original, black = writer.original(right), flat(right, (0, 0, 0))
+        image = writer.image(jpeg(black, rng, quality=85, subsampling=2))
+        writer.pair(image, original, "proven", "thin drawing, quality 85")
+        writer.pair(writer.image(jpeg(black, rng)), original, "proven", "thin drawing, other qualities")
+        small = black.resize([round(side * rng.choice([0.5, 0.61, 0.8]))] * 2, Image.Resampling.LANCZOS)
+        writer.pair(writer.image(jpeg(small, rng, quality=85)), original, "proven", "thin drawing, made smaller")
+        step = rng.choice([2, 3, 5, 12])
+        wrong = {
+            "another drawing": drawing(number + 10_000, side, width_px, colour),
+            "another colour": drawing(number, side, width_px, rng.choice([it for it in colours if it != colour])),
+            "thicker": drawing(number, side, width_px + 2, colour),
+            "mirrored": mirrored(right, rng),
+            "moved": Image.fromarray(np.roll(np.asarray(right), step, 1), "RGBA"),
+        }
+        for kind, picture in wrong.items():
+            if picture is not None:
+                writer.pair(image, writer.original(picture), "original_does_not_match", f"wrong original, thin, {kind}")
+        logo = drawing(number + 20_000, side, width_px * 4, (rng.randint(0, 2),) * 3)
+        image = writer.image(jpeg(flat(logo, (0, 0, 0)), rng))
+        writer.pair(image, writer.original(logo), "too_little_to_tell", "black logo")
+        other = writer.original(drawing(number, side, width_px, colour))
+        writer.pair(image, other, "original_does_not_match", "wrong original, of a black logo")
+
+
 class Writer:
     def __init__(self, out):
         self.out, self.rows, self.number = out, [], 0
@@ -342,6 +438,7 @@ def main():
     parser.add_argument("--magick")
     parser.add_argument("--php")
     parser.add_argument("--sharp", type=Path)
+    parser.add_argument("--drawings", type=int, default=60, help="how many thin drawings, and as many black logos")
     parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()
     rng = random.Random(args.seed)
@@ -395,6 +492,20 @@ def main():
         # A product that is nearly black itself.
         dark = writer.original(with_hidden(darkened(cutout, 0.12), (0, 0, 0)))
         dark_black = add(rng.choice(laid), dark, "proven", "on black, dark product", (0, 0, 0))
+        # As shops place it.
+        for kind, picture in placed(hidden["black"], rng):
+            placed_image = writer.image(jpeg(picture, rng))
+            writer.pair(placed_image, plain["black"], "proven", f"placed, {kind}")
+            wrong = {"another colour": recoloured, "mirrored": mirrored, "retouched": retouched}
+            for name, change in wrong.items():
+                changed = change(cutout, rng)
+                if changed is None:
+                    continue
+                original = writer.original(with_hidden(changed, (0, 0, 0)))
+                writer.pair(placed_image, original, "original_does_not_match", f"wrong original, placed, {name}")
+            another = rng.choice([it for it in cutouts if it is not cutout])
+            other = writer.original(another.resize(cutout.size, Image.Resampling.BICUBIC))
+            writer.pair(placed_image, other, "not_proven", "wrong original, placed, any product")
         # What should be.
         white = add(rng.choice(laid), plain[rng.choice(list(hidden))], "not_the_mishap", "on white", (255, 255, 255))
         for colour in rng.sample(BRAND, 2):
@@ -432,6 +543,7 @@ def main():
         # A black image of this product, asked about an original that is black all over.
         silhouette = writer.original(with_hidden(darkened(cutout, 0.0), (0, 0, 0)))
         writer.pair(dark_black, silhouette, "original_does_not_match", "wrong original, black all over")
+    drawings(writer, rng, args.drawings)
     writer.close()
     print(f"\n{len(writer.rows)} pairs of {len(cutouts)} cut-outs in {args.out}", file=sys.stderr)
 

@@ -48,7 +48,9 @@ impl Tally {
             ProofFinding::Proven(Mechanism::Either) => &mut self.either,
             ProofFinding::NotTheMishap => &mut self.not_the_mishap,
             ProofFinding::DoesNotMatch => &mut self.does_not_match,
-            ProofFinding::NoOriginal | ProofFinding::Unreadable { .. } => &mut self.others,
+            ProofFinding::TooLittleToTell
+            | ProofFinding::NoOriginal
+            | ProofFinding::Unreadable { .. } => &mut self.others,
         };
         *count += 1;
         self.false_proofs += u32::from(pair.is_false_proof());

@@ -312,7 +312,7 @@ fn recall(
 /// "58 proven by their originals, 2 no mishap, 1 shows another picture, 4 without an original".
 fn proof_sentence<'proofs>(proofs: impl Iterator<Item = &'proofs Proof>) -> String {
     use super::summary::grouped;
-    let mut counts = [0_u64; 5];
+    let mut counts = [0_u64; 6];
     for proof in proofs {
         let place = match proof.finding {
             ProofFinding::Proven(_) => 0,
@@ -320,13 +320,19 @@ fn proof_sentence<'proofs>(proofs: impl Iterator<Item = &'proofs Proof>) -> Stri
             ProofFinding::DoesNotMatch => 2,
             ProofFinding::NoOriginal => 3,
             ProofFinding::Unreadable { .. } => 4,
+            ProofFinding::TooLittleToTell => 5,
         };
         counts[place] += 1;
     }
-    let [proven, no_mishap, other, without, unreadable] = counts.map(grouped);
+    let [proven, no_mishap, other, without, unreadable, too_little] = counts.map(grouped);
+    let too_little = if counts[5] > 0 {
+        format!("{too_little} leave too little to tell by, ")
+    } else {
+        String::new()
+    };
     format!(
         "{proven} proven by their originals, {no_mishap} no mishap, {other} show another picture, \
-         {without} without an original, {unreadable} could not be compared"
+         {too_little}{without} without an original, {unreadable} could not be compared"
     )
 }
 

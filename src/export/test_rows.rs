@@ -131,6 +131,7 @@ pub(super) fn proof() -> Proof {
             file_bytes: 90_000,
             modified: None,
             content: ContentHash::of(b"a shoe"),
+            placement: None,
         }),
         evidence: Some(ProofEvidence {
             on_black: 0.618,

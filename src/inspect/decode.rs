@@ -12,7 +12,7 @@ use super::gif_work::gif_work;
 use super::jpeg::decode_jpeg;
 use super::raster::Raster;
 use super::sniff::sniff;
-use super::tiff_work::check_tiff_work;
+use super::tiff_picture::TiffPicture;
 use super::webp_work::webp_work;
 use super::work::{CountedBytes, Work, is_read_too_often};
 use super::{ImageFormat, ImageLimits, InspectError, SIGNATURE_BYTES};
@@ -49,6 +49,7 @@ pub fn decode(
     let format = checked_format(bytes, limits)?;
     let (raster, orientation) = match format {
         ImageFormat::Jpeg => decode_jpeg(bytes, limits, strictness)?,
+        ImageFormat::Tiff => decode_tiff(bytes, limits)?,
         _ => decode_other(bytes, format, limits)?,
     };
     Ok(DecodedImage {
@@ -79,6 +80,12 @@ pub fn checked_format(bytes: &[u8], limits: &ImageLimits) -> Result<ImageFormat,
     Ok(format)
 }
 
+fn decode_tiff(bytes: &[u8], limits: &ImageLimits) -> Result<(Raster, Orientation), InspectError> {
+    let picture = TiffPicture::open(bytes, limits)?;
+    let orientation = picture.orientation();
+    Ok((to_raster(picture.decode()?), orientation))
+}
+
 fn decode_other(
     bytes: &[u8],
     format: ImageFormat,
@@ -91,7 +98,7 @@ fn decode_other(
     Ok((to_raster(meant_alpha(image, format)), orientation))
 }
 
-/// The decoder of a file that is no JPEG, which has read the header and passed the limits.
+/// The decoder of a file that is no JPEG and no TIFF, which has read the header and passed the limits.
 ///
 /// # Errors
 /// Faults of the header, and the limit that decoding would exceed, or that it would be too much work.
@@ -100,10 +107,8 @@ pub fn open_decoder(
     format: ImageFormat,
     limits: &ImageLimits,
 ) -> Result<impl ImageDecoder, InspectError> {
-    match format {
-        ImageFormat::Tiff => check_tiff_work(bytes, limits)?,
-        ImageFormat::Gif => gif_work(bytes).map_or(Ok(()), Work::check)?,
-        _ => {}
+    if format == ImageFormat::Gif {
+        gif_work(bytes).map_or(Ok(()), Work::check)?;
     }
     let bytes_read = CountedBytes::new(bytes);
     let mut reader = ImageReader::with_format(bytes_read, library_format(format));

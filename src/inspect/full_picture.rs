@@ -10,7 +10,9 @@ use super::decode::{
 };
 use super::jpeg::{self, decode_jpeg};
 use super::orient::oriented_size;
+use super::png_colours::{ColourNumbers, png_colours};
 use super::raster::Raster;
+use super::tiff_picture::TiffPicture;
 use super::{ImageFormat, ImageLimits, InspectError};
 
 /// A decoded file, in the depth that it was stored in.
@@ -24,6 +26,10 @@ pub struct FullPicture {
     pub orientation: Orientation,
     /// The ICC profile as stored, not looked at. Not read of a JPEG.
     pub colour_profile: Option<Vec<u8>>,
+    /// What a PNG says of its colours beside a profile, which it overrules where both are there.
+    pub colour_numbers: Option<ColourNumbers>,
+    /// Whether the file has a further channel that may be meant as transparency, but is not said to be.
+    pub has_unnamed_channel: bool,
 }
 
 /// What the header of a file says of the picture as it is shown.
@@ -37,7 +43,8 @@ pub struct ShownSize {
     pub height_px: u32,
 }
 
-/// Decodes a whole file without reducing its colours to 8 bit.
+/// Decodes a whole file without reducing its colours to 8 bit. Colours are straight, that is not multiplied by their
+/// alpha, however the file stored them.
 ///
 /// # Errors
 /// Every fault of the file; see [`InspectError`].
@@ -53,6 +60,19 @@ pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, In
             },
             orientation,
             colour_profile: None,
+            colour_numbers: None,
+            has_unnamed_channel: false,
+        });
+    }
+    if format == ImageFormat::Tiff {
+        let mut picture = TiffPicture::open(bytes, limits)?;
+        return Ok(FullPicture {
+            format,
+            orientation: picture.orientation(),
+            colour_profile: picture.colour_profile(),
+            colour_numbers: None,
+            has_unnamed_channel: picture.has_unnamed_channel(),
+            image: picture.decode()?,
         });
     }
     let mut decoder = open_decoder(bytes, format, limits)?;
@@ -65,7 +85,12 @@ pub fn decode_full(bytes: &[u8], limits: &ImageLimits) -> Result<FullPicture, In
         format,
         image: meant_alpha(image, format),
         orientation,
+        colour_numbers: match format {
+            ImageFormat::Png => png_colours(bytes, colour_profile.is_some()),
+            _ => None,
+        },
         colour_profile,
+        has_unnamed_channel: false,
     })
 }
 
@@ -80,6 +105,9 @@ pub fn shown_size(bytes: &[u8], limits: &ImageLimits) -> Result<ShownSize, Inspe
         jpeg::check_limits(&header, limits)?;
         let stored_size = (header.width_px.into(), header.height_px.into());
         (stored_size, jpeg::orientation(&bytes, &header))
+    } else if format == ImageFormat::Tiff {
+        let picture = TiffPicture::open(&bytes, limits)?;
+        (picture.stored_size(), picture.orientation())
     } else {
         let mut decoder = open_decoder(bytes, format, limits)?;
         (decoder.dimensions(), orientation_of(&mut decoder))

@@ -27,8 +27,6 @@ pub fn picture_kind(bytes: &[u8]) -> Option<&'static str> {
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"8BPS\0\x01", "PSD"),
     (b"8BPS\0\x02", "PSB"),
-    (b"II+\0\x08\0\0\0", "TIFF"),
-    (b"MM\0+\0\x08\0\0", "TIFF"),
     (b"II\xBC\x01", "JPEG XR"),
     (b"\xFF\x0A", "JPEG XL"),
     (b"\0\0\0\x0CJXL \r\n\x87\n", "JPEG XL"),

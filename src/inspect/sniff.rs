@@ -25,7 +25,8 @@ pub fn sniff(bytes: &[u8]) -> Option<ImageFormat> {
         ] => ImageFormat::WebP,
         [b'G', b'I', b'F', b'8', b'7' | b'9', b'a', ..] => ImageFormat::Gif,
         [b'B', b'M', ..] if has_bitmap_header(bytes) => ImageFormat::Bmp,
-        [b'I', b'I', 42, 0, ..] | [b'M', b'M', 0, 42, ..] => ImageFormat::Tiff,
+        // With places of 32 bit, and of 64 bit (BigTIFF).
+        [b'I', b'I', 42 | 43, 0, ..] | [b'M', b'M', 0, 42 | 43, ..] => ImageFormat::Tiff,
         _ => return None,
     })
 }
@@ -47,7 +48,7 @@ mod tests {
 
     #[test]
     fn each_signature_is_told_by_content() {
-        let cases: [(&[u8], Option<ImageFormat>); 10] = [
+        let cases: [(&[u8], Option<ImageFormat>); 12] = [
             (b"\xFF\xD8\xFF\xE0", Some(ImageFormat::Jpeg)),
             (b"\x89PNG\r\n\x1A\n", Some(ImageFormat::Png)),
             (b"RIFF\x01\x02\x03\x04WEBPVP8 ", Some(ImageFormat::WebP)),
@@ -60,6 +61,8 @@ mod tests {
             (b"BMW is a maker of cars", None),
             (b"II*\0", Some(ImageFormat::Tiff)),
             (b"MM\0*", Some(ImageFormat::Tiff)),
+            (b"II+\0\x08\0\0\0", Some(ImageFormat::Tiff)),
+            (b"MM\0+\0\x08\0\0", Some(ImageFormat::Tiff)),
             (b"a text named .jpg", None),
         ];
         for (bytes, expected) in cases {

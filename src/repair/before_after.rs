@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{BackgroundColour, CutOut, repaired_picture};
 use crate::inspect::{ImageLimits, Thumbnail, make_thumbnail};
 use crate::scan::{ImageLocation, Job, Pulse, read_whole_file};
+use crate::session::Placement;
 
 /// The small pictures of one image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub enum AfterRepair {
     WouldBe {
         /// The original that proved its case.
         original: PathBuf,
+        /// How it lies in the image, where it does not fill all of it.
+        placement: Option<Placement>,
         /// What is laid behind the product.
         background: BackgroundColour,
     },
@@ -72,10 +75,11 @@ impl Job for BeforeAfterJob {
         let after = match &self.after {
             AfterRepair::WouldBe {
                 original,
+                placement,
                 background,
-            } => before
-                .as_ref()
-                .and_then(|before| self.repaired(original, *background, before, pulse)),
+            } => before.as_ref().and_then(|before| {
+                self.repaired(original, placement.as_ref(), *background, before, pulse)
+            }),
             AfterRepair::Is(file) => self.shown(file, pulse),
             AfterRepair::Unknown => None,
         };
@@ -100,6 +104,7 @@ impl BeforeAfterJob {
     fn repaired(
         &self,
         original: &Path,
+        placement: Option<&Placement>,
         background: BackgroundColour,
         before: &Thumbnail,
         pulse: &Pulse,
@@ -107,7 +112,8 @@ impl BeforeAfterJob {
         let (width_px, height_px) = (before.width_px, before.height_px);
         let original = read_whole_file(original, &self.limits, pulse).ok()?;
         let cut_out = CutOut::decode(&original.bytes, &self.limits).ok()?;
-        let picture = repaired_picture(&cut_out, width_px, height_px, background).ok()?;
+        let picture =
+            repaired_picture(&cut_out, placement, (width_px, height_px), background).ok()?;
         let rgba = picture
             .pixels()
             .flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2], u8::MAX])
@@ -182,6 +188,7 @@ mod tests {
         let (_folder, black, original) = pair();
         let would_be = AfterRepair::WouldBe {
             original,
+            placement: None,
             background: BackgroundColour { rgb: [1, 2, 3] },
         };
         let shown = job(black, would_be);

@@ -1,4 +1,4 @@
-//! What the numbers of an original mean: its ICC profile, and what becomes of it.
+//! What the numbers of an original mean: its ICC profile, or what a PNG says instead, and what becomes of it.
 //!
 //! A profile for RGB goes into the new file, so that every number of the original can stay what it was: nothing is
 //! converted, nothing clipped, and programs that know profiles show the colours as they were meant. That holds also where
@@ -14,8 +14,11 @@ use std::borrow::Cow;
 
 use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, RenderingIntent, TransformOptions};
 
+use crate::inspect::ColourNumbers;
+
 use super::BackgroundColour;
 use super::cut_out::Pixels;
+use super::png_profile::profile_of;
 use super::profile_texts;
 
 /// What the numbers of a picture mean.
@@ -35,8 +38,22 @@ pub(super) enum ColourProfile {
 }
 
 impl ColourProfile {
-    /// What a stored profile means for pixels that are grey or not.
-    pub(super) fn of_original(icc: Option<Vec<u8>>, is_grey: bool) -> Self {
+    /// What a stored profile, or what a PNG says instead, means for pixels that are grey or not.
+    pub(super) fn of_original(
+        icc: Option<Vec<u8>>,
+        numbers: Option<ColourNumbers>,
+        is_grey: bool,
+    ) -> Self {
+        if let Some(numbers) = numbers {
+            return match profile_of(numbers, is_grey) {
+                Some(profile) if is_grey => Self::Grey(Box::new(profile)),
+                Some(profile) => profile.encode().map_or(Self::Srgb, |icc| Self::Kept {
+                    icc,
+                    profile: Box::new(profile),
+                }),
+                None => Self::Srgb,
+            };
+        }
         let Some(icc) = icc.filter(|icc| profile_texts::are_honest(icc)) else {
             return Self::Srgb;
         };

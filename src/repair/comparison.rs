@@ -3,7 +3,7 @@
 //! Works on reduced pictures alone, and draws no conclusion from its numbers; [`super::judgement`] does.
 
 use super::fit::{Fit, Pairing};
-use super::motion::apparent_motion;
+use super::motion::{Motion, apparent_motion};
 use super::reduced_pair::{Grid, OriginalCell};
 
 /// A cell of at least this alpha shows the original alone, whatever is behind it: what shines through a hundredth is
@@ -51,8 +51,8 @@ pub struct Comparison {
     pub transparent_cells: f32,
     /// How much light and dark of image and original go together over the opaque part, -1 to 1; 0 where either is even.
     pub opaque_correlation: f32,
-    /// How far, in cells, something in the opaque part seems to be moved at most; `None` where too little is to be seen.
-    pub opaque_motion: Option<f32>,
+    /// How the opaque part seems to be moved; `None` where too little is to be seen.
+    pub opaque_motion: Option<Motion>,
     /// How far the image's levels in the opaque part are from one another (standard deviation).
     pub opaque_contrast: f32,
 }

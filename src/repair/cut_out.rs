@@ -3,16 +3,11 @@
 //! Knows nothing of files and backgrounds. Invariants: colours are straight, that is not multiplied by their alpha,
 //! however the file stored them; and the picture stands as it is shown, what Exif asks for being done once, here.
 
-use std::io::Cursor;
-
 use image::{DynamicImage, ImageBuffer, Rgba, RgbaImage};
-use tiff::decoder::Decoder;
-use tiff::tags::{ExtraSamples, Tag};
 
-use crate::inspect::{FullPicture, ImageFormat, ImageLimits, InspectError, decode_full};
+use crate::inspect::{FullPicture, ImageLimits, InspectError, decode_full};
 
 use super::colour_profile::ColourProfile;
-use super::grey_tiff::decode_grey_tiff;
 
 /// Pixels with 16 bit in each of their four channels.
 pub(super) type Rgba16Image = ImageBuffer<Rgba<u16>, Vec<u16>>;
@@ -24,6 +19,7 @@ pub struct CutOut {
     profile: ColourProfile,
     transparent_share: f32,
     opaque: bool,
+    has_unnamed_channel: bool,
 }
 
 /// Straight colours with alpha, in the depth that says all that the file says.
@@ -38,63 +34,38 @@ pub(super) enum Pixels {
 impl CutOut {
     /// Reads an original from its file's bytes. Any format that can be inspected is read, with or without transparency.
     ///
-    /// TIFF may store colours multiplied by their alpha ("associated"); they are divided again, with 16 bit so that
-    /// nothing is lost. Grey and palettes become RGB, a key colour becomes alpha.
+    /// Grey and palettes become RGB, a key colour becomes alpha.
     ///
     /// # Errors
     /// Every fault of the file, and a TIFF in floating point, whose numbers are light and no colours of a screen.
     pub fn decode(bytes: &[u8], limits: &ImageLimits) -> Result<Self, InspectError> {
-        let full = match decode_full(bytes, limits) {
-            Err(
-                refused @ InspectError::Unsupported {
-                    format: ImageFormat::Tiff,
-                    ..
-                },
-            ) => decode_grey_tiff(bytes, limits).unwrap_or(Err(refused))?,
-            other => other?,
-        };
-        let storage = match full.format {
-            ImageFormat::Tiff => alpha_storage(bytes),
-            _ => AlphaStorage::Straight,
-        };
-        if storage == AlphaStorage::Multiplied {
-            // Beside what was decoded, four channels of 16 bit.
-            let pixels = u64::from(full.image.width()) * u64::from(full.image.height());
-            let decoded = full.image.as_bytes().len() as u64;
-            limits.check_bytes(decoded.saturating_add(pixels * 8))?;
-        }
-        Self::of_picture(full, storage)
+        Self::of_picture(decode_full(bytes, limits)?)
     }
 
-    fn of_picture(full: FullPicture, storage: AlphaStorage) -> Result<Self, InspectError> {
+    fn of_picture(full: FullPicture) -> Result<Self, InspectError> {
         let mut image = full.image;
         let is_grey = !image.color().has_color();
         image.apply_orientation(full.orientation);
-        let pixels = match (image, storage) {
-            (DynamicImage::ImageRgb32F(_) | DynamicImage::ImageRgba32F(_), _) => {
+        let pixels = match image {
+            DynamicImage::ImageRgb32F(_) | DynamicImage::ImageRgba32F(_) => {
                 return Err(InspectError::Unsupported {
                     format: full.format,
                     detail: "colours in floating point".to_owned(),
                 });
             }
-            (image, AlphaStorage::Multiplied) if image.color().has_alpha() => {
-                Pixels::Sixteen(divided_by_alpha(image))
-            }
-            (
-                image @ (DynamicImage::ImageLuma16(_)
-                | DynamicImage::ImageLumaA16(_)
-                | DynamicImage::ImageRgb16(_)
-                | DynamicImage::ImageRgba16(_)),
-                _,
-            ) => Pixels::Sixteen(image.into_rgba16()),
-            (image, _) => Pixels::Eight(image.into_rgba8()),
+            image @ (DynamicImage::ImageLuma16(_)
+            | DynamicImage::ImageLumaA16(_)
+            | DynamicImage::ImageRgb16(_)
+            | DynamicImage::ImageRgba16(_)) => Pixels::Sixteen(image.into_rgba16()),
+            image => Pixels::Eight(image.into_rgba8()),
         };
         let (transparent_share, opaque) = pixels.transparency();
         Ok(Self {
             pixels,
-            profile: ColourProfile::of_original(full.colour_profile, is_grey),
+            profile: ColourProfile::of_original(full.colour_profile, full.colour_numbers, is_grey),
             transparent_share,
             opaque,
+            has_unnamed_channel: full.has_unnamed_channel,
         })
     }
 
@@ -120,6 +91,11 @@ impl CutOut {
     #[must_use]
     pub fn is_opaque(&self) -> bool {
         self.opaque
+    }
+
+    /// Whether it is opaque, but its file has a further channel that may be meant as transparency, and is not said to be.
+    pub(super) fn may_be_meant_transparent(&self) -> bool {
+        self.opaque && self.has_unnamed_channel
     }
 
     /// Its pixels with 8 bit per channel: colours as the file has them, not multiplied by alpha, and not converted from
@@ -188,42 +164,4 @@ impl Pixels {
 /// The nearest of 256 levels.
 pub(super) fn to_8_bit(value: u16) -> u8 {
     u8::try_from((u32::from(value) + 128) / 257).unwrap_or(u8::MAX)
-}
-
-/// How a file stores colours that have an alpha.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum AlphaStorage {
-    /// As they are.
-    Straight,
-    /// Multiplied by alpha.
-    Multiplied,
-}
-
-/// What a TIFF says of its alpha (tag 338); nothing said is straight, as other programs read it.
-fn alpha_storage(bytes: &[u8]) -> AlphaStorage {
-    let told = Decoder::new(Cursor::new(bytes))
-        .and_then(|mut decoder| decoder.find_tag_unsigned_vec::<u16>(Tag::ExtraSamples));
-    match told {
-        Ok(Some(kinds)) if kinds.first() == Some(&ExtraSamples::AssociatedAlpha.to_u16()) => {
-            AlphaStorage::Multiplied
-        }
-        _ => AlphaStorage::Straight,
-    }
-}
-
-/// Straight colours of multiplied ones. What is brighter than its alpha allows is a fault of the file, and becomes the
-/// brightest that there is.
-fn divided_by_alpha(image: DynamicImage) -> Rgba16Image {
-    let mut image = image.into_rgba16();
-    for pixel in image.as_chunks_mut::<4>().0 {
-        let alpha = u32::from(pixel[3]);
-        if alpha == 0 || alpha == u32::from(u16::MAX) {
-            continue;
-        }
-        for channel in &mut pixel[..3] {
-            let straight = (u32::from(*channel) * u32::from(u16::MAX) + alpha / 2) / alpha;
-            *channel = u16::try_from(straight).unwrap_or(u16::MAX);
-        }
-    }
-    image
 }

@@ -28,6 +28,8 @@ pub struct Fit {
     pub explained: f32,
     /// How far the expected levels are from one another (standard deviation over all colours).
     pub contrast: f32,
+    /// The same of the levels that are seen.
+    pub seen_contrast: f32,
 }
 
 impl Fit {
@@ -48,6 +50,7 @@ impl Fit {
             worst_place: worst_place(&differences, grid),
             explained: 1.0 - sums.squared / variety.max(f32::EPSILON),
             contrast: (contrast.max(0.0) / (3.0 * count)).sqrt(),
+            seen_contrast: (variety.max(0.0) / (3.0 * count)).sqrt(),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::journal_text::{HashText, JournalPath, Moment};
 use super::plan::{PlannedItem, RepairAction};
 use super::{RepairDestination, RepairOptions};
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::OriginalFile;
+use crate::session::{OriginalFile, Placement};
 
 /// By what a journal is known.
 pub(super) const KIND: &str = "blackdrop repair";
@@ -92,6 +92,9 @@ struct OriginalLine {
     file_bytes: u64,
     modified: Option<Moment>,
     content: HashText,
+    /// How it lies in the image; left out where it fills all of it, and by those who knew nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    placement: Option<Placement>,
 }
 
 /// What a file looked like when the run was done with it, so that it need not be read to see whether it is the same.
@@ -216,6 +219,7 @@ impl PlanLine {
                 file_bytes: original.file_bytes,
                 modified: original.modified.and_then(Moment::of),
                 content: HashText(original.content),
+                placement: original.placement,
             },
             estimated_bytes: planned.estimated_bytes,
             product: planned
@@ -248,6 +252,7 @@ impl PlanLine {
                 file_bytes: self.original.file_bytes,
                 modified: self.original.modified.map(Moment::time),
                 content: self.original.content.0,
+                placement: self.original.placement,
             },
             estimated_bytes: self.estimated_bytes,
         }

@@ -14,6 +14,7 @@ mod background_colour;
 mod before_after;
 mod candidates;
 mod colour_profile;
+mod comparing;
 mod comparison;
 mod copy_marks;
 mod cut_out;
@@ -27,7 +28,6 @@ mod file_swap;
 mod filed_place;
 mod fit;
 mod flatten;
-mod grey_tiff;
 mod history;
 #[cfg(test)]
 mod hostile_tests;
@@ -55,9 +55,12 @@ mod originals_search;
 mod picture_error;
 mod picture_job;
 mod picture_words;
+mod placed;
+mod placement;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod png_profile;
 mod profile_texts;
 mod prove_job;
 mod proving;

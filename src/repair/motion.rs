@@ -15,10 +15,25 @@ const FEWEST_PLACES: usize = 30;
 /// Moved right, moved down, enlarged, turned.
 const UNKNOWNS: usize = 4;
 
-/// The longest way, in cells, that any opaque place of the original seems to have been moved; `None` where too little is
-/// to be seen within the outline to tell.
+/// How the original's opaque part seems to have been moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Motion {
+    /// Cells to the right.
+    pub right: f32,
+    /// Cells down.
+    pub down: f32,
+    /// By which part enlarged.
+    pub larger: f32,
+    /// The middle of what was looked at, in cells, around which it was enlarged and turned.
+    pub centre: (f32, f32),
+    /// The longest way of any place, in cells.
+    pub longest: f32,
+}
+
+/// How the opaque part of the original seems to have been moved; `None` where too little is to be seen within the outline
+/// to tell.
 #[must_use]
-pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Option<f32> {
+pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Option<Motion> {
     let places = places(image, cells, grid);
     if places.len() < FEWEST_PLACES {
         return None;
@@ -50,7 +65,13 @@ pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -
         let (x, y) = (place.x - centre.0, place.y - centre.1);
         (right + larger * x - turned * y).hypot(down + larger * y + turned * x)
     });
-    Some(ways.fold(0.0, f32::max))
+    Some(Motion {
+        right,
+        down,
+        larger,
+        centre,
+        longest: ways.fold(0.0, f32::max),
+    })
 }
 
 /// A place within the outline.
@@ -140,7 +161,7 @@ mod tests {
             ..OriginalCell::default()
         };
         let cells: Vec<_> = waves(0.0, 0.0, 0.0, 0.0).into_iter().map(cell).collect();
-        apparent_motion(image, &cells, GRID)
+        apparent_motion(image, &cells, GRID).map(|motion| motion.longest)
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::inspect::{
 use crate::scan::{
     After, ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
 };
+use crate::session::Placement;
 
 /// One repaired picture to be made.
 #[derive(Clone, Debug)]
@@ -38,6 +39,8 @@ pub enum PictureSource {
     Original {
         /// Where it is, on this machine.
         path: PathBuf,
+        /// How it lies in the image, where it does not fill all of it.
+        placement: Option<Placement>,
         /// What is laid behind the product.
         background: BackgroundColour,
     },
@@ -79,8 +82,12 @@ impl Job for PictureJob {
         if let Some(after) = &self.after {
             after.wait();
         }
-        let background = match self.source {
-            PictureSource::Original { background, .. } => background,
+        let (placement, background) = match self.source {
+            PictureSource::Original {
+                placement,
+                background,
+                ..
+            } => (placement, background),
             PictureSource::Written(_) => {
                 let picture = decode_for_screen(&file.bytes, &self.limits, self.max_side_px)?;
                 return Ok(ScreenImage {
@@ -91,8 +98,11 @@ impl Job for PictureJob {
             }
         };
         let cut_out = CutOut::decode(&file.bytes, &self.limits)?;
-        let (width_px, height_px) = self.shown_px(&cut_out);
-        repaired_picture(&cut_out, width_px, height_px, background)
+        let shape_px = placement.map_or((cut_out.width_px(), cut_out.height_px()), |placement| {
+            placement.image_px
+        });
+        let shown_px = self.shown_px(shape_px);
+        repaired_picture(&cut_out, placement.as_ref(), shown_px, background)
             .map(ScreenImage::of_picture)
             .map_err(|error| not_this_original(&file.bytes, &error))
     }
@@ -108,10 +118,10 @@ impl Job for PictureJob {
 
 impl PictureJob {
     /// The image's size as it is shown, no larger than the renderer takes. Whether the image is stored lying on its side
-    /// is told by its original, which has the same shape.
-    fn shown_px(&self, cut_out: &CutOut) -> (u32, u32) {
+    /// is told by the shape that its original has, or that the placed image has.
+    fn shown_px(&self, shape_px: (u32, u32)) -> (u32, u32) {
         let (width, height) = self.stored_px;
-        let is_wide = cut_out.width_px() >= cut_out.height_px();
+        let is_wide = shape_px.0 >= shape_px.1;
         let (width, height) = if is_wide == (width >= height) {
             (width, height)
         } else {
@@ -154,6 +164,7 @@ mod tests {
         PictureJob {
             location: ImageLocation::new("a.jpg"),
             source: PictureSource::Original {
+                placement: None,
                 path: original,
                 background: BackgroundColour::WHITE,
             },

@@ -228,6 +228,7 @@ fn an_original_is_never_a_target_by_whatever_name() {
         file_bytes: order.images[0].file_bytes,
         modified: order.images[0].modified,
         content: order.images[0].content.unwrap(),
+        placement: None,
     };
     order.originals = None;
     let plan = plan_repair(order).unwrap();

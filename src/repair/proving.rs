@@ -3,23 +3,22 @@
 //! Reads files only through the function that it is given, and writes none. Invariant: what is opaque everywhere, and what
 //! is the image itself, is nobody's original.
 
-use std::borrow::Cow;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use image::{DynamicImage, RgbaImage};
+use image::DynamicImage;
 
 use super::CutOut;
-use super::colour_profile::ColourProfile;
-use super::comparison::Comparison;
-use super::cut_out::Pixels;
-use super::judgement::judge_comparison;
-use super::reduced_pair::{Grid, in_srgb, reduced_image, reduced_original};
+use super::comparing::{compare, compare_placed};
 use super::repaired_picture::same_shape;
 use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
 use crate::scan::ContentHash;
-use crate::session::{OriginalFile, Proof, ProofEvidence, ProofFinding};
+use crate::session::{OriginalFile, Proof, ProofFinding};
+
+/// Said of a file that its maker may take for transparent, and no program does.
+const UNNAMED_CHANNEL: &str =
+    "it is opaque, for its further channel is not marked as transparency (alpha)";
 
 /// What was read of a file that may be an original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,9 +39,9 @@ const NOISE: f32 = 0.08;
 const LEAST_TRANSPARENT_SHARE: f32 = 0.01;
 
 /// Looks for what became of an image among its candidates, best first. What the files show decides: a candidate that proves
-/// the mishap says more than one that shows none, and that more than another picture; of several that prove it the one
-/// that fits clearly better. Where one fits to the last level, the others are not read. Where none shows the same picture, the
-/// first that shows another one is told, then the first that could not be read.
+/// the mishap says more than one that shows none, and that more than one that leaves too little to tell, and that more than
+/// another picture; of several that prove it the one that fits clearly better. Where one fits to the last level, the others
+/// are not read. Where none can be compared, the first that could not be read is told.
 pub fn prove(
     image_bytes: &[u8],
     candidates: &[PathBuf],
@@ -84,8 +83,9 @@ pub fn prove(
 /// Whether a proof says more of the image than another that was found before.
 fn says_more(proof: &Proof, best: &Proof) -> bool {
     let rank = |proof: &Proof| match proof.finding {
-        ProofFinding::Proven(_) => 3,
-        ProofFinding::NotTheMishap => 2,
+        ProofFinding::Proven(_) => 4,
+        ProofFinding::NotTheMishap => 3,
+        ProofFinding::TooLittleToTell => 2,
         ProofFinding::DoesNotMatch => 1,
         ProofFinding::NoOriginal | ProofFinding::Unreadable { .. } => 0,
     };
@@ -133,24 +133,20 @@ fn try_candidate(
     if bytes == image_bytes || !may_be_transparent(&bytes) {
         return Ok(None);
     }
-    let original = OriginalFile {
+    let mut original = OriginalFile {
         path: path.to_owned(),
         file_bytes: bytes.len() as u64,
         modified,
         content: ContentHash::of(&bytes),
+        placement: None,
     };
     let original_px = size_px(&bytes, limits).map_err(of_original)?;
     let image_px = size_px(image_bytes, limits).map_err(Fault::OfImage)?;
-    if !same_shape(original_px, image_px) {
-        return Ok(Some(Proof {
-            finding: ProofFinding::DoesNotMatch,
-            image: None,
-            original: Some(original),
-            evidence: None,
-        }));
-    }
     let cut_out = CutOut::decode(&bytes, limits).map_err(of_original)?;
     drop(bytes);
+    if cut_out.may_be_meant_transparent() {
+        return Err(Fault::OfOriginal(UNNAMED_CHANNEL.to_owned()));
+    }
     if cut_out.is_opaque() {
         return Ok(None);
     }
@@ -158,12 +154,27 @@ fn try_candidate(
         Some(image) => image,
         None => image.insert(shown_image(image_bytes, limits).map_err(Fault::OfImage)?),
     };
-    let (finding, evidence) = compare(image, &cut_out);
+    let whole = same_shape(original_px, image_px).then(|| compare(image, &cut_out));
+    let (finding, evidence) = match whole {
+        Some((finding, evidence)) if finding != ProofFinding::DoesNotMatch => {
+            (finding, Some(evidence))
+        }
+        whole => match compare_placed(image, &cut_out) {
+            Some(placed) => {
+                original.placement = Some(placed.placement);
+                (placed.finding, Some(placed.evidence))
+            }
+            None => (
+                ProofFinding::DoesNotMatch,
+                whole.map(|(_, evidence)| evidence),
+            ),
+        },
+    };
     Ok(Some(Proof {
         finding,
         image: None,
         original: Some(original),
-        evidence: Some(evidence),
+        evidence,
     }))
 }
 
@@ -176,64 +187,6 @@ fn shown_image(bytes: &[u8], limits: &ImageLimits) -> Result<DynamicImage, Inspe
     let mut image = full.image;
     image.apply_orientation(full.orientation);
     Ok(image)
-}
-
-/// Compares the numbers as they are stored, as most programs do that lose transparency; and where that shows another
-/// picture, as they are in sRGB, where the original has a profile to convert from.
-fn compare(image: &DynamicImage, cut_out: &CutOut) -> (ProofFinding, ProofEvidence) {
-    let image_px = (image.width(), image.height());
-    let original_px = (cut_out.width_px(), cut_out.height_px());
-    let grid = Grid::of(image_px, original_px);
-    let resized_cell_px = (image_px != original_px).then(|| grid.cell_px(image_px, original_px));
-    let seen = reduced_image(image, grid);
-    let cells = reduced_original(&pixels_of(cut_out), image_px, grid);
-    let judged = |cells: &[_]| {
-        let numbers = Comparison::new(&seen, cells, grid, resized_cell_px);
-        let finding = judge_comparison(&numbers);
-        (finding, evidence(&numbers, cut_out.transparent_share()))
-    };
-    let as_stored = judged(&cells);
-    if as_stored.0 == ProofFinding::DoesNotMatch
-        && let ColourProfile::Kept { profile, .. } = cut_out.profile()
-        && let Ok(converted) = in_srgb(&cells, profile)
-    {
-        let as_converted = judged(&converted);
-        if as_converted.0 != ProofFinding::DoesNotMatch {
-            return as_converted;
-        }
-    }
-    as_stored
-}
-
-fn pixels_of(cut_out: &CutOut) -> Cow<'_, RgbaImage> {
-    match cut_out.pixels() {
-        Pixels::Eight(image) => Cow::Borrowed(image),
-        Pixels::Sixteen(_) => Cow::Owned(cut_out.straight_rgba8()),
-    }
-}
-
-fn evidence(numbers: &Comparison, transparent_share: f32) -> ProofEvidence {
-    let resized = match numbers.widened {
-        Some(widened) => numbers.resized.whole.min(widened.whole),
-        None => numbers.resized.whole,
-    };
-    ProofEvidence {
-        on_black: numbers.on_black.whole,
-        on_white: numbers.on_white.whole,
-        alpha_dropped: numbers.stored.whole.min(resized),
-        on_background: numbers.on_background.whole,
-        background_rgb: numbers.background.map(level),
-        transparent_share,
-    }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a number between 0 and 255, rounded"
-)]
-fn level(number: f32) -> u8 {
-    number.round().clamp(0.0, 255.0) as u8
 }
 
 #[cfg(test)]

@@ -23,11 +23,11 @@ use super::run_parts::RunParts;
 use super::{RepairObstacle, RepairOptions, RepairProblem};
 use crate::files::{is_not_a_file, read_file_within};
 use crate::scan::ContentHash;
-use crate::session::{OriginalFile, RowRepair};
+use crate::session::{OriginalFile, Placement, RowRepair};
 
 /// Makes the new file's bytes. Called by several workers at once.
 pub trait FileMaker: Sync {
-    /// The new file, whole, from the bytes of the black file and of its original.
+    /// The new file, whole, from the bytes of the black file and of its original, which lies in it as `placement` says.
     ///
     /// # Errors
     /// Why it can't be made.
@@ -35,6 +35,7 @@ pub trait FileMaker: Sync {
         &self,
         black: &[u8],
         original: &[u8],
+        placement: Option<&Placement>,
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade>;
 
@@ -81,8 +82,9 @@ pub(super) fn repair_item(
     let black = read_black(&place, found, item).map_err(|obstacle| obstacle.at(&path))?;
     let original =
         read_original(&item.original).map_err(|obstacle| obstacle.at(&item.original.path))?;
+    let placement = item.original.placement.as_ref();
     let made = maker
-        .make(&black.bytes, &original, &run.header.options)
+        .make(&black.bytes, &original, placement, &run.header.options)
         .map_err(|not_made| RepairObstacle::from(not_made).at(&path))?;
     drop(original);
     let work = Work {

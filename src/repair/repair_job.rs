@@ -12,6 +12,7 @@ use super::{
 };
 use crate::inspect::ImageLimits;
 use crate::scan::{ImageLocation, Job, Pulse};
+use crate::session::Placement;
 
 /// One image of a run to repair.
 #[derive(Clone, Debug)]
@@ -95,10 +96,11 @@ impl FileMaker for PictureMaker<'_> {
         &self,
         black: &[u8],
         original: &[u8],
+        placement: Option<&Placement>,
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
         self.pulse.decoding();
-        let made = repaired_file(black, original, options, &self.limits);
+        let made = repaired_file(black, original, placement, options, &self.limits);
         self.pulse.reading();
         let file = made.map_err(|error| FileNotMade {
             detail: error.to_string(),

@@ -9,6 +9,7 @@ use super::notes::{NewPicture, NotedColours, Notes};
 use super::repaired_picture::repaired_picture;
 use super::verify::{Promise, VerifyError, verify};
 use super::{RepairOptions, RepairPictureError};
+use crate::session::Placement;
 
 /// A new file, decoded again and found right.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,13 +27,14 @@ pub struct RepairedFile {
 }
 
 /// Makes the file that replaces `black`: its `original` laid on the background, in the size and the format of the black
-/// file. Of that only header and notes are read, its pixels are not needed.
+/// file, and placed as it was found to lie in it. Of that only header and notes are read, its pixels are not needed.
 ///
 /// # Errors
 /// Faults of either file, an original that doesn't fit, and a new file that doesn't pass its own check.
 pub fn repaired_file(
     black: &[u8],
     original: &[u8],
+    placement: Option<&Placement>,
     options: &RepairOptions,
     limits: &ImageLimits,
 ) -> Result<RepairedFile, RepairPictureError> {
@@ -49,7 +51,8 @@ pub fn repaired_file(
         return Err(RepairPictureError::OriginalOpaque);
     }
     let (width_px, height_px) = (wanted.width_px, wanted.height_px);
-    let picture = repaired_picture(&cut_out, width_px, height_px, options.background)?;
+    let size_px = (width_px, height_px);
+    let picture = repaired_picture(&cut_out, placement, size_px, options.background)?;
     let profile = cut_out.profile().to_embed();
     let new_picture = NewPicture {
         width_px,
@@ -63,6 +66,7 @@ pub fn repaired_file(
         format,
         picture: &picture,
         cut_out: &cut_out,
+        placement,
         background: cut_out.profile().background(options.background),
     };
     let checked_with = |notes: &Notes| -> Result<Vec<u8>, RepairPictureError> {

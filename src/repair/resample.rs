@@ -16,6 +16,9 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbImage;
 
+use super::placed::framed;
+use crate::session::PlacedFrame;
+
 /// How many pixels of the smaller of both pictures the filter reaches, to either side.
 pub(super) const FILTER_REACH_PX: f64 = 2.0;
 
@@ -32,19 +35,43 @@ pub(super) fn resampled(
     }
     let source = ImageRef::new(from_px.0, from_px.1, laid, PixelType::U8x4).ok()?;
     let mut target = Image::new(to_px.0, to_px.1, PixelType::U8x4);
-    let options = ResizeOptions::new()
+    Resizer::new()
+        .resize(&source, &mut target, &filter())
+        .ok()?;
+    Some(without_cover(target.buffer(), to_px, background))
+}
+
+/// The same of a picture that is seen through a frame; the background is wherever it is not.
+pub(super) fn resampled_through(
+    laid: &[u8],
+    from_px: (u32, u32),
+    frame: PlacedFrame,
+    to_px: (u32, u32),
+    background: [u8; 3],
+) -> Option<RgbImage> {
+    let [red, green, blue] = background;
+    let beyond = [red, green, blue, 0];
+    let framed = framed(laid, from_px, frame, to_px, beyond, filter())?;
+    Some(without_cover(&framed, to_px, background))
+}
+
+fn filter() -> ResizeOptions {
+    ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
         // The colours are laid already: they are not to be weighed by their cover.
-        .use_alpha(false);
-    Resizer::new().resize(&source, &mut target, &options).ok()?;
-    let mut picture = RgbImage::new(to_px.0, to_px.1);
-    let pixels = picture.as_chunks_mut::<3>().0.iter_mut();
-    for (to, &[red, green, blue, cover]) in pixels.zip(target.buffer().as_chunks::<4>().0) {
+        .use_alpha(false)
+}
+
+/// The colours alone; what nothing covers has the background's exactly.
+fn without_cover(pixels: &[u8], size_px: (u32, u32), background: [u8; 3]) -> RgbImage {
+    let mut picture = RgbImage::new(size_px.0, size_px.1);
+    let shown = picture.as_chunks_mut::<3>().0.iter_mut();
+    for (to, &[red, green, blue, cover]) in shown.zip(pixels.as_chunks::<4>().0) {
         *to = if cover == 0 {
             background
         } else {
             [red, green, blue]
         };
     }
-    Some(picture)
+    picture
 }

@@ -10,6 +10,7 @@ use super::test_shop::{
     repair_all, set_modified, write,
 };
 use super::*;
+use crate::session::Placement;
 
 const IMAGES: [&str; 2] = ["04006381000012/1.jpg", "04006381000029/a/2.jpg"];
 
@@ -167,9 +168,10 @@ impl<F: Fn() + Sync> FileMaker for Meanwhile<F> {
         &self,
         black: &[u8],
         original: &[u8],
+        placement: Option<&Placement>,
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
-        Maker.make(black, original, options)
+        Maker.make(black, original, placement, options)
     }
 
     fn written(&self) {
@@ -311,6 +313,7 @@ impl FileMaker for Refuses {
         &self,
         _black: &[u8],
         _original: &[u8],
+        _placement: Option<&Placement>,
         _options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
         Err(FileNotMade {

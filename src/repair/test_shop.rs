@@ -12,7 +12,7 @@ use super::{
 use crate::files::REPAIR_LOCK;
 use crate::inspect::ImageFormat;
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::OriginalFile;
+use crate::session::{OriginalFile, Placement};
 
 /// When everything in the shop was written last.
 pub(super) fn long_ago() -> SystemTime {
@@ -90,6 +90,7 @@ impl Shop {
                     file_bytes: original_bytes(image).len() as u64,
                     modified: Some(long_ago()),
                     content: ContentHash::of(&original_bytes(image)),
+                    placement: None,
                     path: original,
                 },
             }
@@ -196,6 +197,7 @@ impl FileMaker for Maker {
         &self,
         black: &[u8],
         original: &[u8],
+        _placement: Option<&Placement>,
         _options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
         assert!(black.starts_with(b"black "), "it is given the black file");

@@ -9,6 +9,7 @@ use super::test_shop::{
 use super::*;
 use crate::files::REPAIR_LOCK;
 use crate::scan::{ImageLocation, ProductId};
+use crate::session::Placement;
 
 const IMAGES: [&str; 3] = [
     "04006381000012/1.jpg",
@@ -271,9 +272,10 @@ impl FileMaker for LateMaker<'_> {
         &self,
         black: &[u8],
         original: &[u8],
+        placement: Option<&Placement>,
         options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
-        Maker.make(black, original, options)
+        Maker.make(black, original, placement, options)
     }
 
     fn written(&self) {

@@ -13,6 +13,7 @@ use image::{RgbImage, metadata::Orientation};
 use crate::inspect::{ImageFormat, ImageLimits, InspectError, decode_full};
 
 use super::cut_out::CutOut;
+use crate::session::Placement;
 use border::background_border;
 use jpeg_tables::JpegTables;
 
@@ -25,6 +26,8 @@ pub(super) struct Promise<'made> {
     pub(super) picture: &'made RgbImage,
     /// What the pixels were made of.
     pub(super) cut_out: &'made CutOut,
+    /// How the original lies in the picture, where it does not fill all of it.
+    pub(super) placement: Option<&'made Placement>,
     /// The background, in the numbers of the file's colour profile.
     pub(super) background: [u8; 3],
 }
@@ -125,7 +128,8 @@ fn check_border(
         found,
         wanted,
     };
-    for at in background_border(promise.cut_out, promise.picture.dimensions()) {
+    let size_px = promise.picture.dimensions();
+    for at in background_border(promise.cut_out, promise.placement, size_px) {
         // Before it was compressed it must have been exact.
         let before = promise.picture.get_pixel(at.0, at.1).0;
         if before != wanted {

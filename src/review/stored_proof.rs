@@ -81,6 +81,7 @@ mod tests {
                 file_bytes: 4711,
                 modified: Some(UNIX_EPOCH),
                 content: ContentHash::of(b"an original"),
+                placement: None,
             }),
             evidence: None,
         }));

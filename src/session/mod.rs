@@ -16,6 +16,7 @@ mod meter;
 mod order;
 mod pace;
 mod phase;
+mod placement;
 mod places;
 mod product_list;
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub use meter::{TimeShares, WorkerMeter, WorkerState};
 pub use order::{SortColumn, SortOrder};
 pub use pace::ReviewPace;
 pub use phase::ScanPhase;
+pub use placement::{PlacedArea, PlacedFrame, Placement};
 pub use product_list::{ProductColumn, ProductList, ProductOrder};
 pub use products::{ProductLine, ProductPlace, Products};
 pub use progress::{ProgressFigures, done_fraction, remaining_time};

@@ -7,11 +7,12 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use super::Placement;
 use crate::scan::ContentHash;
 
 /// Grows whenever the comparison may say something else than before, or the types below change: what was stored before
 /// is compared again then.
-pub const PROOF_VERSION: u32 = 2;
+pub const PROOF_VERSION: u32 = 3;
 
 /// What the search for an image's original, and the comparison with it, came to.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -36,6 +37,8 @@ pub enum ProofFinding {
     NotTheMishap,
     /// Something of the right name was found, but it shows another picture.
     DoesNotMatch,
+    /// It looks the same, but there is nothing to tell pictures apart by: black on black.
+    TooLittleToTell,
     /// Nothing with transparency is named as this image's original would be.
     NoOriginal,
     /// An original was found, but neither it nor another could be compared.
@@ -67,6 +70,8 @@ pub struct OriginalFile {
     pub modified: Option<SystemTime>,
     /// What it held.
     pub content: ContentHash,
+    /// How it lies in the image, where it does not fill all of it.
+    pub placement: Option<Placement>,
 }
 
 /// The numbers of one comparison. Differences are means over all compared pixels and the three colours, in levels of 255;
@@ -153,6 +158,7 @@ impl Proof {
             ProofFinding::Proven(mechanism) => evidence.proven_by(mechanism),
             ProofFinding::NotTheMishap => evidence.on_white.min(evidence.on_background),
             ProofFinding::DoesNotMatch
+            | ProofFinding::TooLittleToTell
             | ProofFinding::NoOriginal
             | ProofFinding::Unreadable { .. } => evidence.smallest(),
         })
@@ -167,6 +173,7 @@ impl ProofFinding {
             Self::Proven(_) => "proven",
             Self::NotTheMishap => "not_the_mishap",
             Self::DoesNotMatch => "original_does_not_match",
+            Self::TooLittleToTell => "too_little_to_tell",
             Self::NoOriginal => "no_original",
             Self::Unreadable { .. } => "original_unreadable",
         }

@@ -49,6 +49,8 @@ pub struct ProofCounts {
     pub not_the_mishap: u64,
     /// With something of the right name that shows another picture.
     pub does_not_match: u64,
+    /// Images that look the same as their original, with too little to tell by.
+    pub too_little_to_tell: u64,
     /// Without an original.
     pub no_original: u64,
     /// With an original that could not be compared.
@@ -352,6 +354,7 @@ pub(crate) fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
     let others = [
         ("originals-result-not-mishap", counts.not_the_mishap),
         ("originals-result-other-picture", counts.does_not_match),
+        ("originals-result-too-little", counts.too_little_to_tell),
         ("originals-result-no-original", counts.no_original),
         ("originals-result-unreadable", counts.unreadable),
         ("originals-result-by-content", counts.by_content),

@@ -218,6 +218,7 @@ pub(crate) fn proof() -> Proof {
             file_bytes: 90_000,
             modified: None,
             content: ContentHash::of(b"a mug"),
+            placement: None,
         }),
         evidence: Some(ProofEvidence {
             on_black: 0.62,

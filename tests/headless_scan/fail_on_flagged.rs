@@ -101,7 +101,8 @@ fn a_black_picture_is_found_whatever_its_name() {
         };
         let reasons = outcome.table().cell(path, "reasons").to_owned();
         assert!(
-            reasons.contains("misnamed jpeg") || Path::new(path).extension().is_some_and(|it| it == "jpg"),
+            reasons.contains("misnamed jpeg")
+                || Path::new(path).extension().is_some_and(|it| it == "jpg"),
             "{name}: {reasons}"
         );
     }

@@ -55,7 +55,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("jpeg_encoder", &["repair"]),
     ("fast_image_resize", &["repair"]),
     ("moxcms", &["repair"]),
-    ("tiff", &["inspect", "repair"]),
+    ("tiff", &["inspect"]),
     ("image_webp", &["repair"]),
     ("exif", &["repair"]),
     ("icu_normalizer", &["repair"]),

@@ -10,7 +10,7 @@ use blackdrop::repair::{
     FileMaker, FileNotMade, ImageToRepair, RepairDestination, RepairOptions, RepairOrder,
 };
 use blackdrop::scan::{ContentHash, ImageLocation, ProductId};
-use blackdrop::session::OriginalFile;
+use blackdrop::session::{OriginalFile, Placement};
 
 /// How many images a shop has: enough that every worker has several, few enough for many rounds.
 pub const IMAGES: usize = 24;
@@ -99,6 +99,7 @@ impl Scene {
                 file_bytes: original.len() as u64,
                 modified: Some(long_ago()),
                 content: ContentHash::of(&original),
+                placement: None,
             },
         }
     }
@@ -217,6 +218,7 @@ impl FileMaker for Inverter {
         &self,
         _black: &[u8],
         original: &[u8],
+        _placement: Option<&Placement>,
         _options: &RepairOptions,
     ) -> Result<Vec<u8>, FileNotMade> {
         Ok(inverted(original))

@@ -42,7 +42,8 @@ fn files_without_loss_are_exact_to_the_rounding() {
             let original = product(seed, 120, 90);
             let black = file(image::RgbImage::new(120, 90), format);
             let bytes = png_of(original.clone());
-            let new = repaired_file(&black, &bytes, &options, &ImageLimits::default()).unwrap();
+            let new =
+                repaired_file(&black, &bytes, None, &options, &ImageLimits::default()).unwrap();
             let found = pixels(&new.bytes);
             let exact = exactly_on(&original, chosen.rgb);
             let worst = found
@@ -82,6 +83,7 @@ fn no_quality_and_no_picture_fails_its_own_check() {
                     let made = repaired_file(
                         &black_jpeg(96, 96, &[]),
                         &png_of(picture.clone()),
+                        None,
                         &options,
                         &ImageLimits::default(),
                     );

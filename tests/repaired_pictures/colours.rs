@@ -78,7 +78,8 @@ fn a_chosen_background_looks_in_a_profile_as_it_was_chosen() {
     ] {
         let original = with_profile(profile.encode().unwrap());
         let black = black(image::ImageFormat::Png);
-        let new = repaired_file(&black, &original, &options, &ImageLimits::default()).unwrap();
+        let new =
+            repaired_file(&black, &original, None, &options, &ImageLimits::default()).unwrap();
         let stored = pixels(&new.bytes).get_pixel(0, 0).0;
         assert_ne!(stored, chosen.rgb, "other numbers");
         let mut shown = [0; 3];
@@ -149,4 +150,48 @@ fn a_profile_that_is_damaged_or_of_another_kind_is_left_out() {
         let new = repair(&black(image::ImageFormat::Png), &with_profile(icc)).unwrap();
         assert_eq!(new.bytes, plain.bytes, "{kind}: as without");
     }
+}
+
+/// A chunk with its checksum, put before the pixels of a PNG.
+fn with_chunk(png: &[u8], name: [u8; 4], data: &[u8]) -> Vec<u8> {
+    // Behind the signature and the header.
+    let (head, rest) = png.split_at(33);
+    let mut checksum = u32::MAX;
+    for &byte in name.iter().chain(data) {
+        checksum ^= u32::from(byte);
+        for _ in 0..8 {
+            let carry = if checksum & 1 == 1 { 0xEDB8_8320 } else { 0 };
+            checksum = (checksum >> 1) ^ carry;
+        }
+    }
+    let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+    let end = (!checksum).to_be_bytes();
+    [head, &length, &name, data, &end, rest].concat()
+}
+
+#[test]
+fn what_a_png_says_of_its_colours_in_its_own_way_becomes_a_profile() {
+    let plain = png_of(square());
+    let display_p3 = with_chunk(&plain, *b"cICP", &[12, 13, 0, 1]);
+    let linear = with_chunk(&plain, *b"gAMA", &100_000_u32.to_be_bytes());
+    for (kind, original, redder) in [("cICP", display_p3, true), ("gAMA", linear, false)] {
+        let new = repair(&black_jpeg(48, 48, &[]), &original).unwrap();
+        let icc = profile_of_jpeg(&new.bytes).unwrap_or_else(|| panic!("{kind}: no profile"));
+        let profile = ColorProfile::new_from_slice(&icc).unwrap();
+        let srgb = ColorProfile::new_srgb();
+        let options = TransformOptions::default();
+        let transform = profile
+            .create_transform_8bit(Layout::Rgb, &srgb, Layout::Rgb, options)
+            .unwrap();
+        let mut shown = [0; 3];
+        transform.transform(&[200, 120, 120], &mut shown).unwrap();
+        if redder {
+            assert!(shown[0] > 204, "P3's red is redder: {shown:?}");
+        } else {
+            assert!(shown[1] > 170, "half the light is brighter: {shown:?}");
+        }
+    }
+    let srgb = with_chunk(&plain, *b"gAMA", &45_455_u32.to_be_bytes());
+    let new = repair(&black_jpeg(48, 48, &[]), &srgb).unwrap();
+    assert_eq!(profile_of_jpeg(&new.bytes), None, "sRGB needs none");
 }

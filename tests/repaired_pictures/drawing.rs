@@ -191,6 +191,7 @@ pub fn repair(black: &[u8], original: &[u8]) -> Result<RepairedFile, RepairPictu
     repaired_file(
         black,
         original,
+        None,
         &RepairOptions::default(),
         &ImageLimits::default(),
     )

@@ -60,7 +60,7 @@ fn colours_are_kept_in_full_unless_the_options_say_otherwise() {
             chroma,
             ..RepairOptions::default()
         };
-        repaired_file(&black, &original, &options, &ImageLimits::default())
+        repaired_file(&black, &original, None, &options, &ImageLimits::default())
             .unwrap()
             .bytes
     };
@@ -84,7 +84,7 @@ fn quality_is_honoured() {
             quality,
             ..RepairOptions::default()
         };
-        repaired_file(&black, &original, &options, &ImageLimits::default())
+        repaired_file(&black, &original, None, &options, &ImageLimits::default())
             .unwrap()
             .bytes
             .len()
@@ -155,7 +155,8 @@ fn a_smaller_black_file_gets_a_smaller_picture_with_a_clean_border() {
     let original = png_of(disc(500, 400, [90, 0, 0]));
     for format in [image::ImageFormat::Jpeg, image::ImageFormat::Png] {
         let black = file(RgbImage::new(125, 100), format);
-        let new = repaired_file(&black, &original, &options, &ImageLimits::default()).unwrap();
+        let new =
+            repaired_file(&black, &original, None, &options, &ImageLimits::default()).unwrap();
         let found = pixels(&new.bytes);
         for (x, y) in [(0, 0), (124, 0), (0, 99), (124, 99), (62, 0), (0, 50)] {
             for (level, wanted) in found.get_pixel(x, y).0.into_iter().zip([240, 235, 230]) {

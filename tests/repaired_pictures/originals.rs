@@ -38,7 +38,7 @@ fn png_with(
 pub fn on_white(bytes: &[u8]) -> Vec<u8> {
     let cut_out = read(bytes);
     let (width, height) = (cut_out.width_px(), cut_out.height_px());
-    repaired_picture(&cut_out, width, height, BackgroundColour::WHITE)
+    repaired_picture(&cut_out, None, (width, height), BackgroundColour::WHITE)
         .unwrap()
         .into_raw()
 }

@@ -25,7 +25,7 @@ fn square(side: u32, from: u32, to: u32) -> RgbaImage {
 #[test]
 fn nothing_is_resampled_where_the_size_is_right() {
     let original = disc(61, 47, [255, 0, 255]);
-    let picture = repaired_picture(&cut_out(&original), 61, 47, GREY_BLUE).unwrap();
+    let picture = repaired_picture(&cut_out(&original), None, (61, 47), GREY_BLUE).unwrap();
     let exact = exactly_on(&original, GREY_BLUE.rgb);
     for (level, exact) in picture.as_raw().iter().zip(exact) {
         let off = (f64::from(*level) - exact).abs();
@@ -38,7 +38,7 @@ fn an_even_background_stays_exactly_its_colour_in_every_size() {
     let empty = cut_out(&RgbaImage::from_pixel(97, 97, Rgba([255, 0, 0, 0])));
     for background in [BackgroundColour::WHITE, GREY_BLUE] {
         for side in [1, 2, 13, 48, 96, 98, 150, 388] {
-            let picture = repaired_picture(&empty, side, side, background).unwrap();
+            let picture = repaired_picture(&empty, None, (side, side), background).unwrap();
             let pixels = picture.pixels();
             assert_eq!(picture.dimensions(), (side, side), "the size");
             assert!(
@@ -55,7 +55,7 @@ fn hard_edges_leave_no_halo_on_the_background() {
     let original = cut_out(&square(600, 160, 400));
     for background in [BackgroundColour::WHITE, GREY_BLUE] {
         for side in [60, 97, 200, 299, 550, 599, 601, 900] {
-            let picture = repaired_picture(&original, side, side, background).unwrap();
+            let picture = repaired_picture(&original, None, (side, side), background).unwrap();
             let scale = 600.0 / f64::from(side);
             for (x, y, pixel) in picture.enumerate_pixels() {
                 // A pixel and a half more than the pixel itself: what an edge may blur into.
@@ -84,7 +84,7 @@ fn hard_edges_leave_no_halo_on_the_background() {
 #[test]
 fn a_shrunk_picture_is_the_mean_of_what_it_was_made_of() {
     let original = product(5, 400, 300);
-    let picture = repaired_picture(&cut_out(&original), 100, 75, GREY_BLUE).unwrap();
+    let picture = repaired_picture(&cut_out(&original), None, (100, 75), GREY_BLUE).unwrap();
     let exact = exactly_on(&original, GREY_BLUE.rgb);
     let means: Vec<f64> = (0..75)
         .flat_map(|y| (0..100).flat_map(move |x| (0..3).map(move |channel| (x, y, channel))))
@@ -109,8 +109,13 @@ fn a_picture_is_not_moved_by_resizing() {
     });
     for width in [128_u32, 192, 512] {
         let height = 16 * width / 256;
-        let picture =
-            repaired_picture(&cut_out(&ramp), width, height, BackgroundColour::WHITE).unwrap();
+        let picture = repaired_picture(
+            &cut_out(&ramp),
+            None,
+            (width, height),
+            BackgroundColour::WHITE,
+        )
+        .unwrap();
         for x in width / 8..width * 7 / 8 {
             let exact = (f64::from(x) + 0.5) * 256.0 / f64::from(width) - 0.5;
             let found = f64::from(picture.get_pixel(x, height / 2).0[0]);
@@ -126,7 +131,7 @@ fn a_picture_is_not_moved_by_resizing() {
 fn a_size_that_rounding_explains_fits_and_another_shape_is_refused() {
     let original = cut_out(&disc(301, 200, [0; 3]));
     let in_size = |width, height| {
-        repaired_picture(&original, width, height, BackgroundColour::WHITE)
+        repaired_picture(&original, None, (width, height), BackgroundColour::WHITE)
             .map(|picture| picture.dimensions())
     };
     for size in [

@@ -51,6 +51,11 @@ originals-result-other-picture =
         [one] { $shown } has an original that shows another picture
        *[other] { $shown } have originals that show another picture
     }
+originals-result-too-little =
+    { $count ->
+        [one] { $shown } has an original that leaves too little to tell by
+       *[other] { $shown } have originals that leave too little to tell by
+    }
 originals-result-no-original =
     { $count ->
         [one] { $shown } has no original

@@ -23,6 +23,7 @@ originals-result-flagged = 已标记的 { $shown } 张中有 { $proven } 张已�
 originals-result-all = { $shown } 张中有 { $proven } 张已证实
 originals-result-not-mishap = { $shown } 张并未出错
 originals-result-other-picture = { $shown } 张的原图是另一张图片
+originals-result-too-little = { $shown } 张的原图内容太少，无法分辨
 originals-result-no-original = { $shown } 张没有原图
 originals-result-unreadable = { $shown } 张的原图无法读取
 originals-result-by-content = { $shown } 张原图是按内容找到的

@@ -125,10 +125,14 @@ fn picture_job(
 ) -> Option<PictureJob> {
     let source = match row.repaired_elsewhere() {
         Some(written) => PictureSource::Written(written.to_path_buf()),
-        None => PictureSource::Original {
-            path: row.proof_of_this_file()?.original.as_ref()?.path.clone(),
-            background,
-        },
+        None => {
+            let original = row.proof_of_this_file()?.original.as_ref()?;
+            PictureSource::Original {
+                path: original.path.clone(),
+                placement: original.placement,
+                background,
+            }
+        }
     };
     let inspection = row.inspection()?;
     Some(PictureJob {

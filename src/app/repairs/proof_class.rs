@@ -10,6 +10,7 @@ pub(super) enum ProofClass {
     Proven,
     NotTheMishap,
     DoesNotMatch,
+    TooLittleToTell,
     NoOriginal,
     Unreadable,
 }
@@ -20,6 +21,7 @@ impl ProofClass {
             ProofFinding::Proven(_) => Self::Proven,
             ProofFinding::NotTheMishap => Self::NotTheMishap,
             ProofFinding::DoesNotMatch => Self::DoesNotMatch,
+            ProofFinding::TooLittleToTell => Self::TooLittleToTell,
             ProofFinding::NoOriginal => Self::NoOriginal,
             ProofFinding::Unreadable { .. } => Self::Unreadable,
         }
@@ -32,6 +34,7 @@ impl ProofClass {
             Self::Proven => &mut counts.proven,
             Self::NotTheMishap => &mut counts.not_the_mishap,
             Self::DoesNotMatch => &mut counts.does_not_match,
+            Self::TooLittleToTell => &mut counts.too_little_to_tell,
             Self::NoOriginal => &mut counts.no_original,
             Self::Unreadable => &mut counts.unreadable,
         }

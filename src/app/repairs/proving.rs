@@ -302,6 +302,7 @@ impl DashboardApp {
             proven: progress.count(&ProofClass::Proven),
             not_the_mishap: progress.count(&ProofClass::NotTheMishap),
             does_not_match: progress.count(&ProofClass::DoesNotMatch),
+            too_little_to_tell: progress.count(&ProofClass::TooLittleToTell),
             no_original: progress.count(&ProofClass::NoOriginal),
             unreadable: progress.count(&ProofClass::Unreadable),
             ..proving.counts

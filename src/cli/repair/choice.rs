@@ -132,6 +132,9 @@ fn unproven(finding: &ProofFinding, originals: OriginalsSeen) -> Refusal {
         ProofFinding::DoesNotMatch => {
             Refusal::known("what is named like its original does not look like it")
         }
+        ProofFinding::TooLittleToTell => Refusal::known(
+            "what is named like its original looks the same, but there is too little to tell by",
+        ),
         ProofFinding::Unreadable { detail } => {
             Refusal::unread(format!("could not be compared: {detail}"))
         }

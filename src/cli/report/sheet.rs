@@ -212,6 +212,7 @@ fn picture_job(row: &ResultRow, root: &Path) -> BeforeAfterJob {
             }),
         ) => AfterRepair::WouldBe {
             original: original.path.clone(),
+            placement: original.placement,
             background: BackgroundColour::WHITE,
         },
         (None, _) => AfterRepair::Unknown,

@@ -112,6 +112,9 @@ fn proof_text(proof: &Proof) -> String {
         ProofFinding::DoesNotMatch => {
             "Not proven: what is named like its original shows another picture"
         }
+        ProofFinding::TooLittleToTell => {
+            "Not proven: its original looks the same laid on black, but there is too little to tell by"
+        }
         ProofFinding::NoOriginal => return "No original found".to_owned(),
         ProofFinding::Unreadable { detail } => {
             return format!("Its original could not be compared: {detail}");

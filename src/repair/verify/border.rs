@@ -3,23 +3,44 @@
 
 use crate::repair::cut_out::CutOut;
 use crate::repair::resample::FILTER_REACH_PX;
+use crate::session::Placement;
 
 /// The outermost pixels of a picture of that size that only transparent pixels of the cut-out contribute to, as column and
 /// row.
+///
+/// Of a placed original only what lies within its area is looked at: what a shop has put around it is no background.
 pub(super) fn background_border(
     cut_out: &CutOut,
+    placement: Option<&Placement>,
     size_px: (u32, u32),
 ) -> impl Iterator<Item = (u32, u32)> {
-    let across = Axis::new(cut_out.width_px(), size_px.0);
-    let down = Axis::new(cut_out.height_px(), size_px.1);
-    border(size_px).filter(move |&(x_px, y_px)| {
-        let columns = across.sources(x_px);
-        down.sources(y_px).all(|row| {
-            columns
-                .clone()
-                .all(|column| cut_out.is_clear_at(column, row))
+    let (across, down) = match placement {
+        None => (
+            Axis::new(cut_out.width_px(), size_px.0),
+            Axis::new(cut_out.height_px(), size_px.1),
+        ),
+        Some(placement) => {
+            let [left, top, width, height] = placement.frame.px();
+            let area = placement.area;
+            let sides = (cut_out.width_px(), cut_out.height_px());
+            (
+                Axis::placed(sides.0, (left, width), (area.left_px, area.width_px)),
+                Axis::placed(sides.1, (top, height), (area.top_px, area.height_px)),
+            )
+        }
+    };
+    let is_around = move |(x, y): &(u32, u32)| across.is_around(*x) || down.is_around(*y);
+    let has_canvas = placement.is_some_and(|placement| placement.around.is_some());
+    border(size_px)
+        .filter(move |at| !(has_canvas && is_around(at)))
+        .filter(move |&(x_px, y_px)| {
+            let columns = across.sources(x_px);
+            down.sources(y_px).all(|row| {
+                columns
+                    .clone()
+                    .all(|column| cut_out.is_clear_at(column, row))
+            })
         })
-    })
 }
 
 /// Every outermost pixel once.
@@ -45,6 +66,10 @@ struct Axis {
     scale: f64,
     /// How many pixels of the original the filter reaches from the middle of a pixel; 0 where nothing is resampled.
     reach_px: f64,
+    /// Where the picture's first pixel begins in the original.
+    start_px: f64,
+    /// Pixels of the picture that the original fills, clear or not.
+    filled: (u32, u32),
 }
 
 impl Axis {
@@ -58,12 +83,32 @@ impl Axis {
             } else {
                 FILTER_REACH_PX * scale.max(1.0)
             },
+            start_px: 0.0,
+            filled: (0, to_px),
         }
+    }
+
+    /// Of an original of which a frame (start and length in its pixels) fills an area (start and length).
+    fn placed(from_px: u32, frame: (f64, f64), area: (u32, u32)) -> Self {
+        let scale = frame.1 / f64::from(area.1.max(1));
+        Self {
+            from_px,
+            scale,
+            // And one for where the frame is cut to whole pixels.
+            reach_px: FILTER_REACH_PX * scale.max(1.0) + scale,
+            start_px: frame.0 - f64::from(area.0) * scale,
+            filled: (area.0, area.0 + area.1),
+        }
+    }
+
+    /// Whether a pixel of the picture is none of the area that the original fills.
+    fn is_around(&self, at: u32) -> bool {
+        !(self.filled.0..self.filled.1).contains(&at)
     }
 
     /// The pixels of the original that one of the picture is made of, and perhaps one more on either side.
     fn sources(&self, at: u32) -> std::ops::Range<u32> {
-        let middle = (f64::from(at) + 0.5) * self.scale;
+        let middle = (f64::from(at) + 0.5) * self.scale + self.start_px;
         let last = f64::from(self.from_px);
         let first = pixel((middle - self.reach_px).floor().clamp(0.0, last));
         let end = pixel((middle + self.reach_px).ceil().clamp(0.0, last));

@@ -22,7 +22,7 @@ fn cut_out() -> CutOut {
 }
 
 fn picture(cut_out: &CutOut) -> RgbImage {
-    repaired_picture(cut_out, 80, 64, BackgroundColour::WHITE).unwrap()
+    repaired_picture(cut_out, None, (80, 64), BackgroundColour::WHITE).unwrap()
 }
 
 fn file(picture: &RgbImage, format: ImageFormat, notes: &Notes) -> Vec<u8> {
@@ -46,6 +46,7 @@ fn check(
         format,
         picture,
         cut_out,
+        placement: None,
         background: [255; 3],
     };
     verify(bytes, &promise, &ImageLimits::default())

@@ -216,6 +216,7 @@ fn a_stopped_run_tells_how_far_it_came() {
         not_the_mishap: 1,
         no_original: 0,
         does_not_match: 97,
+        too_little_to_tell: 0,
         unreadable: 1,
         ..counts()
     };

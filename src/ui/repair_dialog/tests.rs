@@ -118,6 +118,7 @@ fn plan(files: usize) -> RepairPlan {
             file_bytes: 900_000,
             modified: None,
             content: ContentHash::of(b"an original"),
+            placement: None,
         },
         target: target.join(image(number).relative()),
         action: RepairAction::WriteNew,

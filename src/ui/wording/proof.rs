@@ -62,6 +62,11 @@ pub fn proof(text: &Text, proof: &Proof) -> String {
             let numbers = proof.evidence.map(|it| (it.smallest(), it.smallest()));
             with_numbers(text, "wording-proof-at-least", claim, numbers)
         }
+        ProofFinding::TooLittleToTell => {
+            let claim = about("wording-proof-too-little-to-tell");
+            let numbers = proof.evidence.map(|it| (it.smallest(), it.smallest()));
+            with_numbers(text, "wording-proof-at-least", claim, numbers)
+        }
         ProofFinding::NoOriginal => text.get("wording-proof-no-original"),
         ProofFinding::Unreadable { detail } => {
             let detail = ("detail", detail.as_str().into());
@@ -160,6 +165,7 @@ mod tests {
             ProofFinding::Proven(Mechanism::Either),
             ProofFinding::NotTheMishap,
             ProofFinding::DoesNotMatch,
+            ProofFinding::TooLittleToTell,
             ProofFinding::NoOriginal,
             ProofFinding::Unreadable {
                 detail: "it is truncated".to_owned(),

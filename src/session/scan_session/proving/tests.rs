@@ -102,6 +102,7 @@ fn a_proof_says_nothing_of_another_content() {
 fn what_decides_nothing_leaves_the_judgement() {
     let open = [
         ProofFinding::DoesNotMatch,
+        ProofFinding::TooLittleToTell,
         ProofFinding::NoOriginal,
         ProofFinding::Unreadable {
             detail: "truncated".to_owned(),

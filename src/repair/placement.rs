@@ -1,0 +1,358 @@
+//! Where an original may lie in its image: shops trim, pad and square pictures, set them into a light canvas, or draw a
+//! light line around them.
+//!
+//! Proposes and draws no conclusion: a wrong proposal costs a comparison. What the image shows on black must be what the
+//! original shows on black, so the boxes around both tell how it was moved and scaled.
+
+use image::{RgbImage, RgbaImage};
+
+use super::motion::Motion;
+use crate::session::{PlacedArea, PlacedFrame, Placement};
+
+/// A pixel of this level, of 255, is seen on black: JPEG makes up to 16 of it.
+const SEEN_LEVEL: u8 = 28;
+
+/// Light that a shop adds around a picture has at least this level in every colour.
+const LIGHT_LEVEL: u8 = 120;
+
+/// So light is it in the mean.
+const LIGHT_MEAN: f32 = 150.0;
+
+/// So many pixels of a row must be light; what else there is are JPEG's waves at the edge of the picture.
+const LIGHT_SHARE: f32 = 0.95;
+
+/// The colours of light rows are that close to each other.
+const LIGHT_SPREAD: f32 = 30.0;
+
+/// The black picture within a canvas makes up at least this part of each side.
+const LEAST_SIDE_SHARE: f32 = 0.2;
+
+/// Programs that trim may leave out what is fainter than a tenth.
+const FAINT_ALPHA: u8 = 26;
+
+/// What stands in the middle has margins that differ by no more pixels of the image than rounding and finding it make up.
+const OFF_MIDDLE_PX: f64 = 3.0;
+
+/// Shops keep proportions: both sides are scaled alike, to this part or to two pixels of the image.
+const MOST_UNEVEN: f64 = 0.02;
+
+/// The picture within what a shop has put around it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct InnerPicture {
+    pub(super) area: PlacedArea,
+    pub(super) around: Option<[u8; 3]>,
+}
+
+/// The image itself, and the picture within its light canvas or line where it has one.
+pub(super) fn inner_pictures(image: &RgbImage) -> Vec<InnerPicture> {
+    let whole = PlacedArea {
+        left_px: 0,
+        top_px: 0,
+        width_px: image.width(),
+        height_px: image.height(),
+    };
+    let mut inner = vec![InnerPicture {
+        area: whole,
+        around: None,
+    }];
+    inner.extend(within_canvas(image, whole));
+    inner
+}
+
+/// Takes light rows and columns off every side, until there are none.
+fn within_canvas(image: &RgbImage, whole: PlacedArea) -> Option<InnerPicture> {
+    let mut area = whole;
+    let mut canvas: Option<[f32; 3]> = None;
+    loop {
+        let before = area;
+        for side in [Side::Top, Side::Bottom, Side::Left, Side::Right] {
+            while area.width_px > 2
+                && area.height_px > 2
+                && let Some(colour) = light_line(image, area, side)
+                && canvas.is_none_or(|known| is_near(known, colour))
+            {
+                canvas.get_or_insert(colour);
+                side.take_off(&mut area);
+            }
+        }
+        if area == before {
+            break;
+        }
+    }
+    let is_large = |side: u32, of: u32| side as f32 >= of as f32 * LEAST_SIDE_SHARE;
+    let is_picture =
+        is_large(area.width_px, whole.width_px) && is_large(area.height_px, whole.height_px);
+    (area != whole && is_picture).then_some(InnerPicture {
+        area,
+        around: canvas.map(|colour| colour.map(rounded)),
+    })
+}
+
+fn is_near(one: [f32; 3], other: [f32; 3]) -> bool {
+    one.iter()
+        .zip(other)
+        .all(|(one, other)| (one - other).abs() <= LIGHT_SPREAD)
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Side {
+    Top,
+    Bottom,
+    Left,
+    Right,
+}
+
+impl Side {
+    fn take_off(self, area: &mut PlacedArea) {
+        match self {
+            Self::Top => {
+                area.top_px += 1;
+                area.height_px -= 1;
+            }
+            Self::Bottom => area.height_px -= 1,
+            Self::Left => {
+                area.left_px += 1;
+                area.width_px -= 1;
+            }
+            Self::Right => area.width_px -= 1,
+        }
+    }
+}
+
+/// The mean colour of the outermost line of an area, where that is light.
+fn light_line(image: &RgbImage, area: PlacedArea, side: Side) -> Option<[f32; 3]> {
+    let (right, bottom) = (
+        area.left_px + area.width_px - 1,
+        area.top_px + area.height_px - 1,
+    );
+    let across = area.left_px..=right;
+    let down = area.top_px..=bottom;
+    let mut line = Line::default();
+    match side {
+        Side::Top => across.for_each(|x| line.add(image.get_pixel(x, area.top_px).0)),
+        Side::Bottom => across.for_each(|x| line.add(image.get_pixel(x, bottom).0)),
+        Side::Left => down.for_each(|y| line.add(image.get_pixel(area.left_px, y).0)),
+        Side::Right => down.for_each(|y| line.add(image.get_pixel(right, y).0)),
+    }
+    let mean = line.sum.map(|sum| sum / line.count.max(1.0));
+    let is_light =
+        line.light >= line.count * LIGHT_SHARE && mean.iter().all(|&level| level >= LIGHT_MEAN);
+    is_light.then_some(mean)
+}
+
+#[derive(Default)]
+struct Line {
+    sum: [f32; 3],
+    light: f32,
+    count: f32,
+}
+
+impl Line {
+    fn add(&mut self, pixel: [u8; 3]) {
+        for (sum, level) in self.sum.iter_mut().zip(pixel) {
+            *sum += f32::from(level);
+        }
+        self.count += 1.0;
+        if pixel.iter().all(|&level| level >= LIGHT_LEVEL) {
+            self.light += 1.0;
+        }
+    }
+}
+
+/// How an original may lie in a picture that is (a part of) an image, likeliest first.
+pub(super) fn placements(
+    image: &RgbImage,
+    inner: InnerPicture,
+    original: &RgbaImage,
+) -> Vec<Placement> {
+    let image_px = image.dimensions();
+    let size = (f64::from(original.width()), f64::from(original.height()));
+    let area = inner.area;
+    let sides = (f64::from(area.width_px), f64::from(area.height_px));
+    let placed = |frame: [f64; 4]| Placement {
+        image_px,
+        area,
+        frame: PlacedFrame::of_px(frame),
+        around: inner.around,
+    };
+    let mut found = Vec::new();
+    let whole_shape = (
+        size.0 / f64::from(image_px.0),
+        size.1 / f64::from(image_px.1),
+    );
+    if inner.around.is_some() {
+        if is_even(sides.0 / size.0, sides.1 / size.1, size) {
+            found.push(placed([0.0, 0.0, size.0, size.1]));
+        }
+        // What is around was drawn over the picture.
+        if is_even(1.0 / whole_shape.0, 1.0 / whole_shape.1, size) {
+            found.push(placed([
+                f64::from(area.left_px) * whole_shape.0,
+                f64::from(area.top_px) * whole_shape.1,
+                sides.0 * whole_shape.0,
+                sides.1 * whole_shape.1,
+            ]));
+        }
+    }
+    if let (Some(seen), Some(wanted)) = (seen_box(image, area), seen_box_on_black(original)) {
+        let across = seen.width / wanted.width;
+        let down = seen.height / wanted.height;
+        if is_even(across, down, (wanted.width, wanted.height)) {
+            // The longer side tells more exactly.
+            let scale = if wanted.width >= wanted.height {
+                across
+            } else {
+                down
+            };
+            let middle = |seen_at: f64, wanted_at: f64| wanted_at - seen_at / scale;
+            found.push(placed([
+                middle(seen.middle_x(), wanted.middle_x()),
+                middle(seen.middle_y(), wanted.middle_y()),
+                sides.0 / scale,
+                sides.1 / scale,
+            ]));
+        }
+    }
+    found
+}
+
+/// Whether both sides are scaled alike.
+fn is_even(across: f64, down: f64, size: (f64, f64)) -> bool {
+    let longest = size.0.max(size.1) * across.min(down);
+    let slack = MOST_UNEVEN.max(2.0 / longest.max(1.0));
+    (across / down - 1.0).abs() <= slack
+}
+
+/// The placement after a correction: the original's content seems to be moved by so much in cells of this size.
+pub(super) fn corrected(placement: Placement, motion: &Motion, cells: (u32, u32)) -> Placement {
+    let [left, top, width, height] = placement.frame.px();
+    let cell = (width / f64::from(cells.0), height / f64::from(cells.1));
+    // Enlarged around where the content is.
+    let scale = 1.0 + f64::from(motion.larger);
+    let (x, y) = (
+        f64::from(motion.centre.0) + 0.5,
+        f64::from(motion.centre.1) + 0.5,
+    );
+    let start = |start: f64, at: f64, cell: f64, moved: f32| {
+        let middle = start + at * cell;
+        middle - (at + f64::from(moved)) * cell / scale
+    };
+    let frame = [
+        start(left, x, cell.0, motion.right),
+        start(top, y, cell.1, motion.down),
+        width / scale,
+        height / scale,
+    ];
+    Placement {
+        frame: PlacedFrame::of_px(frame),
+        ..placement
+    }
+}
+
+/// Whether a placement is one that shops make: the visible part of the original, or all of it, stands in the middle of
+/// the area, and within it. Inside of a canvas it fills the area.
+pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> bool {
+    if placement.around.is_some() && is_within(placement, original.dimensions()) {
+        return true;
+    }
+    let whole = SeenBox {
+        left: 0.0,
+        top: 0.0,
+        width: original.width().into(),
+        height: original.height().into(),
+    };
+    let visible = |least: u8| {
+        box_around(original.dimensions(), |x, y| {
+            original.get_pixel(x, y).0[3] >= least
+        })
+    };
+    [Some(whole), visible(1), visible(FAINT_ALPHA)]
+        .into_iter()
+        .flatten()
+        .any(|part| is_in_the_middle(placement, part))
+}
+
+/// Whether the frame shows nothing beyond the original, but for what rounding makes.
+fn is_within(placement: &Placement, original_px: (u32, u32)) -> bool {
+    let [left, top, width, height] = placement.frame.px();
+    let slack = 1.0 + width.max(height) * 0.01;
+    left >= -slack
+        && top >= -slack
+        && left + width <= f64::from(original_px.0) + slack
+        && top + height <= f64::from(original_px.1) + slack
+}
+
+fn is_in_the_middle(placement: &Placement, part: SeenBox) -> bool {
+    let [left, top, width, height] = placement.frame.px();
+    let centred = |before: f64, after: f64, side: f64, area_px: u32| {
+        let scale = f64::from(area_px) / side;
+        let (before, after) = (before * scale, after * scale);
+        (before - after).abs() <= OFF_MIDDLE_PX && before.min(after) >= -OFF_MIDDLE_PX
+    };
+    let right = left + width - part.left - part.width;
+    let bottom = top + height - part.top - part.height;
+    centred(part.left - left, right, width, placement.area.width_px)
+        && centred(part.top - top, bottom, height, placement.area.height_px)
+}
+
+/// A box around what is seen, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct SeenBox {
+    left: f64,
+    top: f64,
+    width: f64,
+    height: f64,
+}
+
+impl SeenBox {
+    fn middle_x(&self) -> f64 {
+        self.left + self.width / 2.0
+    }
+
+    fn middle_y(&self) -> f64 {
+        self.top + self.height / 2.0
+    }
+}
+
+/// Around what is seen of a part of an image, in its own pixels; `None` where nothing is.
+fn seen_box(image: &RgbImage, area: PlacedArea) -> Option<SeenBox> {
+    let is_seen = |x: u32, y: u32| {
+        let pixel = image.get_pixel(area.left_px + x, area.top_px + y).0;
+        pixel.iter().any(|&level| level >= SEEN_LEVEL)
+    };
+    box_around((area.width_px, area.height_px), is_seen)
+}
+
+fn seen_box_on_black(original: &RgbaImage) -> Option<SeenBox> {
+    let is_seen = |x: u32, y: u32| {
+        let [red, green, blue, alpha] = original.get_pixel(x, y).0;
+        let level = u32::from(red.max(green).max(blue)) * u32::from(alpha);
+        level >= u32::from(SEEN_LEVEL) * 255
+    };
+    box_around(original.dimensions(), is_seen)
+}
+
+fn box_around(size_px: (u32, u32), is_seen: impl Fn(u32, u32) -> bool) -> Option<SeenBox> {
+    let (width, height) = size_px;
+    let row = |&y: &u32| (0..width).any(|x| is_seen(x, y));
+    let top = (0..height).find(row)?;
+    let bottom = (top..height).rev().find(row)?;
+    let column = |&x: &u32| (top..=bottom).any(|y| is_seen(x, y));
+    let left = (0..width).find(column)?;
+    let right = (left..width).rev().find(column)?;
+    Some(SeenBox {
+        left: left.into(),
+        top: top.into(),
+        width: f64::from(right - left) + 1.0,
+        height: f64::from(bottom - top) + 1.0,
+    })
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a mean of levels, rounded"
+)]
+fn rounded(level: f32) -> u8 {
+    level.round().clamp(0.0, 255.0) as u8
+}
