@@ -7,6 +7,7 @@
 use image::{RgbImage, RgbaImage};
 
 use super::motion::Motion;
+use super::repaired_picture::same_shape;
 use crate::session::{PlacedArea, PlacedFrame, Placement};
 
 /// A pixel of this level, of 255, is seen on black: JPEG makes up to 16 of it.
@@ -26,6 +27,9 @@ const LIGHT_SPREAD: f32 = 30.0;
 
 /// The black picture within a canvas makes up at least this part of each side.
 const LEAST_SIDE_SHARE: f32 = 0.2;
+
+/// What is trimmed shows at most this part of the original's width.
+const TRIMMED_SHARE: f64 = 0.97;
 
 /// Programs that trim may leave out what is fainter than a tenth.
 const FAINT_ALPHA: u8 = 26;
@@ -254,6 +258,14 @@ pub(super) fn corrected(placement: Placement, motion: &Motion, cells: (u32, u32)
 pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> bool {
     if placement.around.is_some() && is_within(placement, original.dimensions()) {
         return true;
+    }
+    // Where nothing is padded to other proportions, only trimming makes another picture, and it shows less of the
+    // original; a product that is moved or smaller there is another picture's.
+    let [_, _, width, _] = placement.frame.px();
+    let area_px = (placement.area.width_px, placement.area.height_px);
+    let is_trimmed = width <= f64::from(original.width()) * TRIMMED_SHARE;
+    if same_shape(original.dimensions(), area_px) && !is_trimmed {
+        return false;
     }
     let whole = SeenBox {
         left: 0.0,
