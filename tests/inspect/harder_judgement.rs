@@ -7,6 +7,9 @@ use blackdrop::inspect::{
 
 use crate::judgement::{below, black, judged, verdict};
 
+/// What is changed of a measurement.
+type Change<'a> = &'a dyn Fn(&mut BackgroundMeasurement);
+
 #[test]
 fn bars_must_be_straight() {
     let thresholds = Thresholds::default();
@@ -82,7 +85,7 @@ fn the_exact_level_shows_a_rectangle_that_dark_parts_hide() {
 #[test]
 fn a_small_exact_area_is_doubtful_unless_it_is_a_frame() {
     let thresholds = Thresholds::default();
-    let small = |change: &dyn Fn(&mut BackgroundMeasurement)| {
+    let small = |change: Change<'_>| {
         verdict(|measured| {
             measured.connected_black_share = thresholds.small_exact;
             measured.border_black_share = 0.3;
@@ -102,7 +105,7 @@ fn a_small_exact_area_is_doubtful_unless_it_is_a_frame() {
         Verdict::Doubtful,
         "below a monitor"
     );
-    let clear: [(&str, &dyn Fn(&mut BackgroundMeasurement)); 4] = [
+    let clear: [(&str, Change<'_>); 4] = [
         ("less of it", &|measured| {
             measured.connected_black_share = below(thresholds.small_exact);
         }),
@@ -170,7 +173,7 @@ fn what_is_enclosed_is_background_too() {
 #[test]
 fn part_of_the_border_is_enough_where_black_is_exact_and_no_bar() {
     let thresholds = Thresholds::default();
-    let partly = |change: &dyn Fn(&mut BackgroundMeasurement)| {
+    let partly = |change: Change<'_>| {
         verdict(|measured| {
             measured.border_black_share = thresholds.border_black.doubtful;
             measured.even_black_share = Some(thresholds.exact_even);
