@@ -10,7 +10,7 @@ use image::RgbImage;
 
 use super::look::{Look, SMALL_PX, looks_of_image, looks_of_original};
 use super::{Candidates, CutOut, LookIndex};
-use crate::inspect::{ImageLimits, make_thumbnail, may_be_transparent};
+use crate::inspect::{ImageLimits, make_thumbnail, may_be_transparent, shown_size};
 use crate::scan::{ImageId, ImageLocation, Job, Pulse, read_whole_file};
 use crate::session::ResultRow;
 
@@ -114,6 +114,8 @@ impl LookJob {
     /// Reads and decodes it; no looks where it is opaque.
     fn look(&self, pulse: &Pulse) -> Option<KnownLooks> {
         let file = read_whole_file(&self.path, &self.limits, pulse).ok()?;
+        // What is no picture at all may be one that is still being written.
+        shown_size(&file.bytes, &self.limits).ok()?;
         let looks = if may_be_transparent(&file.bytes) {
             let cut_out = CutOut::decode(&file.bytes, &self.limits).ok()?;
             if cut_out.is_opaque() {
