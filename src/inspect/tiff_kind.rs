@@ -224,7 +224,10 @@ fn palette<R: Read + Seek>(
     } else {
         257
     };
-    let level = |at: usize| u8::try_from((levels[at] + step / 2) / step).unwrap_or(u8::MAX);
+    let level = |at: usize| {
+        let nearest = (u32::from(levels[at]) + step / 2) / step;
+        u8::try_from(nearest).unwrap_or(u8::MAX)
+    };
     let colour = |at: usize| [0, 1, 2].map(|channel| level(channel * count + at));
     Ok(Ok(Colours::Palette((0..count).map(colour).collect())))
 }
