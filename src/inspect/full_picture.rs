@@ -106,7 +106,7 @@ pub fn shown_size(bytes: &[u8], limits: &ImageLimits) -> Result<ShownSize, Inspe
         let stored_size = (header.width_px.into(), header.height_px.into());
         (stored_size, jpeg::orientation(&bytes, &header))
     } else if format == ImageFormat::Tiff {
-        let picture = TiffPicture::open(&bytes, limits)?;
+        let picture = TiffPicture::open(bytes, limits)?;
         (picture.stored_size(), picture.orientation())
     } else {
         let mut decoder = open_decoder(bytes, format, limits)?;

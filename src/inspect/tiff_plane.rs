@@ -189,16 +189,12 @@ impl Directory {
     }
 
     fn number(&mut self, tag: Tag, form: u16, number: u64) {
-        let bytes = match form {
-            // What is written here is of that form.
-            SHORT => {
-                let short = u16::try_from(number).unwrap_or(u16::MAX);
-                self.in_order(short.to_le_bytes()).to_vec()
-            }
-            _ => {
-                let long = u32::try_from(number).unwrap_or(u32::MAX);
-                self.in_order(long.to_le_bytes()).to_vec()
-            }
+        let bytes = if form == SHORT {
+            let short = u16::try_from(number).unwrap_or(u16::MAX);
+            self.in_order(short.to_le_bytes()).to_vec()
+        } else {
+            let long = u32::try_from(number).unwrap_or(u32::MAX);
+            self.in_order(long.to_le_bytes()).to_vec()
         };
         self.entries.push((tag, form, 1, bytes));
     }

@@ -62,7 +62,7 @@ impl Look {
         let sum: u32 = pairs
             .map(|(one, other)| u32::from(one.abs_diff(*other)))
             .sum();
-        Some(sum * 16 / NUMBERS as u32)
+        u32::try_from(NUMBERS).ok().map(|count| sum * 16 / count)
     }
 
     /// Looks as they are stored, one after another.
@@ -97,7 +97,7 @@ impl Look {
         let (lights, colours) = numbers.split_at_mut(LIGHT_CELLS);
         for (at, number) in lights.iter_mut().enumerate() {
             let cell = part.cell(at, LIGHT_SIDE);
-            *number = level(mean(picture, cell, |pixel| light(pixel)));
+            *number = level(mean(picture, cell, light));
         }
         let (blues, reds) = colours.split_at_mut(COLOUR_CELLS);
         for (at, (blue, red)) in blues.iter_mut().zip(reds).enumerate() {
@@ -181,7 +181,10 @@ impl Part {
     fn cell(self, at: usize, side: usize) -> Self {
         let (column, row) = (at % side, at / side);
         let span = |length: u32, at: usize| {
-            let bound = |at: usize| (length as usize * at / side) as u32;
+            let bound = |at: usize| {
+                let bound = length as usize * at / side;
+                u32::try_from(bound).unwrap_or(length)
+            };
             let start = bound(at).min(length.saturating_sub(1));
             (start, bound(at + 1).saturating_sub(start).max(1))
         };
@@ -279,11 +282,13 @@ impl SmallOriginal {
         let (width, height) = (small(width_px), small(height_px));
         let mut sums =
             vec![([0.0_f32; 3], [0.0_f32; 3], 0.0_f32, 0.0_f32); (width * height) as usize];
-        let columns: Vec<usize> = (0..width_px)
-            .map(|x| (u64::from(x) * u64::from(width) / u64::from(width_px)) as usize)
-            .collect();
-        for (y, row) in (0_u64..).zip(image.rows()) {
-            let start = (y * u64::from(height) / u64::from(height_px)) as usize * width as usize;
+        let scaled = |at: u32, small: u32, whole: u32| {
+            let scaled = u64::from(at) * u64::from(small) / u64::from(whole);
+            u32::try_from(scaled).unwrap_or(small) as usize
+        };
+        let columns: Vec<usize> = (0..width_px).map(|x| scaled(x, width, width_px)).collect();
+        for (y, row) in (0..).zip(image.rows()) {
+            let start = scaled(y, height, height_px) * width as usize;
             for (pixel, column) in row.zip(&columns) {
                 let Some((laid, stored, alpha, count)) = sums.get_mut(start + column) else {
                     continue;

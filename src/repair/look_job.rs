@@ -337,7 +337,7 @@ mod tests {
         file.set_modified(now + Duration::from_secs(1)).unwrap();
         drop(file);
         let changed = &known(&stored)[0];
-        assert_eq!(changed.pictures(), [path.clone()]);
+        assert_eq!(changed.pictures(), std::slice::from_ref(&path));
         assert!(changed.run(&Pulse::default()).news.is_some());
     }
 

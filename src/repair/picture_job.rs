@@ -98,9 +98,10 @@ impl Job for PictureJob {
             }
         };
         let cut_out = CutOut::decode(&file.bytes, &self.limits)?;
-        let shape_px = placement.map_or((cut_out.width_px(), cut_out.height_px()), |placement| {
-            placement.image_px
-        });
+        let shape_px = match placement {
+            Some(placement) => placement.image_px,
+            None => (cut_out.width_px(), cut_out.height_px()),
+        };
         let shown_px = self.shown_px(shape_px);
         repaired_picture(&cut_out, placement.as_ref(), shown_px, background)
             .map(ScreenImage::of_picture)

@@ -123,15 +123,14 @@ fn picture_job(
     background: BackgroundColour,
     max_side_px: u32,
 ) -> Option<PictureJob> {
-    let source = match row.repaired_elsewhere() {
-        Some(written) => PictureSource::Written(written.to_path_buf()),
-        None => {
-            let original = row.proof_of_this_file()?.original.as_ref()?;
-            PictureSource::Original {
-                path: original.path.clone(),
-                placement: original.placement,
-                background,
-            }
+    let source = if let Some(written) = row.repaired_elsewhere() {
+        PictureSource::Written(written.to_path_buf())
+    } else {
+        let original = row.proof_of_this_file()?.original.as_ref()?;
+        PictureSource::Original {
+            path: original.path.clone(),
+            placement: original.placement,
+            background,
         }
     };
     let inspection = row.inspection()?;
