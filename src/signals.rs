@@ -37,7 +37,8 @@ pub fn on_asking_to_end(
 /// Whether the end of the terminal means this process: not where it was started to ignore that, as `nohup` does. To be
 /// asked before anybody listens.
 #[cfg(unix)]
-fn listens_to_hangups() -> bool {
+#[must_use]
+pub fn listens_to_hangups() -> bool {
     match std::fs::read_to_string("/proc/self/status") {
         Ok(status) => !ignores(&status, signal_hook::consts::SIGHUP),
         // Other systems don't tell; `nohup` leaves nobody a terminal to write to.

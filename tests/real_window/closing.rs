@@ -8,6 +8,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use blackdrop::signals::listens_to_hangups;
 use egui::{Key, Modifiers};
 
 use super::driver::{Control, PATIENCE, Start, Window, screen_is_there};
@@ -109,6 +110,8 @@ fn find_again(window: &mut Window, wanted: &BTreeSet<String>, place: &Path, roun
 fn end(window: Window, way: u64, can_close: bool) -> Option<Duration> {
     let signals = ["-TERM", "-INT", "-HUP"];
     let signal = usize::try_from(way).ok().and_then(|way| signals.get(way));
+    // Under `nohup` the program rightly goes on.
+    let signal = signal.filter(|signal| **signal != "-HUP" || listens_to_hangups());
     let (said, took) = match signal {
         None if can_close => (window.close().expect("the window closes"), None),
         signal => {
