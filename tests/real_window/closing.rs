@@ -8,6 +8,7 @@ use std::hash::{BuildHasher as _, RandomState};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+#[cfg(unix)]
 use blackdrop::signals::listens_to_hangups;
 use egui::{Key, Modifiers};
 
@@ -104,6 +105,12 @@ fn find_again(window: &mut Window, wanted: &BTreeSet<String>, place: &Path, roun
             "{lost:#?} were shown and are lost; the window has {found:#?}"
         );
     }
+}
+
+/// Other systems have no such signal.
+#[cfg(not(unix))]
+fn listens_to_hangups() -> bool {
+    false
 }
 
 /// Ends the program in one of the ways in which that happens; returns how long it took where a signal asked for it.
