@@ -110,7 +110,7 @@ fn check_facts(inspection: &Inspection, measures: Measures) {
             "measured, because asked for"
         );
     }
-    if let Some(measured) = inspection.background {
+    if let Some(measured) = &inspection.background {
         assert_share(measured.border_black_share);
         assert_share(measured.connected_black_share);
         assert_share(measured.enclosed_black_share);
