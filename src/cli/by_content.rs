@@ -13,8 +13,8 @@ use super::proving::{ProvingOrders, end_of_jobs};
 use super::say_error;
 use crate::inspect::ImageLimits;
 use crate::repair::{
-    LookIndex, LookedAt, MatchBy, Nearest, NearestJob, OriginalsIndex, ProveJob, Proved,
-    ProvedFile, is_asked_by_content, look_jobs,
+    LookIndex, LookJobs, LookedAt, MatchBy, Nearest, NearestJob, OriginalsIndex, ProveJob, Proved,
+    ProvedFile, is_asked_by_content,
 };
 use crate::review::{LooksKeeper, Store, user_database};
 use crate::scan::{ImageId, ImageLocation, JobsConfig};
@@ -87,28 +87,31 @@ fn look_at_originals(
     let stored = stored_looks(database.as_deref(), &paths);
     let mut keeper = database.and_then(|database| LooksKeeper::start(database).ok());
     let mut looks = LookIndex::default();
-    let mut unread = 0_u64;
     let mut hear = |_: usize, looked: LookedAt| {
-        if let Some(bytes) = looked.news.and_then(|news| news.to_bytes())
+        if let Some((path, bytes)) = looks.take(looked)
             && let Some(keeper) = &mut keeper
         {
-            keeper.take(looked.path.clone(), bytes);
-        }
-        match looked.looks {
-            Some(found) => looks.add(looked.path, found),
-            None => unread += 1,
+            keeper.take(path, bytes);
         }
     };
     let config = JobsConfig::for_reading(orders.common.workers());
     let view = orders.view("looking at originals");
-    let end = run_jobs(look_jobs(paths, stored), config, &view, &mut hear);
+    let LookJobs { jobs, left_out } = LookJobs::new(paths, stored);
+    let end = run_jobs(jobs, config, &view, &mut hear);
     if let Some(keeper) = keeper {
         keeper.finish();
     }
     end_of_jobs(end, "looking at originals")?;
+    let unread = looks.unread();
     if unread > 0 {
         say_error(format_args!(
             "{unread} files that may be originals could not be read; they were not found by content"
+        ));
+    }
+    if left_out > 0 {
+        say_error(format_args!(
+            "{left_out} originals were not searched by content, because there are too many; \
+             name a smaller folder of originals"
         ));
     }
     Ok(looks)

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::look::Look;
+use super::look_job::LookedAt;
 
 /// So many of the nearest originals are tried: colours of one product look alike.
 const MOST_NEAREST: usize = 8;
@@ -18,9 +19,28 @@ const FARTHER_THAN_NEAREST: u32 = 3 * 16;
 pub struct LookIndex {
     paths: Vec<PathBuf>,
     looks: Vec<(u32, Look)>,
+    unread: u64,
 }
 
 impl LookIndex {
+    /// Takes in an original that was looked at. Returns what is to be remembered of it: its path, and what
+    /// [`KnownLooks::to_bytes`](super::KnownLooks::to_bytes) makes of it.
+    pub fn take(&mut self, looked: LookedAt) -> Option<(PathBuf, Vec<u8>)> {
+        let LookedAt { path, looks, news } = looked;
+        let bytes = news.and_then(|news| news.to_bytes());
+        match looks {
+            Some(looks) => self.add(path.clone(), looks),
+            None => self.unread += 1,
+        }
+        bytes.map(|bytes| (path, bytes))
+    }
+
+    /// How many files that may be originals could not be read.
+    #[must_use]
+    pub fn unread(&self) -> u64 {
+        self.unread
+    }
+
     /// Adds an original; one without a look is none.
     pub fn add(&mut self, path: PathBuf, looks: Vec<Look>) {
         let Ok(place) = u32::try_from(self.paths.len()) else {

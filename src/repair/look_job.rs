@@ -14,7 +14,7 @@ use crate::inspect::{ImageLimits, make_thumbnail, may_be_transparent, shown_size
 use crate::scan::{ImageId, ImageLocation, Job, Pulse, read_whole_file};
 use crate::session::ResultRow;
 
-/// So many originals are looked at, at most.
+/// So many originals are looked at, at most: what they look like is held in memory, about 1 kB each.
 const MOST_ORIGINALS: usize = 200_000;
 
 /// Grows whenever looks of the same file may be others than before.
@@ -143,26 +143,31 @@ impl LookJob {
     }
 }
 
-/// Looks at these originals, of which this is stored; few enough for what they look like to be held in memory (about 200 MB).
-#[must_use]
-pub fn look_jobs(paths: Vec<PathBuf>, stored: Vec<Option<Vec<u8>>>) -> Vec<LookJob> {
-    if paths.len() > MOST_ORIGINALS {
-        tracing::warn!(
-            originals = paths.len(),
-            looked_at = MOST_ORIGINALS,
-            "too many originals to look at"
-        );
-    }
-    let stored = stored.into_iter().chain(std::iter::repeat(None));
-    paths
-        .into_iter()
-        .zip(stored)
-        .take(MOST_ORIGINALS)
-        .map(|(path, stored)| {
+/// The looks that a search by content begins with.
+#[derive(Debug)]
+pub struct LookJobs {
+    /// One for each original that is looked at.
+    pub jobs: Vec<LookJob>,
+    /// How many originals are left out, because there are more than can be held in memory.
+    pub left_out: u64,
+}
+
+impl LookJobs {
+    /// Looks at these originals, of which this is stored; at the first 200,000 of them, where there are more.
+    #[must_use]
+    pub fn new(paths: Vec<PathBuf>, stored: Vec<Option<Vec<u8>>>) -> Self {
+        let left_out = paths.len().saturating_sub(MOST_ORIGINALS) as u64;
+        let stored = stored.into_iter().chain(std::iter::repeat(None));
+        let looks = paths.into_iter().zip(stored).take(MOST_ORIGINALS);
+        let jobs = looks.map(|(path, stored)| {
             let known = stored.and_then(|bytes| KnownLooks::from_bytes(&bytes));
             LookJob::new(path, known)
-        })
-        .collect()
+        });
+        Self {
+            jobs: jobs.collect(),
+            left_out,
+        }
+    }
 }
 
 /// Whether the original of an image is looked for by what it looks like: it looks black, and no original has said what it
@@ -319,7 +324,8 @@ mod tests {
         let stored = news.to_bytes().expect("its time can be written");
         assert_eq!(KnownLooks::from_bytes(&stored).as_ref(), Some(&news));
 
-        let known = |stored: &[u8]| look_jobs(vec![path.clone()], vec![Some(stored.to_vec())]);
+        let known =
+            |stored: &[u8]| LookJobs::new(vec![path.clone()], vec![Some(stored.to_vec())]).jobs;
         let again = &known(&stored)[0];
         assert!(again.pictures().is_empty(), "it is not even opened");
         let looked = again.run(&Pulse::default());
@@ -355,5 +361,14 @@ mod tests {
             let looked = LookJob::new(path, None).run(&Pulse::default());
             assert_eq!((looked.looks, looked.news), (None, None));
         }
+    }
+
+    #[test]
+    fn originals_beyond_what_memory_holds_are_counted() {
+        let paths = |count: usize| (0..count).map(|at| PathBuf::from(at.to_string())).collect();
+        let all = LookJobs::new(paths(MOST_ORIGINALS), Vec::new());
+        assert_eq!((all.jobs.len(), all.left_out), (MOST_ORIGINALS, 0));
+        let most = LookJobs::new(paths(MOST_ORIGINALS + 3), Vec::new());
+        assert_eq!((most.jobs.len(), most.left_out), (MOST_ORIGINALS, 3));
     }
 }

@@ -106,7 +106,7 @@ pub use lock_text::{FoundLock, LockHolder};
 pub use look::Look;
 pub use look_index::LookIndex;
 pub use look_job::{
-    KnownLooks, LookJob, LookedAt, Nearest, NearestJob, is_asked_by_content, look_jobs,
+    KnownLooks, LookJob, LookJobs, LookedAt, Nearest, NearestJob, is_asked_by_content,
 };
 pub use obstacle::{RepairObstacle, RepairProblem};
 pub use order::{ImageToRepair, RepairDestination, RepairOrder};

@@ -57,6 +57,10 @@ pub struct ProofCounts {
     pub unreadable: u64,
     /// Of them all, those whose original was found by content.
     pub by_content: u64,
+    /// Files that may be originals, which could not be read to search by content.
+    pub unread_originals: u64,
+    /// Originals that were not searched by content, because there are too many.
+    pub originals_left_out: u64,
 }
 
 /// What is to be proven, and from where.
@@ -358,6 +362,8 @@ pub(crate) fn result_sentence(text: &Text, counts: &ProofCounts) -> String {
         ("originals-result-no-original", counts.no_original),
         ("originals-result-unreadable", counts.unreadable),
         ("originals-result-by-content", counts.by_content),
+        ("originals-result-unread", counts.unread_originals),
+        ("originals-result-left-out", counts.originals_left_out),
     ];
     let others = others
         .into_iter()

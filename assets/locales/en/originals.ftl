@@ -71,6 +71,16 @@ originals-result-by-content =
         [one] { $shown } original found by content
        *[other] { $shown } originals found by content
     }
+originals-result-unread =
+    { $count ->
+        [one] { $shown } file that may be an original could not be read
+       *[other] { $shown } files that may be originals could not be read
+    }
+originals-result-left-out =
+    { $count ->
+        [one] { $shown } original was not searched by content, because there are too many: choose a smaller folder of originals
+       *[other] { $shown } originals were not searched by content, because there are too many: choose a smaller folder of originals
+    }
 originals-result-stopped = Stopped after { $done } of { $total }: { $result }
 
 originals-unreadable = The folder of originals { $folder } can't be read ({ $detail }); choose another one

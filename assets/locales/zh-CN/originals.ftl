@@ -27,6 +27,8 @@ originals-result-too-little = { $shown } 张的原图内容太少，无法分辨
 originals-result-no-original = { $shown } 张没有原图
 originals-result-unreadable = { $shown } 张的原图无法读取
 originals-result-by-content = { $shown } 张原图是按内容找到的
+originals-result-unread = { $shown } 个可能是原图的文件无法读取
+originals-result-left-out = 原图过多，有 { $shown } 张未按内容查找：请选择较小的原图文件夹
 originals-result-stopped = 在 { $done } / { $total } 处停止：{ $result }
 
 originals-unreadable = 无法读取原图文件夹 { $folder }（{ $detail }）；请选择另一个

@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::crew::{Crew, Preparing, RunningJob};
 use crate::app::job::{Job, JobState};
 use crate::inspect::ImageLimits;
-use crate::repair::{LookIndex, LookJob, LookedAt, Nearest, NearestJob, ProveJob, look_jobs};
+use crate::repair::{LookIndex, LookJobs, LookedAt, Nearest, NearestJob, ProveJob};
 use crate::review::{LooksKeeper, Store};
 use crate::scan::{ImageId, ImageLocation, JobEnd, JobsConfig};
 use crate::ui::job_line::JobKind;
+use crate::ui::originals_window::ProofCounts;
 
 /// A search by content, as far as it is.
 pub(super) struct ByContent {
@@ -20,15 +21,33 @@ pub(super) struct ByContent {
     config: JobsConfig,
     keeper: Option<LooksKeeper>,
     looks: LookIndex,
+    not_searched: NotSearched,
     jobs: Vec<ProveJob>,
     work: Work,
 }
 
 enum Work {
     /// What is remembered of the originals is read.
-    Recalling(Preparing<Vec<LookJob>>),
+    Recalling(Preparing<LookJobs>),
     Looking(Box<Crew<LookedAt, ()>>),
     Searching(Box<Crew<Nearest, ()>>),
+}
+
+/// Originals by which nothing could be found.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct NotSearched {
+    /// They could not be read.
+    unread: u64,
+    /// There are more than can be held in memory.
+    left_out: u64,
+}
+
+impl NotSearched {
+    /// Counts them in what proving came to.
+    pub(super) fn tell(self, counts: &mut ProofCounts) {
+        counts.unread_originals = self.unread;
+        counts.originals_left_out = self.left_out;
+    }
 }
 
 /// What came of a look at it.
@@ -36,7 +55,7 @@ pub(super) enum Searched {
     /// It goes on.
     NotYet,
     /// These images look like originals.
-    Found(Vec<ProveJob>),
+    Found(Vec<ProveJob>, NotSearched),
     /// It was stopped.
     Stopped,
     /// The program failed.
@@ -62,7 +81,7 @@ impl ByContent {
                 tracing::warn!(%error, "what is remembered of originals can't be read");
                 None
             });
-            look_jobs(originals, stored.unwrap_or_default())
+            LookJobs::new(originals, stored.unwrap_or_default())
         };
         Ok(Self {
             root,
@@ -70,6 +89,7 @@ impl ByContent {
             config,
             keeper,
             looks: LookIndex::default(),
+            not_searched: NotSearched::default(),
             jobs: Vec::new(),
             work: Work::Recalling(Preparing::start(JobKind::LookingAtOriginals, ctx, recall)?),
         })
@@ -102,7 +122,8 @@ impl ByContent {
                 }
                 match recall.job.poll() {
                     JobState::Running => ctx.request_repaint_after(super::SLOW_LOOK),
-                    JobState::Done(jobs) => {
+                    JobState::Done(LookJobs { jobs, left_out }) => {
+                        self.not_searched.left_out = left_out;
                         let kind = JobKind::LookingAtOriginals;
                         let crew = Crew::start(kind, self.config, jobs, ctx);
                         self.work = Work::Looking(Box::new(crew));
@@ -126,7 +147,9 @@ impl ByContent {
                 });
                 match end {
                     None => Searched::NotYet,
-                    Some(JobEnd::Completed) => Searched::Found(std::mem::take(&mut self.jobs)),
+                    Some(JobEnd::Completed) => {
+                        Searched::Found(std::mem::take(&mut self.jobs), self.not_searched)
+                    }
                     Some(end) => not_completed(end),
                 }
             }
@@ -140,6 +163,7 @@ impl ByContent {
             return not_completed(end);
         }
         let originals = Arc::new(std::mem::take(&mut self.looks));
+        self.not_searched.unread = originals.unread();
         let asked = std::mem::take(&mut self.asked);
         let jobs = asked.into_iter().map(|(image, location)| NearestJob {
             root: Arc::clone(&self.root),
@@ -172,12 +196,11 @@ impl Drop for ByContent {
 }
 
 fn take_look(looked: LookedAt, keeper: &mut Option<LooksKeeper>, looks: &mut LookIndex) {
-    if let Some(bytes) = looked.news.and_then(|news| news.to_bytes())
+    if let Some((path, bytes)) = looks.take(looked)
         && let Some(keeper) = keeper
     {
-        keeper.take(looked.path.clone(), bytes);
+        keeper.take(path, bytes);
     }
-    looks.add(looked.path, looked.looks.unwrap_or_default());
 }
 
 fn not_completed(end: JobEnd) -> Searched {

@@ -254,7 +254,8 @@ impl DashboardApp {
                 Searched::NotYet => {}
                 Searched::Stopped => self.tell_proven(),
                 Searched::Failed(detail) => self.fail_proving(&detail),
-                Searched::Found(jobs) => {
+                Searched::Found(jobs, not_searched) => {
+                    not_searched.tell(&mut self.repairs.proving.counts);
                     let config = JobsConfig::for_reading(self.workers());
                     let crew = Crew::start(JobKind::Proving, config, jobs, ctx);
                     self.repairs.proving.work = Work::ComparingMore(Box::new(crew));

@@ -228,6 +228,25 @@ fn a_stopped_run_tells_how_far_it_came() {
 }
 
 #[test]
+fn originals_that_were_not_searched_by_content_are_told() {
+    let text = Text::new(Language::English);
+    let counts = ProofCounts {
+        by_content: 40,
+        unread_originals: 1,
+        originals_left_out: 112_000,
+        ..counts()
+    };
+    let sentence = result_sentence(&text, &counts);
+    assert!(
+        sentence.ends_with(
+            "40 originals found by content, 1 file that may be an original could not be read, 112,000 originals were not \
+             searched by content, because there are too many: choose a smaller folder of originals"
+        ),
+        "{sentence}"
+    );
+}
+
+#[test]
 fn with_nothing_flagged_there_is_nothing_to_prove() {
     let mut harness = english(Given {
         flagged: 0,
