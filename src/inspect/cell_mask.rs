@@ -91,16 +91,21 @@ impl CellMask {
     /// that is nowhere as wide, those farthest from its edge. Distances count aslant too, and the picture's own border is
     /// no edge.
     pub fn inside(&self, cell_px: u32) -> Self {
+        self.inside_if_wide(cell_px).0
+    }
+
+    /// Its inside, and whether the mask is anywhere wide enough for the ringing of JPEG not to reach that.
+    pub fn inside_if_wide(&self, cell_px: u32) -> (Self, bool) {
         let steps = RINGING_PX.div_ceil(cell_px as usize);
         let mut inside = self.clone();
         for _ in 1..steps {
             let smaller = inside.without_edge();
             if !smaller.cells.contains(&true) {
-                break;
+                return (inside, false);
             }
             inside = smaller;
         }
-        inside
+        (inside, true)
     }
 
     /// The cells beside it, aslant too, which are not of it.

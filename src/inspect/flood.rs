@@ -33,6 +33,8 @@ pub struct BlackBackground<'picture> {
     connected: CellMask,
     /// Away from the edge of that.
     inside: CellMask,
+    /// Whether it is anywhere so wide that JPEG's ringing does not reach that.
+    is_wide: bool,
     /// How often its lowest levels are there.
     counts: LevelCounts,
     /// What of it reaches the border at its own level, up to the rounding; `None` where it has no level of its own.
@@ -46,12 +48,13 @@ impl<'picture> BlackBackground<'picture> {
     pub fn find(picture: &'picture ReducedPicture) -> Self {
         let columns = picture.columns();
         let connected = connected_up_to(picture, NEAR_BLACK_LEVEL);
-        let inside = connected.inside(picture.cell_px);
+        let (inside, is_wide) = connected.inside_if_wide(picture.cell_px);
         let counts = LevelCounts::of(picture, &inside);
         let mut found = Self {
             picture,
             connected,
             inside,
+            is_wide,
             counts,
             exact: None,
             enclosed: CellMask::none(columns, picture.levels.len()),
@@ -122,6 +125,11 @@ impl<'picture> BlackBackground<'picture> {
     /// The inside of the area that reaches the border.
     pub fn inside(&self) -> &CellMask {
         &self.inside
+    }
+
+    /// Whether the area is anywhere so wide that JPEG's ringing does not reach its inside.
+    pub fn is_wide(&self) -> bool {
+        self.is_wide
     }
 
     /// How often the lowest levels are in that inside.

@@ -135,7 +135,8 @@ pub fn inspect_bytes<S: ImageBytes>(
             && let Some(first) = first_rows(source, format, &options.limits, &mut scratch.strip)?
         {
             let inspection = stage_1(format, &first);
-            if !inspection.top_corners.can_be_black() {
+            let (width_px, height_px) = (inspection.width_px, inspection.height_px);
+            if !inspection.top_corners.can_be_black(width_px, height_px) {
                 return Ok((inspection, None));
             }
             let bytes = source.first(usize::MAX).map_err(InspectFault::Bytes)?;
@@ -205,7 +206,8 @@ fn inspect_whole(
     let decoded = decode(bytes, &options.limits, strictness)?;
     let raster = decoded.raster;
     let top_corners = TopCorners::look(&raster, raster.width_px(), raster.height_px());
-    let needs_background = options.measures.full || top_corners.can_be_black();
+    let needs_background =
+        options.measures.full || top_corners.can_be_black(raster.width_px(), raster.height_px());
     let background = needs_background.then(|| {
         let picture = ReducedPicture::of_file(bytes, decoded.format, &raster, &mut scratch.strip);
         measure_background(&picture, &raster)

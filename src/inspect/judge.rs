@@ -211,6 +211,9 @@ impl<'a> Seen<'a> {
                     let percent = share * 100.0;
                     (Verdict::Doubtful, Reason::DarkContent { percent })
                 }
+                None if !self.measured.is_wide => {
+                    (Verdict::Doubtful, Reason::NarrowBlack { percent })
+                }
                 None => (Verdict::Clear, Reason::UnevenBlack { percent }),
             },
             Verdict::Doubtful => (Verdict::Doubtful, Reason::UnevenBlack { percent }),

@@ -49,6 +49,9 @@ pub struct BackgroundMeasurement {
     /// and the same level, the most frequent of 0 to 4; of its cells, or of its pixels in the first rows, whichever is less.
     /// 0 to 1, and `None` where there is no such area.
     pub even_black_share: Option<f32>,
+    /// Whether that area is anywhere 16 pixels wide: else the ringing of JPEG reaches all of it, and it is uneven whatever
+    /// filled it.
+    pub is_wide: bool,
     /// What of it is exactly that level; `None` where it has none of those levels.
     pub exact: Option<Box<ExactBlack>>,
     /// How it ends; `None` where all of the picture is black.
@@ -115,6 +118,7 @@ impl Default for BackgroundMeasurement {
             connected_black_share: 0.0,
             enclosed_black_share: 0.0,
             even_black_share: None,
+            is_wide: true,
             exact: None,
             edge: None,
             content: None,
@@ -161,6 +165,7 @@ fn measure(picture: &ReducedPicture, top: Option<&Raster>) -> BackgroundMeasurem
         connected_black_share: background.connected().share(),
         enclosed_black_share: background.enclosed().share(),
         even_black_share: even_cells.map(|cells| even_pixels.map_or(cells, |px| px.min(cells))),
+        is_wide: background.is_wide(),
         exact: exact_black(picture, &background, ring_px).map(Box::new),
         edge: edge(picture, &all),
         content: Content::beyond(&all, picture),

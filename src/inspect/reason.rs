@@ -60,6 +60,12 @@ pub enum Reason {
         /// Share of the area away from its edge.
         percent: f32,
     },
+    /// The area is nowhere 16 pixels wide, so that the ringing of JPEG reaches all of it: that only so much is one and the
+    /// same level says little. Speaks for doubtful. Code: `narrow_black 21.0 %`.
+    NarrowBlack {
+        /// Share of the area away from its edge.
+        percent: f32,
+    },
     /// The area varies, but so much of the picture is exactly one level around it and reaches the border: perhaps a dark
     /// product on black. Speaks for doubtful. Code: `dark_content 44.0 %`.
     DarkContent {
@@ -158,6 +164,7 @@ impl Reason {
             Self::UnevenBars { percent } => percent_code("uneven_bars", percent),
             Self::EvenBlack { percent } => percent_code("even_black", percent),
             Self::UnevenBlack { percent } => percent_code("uneven_black", percent),
+            Self::NarrowBlack { percent } => percent_code("narrow_black", percent),
             Self::BlackBorder { percent } => percent_code("black_border", percent),
             Self::PartlyBlackBorder { percent } => percent_code("partly_black_border", percent),
             Self::BlackBars { percent } => percent_code("black_bars", percent),
@@ -200,6 +207,7 @@ mod tests {
             ),
             (Reason::EvenBlack { percent }, "even_black 63.2 %"),
             (Reason::UnevenBlack { percent }, "uneven_black 63.2 %"),
+            (Reason::NarrowBlack { percent }, "narrow_black 63.2 %"),
             (Reason::BlackBorder { percent }, "black_border 63.2 %"),
             (
                 Reason::PartlyBlackBorder { percent },

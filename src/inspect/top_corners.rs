@@ -15,6 +15,10 @@ pub const GATE_LEVEL: u8 = 8;
 /// real cut-outs the better top corner has 0.81 and more, in 14 of 41 dark corners of other pictures it is at most 0.25.
 pub const GATE_EVEN_SHARE: f32 = 0.25;
 
+/// In pictures of which the shorter side has fewer pixels than this, the ringing of JPEG may reach all of the margin around
+/// a product, so that an uneven corner says nothing. The whole of such a picture costs little.
+const SMALL_PX: u32 = 256;
+
 /// Side of a corner patch in pixels, in pictures that are at least four times as large; the rows of a JPEG come in steps
 /// of 8, so that this many can be had from the first of them.
 pub const PATCH_PX: u32 = 8;
@@ -53,11 +57,13 @@ impl TopCorners {
         }
     }
 
-    /// Whether a background that turned black can reach a top corner; where not, the picture is clear at every setting.
+    /// Whether a background that turned black can reach a top corner of a picture of that size; where not, the picture is
+    /// clear at every setting.
     #[must_use]
-    pub fn can_be_black(&self) -> bool {
+    pub fn can_be_black(&self, width_px: u32, height_px: u32) -> bool {
+        let is_small = width_px.min(height_px) < SMALL_PX;
         self.dark_patches()
-            .any(|patch| patch.even_share >= GATE_EVEN_SHARE)
+            .any(|patch| is_small || patch.even_share >= GATE_EVEN_SHARE)
     }
 
     /// Level of the darker one, 0 to 255.
@@ -142,13 +148,13 @@ mod tests {
 
     #[test]
     fn one_flat_black_top_corner_is_enough() {
-        assert!(corners(|x, _| if x >= 56 { 0 } else { 200 }).can_be_black());
+        assert!(corners(|x, _| if x >= 56 { 0 } else { 200 }).can_be_black(300, 300));
         assert!(
-            corners(|x, _| if x < 8 { GATE_LEVEL } else { 200 }).can_be_black(),
+            corners(|x, _| if x < 8 { GATE_LEVEL } else { 200 }).can_be_black(300, 300),
             "up to the gate's level"
         );
         assert!(
-            !corners(|_, _| GATE_LEVEL + 1).can_be_black(),
+            !corners(|_, _| GATE_LEVEL + 1).can_be_black(300, 300),
             "a grey picture"
         );
     }
@@ -157,7 +163,14 @@ mod tests {
     fn a_noisy_dark_corner_is_no_background() {
         let noisy = corners(|x, y| u8::try_from((x * 5 + y * 3) % 7).unwrap());
         assert_eq!(noisy.darkest_level(), 3, "dark enough");
-        assert!(!noisy.can_be_black(), "{noisy:?} is a camera's black");
+        assert!(
+            !noisy.can_be_black(300, 300),
+            "{noisy:?} is a camera's black"
+        );
+        assert!(
+            noisy.can_be_black(300, 255),
+            "in a small picture it may be JPEG's"
+        );
         assert!(noisy.dark_even_share().is_some_and(|share| share < 0.25));
     }
 }

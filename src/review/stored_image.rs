@@ -133,7 +133,7 @@ mod tests {
         let bytes = result(inspected()).to_bytes().unwrap();
         assert_eq!(
             (ENGINE_VERSION, ContentHash::of(&bytes).to_string().as_str()),
-            (5, "75fe5aa27a115a33f86d02b62588c55f"),
+            (6, "437cec03d4eb14b72f858af736e37afd"),
         );
     }
 

@@ -171,6 +171,22 @@ fn what_is_enclosed_is_background_too() {
 }
 
 #[test]
+fn narrow_black_that_varies_is_no_photographed_dark() {
+    let uneven = |is_wide: bool| {
+        judged(BackgroundMeasurement {
+            even_black_share: Some(0.1),
+            is_wide,
+            ..black()
+        })
+    };
+    let (wide, _) = uneven(true);
+    assert_eq!(wide, Verdict::Clear);
+    let (narrow, reasons) = uneven(false);
+    assert_eq!(narrow, Verdict::Doubtful, "the ringing reaches all of it");
+    assert_eq!(reasons[0].code(), "narrow_black 10.0 %");
+}
+
+#[test]
 fn part_of_the_border_is_enough_where_black_is_exact_and_no_bar() {
     let thresholds = Thresholds::default();
     let partly = |change: Change<'_>| {

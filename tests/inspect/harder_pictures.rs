@@ -54,6 +54,36 @@ fn a_waving_flag_is_no_film_still() {
     assert!(waving.verdict.is_flagged(), "{:?}", waving.reasons);
 }
 
+/// The narrow margin of a small picture, all of which JPEG's ringing reaches, and a margin as narrow that is no fill.
+#[test]
+fn a_small_picture_with_a_narrow_margin_is_seen() {
+    let icon = |side: u32, margin: f64| {
+        // A square with round corners.
+        let middle = f64::from(side) / 2.0;
+        let straight = middle - margin - f64::from(side) / 8.0;
+        let beyond = |at: f64| ((at - middle).abs() - straight).max(0.0);
+        let product = picture(side, side, |x, y| {
+            beyond(x).hypot(beyond(y)) < f64::from(side) / 8.0
+        });
+        look_at(&jpeg(&product, 50, Passes::One)).1
+    };
+    let mut seen = Vec::new();
+    for side in [80, 96, 110, 120] {
+        let icon = icon(side, f64::from(side) / 16.0);
+        assert!(icon.verdict.is_flagged(), "{side} px: {:?}", icon.reasons);
+        seen.extend(icon.reasons);
+    }
+    let is_narrow = |reason: &Reason| matches!(reason, Reason::NarrowBlack { .. });
+    assert!(seen.iter().any(is_narrow), "{seen:?}");
+    let large = icon(900, 5.0);
+    assert_eq!(
+        large.verdict,
+        Verdict::Clear,
+        "a frame: {:?}",
+        large.reasons
+    );
+}
+
 #[test]
 fn what_is_seen_through_a_product_is_background() {
     let disc = |x: f64, y: f64, radius: f64| (x - 300.0).hypot(y - 300.0) < radius;

@@ -52,6 +52,7 @@ wording-reason-enclosed-black = { $percent } % of the picture is enclosed and ex
 wording-reason-dark-content = The black varies, but { $percent } % of the picture is exactly one level around it: perhaps a dark product on black
 wording-reason-even-black = { $percent } % of the black is one and the same level, as a program fills it, not the noise of a photographed black
 wording-reason-uneven-black = Only { $percent } % of the black is one and the same level; the rest varies, like the noise of a photographed dark
+wording-reason-narrow-black = The black is so narrow that the noise of JPEG reaches all of it: that only { $percent } % is one and the same level says little
 wording-reason-black-border = { $percent } % of the border all around is near-black
 wording-reason-partly-black-border = Only { $percent } % of the border all around is near-black: something else reaches it too
 wording-reason-black-bars = Two equal black bars take { $percent } % of the picture, as in a film still or a padded photo

@@ -48,6 +48,7 @@ wording-reason-enclosed-black = 画面有 { $percent } % 被围住且同样黑�
 wording-reason-dark-content = 黑色有起伏，但其周围有画面的 { $percent } % 亮度完全一致：可能是黑色背景上的深色商品
 wording-reason-even-black = 黑色区域有 { $percent } % 亮度完全一致，是软件填充的黑色，没有拍摄所得黑色的噪点
 wording-reason-uneven-black = 黑色区域仅 { $percent } % 亮度完全一致；其余部分有起伏，像是拍摄所得暗部的噪点
+wording-reason-narrow-black = 黑色区域太窄，JPEG 噪点遍及其中：仅 { $percent } % 亮度完全一致，不足以说明问题
 wording-reason-black-border = 四周边缘有 { $percent } % 接近黑色
 wording-reason-partly-black-border = 四周边缘仅 { $percent } % 接近黑色：其余部分是别的内容
 wording-reason-black-bars = 两条等宽黑边占画面的 { $percent } %，如同电影画面或补边照片

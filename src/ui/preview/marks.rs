@@ -38,6 +38,7 @@ impl Mark {
             | Reason::SmallBlackArea { .. }
             | Reason::EvenBlack { .. }
             | Reason::UnevenBlack { .. }
+            | Reason::NarrowBlack { .. }
             | Reason::EnclosedBlack { .. }
             | Reason::DarkContent { .. }
             | Reason::BlackBars { .. }

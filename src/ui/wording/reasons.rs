@@ -43,6 +43,7 @@ pub fn reason(text: &Text, reason: &Reason) -> String {
         Reason::UnevenBars { percent } => with_percent("wording-reason-uneven-bars", percent),
         Reason::EvenBlack { percent } => with_percent("wording-reason-even-black", percent),
         Reason::UnevenBlack { percent } => with_percent("wording-reason-uneven-black", percent),
+        Reason::NarrowBlack { percent } => with_percent("wording-reason-narrow-black", percent),
         Reason::BlackBorder { percent } => with_percent("wording-reason-black-border", percent),
         Reason::PartlyBlackBorder { percent } => {
             with_percent("wording-reason-partly-black-border", percent)
@@ -163,6 +164,7 @@ mod tests {
             (Reason::SmallBlackArea { percent }, "63.2 %"),
             (Reason::EvenBlack { percent }, "63.2 %"),
             (Reason::UnevenBlack { percent }, "63.2 %"),
+            (Reason::NarrowBlack { percent }, "63.2 %"),
             (Reason::BlackBorder { percent }, "63.2 %"),
             (Reason::PartlyBlackBorder { percent }, "63.2 %"),
             (Reason::BlackBars { percent }, "63.2 %"),
