@@ -97,7 +97,7 @@ impl Proposal {
         }
         let is_vague = is_far && !name.says_something();
         Some(Self {
-            is_guess: is_of_another || is_vague || likeness == Likeness::SameBeginning,
+            is_guess: is_of_another || is_vague || likeness >= Likeness::SameBeginning,
             is_far,
             likeness,
             nearness,

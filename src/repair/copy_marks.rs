@@ -80,6 +80,17 @@ pub fn is_purpose(word: Word<'_>) -> bool {
             .is_some_and(|version| has_digits(version, 1, 2))
 }
 
+/// Whether a mark may be the product's own as well: `60w` is a width and a lamp, `10x` a density and a lens, `v2` a version
+/// and a model, `800` a width and a power.
+#[must_use]
+pub fn may_be_of_product(text: &str) -> bool {
+    let number = text
+        .strip_suffix(['w', 'h', 'x'])
+        .or_else(|| text.strip_prefix(['x', 'v']))
+        .unwrap_or(text);
+    has_digits(number, 1, 5)
+}
+
 /// A size in pixels, also with a quality or way of cutting behind it (`640x640q90`, `800x600x2`).
 fn is_size(text: &str) -> bool {
     let is_number = |part: &str| has_digits(part, 1, 5);

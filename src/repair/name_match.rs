@@ -4,7 +4,7 @@
 //! `-1` and `-2`) are never alike.
 
 use super::copy_marks::{
-    codes_at_end, is_purpose, marks_at_begin, marks_at_end, without_size_codes,
+    codes_at_end, is_purpose, marks_at_begin, marks_at_end, may_be_of_product, without_size_codes,
 };
 use super::name_spelling::spellings;
 use super::picture_words::{is_kind_of_folder, view_of};
@@ -24,6 +24,8 @@ pub enum Likeness {
     SameProduct,
     /// The image's name goes on behind the original's, with words that nothing is known of.
     SameBeginning,
+    /// The same but for a number that is a copy's size or says which product it is: `60w` and `80w`.
+    OtherNumber,
 }
 
 /// A name in each way in which it may be written.
@@ -44,6 +46,8 @@ struct PictureName {
     core: String,
     view: Option<&'static str>,
     number: Option<u32>,
+    /// Of what was taken off the core, what may be the product's own.
+    marks: Vec<String>,
     says_something: bool,
 }
 
@@ -149,13 +153,14 @@ impl PictureName {
             .collect();
         let says_something = says_something(&words);
         let least_words = usize::from(product_code.is_none());
-        let (view, number) = strip_end(&mut words, (before, least_words));
+        let mut marks = Vec::new();
+        let (view, number) = strip_end(&mut words, (before, least_words), &mut marks);
         loop {
-            let marks = marks_at_begin(&words);
-            if marks == 0 || marks >= words.len() {
+            let count = marks_at_begin(&words);
+            if count == 0 || count >= words.len() {
                 break;
             }
-            words.drain(..marks);
+            keep_marks(words.drain(..count), &mut marks);
         }
         Self {
             stem: stem.to_owned(),
@@ -165,6 +170,7 @@ impl PictureName {
             core: joined(&words),
             view,
             number,
+            marks,
         }
     }
 
@@ -179,6 +185,10 @@ impl PictureName {
             return Some(Likeness::SameProduct);
         }
         if self.core == original.core {
+            let has_both = !self.marks.is_empty() && !original.marks.is_empty();
+            if has_both && self.marks != original.marks {
+                return Some(Likeness::OtherNumber);
+            }
             if self.view == original.view && self.number == original.number {
                 return Some(Likeness::SamePicture);
             }
@@ -240,6 +250,7 @@ impl<T> Said<T> {
 fn strip_end(
     words: &mut Vec<Word<'_>>,
     (before, least_words): (usize, usize),
+    marks_taken: &mut Vec<String>,
 ) -> (Option<&'static str>, Option<u32>) {
     let (mut view, mut number) = (None, None);
     while words.len() > least_words {
@@ -254,7 +265,7 @@ fn strip_end(
         }
         let marks = marks_at_end(words);
         if marks > 0 && words.len() >= least_words + marks {
-            words.truncate(words.len() - marks);
+            keep_marks(words.drain(words.len() - marks..), marks_taken);
             continue;
         }
         if let Some(found) = view_of(last.text).filter(|_| view.is_none()) {
@@ -267,6 +278,12 @@ fn strip_end(
         words.pop();
     }
     (view, number)
+}
+
+/// Keeps those of the words that were taken off which may be the product's own.
+fn keep_marks<'name>(taken: impl Iterator<Item = Word<'name>>, marks: &mut Vec<String>) {
+    let kept = taken.filter(|word| may_be_of_product(word.text));
+    marks.extend(kept.map(|word| word.text.to_owned()));
 }
 
 /// So many unknown words may stand behind a name.

@@ -144,6 +144,35 @@ fn what_shop_systems_add_to_names_does_not_matter() {
 }
 
 #[test]
+fn numbers_that_may_be_the_product_s_make_a_guess_where_they_differ() {
+    for (image, original) in [
+        ("led-bulb-60w", "led-bulb-80w"),
+        ("lens 10x", "lens 24x"),
+        ("lens 3x", "lens 2x"),
+        ("timer-24h", "timer-12h"),
+        ("drone-v2", "drone-v3"),
+        ("flood-100w", "flood-200w_transparent"),
+        ("24h-timer", "12h-timer"),
+        ("lamp_1_800", "lamp_1_600"),
+    ] {
+        let found = likeness(image, original);
+        assert_eq!(found, Some(Likeness::OtherNumber), "{image} {original}");
+        let own = likeness(&format!("{image}_800x800"), image);
+        assert_eq!(own, Some(Likeness::SamePicture), "{image}");
+    }
+    for (image, original) in [
+        ("mug_800w", "mug"),
+        ("mug", "mug_v2"),
+        ("mug_800x800", "mug_2000x2000"),
+        ("mug_large", "mug_transparent"),
+        ("mug@2x", "mug-removebg-preview"),
+    ] {
+        let found = likeness(image, original);
+        assert_eq!(found, Some(Likeness::SamePicture), "{image} {original}");
+    }
+}
+
+#[test]
 fn a_name_that_goes_on_with_unknown_words_is_the_least_alike() {
     assert_eq!(likeness("XK-77_2", "XK-77"), Some(Likeness::SameName));
     assert_eq!(likeness("XK-77", "XK-77_2"), Some(Likeness::SameName));
