@@ -7,12 +7,13 @@ use std::borrow::Cow;
 use image::{DynamicImage, RgbaImage};
 
 use super::CutOut;
+use super::canvas::inner_pictures;
 use super::colour_profile::ColourProfile;
 use super::comparison::Comparison;
 use super::cut_out::Pixels;
 use super::judgement::{judge_comparison, judge_placed};
 use super::placed::{framed_original, part_of};
-use super::placement::{corrected, inner_pictures, is_as_shops_do, placements};
+use super::placement::{corrected, is_as_shops_do, placements};
 use super::reduced_pair::{Grid, OriginalCell, in_srgb, reduced_image, reduced_original};
 use crate::session::{Placement, ProofEvidence, ProofFinding};
 

@@ -13,6 +13,7 @@
 mod background_colour;
 mod before_after;
 mod candidates;
+mod canvas;
 mod colour_profile;
 mod comparing;
 mod comparison;

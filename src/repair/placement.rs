@@ -6,27 +6,13 @@
 
 use image::{RgbImage, RgbaImage};
 
+use super::canvas::InnerPicture;
 use super::motion::Motion;
 use super::repaired_picture::same_shape;
 use crate::session::{PlacedArea, PlacedFrame, Placement};
 
 /// A pixel of this level, of 255, is seen on black: JPEG makes up to 16 of it.
 const SEEN_LEVEL: u8 = 28;
-
-/// Light that a shop adds around a picture has at least this level in every colour.
-const LIGHT_LEVEL: u8 = 120;
-
-/// So light is it in the mean.
-const LIGHT_MEAN: f32 = 150.0;
-
-/// So many pixels of a row must be light; what else there is are JPEG's waves at the edge of the picture.
-const LIGHT_SHARE: f32 = 0.95;
-
-/// The colours of light rows are that close to each other.
-const LIGHT_SPREAD: f32 = 30.0;
-
-/// The black picture within a canvas makes up at least this part of each side.
-const LEAST_SIDE_SHARE: f32 = 0.2;
 
 /// What is trimmed shows at most this part of the original's width.
 const TRIMMED_SHARE: f64 = 0.97;
@@ -39,129 +25,6 @@ const OFF_MIDDLE_PX: f64 = 3.0;
 
 /// Shops keep proportions: both sides are scaled alike, to this part or to two pixels of the image.
 const MOST_UNEVEN: f64 = 0.02;
-
-/// The picture within what a shop has put around it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct InnerPicture {
-    pub(super) area: PlacedArea,
-    pub(super) around: Option<[u8; 3]>,
-}
-
-/// The image itself, and the picture within its light canvas or line where it has one.
-pub(super) fn inner_pictures(image: &RgbImage) -> Vec<InnerPicture> {
-    let whole = PlacedArea {
-        left_px: 0,
-        top_px: 0,
-        width_px: image.width(),
-        height_px: image.height(),
-    };
-    let mut inner = vec![InnerPicture {
-        area: whole,
-        around: None,
-    }];
-    inner.extend(within_canvas(image, whole));
-    inner
-}
-
-/// Takes light rows and columns off every side, until there are none.
-fn within_canvas(image: &RgbImage, whole: PlacedArea) -> Option<InnerPicture> {
-    let mut area = whole;
-    let mut canvas: Option<[f32; 3]> = None;
-    loop {
-        let before = area;
-        for side in [Side::Top, Side::Bottom, Side::Left, Side::Right] {
-            while area.width_px > 2
-                && area.height_px > 2
-                && let Some(colour) = light_line(image, area, side)
-                && canvas.is_none_or(|known| is_near(known, colour))
-            {
-                canvas.get_or_insert(colour);
-                side.take_off(&mut area);
-            }
-        }
-        if area == before {
-            break;
-        }
-    }
-    let is_large = |side: u32, of: u32| side as f32 >= of as f32 * LEAST_SIDE_SHARE;
-    let is_picture =
-        is_large(area.width_px, whole.width_px) && is_large(area.height_px, whole.height_px);
-    (area != whole && is_picture).then_some(InnerPicture {
-        area,
-        around: canvas.map(|colour| colour.map(rounded)),
-    })
-}
-
-fn is_near(one: [f32; 3], other: [f32; 3]) -> bool {
-    one.iter()
-        .zip(other)
-        .all(|(one, other)| (one - other).abs() <= LIGHT_SPREAD)
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Side {
-    Top,
-    Bottom,
-    Left,
-    Right,
-}
-
-impl Side {
-    fn take_off(self, area: &mut PlacedArea) {
-        match self {
-            Self::Top => {
-                area.top_px += 1;
-                area.height_px -= 1;
-            }
-            Self::Bottom => area.height_px -= 1,
-            Self::Left => {
-                area.left_px += 1;
-                area.width_px -= 1;
-            }
-            Self::Right => area.width_px -= 1,
-        }
-    }
-}
-
-/// The mean colour of the outermost line of an area, where that is light.
-fn light_line(image: &RgbImage, area: PlacedArea, side: Side) -> Option<[f32; 3]> {
-    let (right, bottom) = (
-        area.left_px + area.width_px - 1,
-        area.top_px + area.height_px - 1,
-    );
-    let across = area.left_px..=right;
-    let down = area.top_px..=bottom;
-    let mut line = Line::default();
-    match side {
-        Side::Top => across.for_each(|x| line.add(image.get_pixel(x, area.top_px).0)),
-        Side::Bottom => across.for_each(|x| line.add(image.get_pixel(x, bottom).0)),
-        Side::Left => down.for_each(|y| line.add(image.get_pixel(area.left_px, y).0)),
-        Side::Right => down.for_each(|y| line.add(image.get_pixel(right, y).0)),
-    }
-    let mean = line.sum.map(|sum| sum / line.count.max(1.0));
-    let is_light =
-        line.light >= line.count * LIGHT_SHARE && mean.iter().all(|&level| level >= LIGHT_MEAN);
-    is_light.then_some(mean)
-}
-
-#[derive(Default)]
-struct Line {
-    sum: [f32; 3],
-    light: f32,
-    count: f32,
-}
-
-impl Line {
-    fn add(&mut self, pixel: [u8; 3]) {
-        for (sum, level) in self.sum.iter_mut().zip(pixel) {
-            *sum += f32::from(level);
-        }
-        self.count += 1.0;
-        if pixel.iter().all(|&level| level >= LIGHT_LEVEL) {
-            self.light += 1.0;
-        }
-    }
-}
 
 /// How an original may lie in a picture that is (a part of) an image, likeliest first.
 pub(super) fn placements(
@@ -358,13 +221,4 @@ fn box_around(size_px: (u32, u32), is_seen: impl Fn(u32, u32) -> bool) -> Option
         width: f64::from(right - left) + 1.0,
         height: f64::from(bottom - top) + 1.0,
     })
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a mean of levels, rounded"
-)]
-fn rounded(level: f32) -> u8 {
-    level.round().clamp(0.0, 255.0) as u8
 }
