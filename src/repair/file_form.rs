@@ -33,7 +33,7 @@ impl FileForm {
     pub(super) fn in_place_of(
         black: &[u8],
         format: ImageFormat,
-        options: &RepairOptions,
+        options: RepairOptions,
     ) -> Result<Self, RepairPictureError> {
         match format {
             ImageFormat::Jpeg => Ok(Self::Jpeg {
@@ -66,7 +66,7 @@ impl FileForm {
 /// The quality with which libwebp, which nearly every tool uses, makes files that are rounded as coarsely.
 ///
 /// It makes of a quality Q a *compression* c = ∛(2Q/3) below 0.75 and ∛(2Q − 1) from there on, and of that the index
-/// 127 (1 − c), whole numbers below (`QualityToCompression` in its quant_enc.c). Each kind of places has its own power of c
+/// 127 (1 − c), whole numbers below (`QualityToCompression` in its `quant_enc.c`). Each kind of places has its own power of c
 /// instead, in such a way that their exponents are 1 in the mean: so the mean of their logarithms is that of c.
 fn webp_quality(header: &Vp8Header) -> f32 {
     if header
@@ -125,7 +125,7 @@ mod tests {
     }
 
     fn form(black: &[u8], format: ImageFormat) -> FileForm {
-        FileForm::in_place_of(black, format, &RepairOptions::default()).unwrap()
+        FileForm::in_place_of(black, format, RepairOptions::default()).unwrap()
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         };
         assert_eq!(form(b"", ImageFormat::Jpeg), jpeg);
         assert_eq!(
-            FileForm::in_place_of(b"", ImageFormat::Gif, &RepairOptions::default()),
+            FileForm::in_place_of(b"", ImageFormat::Gif, RepairOptions::default()),
             Err(RepairPictureError::FormatNotWritten {
                 format: ImageFormat::Gif
             })

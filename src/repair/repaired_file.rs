@@ -41,7 +41,7 @@ pub fn repaired_file(
 ) -> Result<RepairedFile, RepairPictureError> {
     let wanted = shown_size(black, limits).map_err(RepairPictureError::BlackFile)?;
     let format = wanted.format;
-    let form = FileForm::in_place_of(black, format, options)?;
+    let form = FileForm::in_place_of(black, format, *options)?;
     let cut_out = CutOut::decode(original, limits).map_err(RepairPictureError::Original)?;
     if cut_out.is_opaque() {
         return Err(RepairPictureError::OriginalOpaque);

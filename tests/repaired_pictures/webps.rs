@@ -128,7 +128,7 @@ fn no_quality_and_no_picture_fails_its_own_check() {
     });
     let checks = |size: u32, one: [u8; 3], other: [u8; 3]| {
         RgbaImage::from_fn(96, 96, |x, y| {
-            let [red, green, blue] = if (x / size + y / size) % 2 == 0 {
+            let [red, green, blue] = if (x / size + y / size).is_multiple_of(2) {
                 one
             } else {
                 other
@@ -148,7 +148,7 @@ fn no_quality_and_no_picture_fails_its_own_check() {
     let mut failed = Vec::new();
     for quality in [0, 1, 10, 30, 50, 75, 90, 99, 100] {
         let black = usual(quality)
-            .encode_rgb(&[0; 96 * 96 * 3], 96, 96, Unstoppable)
+            .encode_rgb(&vec![0; 96 * 96 * 3], 96, 96, Unstoppable)
             .unwrap();
         for rgb in [[255; 3], [250, 3, 120], [0, 0, 255]] {
             let options = RepairOptions {

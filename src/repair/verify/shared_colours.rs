@@ -41,7 +41,7 @@ pub(super) fn sharing_cost_levels(picture: &RgbImage) -> f64 {
 /// The group next to that of a pixel, on the side on which the pixel lies in it; at the border its own.
 fn neighbour(at: u32, groups: u32) -> u32 {
     let own = at / 2;
-    if at % 2 == 0 {
+    if at.is_multiple_of(2) {
         own.saturating_sub(1)
     } else {
         (own + 1).min(groups - 1)
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn colours_from_pixel_to_pixel_are_lost() {
         let red_and_blue = |x: u32, y: u32| {
-            if (x + y) % 2 == 0 {
+            if (x + y).is_multiple_of(2) {
                 [255, 0, 0]
             } else {
                 [0, 0, 255]
