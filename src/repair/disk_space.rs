@@ -7,25 +7,26 @@ use std::path::{Path, PathBuf};
 
 use super::RepairDestination;
 use super::destination::{Places, existing};
+use super::file_head::SizeBasis;
 #[cfg(unix)]
 use super::file_identity::FileIdentity;
 use super::plan::PlannedItem;
-use crate::inspect::ImageFormat;
 
 /// A repaired JPEG in full colour resolution at quality 92 takes up to about three times as many bytes as one in half
-/// resolution at quality 75, which is what most converters write. One more for pictures that were pressed harder.
-const TIMES_THE_BLACK_JPEG: u64 = 4;
+/// resolution at quality 75, which is what most converters write. One more for pictures that were pressed harder. A
+/// lossy WebP, whose quality is taken over, takes less than twice as many.
+const TIMES_THE_LOSSY_FILE: u64 = 4;
 
 /// A new file is seldom smaller than the black one, as most are written finer; one that was saved at quality 100 may become
 /// so at a low one. An eighth is less than any.
 const LEAST_PART: u64 = 8;
 
-/// PNG and WebP are written without loss: three bytes a pixel before anything is saved.
+/// What is written without loss: three bytes a pixel before anything is saved.
 const RAW_BYTES_PER_PIXEL: u64 = 3;
 
-/// Where the size in pixels is not known. A lossy WebP of a photograph takes a fifth of a byte per pixel or more, and one
-/// without loss about two.
-const TIMES_THE_LOSSY_FILE: u64 = 12;
+/// Where nothing is known. A lossy picture of a photograph takes a fifth of a byte per pixel or more, and one without loss
+/// about two.
+const TIMES_AN_UNKNOWN_FILE: u64 = 12;
 
 /// Colour profiles and metadata, which do not grow with the picture.
 const BESIDES_BYTES: u64 = 64 << 10;
@@ -70,16 +71,12 @@ impl DiskNeed {
     }
 }
 
-/// How large a repaired file may become, in bytes.
-pub(super) fn estimated_bytes(format: ImageFormat, black_bytes: u64, pixels: Option<u64>) -> u64 {
-    let picture = match (format, pixels) {
-        (ImageFormat::Png | ImageFormat::WebP, Some(pixels)) => {
-            pixels.saturating_mul(RAW_BYTES_PER_PIXEL)
-        }
-        (ImageFormat::Png | ImageFormat::WebP, None) => {
-            black_bytes.saturating_mul(TIMES_THE_LOSSY_FILE)
-        }
-        _ => black_bytes.saturating_mul(TIMES_THE_BLACK_JPEG),
+/// How large the repaired file in place of a black one of that size may become, in bytes.
+pub(super) fn estimated_bytes(basis: SizeBasis, black_bytes: u64) -> u64 {
+    let picture = match basis {
+        SizeBasis::LossyFile => black_bytes.saturating_mul(TIMES_THE_LOSSY_FILE),
+        SizeBasis::Pixels(pixels) => pixels.saturating_mul(RAW_BYTES_PER_PIXEL),
+        SizeBasis::Unknown => black_bytes.saturating_mul(TIMES_AN_UNKNOWN_FILE),
     };
     picture.saturating_add(BESIDES_BYTES)
 }
@@ -168,17 +165,16 @@ mod tests {
     use crate::repair::test_shop::Shop;
 
     #[test]
-    fn without_loss_the_number_of_pixels_tells_how_large_a_file_may_become() {
-        use ImageFormat::{Jpeg, Png, WebP};
-        let jpeg = estimated_bytes(Jpeg, 100_000, None);
-        assert_eq!(jpeg, 400_000 + BESIDES_BYTES);
-        for format in [Png, WebP] {
-            let known = estimated_bytes(format, 100_000, Some(1_000_000));
-            assert_eq!(known, 3_000_000 + BESIDES_BYTES, "{format:?}");
-            let unknown = estimated_bytes(format, 100_000, None);
-            assert_eq!(unknown, 1_200_000 + BESIDES_BYTES, "{format:?}");
+    fn bytes_of_lossy_files_and_pixels_of_others_tell_how_large_a_file_may_become() {
+        for (basis, picture) in [
+            (SizeBasis::LossyFile, 400_000),
+            (SizeBasis::Pixels(1_000_000), 3_000_000),
+            (SizeBasis::Unknown, 1_200_000),
+        ] {
+            let estimated = estimated_bytes(basis, 100_000);
+            assert_eq!(estimated, picture + BESIDES_BYTES, "{basis:?}");
         }
-        assert_eq!(estimated_bytes(WebP, u64::MAX, None), u64::MAX);
+        assert_eq!(estimated_bytes(SizeBasis::Unknown, u64::MAX), u64::MAX);
     }
 
     #[test]

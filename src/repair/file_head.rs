@@ -1,8 +1,9 @@
-//! What the beginning of a PNG or WebP tells: whether it moves, and of how many pixels it is.
+//! What the beginning of a PNG or WebP tells: whether it moves, whether it loses anything, and of how many pixels it is.
 //!
 //! Decoders tell the same, but want the whole file or show only the first picture. What is damaged tells nothing here; the
 //! repair itself finds the damage.
 
+use super::vp8_header::lossy_frame;
 use crate::inspect::{ImageFormat, sniff};
 
 /// So many bytes are read where the whole file is not at hand. What is looked for stands at the very beginning, but for the
@@ -23,8 +24,28 @@ pub(super) fn is_animation(bytes: &[u8]) -> bool {
     }
 }
 
+/// What the size of the file in place of another follows from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SizeBasis {
+    /// It is as lossy as the other: from the other's bytes.
+    LossyFile,
+    /// It loses nothing: from so many pixels.
+    Pixels(u64),
+    /// The beginning of the other does not tell.
+    Unknown,
+}
+
+/// What the size of the file in place of a PNG or WebP follows from. A lossy WebP whose picture stands beyond what was
+/// read counts by its pixels, which are more.
+pub(super) fn size_basis(bytes: &[u8]) -> SizeBasis {
+    if lossy_frame(bytes).is_some() {
+        return SizeBasis::LossyFile;
+    }
+    pixels(bytes).map_or(SizeBasis::Unknown, SizeBasis::Pixels)
+}
+
 /// Width times height; `None` where the beginning does not tell.
-pub(super) fn pixels(bytes: &[u8]) -> Option<u64> {
+fn pixels(bytes: &[u8]) -> Option<u64> {
     let (width, height) = match sniff(bytes)? {
         ImageFormat::Png if bytes.get(12..16)? == b"IHDR" => {
             let side = |at| u32_of(bytes, at).map(u32::from_be_bytes);
@@ -57,7 +78,7 @@ fn is_png_animation(bytes: &[u8]) -> bool {
     false
 }
 
-/// By the first chunk: that of a lossy picture, of one without loss, or an extended header.
+/// By the first chunk: that of a picture without loss, or an extended header.
 fn webp_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let data = bytes.get(20..)?;
     match bytes.get(12..16)? {
@@ -67,10 +88,6 @@ fn webp_size(bytes: &[u8]) -> Option<(u32, u32)> {
             let width = less_one(4)? & 0x00FF_FFFF;
             let height = less_one(6)? >> 8;
             Some((width + 1, height + 1))
-        }
-        b"VP8 " if data.get(3..6)? == [0x9D, 0x01, 0x2A] => {
-            let sides = u32::from_le_bytes(u32_of(data, 6)?);
-            Some((sides & 0x3FFF, (sides >> 16) & 0x3FFF))
         }
         b"VP8L" if *data.first()? == 0x2F => {
             let sides = u32::from_le_bytes(u32_of(data, 1)?);
@@ -121,7 +138,7 @@ mod tests {
         for bytes in [png(Some(2)), animated_webp()] {
             for length in 0..bytes.len() {
                 let _told = is_animation(&bytes[..length]);
-                let _told = pixels(&bytes[..length]);
+                let _told = size_basis(&bytes[..length]);
             }
         }
         assert!(!is_animation(b"\xFF\xD8\xFF acTL"), "a JPEG");
@@ -129,7 +146,7 @@ mod tests {
 
     #[test]
     fn the_number_of_pixels_is_told_by_the_beginning() {
-        assert_eq!(pixels(&png(None)[..32]), Some(600));
+        assert_eq!(size_basis(&png(None)[..32]), SizeBasis::Pixels(600));
         let mut lossless = Vec::new();
         image::codecs::webp::WebPEncoder::new_lossless(&mut lossless)
             .write_image(
@@ -139,10 +156,25 @@ mod tests {
                 ExtendedColorType::Rgb8,
             )
             .unwrap();
-        assert_eq!(pixels(&lossless), Some(600));
-        assert_eq!(pixels(&animated_webp()), Some(600), "an extended header");
-        let lossy = b"RIFF\x20\0\0\0WEBPVP8 \x14\0\0\0\x50\x01\0\x9D\x01\x2A\x1E\0\x14\0";
-        assert_eq!(pixels(lossy), Some(600));
-        assert_eq!(pixels(b"\xFF\xD8\xFF\xE0 a JPEG"), None, "not asked for");
+        assert_eq!(size_basis(&lossless), SizeBasis::Pixels(600));
+        assert_eq!(size_basis(&animated_webp()), SizeBasis::Pixels(600));
+        assert_eq!(size_basis(b"\xFF\xD8\xFF\xE0 a JPEG"), SizeBasis::Unknown);
+    }
+
+    #[test]
+    fn a_lossy_webp_is_known_by_its_picture_wherever_that_stands() {
+        let header = b"VP8X\x0A\0\0\0\x20\0\0\0\x1D\0\0\x13\0\0";
+        let profile = b"ICCP\x03\0\0\0abc\0";
+        let picture = b"VP8 \x14\0\0\0\x50\x01\0\x9D\x01\x2A\x1E\0\x14\0";
+        let webp = |chunks: &[&[u8]]| [b"RIFF\xFF\0\0\0WEBP", chunks.concat().as_slice()].concat();
+        assert_eq!(size_basis(&webp(&[picture])), SizeBasis::LossyFile);
+        let extended = webp(&[header, profile, picture]);
+        assert_eq!(size_basis(&extended), SizeBasis::LossyFile);
+        let cut = extended.len() - picture.len();
+        assert_eq!(
+            size_basis(&extended[..cut]),
+            SizeBasis::Pixels(600),
+            "beyond what was read"
+        );
     }
 }

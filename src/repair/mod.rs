@@ -23,6 +23,7 @@ mod destination;
 mod disk_fault;
 mod disk_space;
 mod encode;
+mod file_form;
 mod file_head;
 mod file_identity;
 mod file_swap;
@@ -92,6 +93,7 @@ mod undo_obstacle;
 #[cfg(test)]
 mod undo_tests;
 mod verify;
+mod vp8_header;
 
 pub use background_colour::{BackgroundColour, NoColour};
 pub use before_after::{AfterRepair, BeforeAfter, BeforeAfterJob};

@@ -11,7 +11,7 @@ use cap_std::fs::Metadata;
 
 use super::destination::{Places, is_plain};
 use super::disk_space::{disk_needs, estimated_bytes};
-use super::file_head::{HEAD_BYTES, is_animation, pixels};
+use super::file_head::{HEAD_BYTES, SizeBasis, is_animation, size_basis};
 use super::file_identity::{Originals, is_same_moment, modified_of, names_of};
 use super::rooted_folder::RootedFolder;
 use super::{
@@ -144,7 +144,7 @@ pub fn plan_repair(mut order: RepairOrder) -> Result<RepairPlan, RepairError> {
     let (mut items, mut skipped) = (Vec::new(), Vec::new());
     for image in order.images {
         match looker.look(&image) {
-            Ok(pixels) => items.push(looker.item(image, pixels)),
+            Ok(basis) => items.push(looker.item(image, basis)),
             Err(obstacle) => skipped.push(SkippedImage {
                 location: image.location,
                 product: image.product,
@@ -174,7 +174,7 @@ struct Looker<'order> {
 }
 
 impl Looker<'_> {
-    fn item(&self, image: ImageToRepair, pixels: Option<u64>) -> PlannedItem {
+    fn item(&self, image: ImageToRepair, basis: SizeBasis) -> PlannedItem {
         let (holder, action) = match self.destination {
             RepairDestination::NewFolder(_) => (&self.places.chosen, RepairAction::WriteNew),
             RepairDestination::InPlace { .. } => (&self.places.root, RepairAction::Replace),
@@ -182,7 +182,7 @@ impl Looker<'_> {
         PlannedItem {
             target: image.location.under(holder),
             action,
-            estimated_bytes: estimated_bytes(image.format, image.file_bytes, pixels),
+            estimated_bytes: estimated_bytes(basis, image.file_bytes),
             location: image.location,
             product: image.product,
             file_bytes: image.file_bytes,
@@ -192,17 +192,17 @@ impl Looker<'_> {
         }
     }
 
-    /// Looks whether an image can be repaired, as far as can be told from outside; tells its number of pixels, where that
-    /// matters and is known.
-    fn look(&self, image: &ImageToRepair) -> Result<Option<u64>, RepairObstacle> {
+    /// Looks whether an image can be repaired, as far as can be told from outside; tells what the size of the new file
+    /// follows from.
+    fn look(&self, image: &ImageToRepair) -> Result<SizeBasis, RepairObstacle> {
         let relative = image.location.relative();
         if !is_plain(relative) {
             return Err(RepairObstacle::OutsideRoot);
         }
         let told = |obstacle: Option<RepairObstacle>| obstacle.map_or(Ok(()), Err);
         told(self.image_obstacle(image))?;
-        let pixels = match image.format {
-            ImageFormat::Jpeg => None,
+        let basis = match image.format {
+            ImageFormat::Jpeg => SizeBasis::LossyFile,
             ImageFormat::Png | ImageFormat::WebP => self.look_into(relative)?,
             format @ (ImageFormat::Gif | ImageFormat::Bmp | ImageFormat::Tiff) => {
                 return Err(RepairObstacle::FormatNotWritten { format });
@@ -210,16 +210,16 @@ impl Looker<'_> {
         };
         told(original_obstacle(&image.original))?;
         told(self.target_obstacle(relative))?;
-        Ok(pixels)
+        Ok(basis)
     }
 
     /// What the beginning of an image tells that may be an animation.
-    fn look_into(&self, relative: &Path) -> Result<Option<u64>, RepairObstacle> {
+    fn look_into(&self, relative: &Path) -> Result<SizeBasis, RepairObstacle> {
         let head = self.root.place(relative)?.read_head(HEAD_BYTES)?;
         if is_animation(&head) {
             return Err(RepairObstacle::Animation);
         }
-        Ok(pixels(&head))
+        Ok(size_basis(&head))
     }
 
     fn image_obstacle(&self, image: &ImageToRepair) -> Option<RepairObstacle> {

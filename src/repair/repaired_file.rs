@@ -5,6 +5,7 @@ use crate::inspect::{ImageFormat, ImageLimits, shown_size};
 
 use super::cut_out::CutOut;
 use super::encode::encoded;
+use super::file_form::FileForm;
 use super::notes::{NewPicture, NotedColours, Notes};
 use super::repaired_picture::repaired_picture;
 use super::verify::{Promise, VerifyError, verify};
@@ -40,12 +41,7 @@ pub fn repaired_file(
 ) -> Result<RepairedFile, RepairPictureError> {
     let wanted = shown_size(black, limits).map_err(RepairPictureError::BlackFile)?;
     let format = wanted.format;
-    if !matches!(
-        format,
-        ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP
-    ) {
-        return Err(RepairPictureError::FormatNotWritten { format });
-    }
+    let form = FileForm::in_place_of(black, format, *options)?;
     let cut_out = CutOut::decode(original, limits).map_err(RepairPictureError::Original)?;
     if cut_out.is_opaque() {
         return Err(RepairPictureError::OriginalOpaque);
@@ -70,7 +66,7 @@ pub fn repaired_file(
         background: cut_out.profile().background(options.background),
     };
     let checked_with = |notes: &Notes| -> Result<Vec<u8>, RepairPictureError> {
-        let bytes = encoded(&picture, format, *options, profile, notes)?;
+        let bytes = encoded(&picture, form, profile, notes)?;
         verify(&bytes, &promise, limits).map_err(RepairPictureError::NotVerified)?;
         Ok(bytes)
     };

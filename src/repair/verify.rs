@@ -1,12 +1,15 @@
 //! Decodes a new file again, with the decoder that inspects images, and compares it with what was promised.
 //!
 //! Knows nothing of how the file was made, so that a fault there can't hide itself here: what must be background is told
-//! by the original's transparency, what a JPEG may differ by is told by the tables that stand in the file.
+//! by the original's transparency, what a lossy file may differ by is told by the steps that stand in it.
 
 mod border;
 mod jpeg_tables;
+mod losses;
+mod shared_colours;
 #[cfg(test)]
 mod tests;
+mod webp_steps;
 
 use image::{RgbImage, metadata::Orientation};
 
@@ -15,7 +18,10 @@ use crate::inspect::{ImageFormat, ImageLimits, InspectError, decode_full};
 use super::cut_out::CutOut;
 use crate::session::Placement;
 use border::background_border;
-use jpeg_tables::JpegTables;
+use jpeg_tables::jpeg_losses;
+use losses::Losses;
+use shared_colours::sharing_cost_levels;
+use webp_steps::webp_losses;
 
 /// What a new file was made to be.
 #[derive(Clone, Copy, Debug)]
@@ -78,7 +84,7 @@ pub enum VerifyError {
     Differs {
         /// Mean absolute difference, in levels of 255.
         mean_levels: f64,
-        /// What the file's own tables explain.
+        /// What the file's own steps, and colours that pixels share, explain.
         allowed_levels: f64,
     },
 }
@@ -107,21 +113,22 @@ pub(super) fn verify(
             wanted_px,
         });
     }
-    let tables = match promise.format {
-        ImageFormat::Jpeg => JpegTables::of_file(bytes),
-        _ => JpegTables::without_loss(),
+    let losses = match promise.format {
+        ImageFormat::Jpeg => jpeg_losses(bytes),
+        ImageFormat::WebP => webp_losses(bytes),
+        _ => Losses::NONE,
     };
-    check_border(&found, promise, &tables)?;
-    check_difference(&found, promise.picture, &tables)
+    check_border(&found, promise, &losses)?;
+    check_difference(&found, promise.picture, &losses)
 }
 
 fn check_border(
     found: &RgbImage,
     promise: &Promise<'_>,
-    tables: &JpegTables,
+    losses: &Losses,
 ) -> Result<(), VerifyError> {
     let wanted = promise.background;
-    let allowed = tables.flat_tolerance_levels();
+    let allowed = losses.flat_tolerance_levels;
     let off = |at: (u32, u32), found: [u8; 3]| VerifyError::BorderOff {
         x_px: at.0,
         y_px: at.1,
@@ -140,8 +147,8 @@ fn check_border(
             .iter()
             .zip(wanted)
             .any(|(&after, wanted)| after.abs_diff(wanted) > allowed);
-        // Close to the product JPEG rings, by an amount that only the product knows; the mean over all pixels sees to it.
-        if is_off && tables.is_flat_around(promise.picture, at, wanted) {
+        // Close to the product a lossy file rings, by an amount that only the product knows; the mean over all pixels sees to it.
+        if is_off && losses.is_flat_around(promise.picture, at, wanted) {
             return Err(off(at, after));
         }
     }
@@ -151,29 +158,24 @@ fn check_border(
 fn check_difference(
     found: &RgbImage,
     picture: &RgbImage,
-    tables: &JpegTables,
+    losses: &Losses,
 ) -> Result<(), VerifyError> {
-    let pairs = || {
-        found
-            .as_chunks::<3>()
-            .0
-            .iter()
-            .zip(picture.as_chunks::<3>().0)
-    };
-    let pixels = picture.as_raw().len() as f64 / 3.0;
-    let (mean_levels, allowed_levels) = if tables.colours_are_reduced() {
-        // How much colour is lost where four pixels share one depends on the picture; brightness is kept in full.
-        let sum: f64 = pairs().map(|(a, b)| (luma(*a) - luma(*b)).abs()).sum();
-        (sum / pixels, tables.luma_noise_levels())
+    let sum: u64 = found
+        .as_raw()
+        .iter()
+        .zip(picture.as_raw())
+        .map(|(found, wanted)| u64::from(found.abs_diff(*wanted)))
+        .sum();
+    let mean_levels = sum as f64 / (picture.as_raw().len() as f64).max(1.0);
+    if mean_levels <= losses.noise_levels {
+        return Ok(());
+    }
+    let shared_levels = if losses.are_colours_shared {
+        sharing_cost_levels(picture)
     } else {
-        let differences = pairs().map(|(a, b)| {
-            let [red, green, blue] =
-                [0, 1, 2].map(|channel| u64::from(a[channel].abs_diff(b[channel])));
-            red + green + blue
-        });
-        let sum: u64 = differences.sum();
-        (sum as f64 / (pixels * 3.0), tables.rgb_noise_levels())
+        0.0
     };
+    let allowed_levels = losses.noise_levels + shared_levels;
     if mean_levels > allowed_levels {
         return Err(VerifyError::Differs {
             mean_levels,
@@ -181,9 +183,4 @@ fn check_difference(
         });
     }
     Ok(())
-}
-
-/// Brightness as JPEG counts it.
-fn luma([red, green, blue]: [u8; 3]) -> f64 {
-    f64::from(red) * 0.299 + f64::from(green) * 0.587 + f64::from(blue) * 0.114
 }

@@ -34,7 +34,7 @@ const ROOMS: [(&str, &[&str]); 15] = [
 ];
 
 /// Crates that belong to certain rooms.
-const CRATES: [(&str, &[&str]); 35] = [
+const CRATES: [(&str, &[&str]); 36] = [
     ("rustix", &["files"]),
     ("rayon", &["scan"]),
     ("crossbeam_channel", &["scan"]),
@@ -57,6 +57,7 @@ const CRATES: [(&str, &[&str]); 35] = [
     ("moxcms", &["repair"]),
     ("tiff", &["inspect"]),
     ("image_webp", &["repair"]),
+    ("webpx", &["repair"]),
     ("exif", &["repair"]),
     ("icu_normalizer", &["repair"]),
     ("cap_std", &["repair"]),

@@ -13,3 +13,4 @@ mod notes;
 mod originals;
 mod resizing;
 mod tiffs;
+mod webps;

@@ -6,8 +6,7 @@
 //! a bound that no right file exceeds, whatever the picture shows, and that every file with a wrong background, size of
 //! step or picture does.
 
-use image::RgbImage;
-
+use super::losses::{Losses, whole_levels};
 use crate::inspect::JpegSegments;
 
 /// What rounding costs elsewhere, in levels: RGB to brightness and colour and back, and the transform, half a level each.
@@ -20,12 +19,10 @@ const MOST_CHROMA_GAIN: f64 = 1.772;
 const MEAN_CHROMA_GAIN: f64 = 1.411;
 
 /// What the header of a file says about its losses.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct JpegTables {
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct JpegTables {
     luma: Steps,
     chroma: Steps,
-    /// How many pixels a block of all channels has to each side; 1 where there are no blocks.
-    block_px: u32,
     /// Whether several pixels share one colour.
     reduced: bool,
 }
@@ -39,23 +36,14 @@ struct Steps {
     root_mean_square: f64,
 }
 
-impl JpegTables {
-    /// Of a file that loses nothing.
-    pub(super) fn without_loss() -> Self {
-        Self {
-            luma: Steps::default(),
-            chroma: Steps::default(),
-            block_px: 1,
-            reduced: false,
-        }
-    }
+/// Of a JPEG whose first table is for brightness and whose second is for colours, as our encoder writes them.
+pub(super) fn jpeg_losses(bytes: &[u8]) -> Losses {
+    JpegTables::of_file(bytes).losses()
+}
 
-    /// Of a file whose first table is for brightness and whose second is for colours, as our encoder writes them.
-    pub(super) fn of_file(bytes: &[u8]) -> Self {
-        let mut tables = Self {
-            block_px: 8,
-            ..Self::without_loss()
-        };
+impl JpegTables {
+    fn of_file(bytes: &[u8]) -> Self {
+        let mut tables = Self::default();
         for segment in JpegSegments::of(bytes) {
             match segment.marker {
                 0xDB => {
@@ -70,7 +58,6 @@ impl JpegTables {
                 }
                 // The first channel's sampling factors: more than 1 x 1 where colours are shared.
                 0xC0..=0xC2 if segment.data.get(7).is_some_and(|&factors| factors != 0x11) => {
-                    tables.block_px = 16;
                     tables.reduced = true;
                 }
                 _ => {}
@@ -79,59 +66,19 @@ impl JpegTables {
         tables
     }
 
-    fn is_without_loss(&self) -> bool {
-        self.block_px == 1
-    }
-
-    /// Whether several pixels share one colour.
-    pub(super) fn colours_are_reduced(&self) -> bool {
-        self.reduced
-    }
-
-    /// How far a pixel of one even colour may be from it: of an even block only the mean is stored, as 8 times its value,
-    /// rounded to its step.
-    pub(super) fn flat_tolerance_levels(&self) -> u8 {
-        if self.is_without_loss() {
-            return 0;
-        }
+    fn losses(self) -> Losses {
+        // Of an even block only the mean is stored, as 8 times its value, rounded to its step.
         let means = self.luma.mean / 16.0 + MOST_CHROMA_GAIN * self.chroma.mean / 16.0;
-        whole_levels(means + ROUNDING_LEVELS)
-    }
-
-    /// How far the brightness may be from the picture's, in the mean over all pixels.
-    pub(super) fn luma_noise_levels(&self) -> f64 {
-        if self.is_without_loss() {
-            return 0.0;
-        }
-        self.luma.root_mean_square / 12_f64.sqrt() + ROUNDING_LEVELS
-    }
-
-    /// How far red, green and blue may be from the picture's, in the mean over all pixels.
-    pub(super) fn rgb_noise_levels(&self) -> f64 {
-        if self.is_without_loss() {
-            return 0.0;
-        }
+        let luma = self.luma.root_mean_square / 12_f64.sqrt() + ROUNDING_LEVELS;
         let chroma = MEAN_CHROMA_GAIN * self.chroma.root_mean_square / 12_f64.sqrt();
-        self.luma_noise_levels() + chroma
-    }
-
-    /// Whether everything that a pixel's decoded value depends on is of that one colour: its block, and the blocks around it
-    /// where decoders smooth shared colours.
-    pub(super) fn is_flat_around(
-        &self,
-        picture: &RgbImage,
-        (x_px, y_px): (u32, u32),
-        colour: [u8; 3],
-    ) -> bool {
-        let margin = if self.reduced { self.block_px } else { 0 };
-        let range = |at: u32, size: u32| {
-            let first = at - at % self.block_px;
-            let end = (first + self.block_px + margin).min(size);
-            first.saturating_sub(margin)..end
-        };
-        let columns = range(x_px, picture.width());
-        range(y_px, picture.height())
-            .all(|y| columns.clone().all(|x| picture.get_pixel(x, y).0 == colour))
+        Losses {
+            flat_tolerance_levels: whole_levels(means + ROUNDING_LEVELS),
+            noise_levels: luma + chroma,
+            are_colours_shared: self.reduced,
+            block_px: if self.reduced { 16 } else { 8 },
+            // Decoders smooth shared colours.
+            margin_px: if self.reduced { 16 } else { 0 },
+        }
     }
 }
 
@@ -143,13 +90,4 @@ impl Steps {
             root_mean_square: (squares / steps.len().max(1) as f64).sqrt(),
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to what a channel can differ by"
-)]
-fn whole_levels(levels: f64) -> u8 {
-    levels.clamp(0.0, 255.0) as u8
 }
