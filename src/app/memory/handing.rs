@@ -53,6 +53,7 @@ impl DecisionMemory {
         let unsaved = shown.session.next_unsaved()?;
         self.latest = self.latest.max(ChangeTime(self.latest.0 + 1)).max(now());
         self.look_at_folder(shown);
+        let answer = self.answer_to_write(&unsaved, shown);
         Some(Handing {
             rows: Rows {
                 generation: shown.generation,
@@ -61,6 +62,7 @@ impl DecisionMemory {
             at: 0,
             batch: DecisionBatch {
                 folder: self.folder.key.clone(),
+                answers: answer.into_iter().collect(),
                 ..DecisionBatch::default()
             },
         })
@@ -73,6 +75,10 @@ impl DecisionMemory {
             for image in images {
                 self.unstored.insert((rows.generation, *image), ());
             }
+        }
+        if rows.unsaved.answer.is_some() {
+            // Nothing was decided about these.
+            return;
         }
         for row in images.iter().filter_map(|image| shown.session.row(*image)) {
             if let Some(content) = row.report.stamp.content {
