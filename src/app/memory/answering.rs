@@ -94,3 +94,98 @@ impl DecisionMemory {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::UNIX_EPOCH;
+
+    use super::*;
+    use crate::scan::ContentHash;
+    use crate::session::{OriginalFile, Proof, ProofFinding};
+    use crate::ui::testing::sessions;
+
+    const LOGO: ImageId = ImageId(0);
+
+    fn shop() -> ScanSession {
+        let mut session = sessions::ended_with(3);
+        session.learn_content(LOGO, ContentHash::of(b"logo"));
+        session.set_proof(LOGO, too_little());
+        session
+    }
+
+    fn too_little() -> Proof {
+        Proof {
+            finding: ProofFinding::TooLittleToTell,
+            image: Some(ContentHash::of(b"logo")),
+            original: Some(OriginalFile {
+                path: "/originals/logo.png".into(),
+                file_bytes: 7,
+                modified: None,
+                content: ContentHash::of(b"cut out"),
+                placement: None,
+            }),
+            evidence: None,
+        }
+    }
+
+    fn hand_over(memory: &mut DecisionMemory, session: &mut ScanSession) {
+        let mut shown = Shown {
+            session,
+            generation: 1,
+        };
+        assert!(!memory.take_unsaved(&mut shown, || false), "all of it");
+    }
+
+    fn answered(session: &ScanSession) -> bool {
+        session.row(LOGO).is_some_and(|row| row.answer().is_some())
+    }
+
+    #[test]
+    fn an_answer_that_is_not_on_disk_counts_as_one() {
+        let (mut memory, mut session) = (DecisionMemory::default(), shop());
+        assert!(session.answer_original(LOGO, Some(UNIX_EPOCH)).is_some());
+        assert_eq!(memory.unsaved(Some(&session)), 1, "not handed over");
+        hand_over(&mut memory, &mut session);
+        assert_eq!(memory.unsaved(Some(&session)), 1, "no store is there");
+        assert_eq!(memory.unsaved(None), 1, "nor is it with the session");
+    }
+
+    #[test]
+    fn a_folder_that_is_shown_again_hears_what_was_said_and_what_was_taken_back() {
+        let (mut memory, mut session) = (DecisionMemory::default(), shop());
+        session.answer_original(LOGO, Some(UNIX_EPOCH));
+        hand_over(&mut memory, &mut session);
+        let mut again = shop();
+        memory.recall_answers(&mut again);
+        assert!(answered(&again));
+        let mut later = shop();
+        memory.recall(&mut later, LOGO);
+        assert!(answered(&later), "as its proof arrives");
+        session.answer_original(LOGO, None);
+        hand_over(&mut memory, &mut session);
+        memory.recall_answers(&mut again);
+        assert!(!answered(&again));
+    }
+
+    #[test]
+    fn the_later_word_of_another_window_counts() {
+        let (mut memory, mut session) = (DecisionMemory::default(), shop());
+        session.answer_original(LOGO, Some(UNIX_EPOCH));
+        hand_over(&mut memory, &mut session);
+        let pair = session.row(LOGO).and_then(|row| row.original_in_question());
+        let pair = pair.expect("it is asked about");
+        let at_moment = |changed_at| StoredAnswer {
+            said: SaidOfOriginal { pair, at: None },
+            changed_at,
+            path_hint: None,
+        };
+        let mut shown = Shown {
+            session: &mut session,
+            generation: 1,
+        };
+        memory.take_answers(&[at_moment(ChangeTime(1))], Some(&mut shown));
+        assert!(answered(shown.session), "an earlier one");
+        memory.take_answers(&[at_moment(ChangeTime(i64::MAX))], Some(&mut shown));
+        assert!(!answered(shown.session));
+    }
+}

@@ -71,13 +71,19 @@ impl DecisionMemory {
     fn add_some(&mut self, handing: &mut Handing, shown: &Shown<'_>) {
         let Handing { rows, at, batch } = handing;
         let images = next_piece(&rows.unsaved.images, at);
+        // An answer is one, whatever number of images it is about; and nothing was decided about them.
+        let is_answer = rows.unsaved.answer.is_some();
+        let counted = if is_answer {
+            &rows.unsaved.images[..images.len().min(1)]
+        } else {
+            images
+        };
         if self.store.is_none() {
-            for image in images {
+            for image in counted {
                 self.unstored.insert((rows.generation, *image), ());
             }
         }
-        if rows.unsaved.answer.is_some() {
-            // Nothing was decided about these.
+        if is_answer {
             return;
         }
         for row in images.iter().filter_map(|image| shown.session.row(*image)) {
