@@ -5,17 +5,23 @@ use egui::{Align2, FontId, Pos2, Rect, Ui, pos2, vec2};
 
 use super::zoom::Stage;
 use crate::ui::Text;
-use crate::ui::theme::{palette, space, type_size};
+use crate::ui::theme::{palette, type_size};
 
 /// Between both, in points.
 const GAP: f32 = 8.0;
+
+/// Around both, in points: white pictures must not end where the window's white begins.
+const EDGE: f32 = 8.0;
 
 /// Height of the line that names each, in points.
 const NAME_HEIGHT: f32 = 22.0;
 
 /// Where both lie: the file, and what may be its original.
 pub(super) fn places(rect: Rect) -> [Rect; 2] {
-    let below = rect.with_min_y((rect.top() + NAME_HEIGHT).min(rect.bottom()));
+    let below = Rect::from_min_max(
+        pos2(rect.left() + EDGE, rect.top() + NAME_HEIGHT),
+        rect.max - vec2(EDGE, EDGE),
+    );
     let (left, right) = below.split_left_right_at_x(rect.center().x);
     [
         left.with_max_x(left.right() - GAP / 2.0),
@@ -40,7 +46,7 @@ pub(super) fn names_ui(ui: &Ui, rect: Rect, text: &Text) {
         .into_iter()
         .zip(["repaired-side-black", "repaired-side-original"])
     {
-        let at = pos2(place.left() + space::S, rect.top() + NAME_HEIGHT / 2.0);
+        let at = pos2(place.left(), rect.top() + NAME_HEIGHT / 2.0);
         let painter = ui.painter_at(place.with_min_y(rect.top()));
         let words = text.get(key);
         painter.text(at, Align2::LEFT_CENTER, words, font.clone(), ink);
@@ -56,7 +62,7 @@ mod tests {
         let rect = Rect::from_min_size(pos2(10.0, 20.0), vec2(400.0, 300.0));
         let [first, second] = places(rect);
         assert_eq!(first.size(), second.size());
-        assert!(first.right() < second.left() && second.right() <= rect.right());
+        assert!(first.right() < second.left() && second.right() < rect.right());
         let stage = Stage {
             picture: vec2(100.0, 100.0),
             view: first,
