@@ -9,6 +9,7 @@ use super::settings::SidePanels;
 use crate::scan::ImageId;
 use crate::session::{ResultIndex, RowFilter, Scope, Selection, SortOrder};
 use crate::ui::bulk_dialog::BulkWish;
+use crate::ui::preview::SideOf;
 use crate::ui::{
     Language, ListCommand, ReviewCommand, ScanCommand, Text, UiCommand, ViewMode, WindowCommand,
     keys,
@@ -118,6 +119,7 @@ impl DashboardApp {
             ListCommand::ShowCheck(subject) => self.show_check(subject),
             ListCommand::StartCheck { subject, size } => self.draw_check(subject, size),
             ListCommand::OpenCheck(check) => self.open_check(check),
+            ListCommand::LookAtQuestions => self.look_at_questions(),
             ListCommand::LeaveScope => self.leave_scope(),
             ListCommand::SetOrder(order) => {
                 if let Some(session) = &mut self.session {
@@ -152,6 +154,7 @@ impl DashboardApp {
             ReviewCommand::Decide { images, decision } => {
                 self.decide_or_ask(images, BulkWish::Decide(decision));
             }
+            ReviewCommand::AnswerOriginal { image, is_it } => self.answer_original(image, is_it),
             ReviewCommand::Undo => self.undo(),
             ReviewCommand::Redo => self.redo(),
             ReviewCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),
@@ -222,9 +225,9 @@ impl DashboardApp {
     fn show_next_side(&mut self) {
         let Some(session) = &self.session else { return };
         let focus = session.selection().focus();
-        let row = focus.and_then(|id| session.row(id));
-        let is_repaired = row.is_some_and(|row| row.repaired_elsewhere().is_some());
-        self.panels.preview.show_next_side(is_repaired);
+        if let Some(row) = focus.and_then(|id| session.row(id)) {
+            self.panels.preview.show_next_side(SideOf::image(row));
+        }
     }
 
     /// Of the image that is shown.

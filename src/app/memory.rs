@@ -3,6 +3,7 @@
 //! It owns the store's thread and asks it for nothing that would make the window wait. Invariant: a row says "saved" only
 //! after the store has said so; what could not be written is kept until it is.
 
+mod answering;
 mod binding;
 mod handing;
 mod news;
@@ -15,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use self::answering::KnownAnswers;
 use self::binding::ShownFolder;
 pub(super) use self::binding::{Places, places_of};
 use self::handing::Handing;
@@ -63,6 +65,7 @@ pub(super) struct DecisionMemory {
     store: Option<StoreHandle>,
     binder: Option<Binder>,
     known: ShardedMap<ContentHash, Known>,
+    answers: KnownAnswers,
     latest: ChangeTime,
     folder: ShownFolder,
     handing: Option<Handing>,
@@ -121,9 +124,10 @@ impl DecisionMemory {
         self.store.as_ref().map(StoreHandle::after_all)
     }
 
-    /// Gives an image what was decided about what it holds. Where that is not on disk yet, it has to be written for this
-    /// row too.
+    /// Gives an image what was decided about what it holds, and what was said of its original. Where a decision is not on
+    /// disk yet, it has to be written for this row too.
     pub(super) fn recall(&self, session: &mut ScanSession, image: ImageId) {
+        self.recall_answer(session, image);
         let content = session.row(image).and_then(|row| row.report.stamp.content);
         if let Some(known) = content.and_then(|content| self.known.get(&content)) {
             session.recall_decision(image, known.decided);
@@ -192,6 +196,7 @@ impl DecisionMemory {
                 news.extend(self.trouble.add(error));
             }
             StoreEvent::Decisions(decisions) => self.take_decisions(&decisions, shown),
+            StoreEvent::Answers(answers) => self.take_answers(&answers, shown),
             StoreEvent::Loaded => {}
             StoreEvent::Written { batch, stronger } => {
                 let Some(written) = self.in_flight.remove(&batch) else {

@@ -238,7 +238,10 @@ impl DashboardApp {
                 self.recalling.recall = Some(Recall { stage, config });
                 return ctx.request_repaint();
             }
-            let RecalledFolder { session, known, .. } = restoring.folder;
+            let RecalledFolder {
+                mut session, known, ..
+            } = restoring.folder;
+            self.memory.recall_answers(&mut session);
             self.show_recalled(session);
             config.memory.known = Arc::new(known);
             // Not only when the scan is over: until then they would count as black ones.

@@ -53,6 +53,18 @@ impl DashboardApp {
         self.go_on_deciding();
     }
 
+    /// Takes what was said of an image's original with both pictures in sight. The focus stays: it may be repaired now.
+    pub(super) fn answer_original(&mut self, image: ImageId, is_it: bool) {
+        let Some(session) = &mut self.session else {
+            return;
+        };
+        let at = is_it.then(|| whole_milliseconds(SystemTime::now()));
+        if let Some(finished) = session.answer_original(image, at) {
+            let note = StepNote::new(finished.kind, &finished.step, session);
+            self.say_and_show_focus(Some(note), None);
+        }
+    }
+
     pub(super) fn undo(&mut self) {
         if self.session.as_mut().is_some_and(ScanSession::begin_undo) {
             self.go_on_deciding();
@@ -211,6 +223,7 @@ impl DashboardApp {
                 ReviewCommand::Decide { .. }
                     | ReviewCommand::DecideAllShown(_)
                     | ReviewCommand::AnswerBulk(_)
+                    | ReviewCommand::AnswerOriginal { .. }
                     | ReviewCommand::Undo
                     | ReviewCommand::Redo
                     | ReviewCommand::Compare(_)

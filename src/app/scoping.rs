@@ -1,8 +1,10 @@
 //! Looking at a part of the results for a while (a product, a group, a sample), and going back to where one was.
 
+use std::sync::Arc;
+
 use super::DashboardApp;
 use crate::scan::{ImageId, ProductRule};
-use crate::session::{ProductPlace, RowFilter, Scope, SortColumn, SortOrder};
+use crate::session::{ImageSet, ProductPlace, RowFilter, Scope, SortColumn, SortOrder};
 use crate::ui::ViewMode;
 use crate::ui::scope_bar::ScopeSubject;
 
@@ -109,6 +111,19 @@ impl DashboardApp {
         if let Some(session) = &mut self.session {
             session.focus_product(place);
         }
+    }
+
+    /// Opens the images of which only a person can tell whether something is their original.
+    pub(super) fn look_at_questions(&mut self) {
+        let Some(session) = &self.session else {
+            return;
+        };
+        let images = ImageSet::new(session.unanswered_images().collect());
+        let filter = RowFilter {
+            scope: Scope::Images(Arc::new(images)),
+            ..RowFilter::default()
+        };
+        self.look_at(ScopeSubject::Questions, filter, None);
     }
 
     /// The focused product's images.

@@ -17,6 +17,7 @@
 
 mod args;
 mod by_content;
+mod choice_args;
 mod decisions;
 mod finding;
 mod gate;

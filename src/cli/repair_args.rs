@@ -7,18 +7,20 @@ use clap::builder::PossibleValue;
 use clap::{ArgGroup, ValueEnum};
 
 use super::args::{WaitingArgs, logical_cores, parse_workers};
+use super::choice_args::ChoiceArgs;
 use super::memory_args::MemoryArgs;
 use super::product_args::ProductArgs;
 use super::progress::Visibility;
 use crate::inspect::Sensitivity;
 use crate::repair::{
-    BackgroundColour, Chroma, MatchBy, RepairDestination, RepairOptions, TakeOver,
+    BackgroundColour, Chroma, MatchBy, RepairDestination, RepairOptions, RepairRule, TakeOver,
 };
 
 pub(super) const REPAIR_AFTER_HELP: &str = "\
 FOLDER is scanned, and each black image compared with its original: a PNG, WebP or TIFF with transparency and the same \
 name, beside the image or anywhere in the folder of originals; with --match content also one that looks like it. Only what its original proves is ever repaired, and what a person \
-called a false alarm is not. Originals are only read. An image that was changed since it was compared is left as it is.
+called a false alarm is not; with --also-too-little also what shows nothing to tell by (black on black), where a person \
+said in the window \"This is its original\" and both files are as they were then. Originals are only read. An image that was changed since it was compared is left as it is.
 
 --to writes the repaired files into another folder, in the same tree, and touches nothing else. --in-place replaces the \
 black files, each after it was copied into a dated folder inside DIR. Neither folder may be the scanned one or the \
@@ -102,17 +104,6 @@ pub(super) struct RepairArgs {
     take_over_lock: bool,
     #[command(flatten)]
     pub(super) common: CommonArgs,
-}
-
-/// Which of the proven images are repaired.
-#[derive(Clone, Copy, Debug, clap::Args)]
-struct ChoiceArgs {
-    /// Repairs only what is proven and confirmed by a person as well
-    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"], conflicts_with = "proven")]
-    confirmed: bool,
-    /// Repairs all that is proven, except what a person called a false alarm (the usual)
-    #[arg(long, requires = "folder", conflicts_with_all = ["undo", "resume"])]
-    proven: bool,
 }
 
 /// What to hand over.
@@ -204,15 +195,6 @@ pub(super) enum UndoPart<'args> {
     File(&'args Path),
 }
 
-/// Which of the proven images are repaired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Chosen {
-    /// All but those that a person called a false alarm.
-    Proven,
-    /// Those that a person has confirmed.
-    Confirmed,
-}
-
 impl RepairArgs {
     /// What is asked; `None` where the arguments don't say, which the parser lets nobody type.
     pub(super) fn task(&self) -> Option<RepairTask<'_>> {
@@ -249,12 +231,8 @@ impl RepairArgs {
         }
     }
 
-    pub(super) fn chosen(&self) -> Chosen {
-        if self.choice.confirmed {
-            Chosen::Confirmed
-        } else {
-            Chosen::Proven
-        }
+    pub(super) fn rule(&self) -> RepairRule {
+        self.choice.rule()
     }
 
     pub(super) fn options(&self) -> RepairOptions {
@@ -316,7 +294,11 @@ mod tests {
                 destination: RepairDestination::NewFolder(PathBuf::from("new"))
             })
         );
-        assert_eq!(args.chosen(), Chosen::Proven);
+        let usual = RepairRule {
+            only_confirmed: false,
+            also_too_little: false,
+        };
+        assert_eq!(args.rule(), usual);
         assert_eq!(args.options(), RepairOptions::default());
     }
 
@@ -328,6 +310,7 @@ mod tests {
             "--backup",
             "old",
             "--confirmed",
+            "--also-too-little",
             "--background",
             "#f0F0f0",
             "--quality",
@@ -340,7 +323,11 @@ mod tests {
             args.task(),
             Some(RepairTask::Repair { destination, .. }) if destination == backup("old")
         ));
-        assert_eq!(args.chosen(), Chosen::Confirmed);
+        let confirmed_and_answered = RepairRule {
+            only_confirmed: true,
+            also_too_little: true,
+        };
+        assert_eq!(args.rule(), confirmed_and_answered);
         let options = args.options();
         assert_eq!(options.background.to_string(), "F0F0F0");
         assert_eq!((options.quality, options.chroma), (80, Chroma::Half));
@@ -390,6 +377,7 @@ mod tests {
             &["--undo", "a", "--resume", "a"],
             &["--undo", "a", "--product", "1", "--file", "b"],
             &["--undo", "a", "--dry-run"],
+            &["--undo", "a", "--also-too-little"],
             &["--undo", "a", "--originals", "b"],
             &["--resume", "a", "--quality", "80"],
             &["--resume", "a", "--product", "1"],

@@ -28,7 +28,8 @@
 //!
 //! - `proof`: [`ProofFinding::code`](crate::session::ProofFinding::code); unknown: no original was asked.
 //! - `proof_mechanism`: how transparency was lost ([`Mechanism::code`](crate::session::Mechanism::code)), where the mishap
-//!   is proven.
+//!   is proven; `said_by_person` where there is too little to tell by, and a person said "This is its original". The proof
+//!   stays what it is, and programs that know `proven` take nothing for it that was not compared.
 //! - `proof_difference`: of the image to what it was found to be, or to what it is most like; a mean in levels of 255.
 //! - `original`: the original's full path on the machine that compared; `new_file`: likewise of the repaired picture. Paths
 //!   that are not valid Unicode are escaped as those in `path`.
@@ -44,7 +45,7 @@ use super::cell::Cell;
 use super::path_text::{file_text, path_text};
 use crate::inspect::{MainColour, Measures, Reason};
 use crate::scan::{ImageOutcome, ProductId};
-use crate::session::{Decision, Mechanism, Proof, ProofFinding, ResultRow, RowStatus};
+use crate::session::{Decision, Proof, ProofFinding, ResultRow, RowStatus};
 
 /// A column of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,7 +197,7 @@ impl Column {
             Self::MainColour => Cell::text(main_colour(row).map(MainColour::hex)),
             Self::MainColourPercent => Cell::percent(main_colour(row).map(|it| it.share)),
             Self::Proof => Cell::text(row.proof_told().map(|proof| proof.finding.code())),
-            Self::ProofMechanism => Cell::text(mechanism(row).map(Mechanism::code)),
+            Self::ProofMechanism => Cell::text(mechanism(row)),
             Self::ProofDifference => Cell::levels(row.proof_told().and_then(Proof::difference)),
             Self::Original => Cell::text(row.original_told().map(file_text)),
             Self::NewFile => Cell::text(row.repair.as_ref().map(|it| file_text(&it.target))),
@@ -271,10 +272,10 @@ fn main_colour(row: &ResultRow) -> Option<MainColour> {
     row.inspection()?.main_colour
 }
 
-fn mechanism(row: &ResultRow) -> Option<Mechanism> {
+fn mechanism(row: &ResultRow) -> Option<&'static str> {
     match row.proof_told()?.finding {
-        ProofFinding::Proven(mechanism) => Some(mechanism),
-        _ => None,
+        ProofFinding::Proven(mechanism) => Some(mechanism.code()),
+        _ => row.answer_told().map(|_| "said_by_person"),
     }
 }
 

@@ -63,6 +63,7 @@ pub(super) fn inspected(
         }),
         review: RowReview::default(),
         proof: None,
+        original_answer: None,
         repair: None,
         is_gone: false,
     }
@@ -100,6 +101,7 @@ fn failed(path: &str, outcome: ImageOutcome) -> ResultRow {
         judgement: None,
         review: RowReview::default(),
         proof: None,
+        original_answer: None,
         repair: None,
         is_gone: false,
     }

@@ -22,6 +22,15 @@ pub struct NoColour {
 impl BackgroundColour {
     /// What shops put behind their products.
     pub const WHITE: Self = Self { rgb: [255; 3] };
+
+    /// From this level on, in one colour at least, a black product is seen on it at a glance.
+    const SHOWS_BLACK: u8 = 64;
+
+    /// Whether a black product is seen on it.
+    #[must_use]
+    pub fn shows_black(self) -> bool {
+        self.rgb.iter().any(|level| *level >= Self::SHOWS_BLACK)
+    }
 }
 
 impl Default for BackgroundColour {

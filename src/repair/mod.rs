@@ -78,6 +78,7 @@ mod resample;
 #[cfg(test)]
 mod resume_tests;
 mod rooted_folder;
+mod rule;
 mod run;
 mod run_destination;
 mod run_parts;
@@ -128,6 +129,7 @@ pub use repair_job::RepairJob;
 pub use repair_options::{Chroma, RepairOptions};
 pub use repaired_file::{RepairedFile, repaired_file};
 pub use repaired_picture::repaired_picture;
+pub use rule::{NotTaken, RepairRule};
 pub use run::{RepairOutcome, RepairRun};
 pub use tree_lock::{TakeOver, check_lock};
 pub use undo::{UndoOutcome, UndoRun, UndoScope};

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 use super::RepairOptions;
 use crate::inspect::ImageFormat;
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::OriginalFile;
+use crate::session::{OriginalFile, RepairGround};
 
 /// Which images are to be repaired, how, and where the new files go.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct RepairOrder {
     pub destination: RepairDestination,
     /// How they are written.
     pub options: RepairOptions,
-    /// The images, each with the original that proved its case.
+    /// The images, each with its original.
     pub images: Vec<ImageToRepair>,
 }
 
@@ -52,6 +52,8 @@ pub struct ImageToRepair {
     pub content: Option<ContentHash>,
     /// The original that it is made of again.
     pub original: OriginalFile,
+    /// What says that this is its original.
+    pub ground: RepairGround,
 }
 
 impl RepairDestination {

@@ -11,7 +11,8 @@ use crate::inspect::{
     ImageFormat, ImageLimits, InspectError, ScreenImage, decode_for_screen, sniff,
 };
 use crate::scan::{
-    After, ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault, read_whole_file,
+    After, ContentHash, ImageLocation, Job, LoadError, Pulse, ReachError, ReadWholeFault,
+    read_whole_file,
 };
 use crate::session::Placement;
 
@@ -39,6 +40,8 @@ pub enum PictureSource {
     Original {
         /// Where it is, on this machine.
         path: PathBuf,
+        /// What it held when it was compared: what is shown is that and nothing else.
+        content: ContentHash,
         /// How it lies in the image, where it does not fill all of it.
         placement: Option<Placement>,
         /// What is laid behind the product.
@@ -83,6 +86,9 @@ impl Job for PictureJob {
             after.wait();
         }
         let (placement, background) = match self.source {
+            PictureSource::Original { content, .. } if ContentHash::of(&file.bytes) != content => {
+                return Err(LoadError::Changed);
+            }
             PictureSource::Original {
                 placement,
                 background,
@@ -166,6 +172,7 @@ mod tests {
             location: ImageLocation::new("a.jpg"),
             source: PictureSource::Original {
                 placement: None,
+                content: ContentHash::of(&std::fs::read(&original).unwrap()),
                 path: original,
                 background: BackgroundColour::WHITE,
             },
@@ -206,6 +213,16 @@ mod tests {
         let shown = made.run(&Pulse::default()).expect("it is there");
         assert_eq!((shown.width_px, shown.height_px), (20, 10));
         assert_eq!(shown.rgba[..4], [9, 8, 7, 255], "not made anew");
+    }
+
+    #[test]
+    fn an_original_that_was_changed_since_it_was_compared_is_not_shown() {
+        let folder = tempfile::tempdir().unwrap();
+        let job = job(&folder, (40, 20), 4_096);
+        RgbaImage::from_pixel(40, 20, Rgba([0, 0, 0, 9]))
+            .save_with_format(folder.path().join("a.png"), FileFormat::Png)
+            .unwrap();
+        assert_eq!(job.run(&Pulse::default()), Err(LoadError::Changed));
     }
 
     #[test]

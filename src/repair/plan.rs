@@ -20,7 +20,7 @@ use super::{
 };
 use crate::inspect::ImageFormat;
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::OriginalFile;
+use crate::session::{OriginalFile, RepairGround};
 
 /// What a repair would do.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct RepairPlan {
     pub options: RepairOptions,
     /// The images that would be repaired, in the order's order.
     pub items: Vec<PlannedItem>,
+    /// How many of them are there because a person said "This is its original".
+    pub answered: usize,
     /// The images that would not, and why.
     pub skipped: Vec<SkippedImage>,
     /// The room that is needed and free, disk by disk.
@@ -141,10 +143,13 @@ pub fn plan_repair(mut order: RepairOrder) -> Result<RepairPlan, RepairError> {
         places: &places,
         root,
     };
-    let (mut items, mut skipped) = (Vec::new(), Vec::new());
+    let (mut items, mut skipped, mut answered) = (Vec::new(), Vec::new(), 0);
     for image in order.images {
         match looker.look(&image) {
-            Ok(basis) => items.push(looker.item(image, basis)),
+            Ok(basis) => {
+                answered += usize::from(image.ground == RepairGround::Answer);
+                items.push(looker.item(image, basis));
+            }
             Err(obstacle) => skipped.push(SkippedImage {
                 location: image.location,
                 product: image.product,
@@ -159,6 +164,7 @@ pub fn plan_repair(mut order: RepairOrder) -> Result<RepairPlan, RepairError> {
         destination: order.destination,
         options: order.options,
         items,
+        answered,
         skipped,
     })
 }

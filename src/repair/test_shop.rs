@@ -12,7 +12,7 @@ use super::{
 use crate::files::REPAIR_LOCK;
 use crate::inspect::ImageFormat;
 use crate::scan::{ContentHash, ImageLocation, ProductId};
-use crate::session::{OriginalFile, Placement};
+use crate::session::{OriginalFile, Placement, RepairGround};
 
 /// When everything in the shop was written last.
 pub(super) fn long_ago() -> SystemTime {
@@ -93,6 +93,7 @@ impl Shop {
                     placement: None,
                     path: original,
                 },
+                ground: RepairGround::Proof,
             }
         });
         RepairOrder {

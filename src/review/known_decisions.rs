@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::error::StoreError;
 use super::pending::{PendingDecision, PlaceKey, file_of};
@@ -14,7 +15,7 @@ use super::scan_memory::folder_key;
 use super::store::Store;
 use super::{ChangeTime, Revision};
 use crate::scan::{ContentHash, ImageId, ImageLocation, SeenFile};
-use crate::session::{Decided, SaveState, ScanSession};
+use crate::session::{Decided, OriginalPair, SaidOfOriginal, SaveState, ScanSession};
 
 impl Store {
     /// The first files, so many at most, about which something was decided that waits for what they hold: where they were
@@ -33,6 +34,8 @@ impl Store {
 pub struct KnownDecisions {
     by_content: HashMap<ContentHash, Word>,
     by_place: HashMap<ImageLocation, PendingDecision>,
+    /// When "This is its original" was said; answers that were taken back are not in it.
+    answers: HashMap<OriginalPair, SystemTime>,
     decided_sizes: Arc<HashSet<u64>>,
 }
 
@@ -76,9 +79,14 @@ impl KnownDecisions {
             };
             (stored.content, word)
         });
+        let (answers, _) = store.answers_since(Revision::default())?;
+        let answers = answers.into_iter().map(|stored| stored.said);
         Ok(Self {
             by_content: by_content.collect(),
             by_place,
+            answers: answers
+                .filter_map(|said| Some((said.pair, said.at?)))
+                .collect(),
             decided_sizes: Arc::new(store.decided_sizes()?),
         })
     }
@@ -89,7 +97,7 @@ impl KnownDecisions {
         Arc::clone(&self.decided_sizes)
     }
 
-    /// A session hears what counts about an image, if anything does. `read`: as which file it was read after the scan, and
+    /// A session hears what counts about an image and its original, if anything does. `read`: as which file it was read after the scan, and
     /// what it held then.
     pub fn recall(
         &self,
@@ -97,6 +105,7 @@ impl KnownDecisions {
         image: ImageId,
         read: Option<(SeenFile, ContentHash)>,
     ) {
+        self.recall_answer(session, image);
         let Some(row) = session.row(image) else {
             return;
         };
@@ -129,6 +138,17 @@ impl KnownDecisions {
             .collect();
         for image in waiting {
             self.recall(session, image, None);
+        }
+    }
+
+    fn recall_answer(&self, session: &mut ScanSession, image: ImageId) {
+        let row = session.row(image);
+        let pair = row.and_then(|row| row.original_in_question());
+        if let Some(pair) = pair
+            && let Some(at) = self.answers.get(&pair)
+        {
+            let at = Some(*at);
+            session.recall_answer(SaidOfOriginal { pair, at });
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::decisions::StoredDecision;
 use super::error::StoreError;
+use super::original_answers::StoredAnswer;
 use super::pending::DecisionBatch;
 
 /// Counts the batches of a [`super::StoreHandle`].
@@ -35,7 +36,9 @@ pub enum StoreEvent {
     Unavailable(StoreError),
     /// Decisions that are new to this window, in pieces of at most [`super::PIECE`].
     Decisions(Vec<StoredDecision>),
-    /// All decisions that there were at the start have been told.
+    /// What was said of originals, likewise.
+    Answers(Vec<StoredAnswer>),
+    /// All decisions and answers that there were at the start have been told.
     Loaded,
     /// A batch is on disk.
     Written {

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Row, Transaction, named_params};
 
 use super::decisions::{find, latest_revision, write_one};
 use super::error::StoreError;
+use super::original_answers::{StoredAnswer, write_answers};
 use super::path_bytes::{path_from_bytes, path_to_bytes};
 use super::scan_memory::{FolderId, folder_id};
 use super::store::Store;
@@ -42,13 +43,15 @@ pub struct DecisionBatch {
     pub by_place: Vec<PendingDecision>,
     /// Places about which something was decided that could never be bound; it is replaced by one of `by_content`.
     pub replaced: Vec<(ImageLocation, ChangeTime)>,
+    /// What was said of images' originals.
+    pub answers: Vec<StoredAnswer>,
 }
 
 impl DecisionBatch {
-    /// How many decisions.
+    /// How many decisions and answers.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.by_content.len() + self.by_place.len()
+        self.by_content.len() + self.by_place.len() + self.answers.len()
     }
 
     /// Whether there is none.
@@ -127,6 +130,7 @@ impl Store {
                 if !batch.by_place.is_empty() || !batch.replaced.is_empty() {
                     write_places(transaction, batch)?;
                 }
+                write_answers(transaction, &batch.answers)?;
             }
             Ok(stronger)
         })

@@ -10,7 +10,7 @@ use rusqlite::{Connection, TransactionBehavior};
 pub(super) const APPLICATION_ID: i32 = 0x424C_4B44;
 
 /// From version n to n + 1; the first makes the tables of an empty file.
-pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS, PENDING, LOOKS];
+pub(super) const MIGRATIONS: &[&str] = &[DECISIONS, SCANS, PROOFS, PENDING, LOOKS, ANSWERS];
 
 /// Version 1. `content` is a fingerprint of [`crate::scan::ContentHash`]; `decision` is `NULL` where one was taken back,
 /// which has to be remembered too, so that an older decision from another window or colleague does not come back.
@@ -84,6 +84,22 @@ const LOOKS: &str = "
 CREATE TABLE original_looks (
     path BLOB PRIMARY KEY NOT NULL,
     looks BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+";
+
+/// Version 6. "This is its original", said of an image and an original by what both held; `answered_at` is `NULL` where it
+/// was taken back. `changed_at` and `revision` are as those of `decisions`; the revisions are counted by themselves.
+const ANSWERS: &str = "
+CREATE TABLE original_answers (
+    image BLOB NOT NULL CHECK (length(image) = 16),
+    image_bytes INTEGER NOT NULL,
+    original BLOB NOT NULL CHECK (length(original) = 16),
+    original_bytes INTEGER NOT NULL,
+    answered_at INTEGER,
+    changed_at INTEGER NOT NULL,
+    path_hint TEXT,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (image, original)
 ) STRICT, WITHOUT ROWID;
 ";
 

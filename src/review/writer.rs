@@ -63,6 +63,7 @@ pub(super) struct Writer {
     told_unavailable: Option<StoreError>,
     unwritten: Vec<Unwritten>,
     seen: Revision,
+    seen_answers: Revision,
     seen_data_version: Option<i64>,
     loaded: bool,
     answers: Answers,
@@ -87,6 +88,7 @@ impl Writer {
             told_unavailable: None,
             unwritten: Vec::new(),
             seen: Revision::default(),
+            seen_answers: Revision::default(),
             seen_data_version: None,
             loaded: false,
             answers,
@@ -176,6 +178,7 @@ impl Writer {
         self.store = Store::open(&self.path);
         // A file that was put in the old one's place counts anew.
         self.seen = Revision::default();
+        self.seen_answers = Revision::default();
         self.seen_data_version = None;
         self.tell_opened();
     }
@@ -201,16 +204,21 @@ impl Writer {
             if self.loaded && self.seen_data_version == Some(version) {
                 return Ok(None);
             }
-            let (decisions, seen) = store.decisions_since(self.seen)?;
-            Ok(Some((decisions, seen, version)))
+            let decisions = store.decisions_since(self.seen)?;
+            let answers = store.answers_since(self.seen_answers)?;
+            Ok(Some((decisions, answers, version)))
         });
         match news {
             Ok(None) => {}
-            Ok(Some((decisions, seen, version))) => {
+            Ok(Some(((decisions, seen), (answers, seen_answers), version))) => {
                 for piece in decisions.chunks(PIECE) {
                     self.answers.tell(StoreEvent::Decisions(piece.to_vec()));
                 }
+                for piece in answers.chunks(PIECE) {
+                    self.answers.tell(StoreEvent::Answers(piece.to_vec()));
+                }
                 self.seen = seen;
+                self.seen_answers = seen_answers;
                 self.seen_data_version = Some(version);
                 if !std::mem::replace(&mut self.loaded, true) {
                     self.answers.tell(StoreEvent::Loaded);

@@ -120,15 +120,13 @@ pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Compariso
             let content = &mut after.report.stamp.content;
             *content = content.or(before.report.stamp.content);
             after.review = before.review;
-            after.proof.clone_from(&before.proof);
-            after.repair.clone_from(&before.repair);
+            keep_proof(before, after);
         }
         Comparison::Unknown => {
             // So that the next try can tell whether it changed.
             after.report.stamp = before.report.stamp;
             after.review = before.review;
-            after.proof.clone_from(&before.proof);
-            after.repair.clone_from(&before.repair);
+            keep_proof(before, after);
         }
         Comparison::Other => {
             after.review.before_change = before.review.decision().or(before.review.before_change);
@@ -138,12 +136,18 @@ pub(super) fn carry_over(before: &ResultRow, after: &mut ResultRow) -> Compariso
             // What the repair wrote is here now, put in place by us or by hand. The proof stays with it, as that of the
             // file that it replaced; of any other content neither knows anything.
             if repair.is_some_and(|repair| content == Some(repair.content)) {
-                after.proof.clone_from(&before.proof);
-                after.repair.clone_from(&before.repair);
+                keep_proof(before, after);
             }
         }
     }
     comparison
+}
+
+/// What is said of the image's original, and what was made of it.
+fn keep_proof(before: &ResultRow, after: &mut ResultRow) {
+    after.proof.clone_from(&before.proof);
+    after.original_answer.clone_from(&before.original_answer);
+    after.repair.clone_from(&before.repair);
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@
 
 use std::collections::VecDeque;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::decision::{Decided, Decision, WriteTicket};
+use super::original_answer::OriginalPair;
 use super::pace::ReviewPace;
 use super::sharded_map::ShardedMap;
 use crate::scan::{ContentHash, ImageId};
@@ -36,9 +38,41 @@ pub enum StepKind {
 pub struct ReviewStep {
     /// What all its images were set to.
     pub(super) after: Option<Decided>,
+    /// Where it is about "This is its original", and about no decision.
+    pub(super) answer: Option<AnswerChange>,
     pub(super) changes: Vec<Change>,
     pub(super) copies: usize,
     pub(super) began_unreviewed: bool,
+}
+
+/// What a step did to an answer: when it was given, before and after; `None`: it was not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct AnswerChange {
+    pub(super) pair: OriginalPair,
+    pub(super) before: Option<SystemTime>,
+    pub(super) after: Option<SystemTime>,
+}
+
+impl AnswerChange {
+    /// What the step sets where it is done, taken back or done again.
+    pub(super) fn set_by(self, kind: StepKind) -> SaidOfOriginal {
+        SaidOfOriginal {
+            pair: self.pair,
+            at: match kind {
+                StepKind::Undone => self.before,
+                StepKind::Done | StepKind::Redone => self.after,
+            },
+        }
+    }
+}
+
+/// "This is its original", as it is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SaidOfOriginal {
+    /// Of which image and which original.
+    pub pair: OriginalPair,
+    /// When that was said; `None`: it was taken back.
+    pub at: Option<SystemTime>,
 }
 
 impl ReviewStep {
@@ -46,6 +80,12 @@ impl ReviewStep {
     #[must_use]
     pub fn decision(&self) -> Option<Decision> {
         self.after.map(|after| after.decision)
+    }
+
+    /// Whether "This is its original" was said (or taken back); `None`: the step is about a decision.
+    #[must_use]
+    pub fn says_original(&self) -> Option<bool> {
+        self.answer.map(|answer| answer.after.is_some())
     }
 
     /// The images that were changed; never empty.
@@ -86,6 +126,22 @@ pub struct UnsavedDecisions {
     pub ticket: WriteTicket,
     /// Whose; what was decided stands in their rows.
     pub images: Vec<ImageId>,
+    /// What was said of their original; then nothing was decided about them.
+    pub answer: Option<SaidOfOriginal>,
+}
+
+impl UnsavedDecisions {
+    /// How many decisions; an answer is one, whatever number of images it is about.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.answer.map_or(self.images.len(), |_| 1)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 }
 
 /// The state of a review beside what stands in the rows.
@@ -145,10 +201,7 @@ impl Review {
 
     /// Decisions that are still to be given out.
     pub(super) fn queued(&self) -> usize {
-        self.unsaved
-            .iter()
-            .map(|unsaved| unsaved.images.len())
-            .sum()
+        self.unsaved.iter().map(UnsavedDecisions::len).sum()
     }
 
     pub(super) fn next_unsaved(&mut self) -> Option<UnsavedDecisions> {

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::{Decision, Proof, ProofFinding, RowRepair, RowReview};
+use super::{Decision, OriginalAnswer, Proof, ProofFinding, RowRepair, RowReview};
 use crate::inspect::{ImageFormat, Inspection, Judgement, Thresholds, Verdict, judge};
 use crate::scan::{ImageOutcome, ImageReport, SeenFile};
 
@@ -19,6 +19,8 @@ pub struct ResultRow {
     pub review: RowReview,
     /// What its original says about it; `None`: nobody asked. Behind a pointer, as most rows have none.
     pub proof: Option<Arc<Proof>>,
+    /// What a person said of an original of it; [`Self::answer`] says whether that is about the files that are there.
+    pub original_answer: Option<Arc<OriginalAnswer>>,
     /// What a repair did to it. Where the file was replaced and inspected again, this is about the file that is there now,
     /// and `proof` about the one that it replaced.
     pub repair: Option<Arc<RowRepair>>,
@@ -104,6 +106,7 @@ impl ResultRow {
             judgement,
             review: RowReview::default(),
             proof: None,
+            original_answer: None,
             repair: None,
             is_gone: false,
         }

@@ -10,6 +10,8 @@ use crate::scan::ImageId;
 pub(super) struct RowSets {
     by_status: [IdSet; RowStatus::ALL.len()],
     decided: [IdSet; Decision::ALL.len()],
+    /// Those of which a person may say "This is its original", or has.
+    pub(super) in_question: IdSet,
 }
 
 impl RowSets {
@@ -20,6 +22,9 @@ impl RowSets {
         if let Some(decision) = row.decision_told() {
             self.decided[decision as usize].insert(id);
         }
+        if row.can_be_answered() {
+            self.in_question.insert(id);
+        }
     }
 
     /// Takes a row out, before it changes.
@@ -28,6 +33,9 @@ impl RowSets {
         self.by_status[row.status() as usize].remove(id);
         if let Some(decision) = row.decision_told() {
             self.decided[decision as usize].remove(id);
+        }
+        if row.can_be_answered() {
+            self.in_question.remove(id);
         }
     }
 

@@ -358,6 +358,7 @@ impl ScanSession {
     }
 }
 
+mod answering;
 mod comparing;
 mod counting;
 mod deciding;

@@ -14,7 +14,7 @@ use super::dialog::{
 };
 use super::folder_box::{FolderBox, FolderBoxAnswer};
 use super::job_line::{JobView, job_ui};
-use super::left_out::left_out_ui;
+use super::left_out::{left_out_ui, questions_ui};
 use super::theme::{palette, space};
 use super::widgets::{self, Tone, caption, elided_in_the_middle};
 use super::{PathProblem, RepairCommand, Text, UiCommand, format, icons};
@@ -103,10 +103,13 @@ pub struct OriginalsWindowProps<'a> {
     pub flagged: u64,
     /// How many images there are.
     pub images: u64,
-    /// How many images can be repaired: proven, by whichever proving, and called a false alarm by nobody.
+    /// How many images can be repaired: proven, by whichever proving, and called a false alarm by nobody; or
+    /// answered for by a person.
     pub repairable: u64,
     /// How many are proven, but a person called them a false alarm.
     pub false_alarms: u64,
+    /// Of how many only a person can tell whether something is their original, and nobody has.
+    pub in_question: u64,
     /// How far proving is.
     pub stage: ProvingStage<'a>,
 }
@@ -294,6 +297,7 @@ fn stage_ui(
     if matches!(props.stage, ProvingStage::Ended(_)) {
         let leave = RepairCommand::ShowOriginals(false);
         left_out_ui(ui, text, props.false_alarms, leave, commands);
+        questions_ui(ui, text, props.in_question, commands);
     }
     let is_possible = is_possible(state, props);
     let go = buttons_row(ui, |ui| {

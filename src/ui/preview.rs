@@ -7,6 +7,7 @@
 mod before_after;
 #[cfg(test)]
 mod before_after_tests;
+mod beside;
 mod black_area;
 pub(in crate::ui) mod canvas;
 mod facts;
@@ -14,6 +15,9 @@ mod marks;
 mod overlay;
 mod picture;
 mod picture_side;
+mod question;
+#[cfg(test)]
+mod question_tests;
 mod repaired_pictures;
 mod screen_pictures;
 mod split;
@@ -25,7 +29,7 @@ mod toolbar;
 mod verdict;
 mod zoom;
 
-pub use before_after::{RepairedProps, ShownSide};
+pub use before_after::{RepairedProps, ShownSide, SideOf};
 pub use picture_side::MOST_SIDE_PX;
 pub use repaired_pictures::{RepairedKey, RepairedPictures};
 pub use screen_pictures::{PictureWish, ScreenPictures, Urgency};
@@ -62,7 +66,7 @@ pub struct PreviewProps<'a> {
     pub text: &'a Text,
     /// The keys in force.
     pub keys: &'a KeyMap,
-    /// The repair of the image that has the focus; `None` where no original proves it.
+    /// The repair of the image that has the focus, or what may be its original; `None` where there is none.
     pub repaired: Option<RepairedProps<'a>>,
 }
 
@@ -76,6 +80,10 @@ pub struct PreviewState {
     side: ShownSide,
     /// The same of one that is repaired: whoever looks at what is done wants to see it.
     side_of_repaired: ShownSide,
+    /// The same of one that a person is asked about: both pictures have to be seen.
+    side_of_question: ShownSide,
+    /// Whether both pictures of a question were drawn in this frame.
+    both: question::BothShown,
     /// Where the handle between both pictures is, as a share of the width from the left.
     split: f32,
     background: BackgroundPickerState,
@@ -143,6 +151,8 @@ impl Default for PreviewState {
             marks_pixel: true,
             side: ShownSide::default(),
             side_of_repaired: ShownSide::Repaired,
+            side_of_question: ShownSide::Compare,
+            both: question::BothShown::default(),
             split: 0.5,
             background: BackgroundPickerState::default(),
             area_shown: AreaShown {
@@ -177,17 +187,17 @@ impl PreviewState {
         self.step = Some(step);
     }
 
-    /// Shows the file, its repair, both, and the file again, of images that are repaired or are not; for the key V.
-    pub fn show_next_side(&mut self, is_repaired: bool) {
-        let side = self.side_of(is_repaired);
+    /// Shows the file, the picture beside it, both, and the file again; for the key V.
+    pub fn show_next_side(&mut self, of: SideOf) {
+        let side = self.side_of(of);
         *side = side.next();
     }
 
-    fn side_of(&mut self, is_repaired: bool) -> &mut ShownSide {
-        if is_repaired {
-            &mut self.side_of_repaired
-        } else {
-            &mut self.side
+    fn side_of(&mut self, of: SideOf) -> &mut ShownSide {
+        match of {
+            SideOf::Repair => &mut self.side,
+            SideOf::Repaired => &mut self.side_of_repaired,
+            SideOf::Question => &mut self.side_of_question,
         }
     }
 
@@ -354,6 +364,7 @@ fn facts_area_ui(
         keys: props.keys,
     };
     decision_bar_ui(ui, bar, commands);
+    question::question_ui(ui, state.both, subject, commands);
     before_after::queue_ui(ui, subject, commands);
     ui.add_space(space::XS);
     ScrollArea::vertical()

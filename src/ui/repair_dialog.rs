@@ -32,7 +32,7 @@ const END_WIDTH: f32 = 690.0;
 /// Of the plan, which is a table.
 const PLAN_WIDTH: f32 = 1_000.0;
 
-/// Which images are to be repaired. Only proven ones ever are.
+/// Which images are to be repaired: only proven ones ever are, and those that a person has answered for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ImagesToRepair {
     /// All that are proven.
@@ -87,11 +87,14 @@ pub struct RepairWish {
     pub options: RepairOptions,
 }
 
-/// How many images each choice holds; of each only those that are proven and not repaired yet.
+/// How many images each choice holds; of each only those that are proven, or that a person has answered for, and that are
+/// not repaired yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RepairCounts {
     /// All of them.
     pub proven: u64,
+    /// Of all of them, those that are there because a person said "This is its original".
+    pub answered: u64,
     /// Those that a person confirmed.
     pub confirmed: u64,
     /// Those in the queue.

@@ -39,6 +39,8 @@ const ROOM_FOR_TIME: f32 = 560.0;
 pub struct StepNote {
     kind: StepKind,
     decision: Option<Decision>,
+    /// Where it is about "This is its original": whether that was said, or taken back.
+    says_original: Option<bool>,
     /// Whether all its images were not reviewed before.
     from_unreviewed: bool,
     asked_for: u64,
@@ -61,6 +63,7 @@ impl StepNote {
         Self {
             kind,
             decision: step.decision(),
+            says_original: step.says_original(),
             from_unreviewed: step.began_unreviewed(),
             asked_for: count,
             copies: step.copies() as u64,
@@ -79,13 +82,16 @@ impl StepNote {
             ("shown", format::count(self.asked_for).into()),
             ("name", name.clone().unwrap_or_default().into()),
         ];
-        let done = match (self.decision, name.is_some()) {
-            (Some(Decision::Confirmed), true) => "review-done-confirmed-one",
-            (Some(Decision::Confirmed), false) => "review-done-confirmed",
-            (Some(Decision::FalseAlarm), true) => "review-done-false-alarm-one",
-            (Some(Decision::FalseAlarm), false) => "review-done-false-alarm",
-            (None, true) => "review-done-cleared-one",
-            (None, false) => "review-done-cleared",
+        let done = match (self.says_original, self.decision, name.is_some()) {
+            // Said of one image at a time.
+            (Some(true), ..) => "review-done-original",
+            (Some(false), ..) => "review-done-original-taken-back",
+            (None, Some(Decision::Confirmed), true) => "review-done-confirmed-one",
+            (None, Some(Decision::Confirmed), false) => "review-done-confirmed",
+            (None, Some(Decision::FalseAlarm), true) => "review-done-false-alarm-one",
+            (None, Some(Decision::FalseAlarm), false) => "review-done-false-alarm",
+            (None, None, true) => "review-done-cleared-one",
+            (None, None, false) => "review-done-cleared",
         };
         match self.kind {
             StepKind::Done => text.with(done, &values),

@@ -24,6 +24,8 @@ pub enum ScopeSubject {
     Run(Arc<WrongRun>),
     /// A sample.
     Check(Arc<SpotCheck>),
+    /// Images of which only a person can tell whether something is their original.
+    Questions,
 }
 
 /// What the bar shows.
@@ -58,7 +60,7 @@ pub fn scope_bar_ui(ui: &mut Ui, props: ScopeBarProps<'_>) -> Vec<UiCommand> {
                     }
                 });
             }
-            ScopeSubject::Run(_) => progress_ui(ui, props),
+            ScopeSubject::Run(_) | ScopeSubject::Questions => progress_ui(ui, props),
             ScopeSubject::Check(check) => check::marks_ui(ui, check, props, &mut commands),
         }
     });
@@ -81,6 +83,7 @@ fn name(props: ScopeBarProps<'_>) -> String {
             let time = wording::run_time(text, run);
             text.with("scope-run", &[("time", time.into())])
         }
+        ScopeSubject::Questions => text.get("scope-questions"),
         ScopeSubject::Check(check) => {
             let size = check.images.len() as u64;
             match check.kind {

@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
 
+mod answers;
 mod bad_use;
 mod choice;
 #[cfg(unix)]

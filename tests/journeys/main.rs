@@ -3,6 +3,7 @@
 
 #![expect(clippy::expect_used, reason = "helpers of tests may fail the test")]
 
+mod answering;
 mod best_workers;
 mod export;
 mod folders;

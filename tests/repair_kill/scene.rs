@@ -10,7 +10,7 @@ use blackdrop::repair::{
     FileMaker, FileNotMade, ImageToRepair, RepairDestination, RepairOptions, RepairOrder,
 };
 use blackdrop::scan::{ContentHash, ImageLocation, ProductId};
-use blackdrop::session::{OriginalFile, Placement};
+use blackdrop::session::{OriginalFile, Placement, RepairGround};
 
 /// How many images a shop has: enough that every worker has several, few enough for many rounds.
 pub const IMAGES: usize = 24;
@@ -101,6 +101,7 @@ impl Scene {
                 content: ContentHash::of(&original),
                 placement: None,
             },
+            ground: RepairGround::Proof,
         }
     }
 

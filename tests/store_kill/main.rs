@@ -106,7 +106,10 @@ fn child_that_writes_until_it_is_killed() {
                 StoreEvent::NotWritten { error, .. } | StoreEvent::Unavailable(error) => {
                     panic!("{error}")
                 }
-                StoreEvent::Available | StoreEvent::Decisions(_) | StoreEvent::Loaded => {}
+                StoreEvent::Available
+                | StoreEvent::Answers(_)
+                | StoreEvent::Decisions(_)
+                | StoreEvent::Loaded => {}
             }
         }
     }

@@ -56,6 +56,16 @@ originals-result-too-little =
         [one] { $shown } has an original that leaves too little to tell by
        *[other] { $shown } have originals that leave too little to tell by
     }
+originals-questions =
+    { $count ->
+        [one] Only you can tell of { $shown } image: look at it beside what may be its original
+       *[other] Only you can tell of { $shown } images: look at each beside what may be its original
+    }
+originals-questions-show =
+    { $count ->
+        [one] Show it
+       *[other] Show them
+    }
 originals-result-no-original =
     { $count ->
         [one] { $shown } has no original

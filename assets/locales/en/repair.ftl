@@ -12,6 +12,7 @@ repair-images-confirmed = Confirmed and proven
 repair-images-queued = Queued
 repair-images-selected = Selected
 repair-images-what = Only images that an original proves are repaired; each is made anew from its original
+repair-answered = { $shown } of them because a person said “This is its original”
 repair-left-out =
     { $count ->
         [one] { $shown } proven image was called a false alarm: no repair takes it
@@ -24,6 +25,7 @@ repair-left-out-show =
     }
 repair-all-left-out = Every proven image was called a false alarm
 repair-left-out-this = Proven, but called a false alarm: no repair takes it
+repair-left-out-answered = Called a false alarm: no repair takes it
 
 repair-where = Where to
 repair-new-folder = A new folder

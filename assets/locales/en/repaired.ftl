@@ -2,12 +2,17 @@
 repaired-side-black = Black
 repaired-side-repaired = Repaired
 repaired-side-compare = Compare
+repaired-side-original = Original
+repaired-side-both = Both
 repaired-handle = Border between black and repaired
 repaired-picture = Repaired picture of { $name }
 repaired-picture-both = Picture of { $name }, black on the left and repaired on the right
+repaired-picture-original = What may be the original of { $name }
+repaired-picture-beside = Picture of { $name } on the left, what may be its original on the right
 repaired-loading = Making the repaired picture…
 repaired-failed = The repaired picture can't be made. The original: { $why }
 repaired-file-failed = The repaired file can't be shown. { $why }
+repaired-original-changed = The original was changed since it was compared; look for originals again
 repaired-confirm = Confirm and repair
 repaired-queued = Waits to be repaired
 repaired-unqueue = Do not repair
@@ -22,3 +27,13 @@ repaired-lightest-grey = Lightest grey
 repaired-light-grey = Light grey
 repaired-cream = Cream
 repaired-black-ground = Black background
+
+# What only a person can tell: black on black.
+repaired-question = On black both look the same, so only you can tell
+repaired-question-not-beside = Look at both pictures side by side first
+repaired-question-loading = Both pictures are being loaded…
+repaired-question-failed = One of the pictures can't be shown, so nobody can tell
+repaired-question-too-dark = It can't be seen on this background: choose a lighter one
+repaired-question-yes = This is its original
+repaired-question-answered = You said: this is its original
+repaired-question-take-back = Take back

@@ -32,6 +32,8 @@ review-done-false-alarm-one = False alarm: { $name }
 review-done-false-alarm = False alarm: { $shown } images
 review-done-cleared-one = Not reviewed again: { $name }
 review-done-cleared = Not reviewed again: { $shown } images
+review-done-original = “This is its original”: { $name }
+review-done-original-taken-back = No longer “This is its original”: { $name }
 review-undone-open = { $count ->
     [one] Taken back: { $name } is not reviewed again
    *[other] Taken back: { $shown } images are not reviewed again

@@ -6,3 +6,4 @@ scope-next-product = Next product to review
 scope-run = Written { $time }
 scope-check-clear = Sample of { $shown } clear images
 scope-check-flagged = Sample of { $shown } flagged images
+scope-questions = Is this its original?

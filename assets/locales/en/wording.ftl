@@ -75,6 +75,7 @@ wording-proof-on-a-colour = Not the mishap: laid on the colour { $colour }, its 
 wording-proof-does-not-match = Not proven: { $original } is named like its original, but shows another picture
 wording-proof-not-sure = Not proven: { $original } looks alike, but not closely enough to be sure
 wording-proof-too-little-to-tell = Not proven: { $original } looks the same laid on black, but black on black leaves too little to tell pictures apart
+wording-answer = A person said: this is its original
 wording-proof-no-original = No original found: no picture with transparency is named as its original would be
 wording-proof-unreadable = { $original } could not be compared: { $detail }
 wording-proof-unreadable-unnamed = Its original could not be compared: { $detail }

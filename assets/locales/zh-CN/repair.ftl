@@ -12,10 +12,12 @@ repair-images-confirmed = 已确认且已证实
 repair-images-queued = 等待修复
 repair-images-selected = 已选择
 repair-images-what = 只修复由原图证实的图片；每张都由其原图重新生成
+repair-answered = 其中 { $shown } 张由人确认“这是它的原图”
 repair-left-out = { $shown } 张已证实的图片被判为误报，不会修复
 repair-left-out-show = 查看这些图片
 repair-all-left-out = 所有已证实的图片都被判为误报
 repair-left-out-this = 已证实，但被判为误报，不会修复
+repair-left-out-answered = 被判为误报，不会修复
 
 repair-where = 写到哪里
 repair-new-folder = 新文件夹

@@ -2,12 +2,17 @@
 repaired-side-black = 黑色
 repaired-side-repaired = 已修复
 repaired-side-compare = 对比
+repaired-side-original = 原图
+repaired-side-both = 并排
 repaired-handle = 黑色与修复结果的分界
 repaired-picture = { $name } 的修复结果
 repaired-picture-both = { $name } 的图片，左侧为黑色，右侧为修复结果
+repaired-picture-original = { $name } 可能的原图
+repaired-picture-beside = 左侧为 { $name } 的图片，右侧为它可能的原图
 repaired-loading = 正在生成修复结果…
 repaired-failed = 无法生成修复结果。原图：{ $why }
 repaired-file-failed = 无法显示修复后的文件。{ $why }
+repaired-original-changed = 原图在比较后已被更改，请重新查找原图
 repaired-confirm = 确认并修复
 repaired-queued = 等待修复
 repaired-unqueue = 不修复
@@ -22,3 +27,13 @@ repaired-lightest-grey = 极浅灰
 repaired-light-grey = 浅灰
 repaired-cream = 米白
 repaired-black-ground = 黑色背景
+
+# 只有人能判断的情况：黑底上的黑色内容。
+repaired-question = 在黑底上两者看起来一样，只有您能判断
+repaired-question-not-beside = 请先并排查看两张图片
+repaired-question-loading = 正在载入两张图片…
+repaired-question-failed = 有一张图片无法显示，现在无法判断
+repaired-question-too-dark = 在这个背景上看不清，请选择较浅的背景
+repaired-question-yes = 这是它的原图
+repaired-question-answered = 您已确认：这是它的原图
+repaired-question-take-back = 撤回

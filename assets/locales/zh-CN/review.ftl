@@ -29,6 +29,8 @@ review-done-false-alarm-one = 误报：{ $name }
 review-done-false-alarm = 误报：{ $shown } 张图片
 review-done-cleared-one = 恢复为未审核：{ $name }
 review-done-cleared = 恢复为未审核：{ $shown } 张图片
+review-done-original = “这是它的原图”：{ $name }
+review-done-original-taken-back = 不再是“这是它的原图”：{ $name }
 review-undone-open = { $count ->
     [1] 已撤销：{ $name } 恢复为未审核
    *[other] 已撤销：{ $shown } 张图片恢复为未审核

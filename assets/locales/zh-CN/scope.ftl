@@ -6,3 +6,4 @@ scope-next-product = 下一个待审核产品
 scope-run = 写入于 { $time }
 scope-check-clear = { $shown } 张正常图片的样本
 scope-check-flagged = { $shown } 张已标记图片的样本
+scope-questions = 这是它的原图吗？

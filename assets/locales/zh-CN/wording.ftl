@@ -71,6 +71,7 @@ wording-proof-on-a-colour = 并非此问题：原图 { $original } 放到颜色 
 wording-proof-does-not-match = 未证实：{ $original } 的名称与原图相符，但内容是另一张图片
 wording-proof-not-sure = 未证实：{ $original } 看起来相像，但还不足以确定
 wording-proof-too-little-to-tell = 未证实：{ $original } 放在黑底上看起来一样，但黑底上的黑色内容太少，无法分辨是不是同一张图片
+wording-answer = 有人确认：这是它的原图
 wording-proof-no-original = 未找到原图：没有名称相符的透明图片
 wording-proof-unreadable = 无法比较 { $original }：{ $detail }
 wording-proof-unreadable-unnamed = 无法比较其原图：{ $detail }

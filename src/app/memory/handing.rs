@@ -53,6 +53,7 @@ impl DecisionMemory {
         let unsaved = shown.session.next_unsaved()?;
         self.latest = self.latest.max(ChangeTime(self.latest.0 + 1)).max(now());
         self.look_at_folder(shown);
+        let answer = self.answer_to_write(&unsaved, shown);
         Some(Handing {
             rows: Rows {
                 generation: shown.generation,
@@ -61,6 +62,7 @@ impl DecisionMemory {
             at: 0,
             batch: DecisionBatch {
                 folder: self.folder.key.clone(),
+                answers: answer.into_iter().collect(),
                 ..DecisionBatch::default()
             },
         })
@@ -69,10 +71,20 @@ impl DecisionMemory {
     fn add_some(&mut self, handing: &mut Handing, shown: &Shown<'_>) {
         let Handing { rows, at, batch } = handing;
         let images = next_piece(&rows.unsaved.images, at);
+        // An answer is one, whatever number of images it is about; and nothing was decided about them.
+        let is_answer = rows.unsaved.answer.is_some();
+        let counted = if is_answer {
+            &rows.unsaved.images[..images.len().min(1)]
+        } else {
+            images
+        };
         if self.store.is_none() {
-            for image in images {
+            for image in counted {
                 self.unstored.insert((rows.generation, *image), ());
             }
+        }
+        if is_answer {
+            return;
         }
         for row in images.iter().filter_map(|image| shown.session.row(*image)) {
             if let Some(content) = row.report.stamp.content {

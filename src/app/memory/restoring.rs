@@ -101,6 +101,7 @@ mod tests {
         let unsaved = UnsavedDecisions {
             ticket: WriteTicket(1),
             images: images.to_vec(),
+            answer: None,
         };
         InFlight {
             rows: Rows {

@@ -130,6 +130,7 @@ mod tests {
             unsaved: UnsavedDecisions {
                 ticket: WriteTicket(1),
                 images: Vec::new(),
+                answer: None,
             },
         };
         let outcome = Outcome::Saved(Arc::default(), stronger.collect());

@@ -265,15 +265,14 @@ impl DashboardApp {
         self.poll_packing(ctx);
     }
 
-    /// Confirms images and puts those among them to be repaired that an original proves.
+    /// Confirms images and puts those among them to be repaired that may be: by their originals' proof, or a person's answer.
     pub(in crate::app) fn confirm_and_queue(&mut self, images: &[ImageId]) {
         let Some(session) = &self.session else { return };
         let mut queue = std::mem::take(&mut self.repairs.queue);
         for image in images {
-            let is_proven = session
-                .row(*image)
-                .is_some_and(|row| pictures::can_be_repaired(row));
-            if is_proven && !self.repairs.queued.contains(*image) {
+            let row = session.row(*image);
+            let may_be_repaired = row.is_some_and(|row| row.repair_ground().is_some());
+            if may_be_repaired && !self.repairs.queued.contains(*image) {
                 queue.push(*image);
             }
         }

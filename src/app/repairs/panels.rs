@@ -7,7 +7,9 @@ use egui::Ui;
 use super::Repairs;
 use super::crew::RunningJob;
 use super::folders::WhichFolder;
+use super::planning::answered;
 use crate::app::DashboardApp;
+use crate::repair::RepairRule;
 use crate::session::{RowStatus, ScanSession, WorkerMeter};
 use crate::ui::UiCommand;
 use crate::ui::job_line::job_strip_ui;
@@ -38,8 +40,10 @@ impl DashboardApp {
                 problem: self.repairs.folders.problem(WhichFolder::Originals),
                 flagged: totals.flagged(),
                 images: totals.done,
-                repairable: totals.of(RowStatus::Proven) - session.proven_false_alarms(),
+                repairable: totals.of(RowStatus::Proven) - session.proven_false_alarms()
+                    + answered(session, RepairRule::OF_WINDOW),
                 false_alarms: session.proven_false_alarms(),
+                in_question: session.unanswered_images().count() as u64,
                 stage: self.repairs.proving.stage(running.as_ref()),
             };
             originals_window_ui(ui, &mut self.panels.originals, props, commands);

@@ -106,16 +106,9 @@ impl DashboardApp {
 }
 
 /// Whether there is a repaired picture to be shown beside the black file: one that is written elsewhere, or an original to
-/// make it from.
+/// make it from, be it only to ask a person whether it is the original.
 pub(super) fn can_be_shown(row: &ResultRow) -> bool {
-    row.repaired_elsewhere().is_some() || can_be_repaired(row)
-}
-
-/// Whether there is an original to make the picture anew from, and that was not done.
-pub(super) fn can_be_repaired(row: &ResultRow) -> bool {
-    let proof = row.proof_of_this_file();
-    let is_proven = proof.is_some_and(|proof| proof.finding.is_proven());
-    is_proven && row.repair.is_none() && !row.is_gone
+    row.repaired_elsewhere().is_some() || row.repair_ground().is_some() || row.can_be_answered()
 }
 
 fn picture_job(
@@ -129,6 +122,7 @@ fn picture_job(
         let original = row.proof_of_this_file()?.original.as_ref()?;
         PictureSource::Original {
             path: original.path.clone(),
+            content: original.content,
             placement: original.placement,
             background,
         }

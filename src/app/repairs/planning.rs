@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::app::DashboardApp;
 use crate::app::folder::{home_folder, meant_path};
 use crate::app::job::Job;
-use crate::repair::{ImageToRepair, RepairDestination, RepairError, RepairOrder, plan_repair};
+use crate::repair::{
+    ImageToRepair, RepairDestination, RepairError, RepairOrder, RepairRule, plan_repair,
+};
 use crate::scan::ImageId;
 use crate::session::{
     Decision, DecisionFilter, ResultRow, RowStatus, RowTable, ScanSession, StatusFilter,
@@ -14,9 +16,10 @@ use crate::session::{
 use crate::ui::repair_dialog::{ImagesToRepair, PlanView, RepairCounts, RepairWish};
 
 /// What the counts of the dialog rest on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct CountsBasis {
     proven: u64,
+    answered: Vec<ImageId>,
     decided: (u64, u64),
     queued: usize,
     selected: (usize, Option<ImageId>),
@@ -34,14 +37,15 @@ impl DashboardApp {
         let totals = session.totals();
         let basis = CountsBasis {
             proven: totals.of(RowStatus::Proven),
+            answered: session.answered_images().collect(),
             decided: (totals.confirmed, totals.false_alarms),
             queued: self.repairs.queue.len(),
             selected: (session.selection().len(), session.selection().focus()),
         };
-        if let Some((known, counts)) = self.repairs.counts
-            && known == basis
+        if let Some((known, counts)) = &self.repairs.counts
+            && *known == basis
         {
-            return counts;
+            return *counts;
         }
         let rows = session.snapshot();
         let selected = session.selection().in_order(session.index());
@@ -51,9 +55,12 @@ impl DashboardApp {
             u64::from(session.counts().shown_by(status, decision))
         };
         let false_alarms = session.proven_false_alarms();
+        let answered = |images| answered(session, rule_of(images));
         let counts = RepairCounts {
-            proven: proven(DecisionFilter::Any) - false_alarms,
-            confirmed: proven(DecisionFilter::Only(Decision::Confirmed)),
+            proven: proven(DecisionFilter::Any) - false_alarms + answered(ImagesToRepair::Proven),
+            answered: answered(ImagesToRepair::Proven),
+            confirmed: proven(DecisionFilter::Only(Decision::Confirmed))
+                + answered(ImagesToRepair::ConfirmedAndProven),
             queued: count(&self.repairs.queue, ImagesToRepair::Queued),
             selected: count(&selected, ImagesToRepair::Selected),
             false_alarms,
@@ -103,34 +110,40 @@ impl DashboardApp {
     }
 }
 
-/// Proven images that are not repaired yet, of which this is true; `some` are those that wait or are selected.
+/// How many images a repair takes because a person said "This is its original".
+pub(super) fn answered(session: &ScanSession, rule: RepairRule) -> u64 {
+    let rows = session.answered_images().filter_map(|id| session.row(id));
+    rows.filter(|row| rule.ground_of(row).is_ok()).count() as u64
+}
+
+/// Images that are repaired of what is chosen; `some` are those that wait or are selected.
 fn chosen<'a>(
     rows: &'a RowTable,
     some: &'a [ImageId],
     images: ImagesToRepair,
 ) -> Box<dyn Iterator<Item = &'a ResultRow> + 'a> {
-    // What a person looked at and called a false alarm is left alone, whatever its original says.
-    let is_open = |row: &&'a ResultRow| {
-        row.status() == RowStatus::Proven && row.review.decision() != Some(Decision::FalseAlarm)
-    };
-    let some = some.iter().filter_map(move |id| rows.get(*id));
-    let some = some.map(AsRef::as_ref).filter(is_open);
-    let all = rows.iter().map(AsRef::as_ref).filter(is_open);
+    let rule = rule_of(images);
+    let is_taken = move |row: &&'a ResultRow| rule.ground_of(row).is_ok();
     match images {
-        ImagesToRepair::Proven => Box::new(all),
-        ImagesToRepair::ConfirmedAndProven => Box::new(all.filter(is_confirmed)),
-        // What was put there is confirmed by that; whose confirmation was taken back does not wait any more.
-        ImagesToRepair::Queued => Box::new(some.filter(is_confirmed)),
-        ImagesToRepair::Selected => Box::new(some),
+        ImagesToRepair::Proven | ImagesToRepair::ConfirmedAndProven => {
+            Box::new(rows.iter().map(AsRef::as_ref).filter(is_taken))
+        }
+        ImagesToRepair::Queued | ImagesToRepair::Selected => {
+            let some = some.iter().filter_map(move |id| rows.get(*id));
+            Box::new(some.map(AsRef::as_ref).filter(is_taken))
+        }
     }
 }
 
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "as iterators of rows hand them over"
-)]
-fn is_confirmed(row: &&ResultRow) -> bool {
-    row.review.decision() == Some(Decision::Confirmed)
+fn rule_of(images: ImagesToRepair) -> RepairRule {
+    RepairRule {
+        only_confirmed: match images {
+            // What was put in the queue is confirmed by that; whose confirmation was taken back does not wait any more.
+            ImagesToRepair::ConfirmedAndProven | ImagesToRepair::Queued => true,
+            ImagesToRepair::Proven | ImagesToRepair::Selected => false,
+        },
+        ..RepairRule::OF_WINDOW
+    }
 }
 
 /// As the scan and the proof saw it.
@@ -144,5 +157,6 @@ fn to_repair(row: &ResultRow) -> Option<ImageToRepair> {
         modified: report.stamp.modified,
         content: report.stamp.content,
         original: row.proof_of_this_file()?.original.clone()?,
+        ground: row.repair_ground()?,
     })
 }

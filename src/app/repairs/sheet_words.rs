@@ -59,7 +59,13 @@ impl SheetWords for WindowWords {
         } else {
             wording::judged_reasons(&self.0, row)
         };
-        error.into_iter().chain(proof).chain(judged).collect()
+        let answer = wording::row_answer(&self.0, row);
+        error
+            .into_iter()
+            .chain(proof)
+            .chain(answer)
+            .chain(judged)
+            .collect()
     }
 }
 

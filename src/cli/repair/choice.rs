@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::cli::proving::OriginalsSeen;
-use crate::cli::repair_args::Chosen;
-use crate::repair::{ImageToRepair, ProvedFile};
+use crate::repair::{ImageToRepair, NotTaken, ProvedFile, RepairRule};
 use crate::scan::{ImageId, ImageLocation, ImageOutcome};
-use crate::session::{Decision, ProofFinding, ResultRow, RowStatus};
+use crate::session::{ProofFinding, ResultRow};
 
 /// The images of a folder, in two heaps, each by path.
 #[derive(Debug, Default)]
@@ -53,11 +52,11 @@ pub(super) fn choose(
     rows: &[Arc<ResultRow>],
     files: &BTreeMap<ImageId, ProvedFile>,
     originals: OriginalsSeen,
-    chosen: Chosen,
+    rule: RepairRule,
 ) -> Choice {
     let mut choice = Choice::default();
     for row in rows {
-        match image_to_repair(row, files, originals, chosen) {
+        match image_to_repair(row, files, originals, rule) {
             Ok(image) => choice.images.push(image),
             Err(Some(Refusal { why, is_unread })) => choice.others.push(NotChosen {
                 location: row.report.location.clone(),
@@ -74,7 +73,7 @@ fn image_to_repair(
     row: &ResultRow,
     files: &BTreeMap<ImageId, ProvedFile>,
     originals: OriginalsSeen,
-    chosen: Chosen,
+    rule: RepairRule,
 ) -> Result<ImageToRepair, Option<Refusal>> {
     match &row.report.outcome {
         ImageOutcome::Inspected(_) => {}
@@ -88,23 +87,22 @@ fn image_to_repair(
         }
     }
     let proof = row.proof_of_this_file().ok_or(None)?;
-    if row.status() != RowStatus::Proven {
-        // With a folder of originals every image is compared; those that look as they should are no news.
-        let looks_black = row
-            .judgement
-            .as_ref()
-            .is_some_and(|judgement| judgement.verdict.is_flagged());
-        return Err(looks_black.then(|| unproven(&proof.finding, originals)));
-    }
-    match (row.review.decision(), chosen) {
-        (Some(Decision::FalseAlarm), _) => {
-            return Err(Some(Refusal::known("a person called it a false alarm")));
-        }
-        (None, Chosen::Confirmed) => {
-            return Err(Some(Refusal::known("nobody has confirmed it")));
-        }
-        (None, Chosen::Proven) | (Some(Decision::Confirmed), _) => {}
-    }
+    let ground = rule.ground_of(row).map_err(|why| {
+        Some(match why {
+            NotTaken::NotProven => {
+                // With a folder of originals every image is compared; those that look as they should are no news.
+                let judgement = row.judgement.as_ref();
+                let looks_black = judgement.is_some_and(|it| it.verdict.is_flagged());
+                return looks_black.then(|| unproven(&proof.finding, originals));
+            }
+            NotTaken::OnlyAnswered => Refusal::known(
+                "there is too little to tell by, and a person said \"This is its original\"; \
+                 --also-too-little takes it",
+            ),
+            NotTaken::FalseAlarm => Refusal::known("a person called it a false alarm"),
+            NotTaken::NotConfirmed => Refusal::known("nobody has confirmed it"),
+        })
+    })?;
     let (Some(file), Some(original), Some(inspection)) =
         (files.get(&row.report.id), &proof.original, row.inspection())
     else {
@@ -119,6 +117,7 @@ fn image_to_repair(
         modified: file.modified,
         content: Some(file.content),
         original: original.clone(),
+        ground,
     })
 }
 
@@ -133,7 +132,8 @@ fn unproven(finding: &ProofFinding, originals: OriginalsSeen) -> Refusal {
             Refusal::known("what is named like its original does not look like it")
         }
         ProofFinding::TooLittleToTell => Refusal::known(
-            "what is named like its original looks the same, but there is too little to tell by",
+            "what is named like its original looks the same, but there is too little to tell by; in the \
+             window a person can say \"This is its original\", and --also-too-little takes it then",
         ),
         ProofFinding::Unreadable { detail } => {
             Refusal::unread(format!("could not be compared: {detail}"))

@@ -83,7 +83,7 @@ fn repair(
         Said::to_stdout()
     };
     let rows = rows_by_path(&proven);
-    let choice = choose(&rows, &proven.files, proven.originals_seen, args.chosen());
+    let choice = choose(&rows, &proven.files, proven.originals_seen, args.rule());
     let others = say_others(&choice.others, &mut said);
     let order = RepairOrder {
         root: proven.session.root().to_path_buf(),

@@ -102,7 +102,14 @@ fn sum(plan: &RepairPlan, is_dry_run: bool) -> String {
         0 => String::new(),
         many => format!(", {} skipped", grouped(many as u64)),
     };
-    format!("{} {verb}{skipped}", images(plan.items.len()))
+    let answered = match plan.answered {
+        0 => String::new(),
+        many => format!(
+            ", {} of them because a person said \"This is its original\"",
+            grouped(many as u64)
+        ),
+    };
+    format!("{} {verb}{answered}{skipped}", images(plan.items.len()))
 }
 
 /// `room: at most 3.4 MB needed, 12.1 GB free: "/shop/new"`

@@ -18,7 +18,7 @@ use crate::export::{
 use crate::inspect::ImageLimits;
 use crate::repair::{AfterRepair, BackgroundColour, BeforeAfter, BeforeAfterJob};
 use crate::scan::{JobEnd, JobEvent, JobRun, JobsConfig, NextEvent, ProductId, start_jobs};
-use crate::session::{JobProgress, Proof, ProofFinding, ResultRow};
+use crate::session::{JobProgress, ResultRow};
 
 /// How the writing of a page ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,16 +201,13 @@ fn small(pictures: &BeforeAfter) -> Thumbs {
 
 fn picture_job(row: &ResultRow, root: &Path) -> BeforeAfterJob {
     let files = picture_files(row, root);
-    let after = match (files.new, row.proof_of_this_file()) {
+    let proof = row.proof_of_this_file();
+    // What is proven, or a person has answered for.
+    let proof = proof.filter(|proof| proof.finding.is_proven() || row.answer().is_some());
+    let original = proof.and_then(|proof| proof.original.as_ref());
+    let after = match (files.new, original) {
         (Some(new), _) => AfterRepair::Is(new),
-        (
-            None,
-            Some(Proof {
-                finding: ProofFinding::Proven(_),
-                original: Some(original),
-                ..
-            }),
-        ) => AfterRepair::WouldBe {
+        (None, Some(original)) => AfterRepair::WouldBe {
             original: original.path.clone(),
             placement: original.placement,
             background: BackgroundColour::WHITE,

@@ -63,6 +63,8 @@ impl SheetWords for EnglishWords {
 
     fn reasons(&self, row: &ResultRow) -> Vec<String> {
         let proof = row.proof_told().map(proof_text);
+        let answer = row.answer_told();
+        let answer = answer.map(|_| "A person said: this is its original".to_owned());
         let error = match &row.report.outcome {
             ImageOutcome::Inspected(_) => None,
             ImageOutcome::Unreadable(error) => Some(sentence(&error.to_string())),
@@ -74,6 +76,7 @@ impl SheetWords for EnglishWords {
         error
             .into_iter()
             .chain(proof)
+            .chain(answer)
             .chain(judged.filter(|words| !words.is_empty()))
             .collect()
     }

@@ -149,6 +149,62 @@ INSERT INTO images VALUES (1, x'622e6a7067', 4711, 1, 2, x'000102030405060708090
 PRAGMA application_id = 1112296260;
 PRAGMA user_version = 4;
 ",
+    "
+CREATE TABLE decisions (
+    content BLOB PRIMARY KEY NOT NULL CHECK (length(content) = 16),
+    decision TEXT CHECK (decision IN ('confirmed', 'false_alarm')),
+    decided_at INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
+    changed_at INTEGER NOT NULL,
+    file_bytes INTEGER,
+    path_hint TEXT,
+    revision INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decisions_by_size ON decisions (file_bytes);
+CREATE INDEX decisions_by_revision ON decisions (revision);
+CREATE TABLE folders (
+    id INTEGER PRIMARY KEY,
+    path BLOB NOT NULL UNIQUE,
+    scanned_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE images (
+    folder INTEGER NOT NULL REFERENCES folders (id) ON DELETE CASCADE,
+    path BLOB NOT NULL,
+    file_bytes INTEGER,
+    modified_ns INTEGER,
+    looked_at_ns INTEGER,
+    content BLOB CHECK (length(content) = 16),
+    engine INTEGER NOT NULL,
+    measures INTEGER NOT NULL,
+    result BLOB NOT NULL,
+    before_change TEXT,
+    is_gone INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE images ADD COLUMN proof BLOB;
+CREATE TABLE pending_decisions (
+    folder INTEGER NOT NULL REFERENCES folders (id),
+    path BLOB NOT NULL,
+    decision TEXT CHECK (decision IN ('confirmed', 'false_alarm')),
+    decided_at INTEGER CHECK ((decided_at IS NULL) = (decision IS NULL)),
+    changed_at INTEGER NOT NULL,
+    file_bytes INTEGER,
+    modified_ns INTEGER,
+    content BLOB CHECK (length(content) = 16),
+    has_changed INTEGER NOT NULL,
+    PRIMARY KEY (folder, path)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE original_looks (
+    path BLOB PRIMARY KEY NOT NULL,
+    looks BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO decisions VALUES (x'000102030405060708090a0b0c0d0e0f', 'confirmed', 1760000000123, 1760000000123, 4711,
+    '4006381000012/1.jpg', 1);
+INSERT INTO folders VALUES (1, x'2f61', 1760000000123);
+INSERT INTO images VALUES (1, x'622e6a7067', 4711, 1, 2, x'000102030405060708090a0b0c0d0e0f', 1, 0, x'ff', NULL, 0, NULL);
+INSERT INTO original_looks VALUES (x'2f61', x'ff');
+PRAGMA application_id = 1112296260;
+PRAGMA user_version = 5;
+",
 ];
 
 /// The tables and indexes of a file, without blanks that mean nothing.

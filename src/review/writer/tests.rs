@@ -4,6 +4,7 @@ use std::sync::mpsc::sync_channel;
 
 use super::*;
 use crate::review::message::BatchId;
+use crate::review::original_answers::tests::said;
 use crate::review::test_decisions::{confirmed, decision};
 use crate::review::{DecisionBatch, StoreHandle, StoredDecision};
 use crate::scan::Wake;
@@ -182,6 +183,7 @@ fn hear(handle: &mut StoreHandle, mut wanted: Vec<StoredDecision>) {
             StoreEvent::Available
             | StoreEvent::Unavailable(_)
             | StoreEvent::Loaded
+            | StoreEvent::Answers(_)
             | StoreEvent::NotWritten { .. }
             | StoreEvent::Written { .. } => {}
         }
@@ -210,4 +212,29 @@ fn two_windows_on_one_file_lose_nothing_and_hear_of_each_other() {
     let stored = stored(&path);
     assert_eq!(stored.len(), 601, "no update was lost");
     assert!(stored.contains(&last), "the later decision stands");
+}
+
+#[test]
+fn what_was_said_of_an_original_is_heard_in_another_window_and_in_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.db");
+    let mut left = StoreHandle::start_with(path.clone(), || (), EAGER).unwrap();
+    let mut right = StoreHandle::start_with(path.clone(), || (), EAGER).unwrap();
+    let answers = vec![said("logo", "cut out", true, 10)];
+    let batch = Arc::new(DecisionBatch {
+        answers: answers.clone(),
+        ..DecisionBatch::default()
+    });
+    assert_eq!(batch.len(), 1, "it counts while it is unsaved");
+    let batch = left.write_batch(batch);
+    let hear = |handle: &mut StoreHandle| loop {
+        if let StoreEvent::Answers(heard) = handle.wait_next(PATIENCE).expect("news come") {
+            break heard;
+        }
+    };
+    assert_eq!(hear(&mut right), answers);
+    let told = left.close(PATIENCE);
+    assert!(told.contains(&written(batch.0)), "it is on disk: {told:?}");
+    let mut next = StoreHandle::start_with(path, || (), EAGER).unwrap();
+    assert_eq!(hear(&mut next), answers);
 }

@@ -169,6 +169,11 @@ impl ScanSession {
         self.go_on_deciding(|| false).map(|finished| finished.step)
     }
 
+    /// Nobody begins a step before the last is over; were it so, none of it would be lost.
+    pub(super) fn end_last_step(&mut self) {
+        self.go_on_deciding(|| false);
+    }
+
     fn begin_replay(&mut self, kind: StepKind, step: Option<Arc<ReviewStep>>) -> bool {
         let replay = step.map(|step| Work::Replaying(FinishedStep { kind, step }));
         let is_there = replay.is_some();
@@ -179,8 +184,7 @@ impl ScanSession {
     }
 
     fn begin_step(&mut self, work: Work) {
-        // Nobody begins one before the last is over; were it so, none of it would be lost.
-        self.go_on_deciding(|| false);
+        self.end_last_step();
         self.deciding = Some(Deciding {
             ticket: self.review.next_ticket(),
             changed: Vec::with_capacity(work.len()),
@@ -207,12 +211,16 @@ impl ScanSession {
             }
             Work::Replaying(FinishedStep { kind, step }) => {
                 let change = step.changes.get(next);
-                if let Some(change) = change {
-                    let decided = match kind {
-                        StepKind::Undone => change.before,
-                        StepKind::Done | StepKind::Redone => step.after,
-                    };
-                    self.set_unsaved(image, decided, ticket);
+                match (step.answer, change) {
+                    (Some(answer), Some(_)) => self.set_answer(image, answer.set_by(*kind)),
+                    (None, Some(change)) => {
+                        let decided = match kind {
+                            StepKind::Undone => change.before,
+                            StepKind::Done | StepKind::Redone => step.after,
+                        };
+                        self.set_unsaved(image, decided, ticket);
+                    }
+                    (_, None) => {}
                 }
                 change.is_some()
             }
@@ -246,9 +254,11 @@ impl ScanSession {
         } = deciding;
         self.index.show_joined(&self.rows);
         let finished = work.end()?;
+        let answer = finished.step.answer;
         self.review.queue_unsaved(UnsavedDecisions {
             ticket,
             images: changed,
+            answer: answer.map(|answer| answer.set_by(finished.kind)),
         });
         let step = Arc::clone(&finished.step);
         match finished.kind {
@@ -340,6 +350,7 @@ impl Work {
                 kind: StepKind::Done,
                 step: Arc::new(ReviewStep {
                     after: made.after,
+                    answer: None,
                     copies: made.changes.len() - asked_for,
                     changes: made.changes,
                     began_unreviewed: made.began_unreviewed,

@@ -29,8 +29,11 @@ impl ScanSession {
             self.change_row(*image, |row| row.review.save = SaveState::Saving(ticket));
         }
         let images = images.to_vec();
-        self.review
-            .queue_unsaved(UnsavedDecisions { ticket, images });
+        self.review.queue_unsaved(UnsavedDecisions {
+            ticket,
+            images,
+            answer: None,
+        });
     }
 
     /// What was decided about an image and is not on disk yet, whatever else is remembered of it: it is written once more.

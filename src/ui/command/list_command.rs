@@ -46,6 +46,8 @@ pub enum ListCommand {
     },
     /// Show a sample that was drawn before.
     OpenCheck(Arc<SpotCheck>),
+    /// Show the images of which only a person can tell whether something is their original.
+    LookAtQuestions,
     /// Back from a part of the results to where one was.
     LeaveScope,
     /// Show the rows in this order; `None`: as the walk found them.

@@ -19,6 +19,13 @@ pub enum ReviewCommand {
     DecideAllShown(Option<Decision>),
     /// The question before many images are decided was answered.
     AnswerBulk(BulkAnswer),
+    /// Say of one image, with both pictures in sight, "This is its original"; or take that back.
+    AnswerOriginal {
+        /// Which.
+        image: ImageId,
+        /// Whether it is.
+        is_it: bool,
+    },
     /// Take the last step of the review back.
     Undo,
     /// Do again what was undone last.

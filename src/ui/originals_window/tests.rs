@@ -43,6 +43,7 @@ fn shown(given: Given, size: [f32; 2], language: Language) -> Harness<'static, S
             images: 12_431,
             repairable: given.counts.map_or(0, |counts| counts.proven) - given.false_alarms,
             false_alarms: given.false_alarms,
+            in_question: given.counts.map_or(0, |counts| counts.too_little_to_tell),
             stage,
         };
         originals_window_ui(ui, state, props, commands);

@@ -1,12 +1,12 @@
 //! An image beside its repair: which of the two is shown, on which background, and the button that says yes to it. Only
-//! of an image whose original is proven.
+//! of an image whose original is proven, or that a person is asked about: then the two lie side by side.
 
 use egui::{Align, Layout, Ui};
 
 use super::repaired_pictures::RepairedPictures;
 use super::{PreviewState, Subject};
 use crate::scan::ImageId;
-use crate::session::{Decision, ImageSet};
+use crate::session::{Decision, ImageSet, RepairGround, ResultRow};
 use crate::ui::background_picker::background_picker_ui;
 use crate::ui::keys::{self, KeyAction};
 use crate::ui::row_actions::undo_of_file;
@@ -24,6 +24,31 @@ pub struct RepairedProps<'a> {
     pub queue: &'a ImageSet,
 }
 
+/// What the picture beside the file is; for each, what was chosen to be shown last is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideOf {
+    /// What the repair would make of it.
+    Repair,
+    /// What the repair has made of it, elsewhere.
+    Repaired,
+    /// What may be its original: only a person can tell.
+    Question,
+}
+
+impl SideOf {
+    /// Of this image.
+    #[must_use]
+    pub fn image(row: &ResultRow) -> Self {
+        if row.repaired_elsewhere().is_some() {
+            Self::Repaired
+        } else if row.can_be_answered() {
+            Self::Question
+        } else {
+            Self::Repair
+        }
+    }
+}
+
 /// Which of the two pictures is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ShownSide {
@@ -32,17 +57,25 @@ pub enum ShownSide {
     Black,
     /// The picture as the repair makes it.
     Repaired,
-    /// Both, with a handle between them.
+    /// Both: with a handle between them, or side by side.
     Compare,
 }
 
 impl ShownSide {
     /// Each with its name.
-    pub(super) const ALL: [(Self, &'static str); 3] = [
-        (Self::Black, "repaired-side-black"),
-        (Self::Repaired, "repaired-side-repaired"),
-        (Self::Compare, "repaired-side-compare"),
-    ];
+    pub(super) fn all(of: SideOf) -> [(Self, &'static str); 3] {
+        let (repaired, compare) = match of {
+            SideOf::Repair | SideOf::Repaired => {
+                ("repaired-side-repaired", "repaired-side-compare")
+            }
+            SideOf::Question => ("repaired-side-original", "repaired-side-both"),
+        };
+        [
+            (Self::Black, "repaired-side-black"),
+            (Self::Repaired, repaired),
+            (Self::Compare, compare),
+        ]
+    }
 
     /// The one after this, and from the last to the first.
     #[must_use]
@@ -55,7 +88,7 @@ impl ShownSide {
     }
 }
 
-/// Draws the choice of the picture, the background's colour, and the button; nothing for an image that is not proven.
+/// Draws the choice of the picture, the background's colour, and the button; nothing for an image without a second one.
 pub(super) fn before_after_ui(
     ui: &mut Ui,
     state: &mut PreviewState,
@@ -68,8 +101,8 @@ pub(super) fn before_after_ui(
     let text = subject.props.text;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        for (side, key) in ShownSide::ALL {
-            let shown = state.side_of(subject.is_repaired());
+        for (side, key) in ShownSide::all(subject.side_of()) {
+            let shown = state.side_of(subject.side_of());
             if chip(ui, &text.get(key), None, *shown == side).clicked() {
                 *shown = side;
             }
@@ -94,7 +127,8 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         }
         return;
     }
-    let Some(repaired) = subject.repaired else {
+    let ground = subject.row.repair_ground();
+    let Some(repaired) = subject.repaired.filter(|_| ground.is_some()) else {
         return;
     };
     let is_confirmed = subject.row.review.decision() == Some(Decision::Confirmed);
@@ -112,7 +146,11 @@ pub(super) fn queue_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<Ui
         return;
     }
     if subject.row.review.decision() == Some(Decision::FalseAlarm) {
-        caption(ui, text.get("repair-left-out-this"));
+        let left_out = match ground {
+            Some(RepairGround::Answer) => "repair-left-out-answered",
+            Some(RepairGround::Proof) | None => "repair-left-out-this",
+        };
+        caption(ui, text.get(left_out));
     }
     let name = text.get("repaired-confirm");
     let name = keys::with_key(

@@ -60,6 +60,7 @@ fn window(is_page: bool, size: [f32; 2], language: Language) -> Harness<'static,
     repaired.begin(GENERATION);
     let mut session = sessions::running(&[("04006381000012/mug_1.jpg", Made::Black)]);
     session.change_selection(|selection, _| selection.select_only(ImageId(0)));
+    session.set_proof(ImageId(0), testing::proof());
     let state = Window {
         session,
         pictures,
@@ -299,14 +300,14 @@ fn the_key_goes_round_all_three() {
     let mut preview = PreviewState::default();
     let sides: Vec<ShownSide> = (0..4)
         .map(|_| {
-            preview.show_next_side(false);
+            preview.show_next_side(SideOf::Repair);
             preview.side
         })
         .collect();
     let round = [ShownSide::Repaired, ShownSide::Compare, ShownSide::Black];
     assert_eq!(sides[..3], round);
     assert_eq!(sides[3], ShownSide::Repaired, "and on");
-    preview.show_next_side(true);
+    preview.show_next_side(SideOf::Repaired);
     assert_eq!(preview.side_of_repaired, ShownSide::Compare);
     assert_eq!(preview.side, ShownSide::Repaired, "each for its own");
 }
@@ -327,7 +328,7 @@ fn nothing_is_cut_off_beside_the_results_or_as_a_page() {
             let background = [("colour", "FFFFFF".into())];
             let background = text.with("repaired-background", &background);
             let confirm = format!("{} (F)", text.get("repaired-confirm"));
-            let sides = ShownSide::ALL.map(|(_, key)| text.get(key));
+            let sides = ShownSide::all(SideOf::Repair).map(|(_, key)| text.get(key));
             for name in sides.iter().chain([&background, &confirm]) {
                 let place = harness.get_by_label(name).rect();
                 let view = harness.ctx.content_rect();

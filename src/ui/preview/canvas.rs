@@ -10,15 +10,17 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::beside;
 use super::black_area::{self, Place};
 use super::overlay::Overlay;
 use super::picture::ReadyPicture;
 use super::picture_side::{MOST_SIDE_PX, side_for};
+use super::question::BothShown;
 use super::repaired_pictures::RepairedView;
 use super::screen_pictures::PictureView;
 use super::split::split_ui;
 use super::zoom::{Stage, Zoom, ZoomStep};
-use super::{PictureNeed, PreviewState, ShownPicture, ShownSide, Subject};
+use super::{PictureNeed, PreviewState, ShownPicture, ShownSide, SideOf, Subject};
 use crate::scan::LoadError;
 use crate::ui::theme::{palette, rounding, space, type_size};
 use crate::ui::{Text, icons, wording};
@@ -39,6 +41,7 @@ pub(super) fn canvas_ui(
     let (rect, response) = ui.allocate_exact_size(size, Sense::CLICK | Sense::DRAG);
     name_picture(ui, &response, subject, subject.side(preview));
     preview.magnification = None;
+    preview.both = BothShown::of(subject, preview);
     let mut zoom = preview.zoom;
     let step = preview.step.take();
     let drawn = picture_in(ui, rect, preview, subject, |ui, stage| {
@@ -46,7 +49,7 @@ pub(super) fn canvas_ui(
         zoom
     });
     if let Some(stage) = drawn {
-        if subject.side(preview) == ShownSide::Compare {
+        if subject.side(preview) == ShownSide::Compare && !subject.lies_beside(preview) {
             let seen = zoom.picture_rect(stage).intersect(rect);
             let name = subject.props.text.get("repaired-handle");
             let id = response.id.with("handle");
@@ -72,9 +75,11 @@ pub(in crate::ui) fn name_picture(
     response.widget_info(|| {
         let (key, drawn) = match subject.view() {
             PictureView::Ready(picture) if side != ShownSide::Black => {
-                let key = match side {
-                    ShownSide::Repaired => "repaired-picture",
-                    ShownSide::Black | ShownSide::Compare => "repaired-picture-both",
+                let key = match (side, subject.side_of()) {
+                    (ShownSide::Repaired, SideOf::Question) => "repaired-picture-original",
+                    (ShownSide::Repaired, _) => "repaired-picture",
+                    (_, SideOf::Question) => "repaired-picture-beside",
+                    (ShownSide::Black | ShownSide::Compare, _) => "repaired-picture-both",
                 };
                 (key, picture.key())
             }
@@ -101,8 +106,15 @@ pub(in crate::ui) fn picture_in(
     let backdrop = palette(ui).picture_backdrop;
     ui.painter().rect_filled(rect, radius, backdrop);
     let points_per_pixel = 1.0 / ui.ctx().pixels_per_point();
-    preview.view_px = preview.view_px.max(rect.size() / points_per_pixel);
     let text = subject.props.text;
+    let lies_beside = subject.lies_beside(preview);
+    let [view, other] = if lies_beside {
+        beside::names_ui(ui, rect, text);
+        beside::places(rect)
+    } else {
+        [rect, rect]
+    };
+    preview.view_px = preview.view_px.max(view.size() / points_per_pixel);
     if let Some(reason) = wording::row_error(text, subject.row) {
         note(ui, rect, icons::BROKEN_IMAGE.codepoint, reason);
         return None;
@@ -123,10 +135,19 @@ pub(in crate::ui) fn picture_in(
     };
     let stage = Stage {
         picture: size_px,
-        view: rect,
+        view,
         points_per_pixel,
     };
     let zoom = zoom(ui, stage);
+    if lies_beside {
+        draw_ui(ui, preview, (stage, view), zoom, subject);
+        let beside = Stage {
+            view: other,
+            ..stage
+        };
+        repaired_ui(ui, (beside, other), zoom, subject);
+        return Some(stage);
+    }
     let side = subject.side(preview);
     let (before, after) = sides(side, preview.split, zoom.picture_rect(stage), rect);
     if let Some(clip) = before {
@@ -162,12 +183,11 @@ fn repaired_ui(ui: &Ui, (stage, clip): (Stage, Rect), zoom: Zoom, subject: &Subj
         }
         Some(RepairedView::Failed(error)) => {
             let why = load_error(text, error);
-            let key = if subject.is_repaired() {
-                "repaired-file-failed"
-            } else {
-                "repaired-failed"
+            let words = match (subject.is_repaired(), error) {
+                (false, LoadError::Changed) => text.get("repaired-original-changed"),
+                (true, _) => text.with("repaired-file-failed", &[("why", why.into())]),
+                (false, _) => text.with("repaired-failed", &[("why", why.into())]),
             };
-            let words = text.with(key, &[("why", why.into())]);
             note(ui, clip, icons::BROKEN_IMAGE.codepoint, words);
         }
         Some(RepairedView::Loading) | None => {
@@ -209,7 +229,8 @@ pub(in crate::ui) fn zoom_ui(
     if let Some(step) = step {
         zoom = zoom.stepped(stage, step);
     }
-    if let Some(pointer) = response.hover_pos() {
+    let in_view = |place| beside::in_first(stage, place);
+    if let Some(pointer) = response.hover_pos().map(in_view) {
         let (wheel, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
         let factor = pinch * (wheel / WHEEL_PER_DOUBLING).exp2();
         if (factor - 1.0).abs() > 1e-4 {
@@ -217,7 +238,7 @@ pub(in crate::ui) fn zoom_ui(
         }
     }
     if response.double_clicked_by(PointerButton::Primary)
-        && let Some(pointer) = response.interact_pointer_pos()
+        && let Some(pointer) = response.interact_pointer_pos().map(in_view)
     {
         zoom = zoom.toggled_at(stage, pointer);
     }

@@ -92,7 +92,7 @@ impl RepairedPictures {
         self.background
     }
 
-    /// What is in sight, and what may be next; only images whose original is proven. To be called in each frame before
+    /// What is in sight, and what may be next; only images whose original is proven or in question. To be called in each frame before
     /// the panels; both are whole each time.
     pub fn want(
         &mut self,
@@ -224,6 +224,13 @@ impl RepairedPictures {
         earlier.map_or(RepairedView::Loading, |picture| {
             RepairedView::Ready(picture)
         })
+    }
+
+    /// Whether what is shown of this image is on the background that is chosen, and not on an earlier one for a moment.
+    pub(in crate::ui) fn is_on_chosen(&self, image: PictureKey) -> bool {
+        let background = self.background;
+        let held = self.held_of(RepairedKey { image, background });
+        matches!(held, Some(Held::Ready(picture)) if picture.can_be_drawn())
     }
 
     fn held_of(&self, key: RepairedKey) -> Option<&Held> {

@@ -1,6 +1,6 @@
 //! The image that the preview is about, and the pictures that there are of it.
 
-use super::before_after::{RepairedProps, ShownSide};
+use super::before_after::{RepairedProps, ShownSide, SideOf};
 use super::repaired_pictures::RepairedView;
 use super::screen_pictures::PictureView;
 use super::{PreviewProps, PreviewState};
@@ -64,11 +64,24 @@ impl<'a> Subject<'a> {
 
     /// Which picture is shown: of an image without a repair there is only one.
     pub(super) fn side(&self, state: &PreviewState) -> ShownSide {
-        match (self.repaired.is_some(), self.is_repaired()) {
-            (true, false) => state.side,
-            (true, true) => state.side_of_repaired,
-            (false, _) => ShownSide::Black,
+        if self.repaired.is_none() {
+            return ShownSide::Black;
         }
+        match self.side_of() {
+            SideOf::Repair => state.side,
+            SideOf::Repaired => state.side_of_repaired,
+            SideOf::Question => state.side_of_question,
+        }
+    }
+
+    /// What the picture beside the file is.
+    pub(super) fn side_of(&self) -> SideOf {
+        SideOf::image(self.row)
+    }
+
+    /// Whether the file and what may be its original lie side by side.
+    pub(super) fn lies_beside(&self, state: &PreviewState) -> bool {
+        self.side_of() == SideOf::Question && self.side(state) == ShownSide::Compare
     }
 
     /// Whether the repaired picture is written, elsewhere.

@@ -70,6 +70,9 @@ fn what_ui(ui: &mut Ui, plan: &RepairPlan, text: &Text) {
         [written, skipped].join(&text.get("repair-comma"))
     };
     ui.label(sentence).on_hover_text(folder);
+    if plan.answered > 0 {
+        widgets::caption(ui, text.counted("repair-answered", plan.answered as u64));
+    }
 }
 
 /// Bytes needed against bytes free; which disk it is, where there are several.

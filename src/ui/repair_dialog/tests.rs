@@ -45,6 +45,7 @@ struct Window {
 }
 
 const COUNTS: RepairCounts = RepairCounts {
+    answered: 0,
     proven: 682,
     confirmed: 312,
     queued: 12,
@@ -137,6 +138,7 @@ fn plan(files: usize) -> RepairPlan {
         destination: RepairDestination::NewFolder(target.clone()),
         options: RepairOptions::default(),
         items: items.collect(),
+        answered: 0,
         skipped: [changed, gone].concat(),
         disks: vec![DiskNeed {
             folder: target,

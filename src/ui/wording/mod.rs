@@ -15,7 +15,7 @@ mod status;
 pub use age::age;
 pub use decisions::{before_change, before_repair, decision, row_review, save_state};
 pub use errors::{inspect_error, inspect_error_detail, reach_error, reach_error_detail};
-pub use proof::{proof, repair, row_proof};
+pub use proof::{proof, repair, row_answer, row_proof};
 pub use reasons::{judged_reasons, percent, reason, row_notes, row_reasons};
 pub use repair::{
     journal_error, lock_holder, obstacle_name, repair_error, repair_obstacle, taken_over,

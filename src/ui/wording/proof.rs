@@ -13,6 +13,12 @@ pub fn row_proof(text: &Text, row: &ResultRow) -> Vec<String> {
     repair.into_iter().chain(proof).collect()
 }
 
+/// That a person said "This is its original", where that counts.
+#[must_use]
+pub fn row_answer(text: &Text, row: &ResultRow) -> Option<String> {
+    row.answer_told().map(|_| text.get("wording-answer"))
+}
+
 /// A proof as a sentence, with its numbers where there was a comparison.
 #[must_use]
 pub fn proof(text: &Text, proof: &Proof) -> String {

@@ -1,6 +1,6 @@
 //! The reasons of a verdict, in words.
 
-use super::{row_error, row_proof};
+use super::{row_answer, row_error, row_proof};
 use crate::inspect::{LookedAt, Reason};
 use crate::session::ResultRow;
 use crate::ui::Text;
@@ -85,12 +85,13 @@ fn transparency(text: &Text, transparent: f32, hidden_black: f32) -> String {
 }
 
 /// Everything that there is to say about a row: why it could not be read; what was done about it and what its original
-/// says; the reasons of its verdict, strongest first; then what is odd about its file.
+/// and a person say; the reasons of its verdict, strongest first; then what is odd about its file.
 #[must_use]
 pub fn row_reasons(text: &Text, row: &ResultRow) -> Vec<String> {
     row_error(text, row)
         .into_iter()
         .chain(row_proof(text, row))
+        .chain(row_answer(text, row))
         .chain(judged_reasons(text, row))
         .collect()
 }
