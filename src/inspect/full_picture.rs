@@ -20,7 +20,7 @@ use super::{ImageFormat, ImageLimits, InspectError};
 pub struct FullPicture {
     /// The format by content.
     pub format: ImageFormat,
-    /// Its pixels as stored; of an animation the first frame, of a document the first page.
+    /// Its pixels as stored; of an animation the first frame, of a document the first page that is no reduced copy.
     pub image: DynamicImage,
     /// How Exif asks for it to be turned on a screen.
     pub orientation: Orientation,

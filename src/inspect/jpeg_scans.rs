@@ -15,7 +15,7 @@ const BLOCK_PX: u64 = 64;
 
 /// So often a writer of progressive pictures goes over each block: the usual script has ten scans, of which no channel is
 /// in more than six; those that search for the smallest file make a few more.
-const HONEST_PROGRESSIVE_PASSES: u64 = 10;
+pub const HONEST_PROGRESSIVE_PASSES: u64 = 10;
 
 /// Most scans, however few blocks they go over: each costs a decoder its tables and its header too, and the decoders of
 /// progressive pictures take no more. The usual script has ten; a sequential picture has one for each channel at most.

@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use super::gif_work::gif_work;
 use super::jpeg_header::{JpegCoding, JpegHeader, read_jpeg_header};
+use super::jpeg_kind::tidy_header;
 use super::sniff::sniff;
 use super::tiff_work::tiff_decoding_bytes;
 use super::{ImageFormat, ImageLimits};
@@ -54,7 +55,8 @@ pub fn decoding_bytes(
     };
     let (pixels, decoding) = match format {
         ImageFormat::Jpeg => {
-            let header = read_jpeg_header(head).ok()?;
+            // As the decoder reads it: an empty picture may stand before the real one.
+            let header = read_jpeg_header(&tidy_header(head)).ok()?;
             let pixels = u64::from(header.width_px) * u64::from(header.height_px);
             (pixels, jpeg_bytes(&header))
         }
@@ -220,6 +222,16 @@ mod tests {
         }
         assert_eq!(bytes(&file(&picture, Library::Tiff)), None, "at its end");
         assert_eq!(bytes(b"a text"), Some(0), "nothing is decoded");
+    }
+
+    #[test]
+    fn a_jpeg_behind_an_empty_one_takes_its_pixels_too() {
+        let jpeg = file(&DynamicImage::new_rgb8(1000, 500), Library::Jpeg);
+        let behind = [b"\xFF\xD8\xFF\xD9".as_slice(), &jpeg].concat();
+        let limits = ImageLimits::default();
+        let decoded = crate::inspect::decode_full(&behind, &limits);
+        assert!(decoded.is_ok(), "it is decoded");
+        assert_eq!(bytes(&behind), bytes(&jpeg));
     }
 
     #[test]

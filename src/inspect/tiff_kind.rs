@@ -1,53 +1,49 @@
-//! Which kind of TIFF a file is, from the directory of its first page: what its numbers mean and in which order they
-//! stand. A kind that is not read is refused here, in words.
+//! Which kind of TIFF a file is, from the directory of its page: what its numbers mean and in which order they stand. A
+//! kind that is not read is refused here, in words.
 
 use std::io::{Read, Seek};
 
 use image::metadata::Orientation;
-use tiff::decoder::{ChunkType, Decoder};
-use tiff::tags::Tag;
-use tiff::{TiffError, TiffResult};
+use tiff::tags::{ByteOrder, Tag};
 
-use super::work::is_read_too_often;
-use super::{ImageFormat, ImageLimits, InspectError};
+use super::tiff_colours::{AlphaChannel, Colours, alpha, colours};
+use super::tiff_directory::{TiffDirectory, damaged};
+use super::tiff_grid::PieceGrid;
+use super::{ImageFormat, InspectError};
 
-/// The numbers by which a TIFF names its ways of compression that are read: none, CCITT group 4, LZW, JPEG, Deflate (by
-/// two numbers) and `PackBits`.
-const READ_COMPRESSIONS: [u16; 7] = [1, 4, 5, 7, 8, 0x80B2, 0x8005];
-
-/// JPEG inside of a TIFF.
-const JPEG: u16 = 7;
-
-/// What the colour channels of a pixel are.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Colours {
-    /// One channel from black to white.
-    Grey,
-    /// One channel from white to black.
-    GreyInverted,
-    /// One channel of places in a table of colours.
-    Palette(Vec<[u8; 3]>),
-    /// Red, green, blue.
-    Rgb,
-    /// Inks: cyan, magenta, yellow, black.
-    Cmyk,
-    /// Brightness and two differences of colour, as JPEG has them.
-    YCbCr,
+/// How the pieces are compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compression {
+    /// Not at all.
+    None,
+    /// CCITT group 4.
+    Group4,
+    /// LZW.
+    Lzw,
+    /// JPEG, each piece a picture of its own.
+    Jpeg,
+    /// Deflate.
+    Deflate,
+    /// `PackBits`.
+    PackBits,
 }
 
-impl Colours {
-    /// Channels of colour that a pixel has in the file.
-    pub(super) fn channels(&self) -> usize {
+impl Compression {
+    /// The number by which a TIFF names it.
+    pub(super) fn number(self) -> u16 {
         match self {
-            Self::Grey | Self::GreyInverted | Self::Palette(_) => 1,
-            Self::Rgb | Self::YCbCr => 3,
-            Self::Cmyk => 4,
+            Self::None => 1,
+            Self::Group4 => 4,
+            Self::Lzw => 5,
+            Self::Jpeg => 7,
+            Self::Deflate => 8,
+            Self::PackBits => 0x8005,
         }
     }
 
-    /// Whether there is no colour in it.
-    pub(super) fn is_grey(&self) -> bool {
-        matches!(self, Self::Grey | Self::GreyInverted)
+    /// Whether what is compressed may be differences. Other ways ignore the tag that says so, as libtiff does.
+    fn can_predict(self) -> bool {
+        matches!(self, Self::Lzw | Self::Deflate)
     }
 }
 
@@ -70,25 +66,7 @@ impl Depth {
     }
 }
 
-/// How a file stores colours that have an alpha (tag 338).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum AlphaStorage {
-    /// As they are.
-    Straight,
-    /// Multiplied by alpha ("associated").
-    Multiplied,
-}
-
-/// The channel of a pixel that says how opaque it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct AlphaChannel {
-    /// Its place among the channels of a pixel.
-    pub(super) at: usize,
-    /// What it did to the colours.
-    pub(super) storage: AlphaStorage,
-}
-
-/// What the directory of the first page says.
+/// What the directory of a page says.
 #[derive(Clone, Debug)]
 pub(super) struct TiffKind {
     /// Width in pixels, as stored.
@@ -105,54 +83,74 @@ pub(super) struct TiffKind {
     pub(super) alpha: Option<AlphaChannel>,
     /// Whether each channel stands by itself, one after the other, and not pixel by pixel.
     pub(super) in_planes: bool,
-    /// Where the pieces stand.
-    pub(super) pieces: ChunkType,
+    /// Into which pieces it is cut.
+    pub(super) grid: PieceGrid,
+    /// How the pieces are compressed.
+    pub(super) compression: Compression,
+    /// 1 where the numbers are stored as they are, 2 and 3 for differences of neighbours.
+    pub(super) predictor: u16,
+    /// Whether the lowest bit of a byte is the first.
+    pub(super) is_bit_reversed: bool,
+    /// In which order the bytes of a number stand.
+    pub(super) order: ByteOrder,
     /// How it wants to be turned.
     pub(super) orientation: Orientation,
 }
 
 impl TiffKind {
-    /// Reads the directory of the first page.
+    /// Reads what a directory says.
     ///
     /// # Errors
     /// [`InspectError::Unsupported`] for a kind that is not read, and faults of the directory.
     pub(super) fn of<R: Read + Seek>(
-        decoder: &mut Decoder<R>,
-        limits: &ImageLimits,
+        directory: &mut TiffDirectory<R>,
     ) -> Result<Self, InspectError> {
-        let in_words = |error: TiffError| error_in_words(&error, limits);
-        let (width_px, height_px) = decoder.dimensions().map_err(in_words)?;
-        let number = |decoder: &mut Decoder<R>, tag, usual| {
-            let found = decoder.find_tag_unsigned::<u16>(tag).map_err(in_words)?;
-            Ok::<u16, InspectError>(found.unwrap_or(usual))
-        };
-        let channels = number(decoder, Tag::SamplesPerPixel, 1)?;
-        let depth = depth(decoder).map_err(in_words)??;
-        let colours = colours(decoder, depth).map_err(in_words)??;
+        let width_px = side(directory.number(Tag::ImageWidth)?)?;
+        let height_px = side(directory.number(Tag::ImageLength)?)?;
+        let channels = short(directory, Tag::SamplesPerPixel)?.unwrap_or(1);
+        let depth = depth(directory, channels)?;
+        let colours = colours(directory, depth)?;
         if usize::from(channels) < colours.channels() {
-            return Err(InspectError::Damaged {
-                format: ImageFormat::Tiff,
-                detail: "fewer channels than its colours need".to_owned(),
-            });
+            return Err(damaged("fewer channels than its colours need"));
         }
-        check_compression(number(decoder, Tag::Compression, 1)?, &colours, depth)?;
-        let more = decoder.find_tag_unsigned_vec(Tag::ExtraSamples);
-        let alpha = alpha(more.map_err(in_words)?, &colours, channels);
-        let orientation = decoder.find_tag_unsigned::<u8>(Tag::Orientation);
+        let in_planes = match short(directory, Tag::PlanarConfiguration)?.unwrap_or(1) {
+            1 => false,
+            2 => true,
+            other => {
+                return Err(unsupported(format!(
+                    "an unknown order of channels ({other})"
+                )));
+            }
+        };
+        let compression = compression(directory, &colours, depth)?;
+        let together = if in_planes { 1 } else { channels };
+        if compression == Compression::Group4 && (depth, together) != (Depth::Bits(1), 1) {
+            return Err(unsupported("CCITT fax compression in other than 1 bit"));
+        }
+        let alpha = alpha(directory, &colours, channels)?;
+        if matches!(colours, Colours::Palette(_)) && alpha.is_some_and(AlphaChannel::has_multiplied)
+        {
+            return Err(unsupported("a palette with colours multiplied by alpha"));
+        }
+        let orientation = directory.number(Tag::Orientation);
         Ok(Self {
             width_px,
             height_px,
-            depth,
             channels,
             alpha,
-            in_planes: number(decoder, Tag::PlanarConfiguration, 1)? == 2,
-            pieces: decoder.get_chunk_type(),
+            in_planes,
+            grid: PieceGrid::of(directory, width_px, height_px)?,
+            predictor: predictor(directory, compression, depth)?,
+            is_bit_reversed: is_bit_reversed(directory)? && compression != Compression::Jpeg,
+            compression,
+            order: directory.order(),
             // Damaged notes turn nothing; the picture is worth more.
             orientation: orientation
                 .ok()
                 .flatten()
-                .and_then(Orientation::from_exif)
+                .and_then(|number| Orientation::from_exif(u8::try_from(number).ok()?))
                 .unwrap_or(Orientation::NoTransforms),
+            depth,
             colours,
         })
     }
@@ -162,77 +160,121 @@ impl TiffKind {
         self.alpha.is_none() && usize::from(self.channels) > self.colours.channels()
     }
 
+    /// Whether colours have to be divided by their alpha.
+    pub(super) fn is_multiplied(&self) -> bool {
+        self.alpha.is_some_and(AlphaChannel::has_multiplied)
+    }
+
     /// The channels that make up the picture, by their places in a pixel: colours, then alpha.
     pub(super) fn shown_channels(&self) -> Vec<usize> {
         let alpha = self.alpha.map(|alpha| alpha.at);
         (0..self.colours.channels()).chain(alpha).collect()
     }
+
+    /// The planes that are read, by their numbers in the file: each shown channel, or all channels together.
+    pub(super) fn planes(&self) -> Vec<usize> {
+        if self.in_planes {
+            self.shown_channels()
+        } else {
+            vec![0]
+        }
+    }
+
+    /// Channels that stand side by side in a plane.
+    pub(super) fn channels_together(&self) -> u16 {
+        if self.in_planes { 1 } else { self.channels }
+    }
+
+    /// Channels of the picture that is made of it.
+    pub(super) fn picture_channels(&self) -> usize {
+        let colours = if self.colours.is_grey() { 1 } else { 3 };
+        colours + usize::from(self.alpha.is_some())
+    }
+
+    /// Bytes of each of these: colours that are divided by alpha get 16 bit, so that nothing is lost.
+    pub(super) fn picture_level_bytes(&self) -> u64 {
+        match self.depth {
+            Depth::Float => 4,
+            Depth::Bits(16) => 2,
+            Depth::Bits(_) if self.is_multiplied() => 2,
+            Depth::Bits(_) => 1,
+        }
+    }
+
+    /// Bytes of a row of so many pixels in a plane.
+    pub(super) fn row_bytes(&self, width_px: u32) -> u64 {
+        let bits = u64::from(self.depth.bits()) * u64::from(self.channels_together());
+        // A width of 32 bit, depths of 6 and channels of 16 stay below 64.
+        (u64::from(width_px) * bits).div_ceil(8)
+    }
 }
 
-fn depth<R: Read + Seek>(decoder: &mut Decoder<R>) -> TiffResult<Result<Depth, InspectError>> {
-    let first = |decoder: &mut Decoder<R>, tag| {
-        let all = decoder.find_tag_unsigned_vec::<u16>(tag)?;
-        TiffResult::Ok(all.and_then(|all| all.first().copied()).unwrap_or(1))
+fn side(number: Option<u64>) -> Result<u32, InspectError> {
+    let side = number.ok_or_else(|| damaged("its size is missing"))?;
+    match u32::try_from(side) {
+        Ok(0) => Err(damaged("a side of 0 pixels")),
+        Ok(side) => Ok(side),
+        Err(_) => Err(damaged("a side of more than 4,294,967,295 pixels")),
+    }
+}
+
+/// A number of 16 bit.
+fn short<R: Read + Seek>(
+    directory: &mut TiffDirectory<R>,
+    tag: Tag,
+) -> Result<Option<u16>, InspectError> {
+    let number = directory.number(tag)?;
+    let short = number.map(u16::try_from).transpose();
+    short.map_err(|_| damaged("a number of its directory is too large"))
+}
+
+fn depth<R: Read + Seek>(
+    directory: &mut TiffDirectory<R>,
+    channels: u16,
+) -> Result<Depth, InspectError> {
+    let mut of_all = |tag| {
+        let all = directory.numbers(tag, channels.into())?;
+        let first = all.first().copied().unwrap_or(1);
+        if all.iter().any(|&other| other != first) {
+            return Err(unsupported("channels of different depths"));
+        }
+        Ok(first)
     };
-    let bits = first(decoder, Tag::BitsPerSample)?;
+    let bits = of_all(Tag::BitsPerSample)?;
     // 1 whole numbers, 2 such with a sign, 3 floating point, 4 what nothing is said of.
-    Ok(match (first(decoder, Tag::SampleFormat)?, bits) {
+    match (of_all(Tag::SampleFormat)?, bits) {
         (1 | 4, 1 | 2 | 4 | 8 | 16) => Ok(Depth::Bits(u8::try_from(bits).unwrap_or(8))),
         (3, 32) => Ok(Depth::Float),
         (1 | 4, _) => Err(unsupported(format!("{bits} bit for each channel"))),
         (3, _) => Err(unsupported(format!("floating point of {bits} bit"))),
-        _ => Err(unsupported("numbers with a sign".to_owned())),
-    })
-}
-
-fn colours<R: Read + Seek>(
-    decoder: &mut Decoder<R>,
-    depth: Depth,
-) -> TiffResult<Result<Colours, InspectError>> {
-    let kind = decoder.find_tag_unsigned::<u16>(Tag::PhotometricInterpretation)?;
-    Ok(match (kind, depth) {
-        (Some(2), _) => Ok(Colours::Rgb),
-        (_, Depth::Float) => Err(unsupported("floating point without colours".to_owned())),
-        (Some(0), _) => Ok(Colours::GreyInverted),
-        (Some(1), _) => Ok(Colours::Grey),
-        (Some(3), Depth::Bits(bits @ 1..=8)) => palette(decoder, bits)?,
-        (Some(3), _) => Err(unsupported("a palette of more than 256 colours".to_owned())),
-        (Some(4), _) => Err(unsupported("a mask and no picture".to_owned())),
-        (Some(5), _) => Ok(Colours::Cmyk),
-        (Some(6), _) => Ok(Colours::YCbCr),
-        (Some(8..=10), _) => Err(unsupported("Lab colours".to_owned())),
-        _ => Err(unsupported("colours of an unknown kind".to_owned())),
-    })
-}
-
-/// All reds, all greens, all blues, with 16 bit each; some programs write 8 bit into them.
-fn palette<R: Read + Seek>(
-    decoder: &mut Decoder<R>,
-    bits: u8,
-) -> TiffResult<Result<Colours, InspectError>> {
-    let levels = decoder.find_tag_unsigned_vec::<u16>(Tag::ColorMap)?;
-    let levels = levels.unwrap_or_default();
-    let count = 1 << bits;
-    if levels.len() < 3 * count {
-        return Ok(Err(InspectError::Damaged {
-            format: ImageFormat::Tiff,
-            detail: "its palette has too few colours".to_owned(),
-        }));
+        _ => Err(unsupported("numbers with a sign")),
     }
-    let step = if levels.iter().all(|&level| level < 256) {
-        1
-    } else {
-        257
-    };
-    let level = |at: usize| {
-        let nearest = (u32::from(levels[at]) + step / 2) / step;
-        u8::try_from(nearest).unwrap_or(u8::MAX)
-    };
-    let colour = |at: usize| [0, 1, 2].map(|channel| level(channel * count + at));
-    Ok(Ok(Colours::Palette((0..count).map(colour).collect())))
 }
 
-fn check_compression(number: u16, colours: &Colours, depth: Depth) -> Result<(), InspectError> {
+fn compression<R: Read + Seek>(
+    directory: &mut TiffDirectory<R>,
+    colours: &Colours,
+    depth: Depth,
+) -> Result<Compression, InspectError> {
+    let way = match short(directory, Tag::Compression)?.unwrap_or(1) {
+        1 => Compression::None,
+        4 => Compression::Group4,
+        5 => Compression::Lzw,
+        7 => Compression::Jpeg,
+        8 | 0x80B2 => Compression::Deflate,
+        0x8005 => Compression::PackBits,
+        other => return Err(unsupported(unread_compression(other))),
+    };
+    if way == Compression::Jpeg && depth != Depth::Bits(8) {
+        return Err(unsupported("JPEG compression in other than 8 bit"));
+    }
+    if *colours == Colours::YCbCr && way != Compression::Jpeg {
+        return Err(unsupported("YCbCr colours without JPEG"));
+    }
+    Ok(way)
+}
+
+fn unread_compression(number: u16) -> String {
     let way = match number {
         2 | 3 => "CCITT fax compression of group 3",
         6 => "JPEG compression of the old kind",
@@ -241,58 +283,48 @@ fn check_compression(number: u16, colours: &Colours, depth: Depth) -> Result<(),
         50_000 => "Zstandard compression",
         50_001 => "WebP compression",
         50_002 => "JPEG XL compression",
-        _ if !READ_COMPRESSIONS.contains(&number) => {
-            return Err(unsupported(format!(
-                "compression of an unknown kind ({number})"
-            )));
-        }
-        JPEG if depth != Depth::Bits(8) => "JPEG compression in other than 8 bit",
-        _ if *colours == Colours::YCbCr && number != JPEG => "YCbCr colours without JPEG",
-        _ => return Ok(()),
+        _ => return format!("compression of an unknown kind ({number})"),
     };
-    Err(unsupported(way.to_owned()))
+    way.to_owned()
 }
 
-/// The first channel behind the colours that is said to be transparency; where nothing is said of further channels, the
-/// first of them, as other programs take it.
-fn alpha(more: Option<Vec<u16>>, colours: &Colours, channels: u16) -> Option<AlphaChannel> {
-    let first = colours.channels();
-    let (place, storage) = match more {
-        Some(kinds) => {
-            let is_alpha = |kind: &u16| matches!(kind, 1 | 2);
-            let place = kinds.iter().position(is_alpha)?;
-            let storage = match kinds[place] {
-                1 => AlphaStorage::Multiplied,
-                _ => AlphaStorage::Straight,
-            };
-            (place, storage)
-        }
-        None => (0, AlphaStorage::Straight),
-    };
-    let at = first + place;
-    (at < usize::from(channels)).then_some(AlphaChannel { at, storage })
-}
-
-/// A valid file of a kind that is not read.
-pub(super) fn unsupported(detail: String) -> InspectError {
-    InspectError::Unsupported {
-        format: ImageFormat::Tiff,
-        detail,
+/// How numbers are told from their neighbours: 1 not at all, 2 as differences, 3 as differences of the bytes of floating
+/// point.
+fn predictor<R: Read + Seek>(
+    directory: &mut TiffDirectory<R>,
+    compression: Compression,
+    depth: Depth,
+) -> Result<u16, InspectError> {
+    if !compression.can_predict() {
+        return Ok(1);
+    }
+    match (short(directory, Tag::Predictor)?.unwrap_or(1), depth) {
+        (number @ (1 | 2), Depth::Bits(8 | 16) | Depth::Float)
+        | (number @ 1, Depth::Bits(_))
+        | (number @ 3, Depth::Float) => Ok(number),
+        (number @ (2 | 3), _) => Err(unsupported(format!(
+            "a predictor ({number}) that its depth does not allow"
+        ))),
+        (other, _) => Err(unsupported(format!(
+            "a predictor of an unknown kind ({other})"
+        ))),
     }
 }
 
-/// What the library complains of, in our words.
-pub(super) fn error_in_words(error: &TiffError, limits: &ImageLimits) -> InspectError {
-    match error {
-        TiffError::LimitsExceeded => InspectError::TooMuchMemory { limits: *limits },
-        TiffError::UnsupportedError(tiff::TiffUnsupportedError::UnknownInterpretation) => {
-            unsupported("colours of an unknown kind".to_owned())
-        }
-        TiffError::UnsupportedError(detail) => unsupported(detail.to_string()),
-        TiffError::IoError(error) if is_read_too_often(error) => InspectError::TooMuchWork,
-        other => InspectError::Damaged {
-            format: ImageFormat::Tiff,
-            detail: other.to_string(),
-        },
+fn is_bit_reversed<R: Read + Seek>(directory: &mut TiffDirectory<R>) -> Result<bool, InspectError> {
+    match directory.number(Tag::FillOrder)?.unwrap_or(1) {
+        1 => Ok(false),
+        2 => Ok(true),
+        other => Err(unsupported(format!(
+            "bits in an unknown order (FillOrder {other})"
+        ))),
+    }
+}
+
+/// A valid file of a kind that is not read.
+pub(super) fn unsupported(detail: impl Into<String>) -> InspectError {
+    InspectError::Unsupported {
+        format: ImageFormat::Tiff,
+        detail: detail.into(),
     }
 }

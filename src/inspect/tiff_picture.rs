@@ -1,51 +1,49 @@
-//! The first page of a TIFF, read as what it looks like: grey, palettes, RGB, CMYK and JPEG's colours, with and without
+//! The first picture of a TIFF, read as what it looks like: grey, palettes, RGB, CMYK and JPEG's colours, with and without
 //! transparency, in strips or tiles, pixel by pixel or in planes, with 32-bit or 64-bit places.
 //!
 //! Invariants: the size that the directory claims and the work that it asks for are checked before memory is allocated;
 //! and colours are straight, that is not multiplied by their alpha, however the file stored them.
 
+use std::io::Cursor;
+
 use image::metadata::Orientation;
-use image::{DynamicImage, ImageBuffer, Rgba};
-use tiff::decoder::Decoder;
+use image::{DynamicImage, ImageBuffer};
 use tiff::tags::Tag;
-use tiff::{TiffError, TiffResult};
 
-use super::tiff_kind::{AlphaStorage, Colours, Depth, TiffKind, error_in_words, unsupported};
-use super::tiff_plane::{PieceArea, Plane};
-use super::tiff_work::check_tiff_work;
-use super::work::CountedBytes;
+use super::tiff_directory::TiffDirectory;
+use super::tiff_grid::PieceArea;
+use super::tiff_kind::{TiffKind, unsupported};
+use super::tiff_level::{Level, MOST_CHANNELS, shown_as};
+use super::tiff_pieces::Pieces;
+use super::tiff_work::{MOST_PROFILE_BYTES, check_pieces, check_stored, decoding_bytes};
 use super::{ImageLimits, InspectError};
-
-/// Most channels of a pixel that are read: four inks and alpha.
-const MOST_CHANNELS: usize = 5;
 
 /// A TIFF whose directory was read and passed the limits.
 pub(super) struct TiffPicture<'bytes> {
-    bytes: &'bytes [u8],
-    decoder: Decoder<CountedBytes<'bytes>>,
+    directory: TiffDirectory<Cursor<&'bytes [u8]>>,
     kind: TiffKind,
-    limits: ImageLimits,
+    pieces: Pieces<'bytes>,
 }
 
 impl<'bytes> TiffPicture<'bytes> {
-    /// Reads the directory of the first page.
+    /// Reads the directory of the first picture: of the first page that is no reduced copy of another.
     ///
     /// # Errors
     /// A kind that is not read, faults of the directory, and limits.
     pub(super) fn open(bytes: &'bytes [u8], limits: &ImageLimits) -> Result<Self, InspectError> {
-        let in_words = |error: TiffError| error_in_words(&error, limits);
-        let mut decoder = Decoder::new(CountedBytes::new(bytes)).map_err(in_words)?;
-        let kind = TiffKind::of(&mut decoder, limits)?;
-        check_tiff_work(bytes, limits)?;
+        let mut directory = TiffDirectory::of_first_picture(Cursor::new(bytes))?;
+        let kind = TiffKind::of(&mut directory)?;
         limits.check_pixels(kind.width_px, kind.height_px)?;
-        let picture = Self {
-            bytes,
-            decoder,
+        check_pieces(&kind)?;
+        let pieces = Pieces::of(bytes, &mut directory, &kind, limits)?;
+        let profile_bytes = directory.count(Tag::IccProfile);
+        limits.check_bytes(decoding_bytes(&kind, pieces.longest(), profile_bytes))?;
+        check_stored(&kind, &pieces, bytes.len() as u64)?;
+        Ok(Self {
+            directory,
             kind,
-            limits: *limits,
-        };
-        limits.check_bytes(picture.decoding_bytes())?;
-        Ok(picture)
+            pieces,
+        })
     }
 
     /// Width and height in pixels, as stored.
@@ -60,7 +58,8 @@ impl<'bytes> TiffPicture<'bytes> {
 
     /// The ICC profile as stored.
     pub(super) fn colour_profile(&mut self) -> Option<Vec<u8>> {
-        self.decoder.get_tag_u8_vec(Tag::IccProfile).ok()
+        let profile = self.directory.bytes(Tag::IccProfile, MOST_PROFILE_BYTES);
+        profile.ok().flatten()
     }
 
     /// Whether it has a further channel that may be meant as transparency, but is not said to be.
@@ -68,58 +67,23 @@ impl<'bytes> TiffPicture<'bytes> {
         self.kind.has_unnamed_channel()
     }
 
-    /// The picture, the pieces as they are unpacked, and 8 bit of it.
-    fn decoding_bytes(&self) -> u64 {
-        let pixels = u64::from(self.kind.width_px) * u64::from(self.kind.height_px);
-        let level = u64::from(self.kind.depth.bits()).div_ceil(8);
-        let shown = self.channels() as u64 * level;
-        let (width, height) = self.decoder.chunk_dimensions();
-        let piece =
-            u64::from(width.min(self.kind.width_px)) * u64::from(height.min(self.kind.height_px));
-        let piece = piece.saturating_mul(u64::from(self.kind.channels) * level);
-        let divided = match self.kind.alpha {
-            Some(alpha) if alpha.storage == AlphaStorage::Multiplied => 8,
-            _ => 0,
-        };
-        pixels
-            .saturating_mul(shown + 4 + divided)
-            .saturating_add(piece)
-    }
-
-    /// Channels of the picture that is made of it.
-    fn channels(&self) -> usize {
-        let colours = if self.kind.colours.is_grey() { 1 } else { 3 };
-        colours + usize::from(self.kind.alpha.is_some())
-    }
-
     /// Unpacks the whole picture, in the depth that it was stored in and at least 8 bit; what is multiplied by its alpha
-    /// is divided again, with 16 bit so that nothing is lost.
+    /// is divided again, with at least 16 bit so that nothing is lost.
     ///
     /// # Errors
     /// Faults of the data.
-    pub(super) fn decode(mut self) -> Result<DynamicImage, InspectError> {
-        let limits = self.limits;
-        let image = match self.kind.depth {
-            Depth::Bits(16) => self.levels::<u16>().map(|levels| self.deep_image(levels)),
-            Depth::Bits(_) => self.levels::<u8>().map(|levels| self.plain_image(levels)),
-            Depth::Float => self.levels::<f32>().map(|levels| self.light_image(levels)),
+    pub(super) fn decode(self) -> Result<DynamicImage, InspectError> {
+        let image = match self.kind.picture_level_bytes() {
+            1 => self.plain_image(self.levels()?),
+            2 => self.deep_image(self.levels()?),
+            _ => self.light_image(self.levels()?),
         };
-        let image = image
-            .map_err(|error| error_in_words(&error, &limits))?
-            .ok_or_else(|| unsupported("numbers that are no levels".to_owned()))?;
-        Ok(match self.kind.alpha {
-            Some(alpha)
-                if alpha.storage == AlphaStorage::Multiplied && self.kind.depth != Depth::Float =>
-            {
-                DynamicImage::ImageRgba16(divided_by_alpha(image))
-            }
-            _ => image,
-        })
+        image.ok_or_else(|| unsupported("numbers that are no levels"))
     }
 
     fn plain_image(&self, levels: Vec<u8>) -> Option<DynamicImage> {
         let (width, height) = self.stored_size();
-        match self.channels() {
+        match self.kind.picture_channels() {
             1 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageLuma8),
             2 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageLumaA8),
             3 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageRgb8),
@@ -129,7 +93,7 @@ impl<'bytes> TiffPicture<'bytes> {
 
     fn deep_image(&self, levels: Vec<u16>) -> Option<DynamicImage> {
         let (width, height) = self.stored_size();
-        match self.channels() {
+        match self.kind.picture_channels() {
             1 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageLuma16),
             2 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageLumaA16),
             3 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageRgb16),
@@ -139,7 +103,7 @@ impl<'bytes> TiffPicture<'bytes> {
 
     fn light_image(&self, levels: Vec<f32>) -> Option<DynamicImage> {
         let (width, height) = self.stored_size();
-        match self.channels() {
+        match self.kind.picture_channels() {
             3 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageRgb32F),
             4 => ImageBuffer::from_raw(width, height, levels).map(DynamicImage::ImageRgba32F),
             _ => None,
@@ -147,38 +111,22 @@ impl<'bytes> TiffPicture<'bytes> {
     }
 
     /// The levels of all channels, pixel by pixel.
-    fn levels<L: Level>(&mut self) -> TiffResult<Vec<L>> {
-        let kind = self.kind.clone();
+    fn levels<L: Level>(&self) -> Result<Vec<L>, InspectError> {
+        let kind = &self.kind;
+        let planes = kind.planes();
         let shown = kind.shown_channels();
-        let mut planes = if kind.in_planes {
-            let open =
-                |&at: &usize| Plane::open(self.bytes, &mut self.decoder, &kind, at, &self.limits);
-            shown.iter().map(open).collect::<TiffResult<Vec<_>>>()?
-        } else {
-            vec![Plane::open(
-                self.bytes,
-                &mut self.decoder,
-                &kind,
-                0,
-                &self.limits,
-            )?]
-        };
-        let Some(first) = planes.first() else {
-            return Ok(Vec::new());
-        };
-        let channels = self.channels();
-        let (pieces, area_of) = first.areas(&kind);
+        let channels = kind.picture_channels();
         let (width, height) = (kind.width_px as usize, kind.height_px as usize);
         let mut levels = vec![L::default(); width * height * channels];
         let mut buffers = vec![Vec::new(); planes.len()];
-        for piece in 0..pieces {
-            let area = area_of(piece);
+        for piece in 0..kind.grid.count() {
+            let area = kind.grid.area(piece);
             let mut row_bytes = 0;
-            for (plane, buffer) in planes.iter_mut().zip(&mut buffers) {
-                row_bytes = plane.read(piece, area, buffer)?;
+            for (&plane, buffer) in planes.iter().zip(&mut buffers) {
+                row_bytes = self.pieces.unpack(kind, plane, piece, buffer)?;
             }
             let unpacked = Unpacked {
-                kind: &kind,
+                kind,
                 shown: &shown,
                 planes: &buffers,
                 row_bytes,
@@ -224,43 +172,7 @@ impl Unpacked<'_> {
                 let data = self.planes.get(plane).and_then(|data| data.get(start..));
                 *number = data.map_or(0, |data| number_at(data, at, bits));
             }
-            self.shown_as(&stored, pixel);
-        }
-    }
-
-    /// Puts down what the stored numbers of a pixel look like.
-    fn shown_as<L: Level>(&self, stored: &[u32; MOST_CHANNELS], pixel: &mut [L]) {
-        let bits = self.kind.depth.bits();
-        let level = |number: u32| L::of(number, bits);
-        let alpha = self.kind.colours.channels();
-        match &self.kind.colours {
-            Colours::Grey => pixel[0] = level(stored[0]),
-            Colours::GreyInverted => pixel[0] = level(stored[0]).inverted(),
-            Colours::Palette(colours) => {
-                let colour = colours.get(stored[0] as usize).copied().unwrap_or_default();
-                for (to, channel) in pixel.iter_mut().zip(colour) {
-                    *to = L::of(channel.into(), 8);
-                }
-            }
-            Colours::Rgb => {
-                for (to, &number) in pixel.iter_mut().zip(&stored[..3]) {
-                    *to = level(number);
-                }
-            }
-            Colours::Cmyk => {
-                let black = level(stored[3]).inverted();
-                for (to, &ink) in pixel.iter_mut().zip(&stored[..3]) {
-                    *to = level(ink).inverted().times(black);
-                }
-            }
-            Colours::YCbCr => {
-                for (to, channel) in pixel.iter_mut().zip(rgb_of_ycbcr(stored)) {
-                    *to = L::of(channel.into(), 8);
-                }
-            }
-        }
-        if let (Some(_), Some(last)) = (self.kind.alpha, pixel.last_mut()) {
-            *last = level(stored[alpha]);
+            shown_as(self.kind, &stored, pixel);
         }
     }
 }
@@ -270,7 +182,7 @@ fn number_at(row: &[u8], at: usize, bits: u8) -> u32 {
     let bytes = |count: usize| row.get(at * count..(at + 1) * count).unwrap_or_default();
     match (bits, bytes(usize::from(bits / 8))) {
         (8, [byte]) => u32::from(*byte),
-        // The library leaves them in the order of this machine.
+        // They were unpacked in the order of this machine.
         (16, &[one, other]) => u32::from(u16::from_ne_bytes([one, other])),
         (32, &[one, two, three, four]) => u32::from_ne_bytes([one, two, three, four]),
         (1 | 2 | 4, _) => {
@@ -283,98 +195,7 @@ fn number_at(row: &[u8], at: usize, bits: u8) -> u32 {
     }
 }
 
-/// ITU-R BT.601 in full range, as JFIF (2011, section 7) has it.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "rounded, and held between 0 and 255"
-)]
-fn rgb_of_ycbcr(stored: &[u32; MOST_CHANNELS]) -> [u8; 3] {
-    let [brightness, blue, red] = [
-        stored[0] as f32,
-        stored[1] as f32 - 128.0,
-        stored[2] as f32 - 128.0,
-    ];
-    let level = |number: f32| number.round().clamp(0.0, 255.0) as u8;
-    [
-        level(brightness + 1.402 * red),
-        level(brightness - 0.344_136 * blue - 0.714_136 * red),
-        level(brightness + 1.772 * blue),
-    ]
-}
-
-/// How a channel of the picture is stored.
-trait Level: Copy + Default {
-    /// A stored number of so many bits.
-    fn of(number: u32, bits: u8) -> Self;
-    /// Black for white.
-    fn inverted(self) -> Self;
-    /// Both taken for shares of white.
-    fn times(self, other: Self) -> Self;
-}
-
-impl Level for u8 {
-    fn of(number: u32, bits: u8) -> Self {
-        let most = (1_u32 << bits.min(16)) - 1;
-        Self::try_from(number * 255 / most.max(1)).unwrap_or(Self::MAX)
-    }
-
-    fn inverted(self) -> Self {
-        Self::MAX - self
-    }
-
-    fn times(self, other: Self) -> Self {
-        let product = u32::from(self) * u32::from(other);
-        Self::try_from((product + 127) / 255).unwrap_or(Self::MAX)
-    }
-}
-
-impl Level for u16 {
-    fn of(number: u32, bits: u8) -> Self {
-        let step = if bits == 16 { 1 } else { 257 };
-        Self::try_from(number * step).unwrap_or(Self::MAX)
-    }
-
-    fn inverted(self) -> Self {
-        Self::MAX - self
-    }
-
-    fn times(self, other: Self) -> Self {
-        let product = u64::from(self) * u64::from(other);
-        Self::try_from((product + 32_767) / 65_535).unwrap_or(Self::MAX)
-    }
-}
-
-impl Level for f32 {
-    fn of(number: u32, _bits: u8) -> Self {
-        Self::from_bits(number)
-    }
-
-    fn inverted(self) -> Self {
-        1.0 - self
-    }
-
-    fn times(self, other: Self) -> Self {
-        self * other
-    }
-}
-
-/// Straight colours of multiplied ones. What is brighter than its alpha allows is a fault of the file, and becomes the
-/// brightest that there is.
-fn divided_by_alpha(image: DynamicImage) -> ImageBuffer<Rgba<u16>, Vec<u16>> {
-    let mut image = image.into_rgba16();
-    for pixel in image.as_chunks_mut::<4>().0 {
-        let alpha = u32::from(pixel[3]);
-        if alpha == 0 || alpha == u32::from(u16::MAX) {
-            continue;
-        }
-        for channel in &mut pixel[..3] {
-            let straight = (u32::from(*channel) * u32::from(u16::MAX) + alpha / 2) / alpha;
-            *channel = u16::try_from(straight).unwrap_or(u16::MAX);
-        }
-    }
-    image
-}
-
+#[cfg(test)]
+pub(super) mod test_tiff;
 #[cfg(test)]
 mod tests;

@@ -1,14 +1,18 @@
-//! How much decoding the pieces of a TIFF take: its strips or tiles, each of which may be far larger than the part of the
-//! picture that is taken of it, and may hold a JPEG of its own.
+//! How much work and memory the decoding of a TIFF's page takes: of its strips or tiles, each of which may be far larger
+//! than the part of the picture that is taken of it, may stand at the same bytes as all others, and may hold a JPEG of
+//! its own.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Read, Seek};
 
-use tiff::decoder::{ChunkType, Decoder};
 use tiff::tags::Tag;
 
-use super::jpeg_header::read_jpeg_header;
-use super::jpeg_scans::follow_scans;
-use super::work::Work;
+use super::jpeg_header::JpegCoding;
+use super::jpeg_scans::HONEST_PROGRESSIVE_PASSES;
+use super::tiff_directory::TiffDirectory;
+use super::tiff_jpeg::checked_piece;
+use super::tiff_kind::{Compression, TiffKind};
+use super::tiff_pieces::{Pieces, piece_numbers};
+use super::work::{LEAST_HONEST_PX, Work};
 use super::{DecodingUse, ImageLimits, InspectError};
 
 /// Bytes that the pieces of every picture may have: a tile of 2048 x 2048 pixels of 32 bit.
@@ -17,208 +21,162 @@ const LEAST_HONEST_BYTES: u64 = 16 << 20;
 /// More samples than that of a pixel are of no use to anyone.
 const HONEST_SAMPLES: u64 = 8;
 
-/// The number by which a TIFF calls JPEG among its ways of compression.
-const JPEG: u16 = 7;
+/// Pixels of a small honest piece: half of the smallest tile that the format allows, or a row of an icon.
+const HONEST_PIECE_PX: u64 = 128;
 
-/// Checks the work of the first page. Where its directory can't be read nothing is refused: the decoder says why.
+/// Pieces that every picture may have: each costs a decoder its tables.
+const LEAST_HONEST_PIECES: u64 = 16 << 10;
+
+/// Most numbers in a table of places, however large the picture is: 250 megapixels in tiles of 16 x 16 pixels.
+const MOST_PIECES: u64 = 1 << 20;
+
+/// Most bytes of a colour profile that is read; the largest in use, for printing, have about 4 MB.
+pub(super) const MOST_PROFILE_BYTES: u64 = 16 << 20;
+
+/// Bytes that each decoder of a piece holds beside its numbers: windows and tables.
+const MACHINE_BYTES: u64 = 1 << 20;
+
+/// Pixels of a block of a JPEG.
+const BLOCK_PX: u64 = 64;
+
+/// Checks what the directory alone says of the work, before the table of places is read.
 ///
 /// # Errors
-/// [`InspectError::TooMuchWork`], and the limits that a JPEG in it exceeds.
-pub fn check_tiff_work(bytes: &[u8], limits: &ImageLimits) -> Result<(), InspectError> {
-    let Ok(mut decoder) = Decoder::new(Cursor::new(bytes)) else {
-        return Ok(());
+/// [`InspectError::TooMuchWork`].
+pub(super) fn check_pieces(kind: &TiffKind) -> Result<(), InspectError> {
+    let picture_px = picture_px(kind);
+    let count = kind.grid.count().saturating_mul(kind.planes().len() as u64);
+    let honest = (picture_px / HONEST_PIECE_PX).max(LEAST_HONEST_PIECES);
+    Work {
+        needed: count,
+        honest,
+    }
+    .check()?;
+    if piece_numbers(kind) > MOST_PIECES {
+        return Err(InspectError::TooMuchWork);
+    }
+    // Of the pieces below, only the rows that are in the picture are decoded.
+    let across = u64::from(kind.width_px.div_ceil(kind.grid.width_px));
+    let row = across.saturating_mul(kind.row_bytes(kind.grid.width_px));
+    let planes = kind.planes().len() as u64;
+    let samples = u64::from(kind.channels).min(HONEST_SAMPLES);
+    let honest = picture_px.saturating_mul(samples * u64::from(kind.depth.bits())) / 8;
+    Work {
+        needed: row
+            .saturating_mul(kind.height_px.into())
+            .saturating_mul(planes),
+        honest: honest.max(LEAST_HONEST_BYTES),
+    }
+    .check()
+}
+
+/// Checks what the pieces themselves say: how often the file is read, and of JPEGs their own headers and scans.
+///
+/// # Errors
+/// [`InspectError::TooMuchWork`], and what is wrong with a piece.
+pub(super) fn check_stored(
+    kind: &TiffKind,
+    pieces: &Pieces<'_>,
+    file_bytes: u64,
+) -> Result<(), InspectError> {
+    let mut read = Work {
+        needed: 0,
+        honest: file_bytes.max(LEAST_HONEST_BYTES),
     };
-    let Some(pieces) = Pieces::of(&mut decoder) else {
-        return Ok(());
+    let channels = u64::from(kind.channels).min(HONEST_SAMPLES);
+    let mut blocks = Work {
+        needed: 0,
+        honest: picture_px(kind)
+            .saturating_mul(channels)
+            .max(LEAST_HONEST_PX)
+            / BLOCK_PX,
     };
-    pieces.work().check()?;
-    if decoder.find_tag_unsigned::<u16>(Tag::Compression).ok() == Some(Some(JPEG)) {
-        pieces.check_jpegs(bytes, &mut decoder, limits)?;
+    for plane in kind.planes() {
+        for piece in 0..kind.grid.count() {
+            let stored = pieces.stored(kind, plane, piece)?;
+            let bytes = stored.len() + pieces.table_bytes();
+            read.needed = read.needed.saturating_add(bytes as u64);
+            read.check()?;
+            if kind.compression == Compression::Jpeg {
+                let area = kind.grid.area(piece);
+                let together = kind.channels_together();
+                let (header, scans) = checked_piece(stored, together, &kind.grid, area)?;
+                scans.check_work()?;
+                let passes = match header.coding {
+                    JpegCoding::Progressive => HONEST_PROGRESSIVE_PASSES,
+                    _ => 1,
+                };
+                blocks.needed = blocks.needed.saturating_add(scans.work.needed / passes);
+                blocks.check()?;
+            }
+        }
     }
     Ok(())
 }
 
-/// Bytes that decoding the first page takes at most; `None` where its directory can't be read.
+/// Bytes that decoding a page takes at most, to a picture of 8 bit.
+pub(super) fn decoding_bytes(kind: &TiffKind, longest_piece: u64, profile_bytes: u64) -> u64 {
+    let picture_px = picture_px(kind);
+    let level_bytes = kind.picture_level_bytes();
+    // The picture in its depth, and in 8 bit where that is another form.
+    let per_px = kind.picture_channels() as u64 * level_bytes + 4;
+    let planes = kind.planes().len() as u64;
+    let (width, rows) = (kind.grid.width_px, kind.grid.rows());
+    let piece = kind.row_bytes(width).saturating_mul(rows.into());
+    let machine = match kind.compression {
+        Compression::Jpeg => {
+            // Filled up to whole units: its numbers, and where it comes in several scans its coefficients of 16 bit. As
+            // stored, behind the tables for all.
+            let units = |side: u32| u64::from(side) + 32;
+            let numbers = units(width)
+                .saturating_mul(units(rows))
+                .saturating_mul(kind.channels_together().into());
+            numbers.saturating_mul(3).saturating_add(longest_piece)
+        }
+        // Turned in a copy.
+        _ if kind.is_bit_reversed => longest_piece.max(piece),
+        _ => 0,
+    };
+    // Places and lengths of the pieces.
+    let table = piece_numbers(kind).min(MOST_PIECES) * 16;
+    picture_px
+        .saturating_mul(per_px)
+        .saturating_add(piece.saturating_mul(planes))
+        .saturating_add(machine)
+        .saturating_add(table + profile_bytes.min(MOST_PROFILE_BYTES) + MACHINE_BYTES)
+}
+
+/// Bytes that decoding the first picture of a file takes at most; `None` where its directory can't be read.
 pub fn tiff_decoding_bytes(
     file: impl Read + Seek,
     purpose: DecodingUse,
     limits: &ImageLimits,
 ) -> Option<u64> {
-    let pieces = Pieces::of(&mut Decoder::new(file).ok()?)?;
-    if pieces.picture_px > limits.max_pixels {
-        return Some(0); // Refused before anything is allocated.
+    let mut directory = TiffDirectory::of_first_picture(file).ok()?;
+    let kind = match TiffKind::of(&mut directory) {
+        Ok(kind) => kind,
+        // Refused before anything is allocated, as all below.
+        Err(InspectError::Unsupported { .. }) => return Some(0),
+        Err(_) => return None,
+    };
+    let picture_px = picture_px(&kind);
+    if picture_px > limits.max_pixels || check_pieces(&kind).is_err() {
+        return Some(0);
     }
-    let sample_bytes = pieces.bits.div_ceil(8).max(1);
-    // As decoded, twice, because the library hands out a copy, and in 8 bit; and one piece in the making.
-    let per_px = pieces.samples.min(HONEST_SAMPLES) * sample_bytes * 2 + 4;
-    let piece = pieces
-        .piece_px
-        .saturating_mul(pieces.samples * sample_bytes);
-    let picture = pieces.picture_px * (per_px + purpose.bytes_per_px());
-    // What the library keeps of directories and pieces is within its own limit.
-    Some(
-        picture
-            .saturating_add(piece)
-            .saturating_add(DIRECTORY_BYTES),
-    )
+    let longest = if kind.compression == Compression::Jpeg || kind.is_bit_reversed {
+        let (_, lengths) = kind.grid.tags();
+        let lengths = directory.numbers(lengths, piece_numbers(&kind)).ok()?;
+        lengths.into_iter().max().unwrap_or(0)
+    } else {
+        0
+    };
+    let decoding = decoding_bytes(&kind, longest, directory.count(Tag::IccProfile));
+    Some(decoding.saturating_add(picture_px * purpose.bytes_per_px()))
 }
 
-/// What the directory of a TIFF takes at most, as it is read.
-const DIRECTORY_BYTES: u64 = 16 << 20;
-
-/// What a directory says of the pieces of its picture.
-struct Pieces {
-    picture_px: u64,
-    /// All pieces that are decoded, each in its whole width.
-    decoded_px: u64,
-    /// Pixels of one.
-    piece_px: u64,
-    samples: u64,
-    bits: u64,
-    offsets: Tag,
-    lengths: Tag,
-}
-
-impl Pieces {
-    fn of<R: Read + Seek>(decoder: &mut Decoder<R>) -> Option<Self> {
-        let (width, height) = decoder.dimensions().ok()?;
-        let (piece_width, piece_height) = decoder.chunk_dimensions();
-        let (width, height) = (u64::from(width), u64::from(height));
-        let (piece_width, piece_height) = (u64::from(piece_width), u64::from(piece_height));
-        // Of the last piece below, only the rows that are in the picture are decoded.
-        let columns = width.div_ceil(piece_width.max(1));
-        let decoded_px = columns.saturating_mul(piece_width).saturating_mul(height);
-        let samples = decoder
-            .find_tag_unsigned::<u16>(Tag::SamplesPerPixel)
-            .ok()?;
-        let bits = decoder
-            .find_tag_unsigned_vec::<u16>(Tag::BitsPerSample)
-            .ok()?;
-        let (offsets, lengths) = match decoder.get_chunk_type() {
-            ChunkType::Strip => (Tag::StripOffsets, Tag::StripByteCounts),
-            ChunkType::Tile => (Tag::TileOffsets, Tag::TileByteCounts),
-        };
-        Some(Self {
-            picture_px: width * height,
-            decoded_px,
-            piece_px: piece_width.saturating_mul(piece_height.min(height)),
-            samples: samples.unwrap_or(1).into(),
-            bits: bits.into_iter().flatten().max().unwrap_or(1).into(),
-            offsets,
-            lengths,
-        })
-    }
-
-    fn work(&self) -> Work {
-        let bytes = |pixels: u64, samples: u64| {
-            pixels.saturating_mul(samples).saturating_mul(self.bits) / 8
-        };
-        let honest = bytes(self.picture_px, self.samples.min(HONEST_SAMPLES));
-        Work {
-            needed: bytes(self.decoded_px, self.samples),
-            honest: honest.max(LEAST_HONEST_BYTES),
-        }
-    }
-
-    /// Each piece that is a JPEG has as many pixels as the others, and is read once.
-    fn check_jpegs(
-        &self,
-        bytes: &[u8],
-        decoder: &mut Decoder<Cursor<&[u8]>>,
-        limits: &ImageLimits,
-    ) -> Result<(), InspectError> {
-        let numbers = |decoder: &mut Decoder<Cursor<&[u8]>>, tag| {
-            decoder.get_tag_u64_vec(tag).unwrap_or_default()
-        };
-        let offsets = numbers(decoder, self.offsets);
-        let lengths = numbers(decoder, self.lengths);
-        let mut read = Work {
-            needed: 0,
-            honest: (bytes.len() as u64).max(LEAST_HONEST_BYTES),
-        };
-        let mut pixels = Work {
-            needed: 0,
-            honest: self.picture_px.max(LEAST_HONEST_BYTES),
-        };
-        for (&offset, &length) in offsets.iter().zip(&lengths) {
-            read.needed = read.needed.saturating_add(length);
-            read.check()?;
-            let piece = usize::try_from(offset)
-                .ok()
-                .zip(usize::try_from(length).ok());
-            let Some(piece) = piece.and_then(|(offset, length)| {
-                let rest = bytes.get(offset..)?;
-                Some(&rest[..length.min(rest.len())])
-            }) else {
-                continue;
-            };
-            let Ok(header) = read_jpeg_header(piece) else {
-                continue;
-            };
-            let px = u64::from(header.width_px) * u64::from(header.height_px);
-            if px > self.piece_px.max(LEAST_HONEST_BYTES) {
-                return Err(InspectError::TooMuchWork);
-            }
-            limits.check_pixels(header.width_px.into(), header.height_px.into())?;
-            pixels.needed = pixels.needed.saturating_add(px);
-            pixels.check()?;
-            follow_scans(piece, &header).check_work()?;
-        }
-        Ok(())
-    }
+fn picture_px(kind: &TiffKind) -> u64 {
+    u64::from(kind.width_px) * u64::from(kind.height_px)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A grey picture of 8 bit in tiles that all are the same few bytes.
-    fn tiled(picture: (u32, u32), tile: (u32, u32)) -> Vec<u8> {
-        let columns = picture.0.div_ceil(tile.0);
-        let rows = picture.1.div_ceil(tile.1);
-        let count = columns * rows;
-        let entries: [(u16, u32, u32); 9] = [
-            (256, 1, picture.0),
-            (257, 1, picture.1),
-            (258, 1, 8),
-            (259, 1, 1),
-            (262, 1, 1),
-            (322, 1, tile.0),
-            (323, 1, tile.1),
-            (324, count, 200),
-            (325, count, 200),
-        ];
-        let mut bytes = b"II*\0\x08\0\0\0".to_vec();
-        bytes.extend(9_u16.to_le_bytes());
-        for (tag, count, value) in entries {
-            bytes.extend(tag.to_le_bytes());
-            bytes.extend(4_u16.to_le_bytes());
-            bytes.extend(count.to_le_bytes());
-            bytes.extend(value.to_le_bytes());
-        }
-        bytes.extend([0; 4]);
-        bytes.resize(200, 0);
-        for _ in 0..count {
-            bytes.extend(8_u32.to_le_bytes());
-        }
-        bytes
-    }
-
-    #[test]
-    fn tiles_far_wider_than_the_picture_are_too_much_work() {
-        let limits = ImageLimits::default();
-        let check = |bytes: &[u8]| check_tiff_work(bytes, &limits);
-        assert_eq!(check(&tiled((600, 600), (256, 256))), Ok(()));
-        assert_eq!(check(&tiled((16, 16), (2048, 2048))), Ok(()), "one tile");
-        let bomb = tiled((16, 60_000), (60_000, 1_000));
-        assert_eq!(check(&bomb), Err(InspectError::TooMuchWork));
-    }
-
-    #[test]
-    fn every_cut_is_safe() {
-        let bytes = tiled((600, 600), (256, 256));
-        for length in 0..bytes.len() {
-            check_tiff_work(&bytes[..length], &ImageLimits::default()).unwrap();
-        }
-    }
-}
+mod tests;

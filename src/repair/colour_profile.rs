@@ -18,7 +18,7 @@ use crate::inspect::ColourNumbers;
 
 use super::BackgroundColour;
 use super::cut_out::Pixels;
-use super::png_profile::profile_of;
+use super::png_profile::{can_be_followed, profile_of};
 use super::profile_texts;
 
 /// What the numbers of a picture mean.
@@ -44,7 +44,7 @@ impl ColourProfile {
         numbers: Option<ColourNumbers>,
         is_grey: bool,
     ) -> Self {
-        if let Some(numbers) = numbers {
+        if let Some(numbers) = numbers.filter(|&numbers| can_be_followed(numbers)) {
             return match profile_of(numbers, is_grey) {
                 Some(profile) if is_grey => Self::Grey(Box::new(profile)),
                 Some(profile) => profile.encode().map_or(Self::Srgb, |icc| Self::Kept {

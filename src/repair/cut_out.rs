@@ -165,3 +165,63 @@ impl Pixels {
 pub(super) fn to_8_bit(value: u16) -> u8 {
     u8::try_from((u32::from(value) + 128) / 257).unwrap_or(u8::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use moxcms::ColorProfile;
+
+    use super::*;
+
+    /// A TIFF of one pixel of grey with alpha, which is multiplied (1) or not (2), and a profile.
+    fn grey_tiff(numbers: [u8; 2], extra: u32, profile: &[u8]) -> Vec<u8> {
+        const ENTRIES: u32 = 11;
+        let behind = 8 + 2 + ENTRIES * 12 + 4;
+        let length = u32::try_from(profile.len()).unwrap();
+        let bits = u32::from_le_bytes([8, 0, 8, 0]);
+        let [grey, alpha] = numbers.map(u32::from);
+        // Tag, form, count, value: the pixel stands where the place of its strip says, in a number of no meaning.
+        let pixel_at = 8 + 2 + 10 * 12 + 8;
+        let entries: [(u16, u16, u32, u32); ENTRIES as usize] = [
+            (256, 4, 1, 1),
+            (257, 4, 1, 1),
+            (258, 3, 2, bits),
+            (259, 3, 1, 1),
+            (262, 3, 1, 1),
+            (273, 4, 1, pixel_at),
+            (277, 3, 1, 2),
+            (279, 4, 1, 2),
+            (338, 3, 1, extra),
+            (34_675, 7, length, behind),
+            (65_000, 4, 1, grey | alpha << 8),
+        ];
+        let mut bytes = b"II*\0\x08\0\0\0\x0B\0".to_vec();
+        for (tag, form, count, value) in entries {
+            bytes.extend(tag.to_le_bytes());
+            bytes.extend(form.to_le_bytes());
+            bytes.extend(count.to_le_bytes());
+            bytes.extend(value.to_le_bytes());
+        }
+        bytes.extend([0; 4]);
+        bytes.extend(profile);
+        bytes
+    }
+
+    #[test]
+    fn grey_keeps_its_profile_however_its_alpha_is_stored() {
+        let linear = ColorProfile::new_gray_with_gamma(1.0).encode().unwrap();
+        let shown = |numbers, extra| {
+            let bytes = grey_tiff(numbers, extra, &linear);
+            let cut_out = CutOut::decode(&bytes, &ImageLimits::default()).unwrap();
+            assert!(matches!(cut_out.profile(), ColourProfile::Grey(_)));
+            match cut_out.profile().converted(cut_out.pixels()).into_owned() {
+                Pixels::Eight(image) => image.get_pixel(0, 0).0,
+                Pixels::Sixteen(image) => image.get_pixel(0, 0).0.map(to_8_bit),
+            }
+        };
+        let straight = shown([60, 51], 2);
+        let multiplied = shown([12, 51], 1);
+        // Light of 60 / 255 is a level of 133 in sRGB.
+        assert!(straight[0].abs_diff(133) <= 1, "{straight:?}");
+        assert_eq!(straight, multiplied);
+    }
+}

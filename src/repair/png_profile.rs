@@ -21,6 +21,14 @@ const SRGB_EXPONENT: f32 = 0.454_55;
 /// Exponents beyond are faults of the file.
 const SOUND_EXPONENTS: std::ops::RangeInclusive<f32> = 0.2..=5.0;
 
+/// Curves whose largest number is not the white of a page but light far beyond it, which a profile can't say: PQ (10,000
+/// candela per square metre), HLG (ITU-R BT.2100), and that of cinemas (SMPTE ST 428-1).
+const UNFOLLOWED_TRANSFERS: [TransferCharacteristics; 3] = [
+    TransferCharacteristics::Smpte2084,
+    TransferCharacteristics::Hlg,
+    TransferCharacteristics::Smpte428,
+];
+
 /// The profile that says the same; `None` where that is sRGB, or says nothing that can be followed.
 pub(super) fn profile_of(numbers: ColourNumbers, is_grey: bool) -> Option<ColorProfile> {
     let mut profile = match numbers {
@@ -43,9 +51,28 @@ pub(super) fn profile_of(numbers: ColourNumbers, is_grey: bool) -> Option<ColorP
     Some(profile)
 }
 
+/// Whether the numbers say anything that can be followed, sRGB included. What can't be is as if it were not there, and what
+/// else the file says of its colours counts.
+pub(super) fn can_be_followed(numbers: ColourNumbers) -> bool {
+    match numbers {
+        ColourNumbers::CodePoints {
+            primaries: 1,
+            transfer: 13,
+        }
+        | ColourNumbers::Own { .. } => true,
+        ColourNumbers::CodePoints {
+            primaries,
+            transfer,
+        } => of_code_points(primaries, transfer).is_some(),
+    }
+}
+
 fn of_code_points(primaries: u8, transfer: u8) -> Option<ColorProfile> {
     let primaries = CicpColorPrimaries::try_from(primaries).ok()?;
     let transfer = TransferCharacteristics::try_from(transfer).ok()?;
+    if UNFOLLOWED_TRANSFERS.contains(&transfer) {
+        return None;
+    }
     if primaries == CicpColorPrimaries::Bt709 && transfer == TransferCharacteristics::Srgb {
         return None;
     }
@@ -98,14 +125,25 @@ fn of_own_numbers(exponent: Option<f32>, places: Option<[(f32, f32); 4]>) -> Opt
     Some(profile)
 }
 
-/// Whether the places span an area around which light can be mixed.
+/// Whether the places are those of lights of which white can be mixed: they span an area in which it lies, and nowhere do
+/// the shares x and y, which leave the rest to a third, exceed 1.
 fn are_sound(places: &[(f32, f32); 4]) -> bool {
-    let [_, red, green, blue] = places;
-    let area = (green.0 - red.0) * (blue.1 - red.1) - (green.1 - red.1) * (blue.0 - red.0);
-    area.abs() > 0.01
-        && places
+    /// Places are stored in steps of 0.00001.
+    const ROUNDED: f32 = 0.000_1;
+    let [white, red, green, blue] = *places;
+    let area = |a: (f32, f32), b: (f32, f32), c: (f32, f32)| {
+        (b.0 - a.0) * (c.1 - a.1) - (b.1 - a.1) * (c.0 - a.0)
+    };
+    let all = area(red, green, blue);
+    let share = |a, b| area(a, b, white) / all;
+    let is_within = |(x, y): &(f32, f32)| {
+        (-0.5..=1.5).contains(x) && (0.01..=1.5).contains(y) && x + y <= 1.0 + ROUNDED
+    };
+    all.abs() > 0.01
+        && [share(red, green), share(green, blue), share(blue, red)]
             .iter()
-            .all(|(x, y)| (-0.5..=1.5).contains(x) && (0.01..=1.5).contains(y))
+            .all(|&share| share > 0.0)
+        && places.iter().all(is_within)
 }
 
 #[cfg(test)]
@@ -126,6 +164,7 @@ mod tests {
             transfer: 13,
         };
         assert!(profile_of(code, false).is_none());
+        assert!(can_be_followed(code), "it overrules a profile");
     }
 
     #[test]
@@ -137,6 +176,48 @@ mod tests {
             transfer: 2,
         };
         assert!(profile_of(unknown, false).is_none());
+        let [_, red, green, blue] = SRGB_PLACES;
+        for white in [(0.9, 0.9), (0.6, 0.5), (0.7, 0.25), (0.1, 0.1)] {
+            let places = Some([white, red, green, blue]);
+            assert!(own(0.45455, places).is_none(), "white at {white:?}");
+        }
+    }
+
+    #[test]
+    fn sound_places_are_followed() {
+        // CIE's standard illuminants D50 and D65, and the lights of Adobe RGB and of ROMM's red and green.
+        for places in [
+            [(0.345_67, 0.3585), (0.64, 0.33), (0.21, 0.71), (0.15, 0.06)],
+            [(0.3127, 0.329), (0.64, 0.33), (0.21, 0.71), (0.15, 0.06)],
+            [
+                (0.3457, 0.3585),
+                (0.7347, 0.2653),
+                (0.1596, 0.8404),
+                (0.15, 0.06),
+            ],
+        ] {
+            assert!(own(0.45455, Some(places)).is_some(), "{places:?}");
+        }
+    }
+
+    #[test]
+    fn curves_beyond_the_white_of_a_page_are_not_followed() {
+        for transfer in [16, 17, 18] {
+            for is_grey in [false, true] {
+                let code = ColourNumbers::CodePoints {
+                    primaries: 9,
+                    transfer,
+                };
+                assert!(profile_of(code, is_grey).is_none(), "{transfer}");
+                assert!(!can_be_followed(code), "a profile beside it counts");
+            }
+        }
+        let code = ColourNumbers::CodePoints {
+            primaries: 9,
+            transfer: 14,
+        };
+        assert!(profile_of(code, false).is_some(), "BT.2020");
+        assert!(can_be_followed(code));
     }
 
     #[test]
