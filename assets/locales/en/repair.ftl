@@ -12,6 +12,7 @@ repair-images-confirmed = Confirmed and proven
 repair-images-queued = Queued
 repair-images-selected = Selected
 repair-images-what = Only images that an original proves are repaired; each is made anew from its original
+repair-answered-too = Also { $shown } with too little to tell by, because a person said “This is its original”
 repair-answered = { $shown } of them because a person said “This is its original”
 repair-left-out =
     { $count ->

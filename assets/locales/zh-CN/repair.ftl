@@ -12,6 +12,7 @@ repair-images-confirmed = 已确认且已证实
 repair-images-queued = 等待修复
 repair-images-selected = 已选择
 repair-images-what = 只修复由原图证实的图片；每张都由其原图重新生成
+repair-answered-too = 另有 { $shown } 张无法分辨，但有人确认“这是它的原图”
 repair-answered = 其中 { $shown } 张由人确认“这是它的原图”
 repair-left-out = { $shown } 张已证实的图片被判为误报，不会修复
 repair-left-out-show = 查看这些图片

@@ -6,9 +6,9 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::session::JobStage;
 use crate::ui::Language;
-use crate::ui::RepairCommand;
 use crate::ui::job_line::JobKind;
 use crate::ui::testing::{Words, assert_all_inside, window};
+use crate::ui::{ListCommand, RepairCommand};
 
 /// What is to be shown, owned.
 #[derive(Clone, Default)]
@@ -206,6 +206,28 @@ fn the_way_to_the_repair_names_as_many_images_as_the_repair_takes() {
     let left = UiCommand::Repair(RepairCommand::ShowOriginals(false));
     assert_eq!(harness.state().1.first(), Some(&left));
     assert_eq!(harness.state().1.len(), 2, "and the filter");
+}
+
+#[test]
+fn the_images_that_ask_a_person_are_told_with_the_way_to_them() {
+    let some = ProofCounts {
+        too_little_to_tell: 2,
+        ..counts()
+    };
+    let mut harness = english(Given {
+        counts: Some(some),
+        ..FLAGGED
+    });
+    harness.get_by_label(
+        "Only you can tell of 2 images: look at each beside what may be its original",
+    );
+    harness.get_by_label("Show them").click();
+    harness.run();
+    let commands = [
+        UiCommand::Repair(RepairCommand::ShowOriginals(false)),
+        UiCommand::List(ListCommand::LookAtQuestions),
+    ];
+    assert_eq!(harness.state().1, commands);
 }
 
 #[test]

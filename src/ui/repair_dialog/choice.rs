@@ -56,7 +56,10 @@ fn images_ui(
     });
     caption(ui, text.get("repair-images-what"));
     if props.counts.answered > 0 {
-        caption(ui, text.counted("repair-answered", props.counts.answered));
+        caption(
+            ui,
+            text.counted("repair-answered-too", props.counts.answered),
+        );
     }
     let leave = RepairCommand::ShowRepair(false);
     left_out_ui(ui, text, props.counts.false_alarms, leave, commands);
