@@ -81,14 +81,7 @@ impl FinePair {
         } else {
             let picture = DynamicImage::from(part.into_owned()).into_rgba8();
             let whole = frame_of(picture.dimensions());
-            DynamicImage::from(resized(
-                &picture,
-                whole,
-                size_px,
-                false,
-                Resampling::Filtered,
-            )?)
-            .into_rgb8()
+            DynamicImage::from(resized(&picture, whole, size_px, false, resampling)?).into_rgb8()
         };
         let stored = match mechanism {
             Mechanism::LaidOnBlack => None,
