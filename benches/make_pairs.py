@@ -13,7 +13,8 @@ used where they are named.
 Each cut-out is stored with several colours hidden under its transparency, flattened by several programs in several ways,
 qualities, sizes and kinds of JPEG; and each gets wrong originals: other colours, mirrored, turned, moved, enlarged,
 retouched in one place, or another product in the same outline. It is also placed as shops place pictures: trimmed,
-padded, squared, in a light canvas or line. Beside them stand thin drawings and black logos. pairs.csv has `image`, `original`, `expected` (`proven`,
+padded, squared, in a light canvas or line. Beside them stand thin drawings, black logos, and families of products whose
+labels differ in small print alone. pairs.csv has `image`, `original`, `expected` (`proven`,
 `not_the_mishap`, `original_does_not_match`, `too_little_to_tell`, or `not_proven` where either of the last two is right) and `kind`. The same
 files and seed give the same pairs.
 """
@@ -29,7 +30,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pyvips
-from PIL import Image, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 HIDDEN = {"black": (0, 0, 0), "white": (255, 255, 255), "grey": (128, 128, 128), "colour": (64, 110, 190)}
 BRAND = [(245, 222, 179), (200, 16, 46), (0, 90, 140), (230, 230, 230), (34, 34, 34), (12, 12, 12)]
@@ -390,6 +391,78 @@ def drawings(writer, rng, count):
         writer.pair(image, other, "original_does_not_match", "wrong original, of a black logo")
 
 
+# ---- families whose labels differ in small print --------------------------------------------------------------------
+
+LABELS = [("100 ml", "400 ml"), ("SPF 30", "SPF 50"), ("Nr. 36", "Nr. 38"), ("12 V", "24 V"), ("60 W", "80 W")]
+LABELS += [("3 kg", "8 kg"), ("E27", "E14"), ("dry skin", "oily skin"), ("Milch", "Latte"), ("1.5 L", "1.6 L")]
+INKS = [((30, 30, 30), (245, 240, 230)), ((250, 250, 250), (30, 60, 120)), ((200, 30, 40), (250, 250, 250))]
+INKS += [((120, 120, 120), (200, 200, 200)), ((90, 60, 20), (190, 150, 90)), ((20, 90, 40), (120, 170, 130))]
+SHARPENING = [None, None, (1.0, 80, 2), (0.6, 120, 0), (2.0, 50, 3)]
+
+
+def family(rng):
+    """Two products that differ in a word, a badge, a small sign or a bar code, and how high its type is for the side."""
+    side, share = rng.choice([1200, 1600, 2000]), rng.choice([0.012, 0.015, 0.02, 0.03, 0.04])
+    across, down = np.meshgrid(np.arange(side) / side, np.arange(side) / side)
+    waves = [np.sin(across * rng.uniform(4, 25)), np.cos(down * rng.uniform(4, 25)), np.sin((across + down) * 9)]
+    body = np.stack([rng.uniform(90, 200) + rng.uniform(5, 50) * wave for wave in waves], -1)
+    outline = Image.new("L", (side, side), 0)
+    box = [side * part for part in (0.22, 0.1, 0.78, 0.92)]
+    ImageDraw.Draw(outline).rounded_rectangle(box, side * 0.08, fill=255)
+    plain = to_picture(np.dstack([body, np.full((side, side), 255.0)]))
+    plain.putalpha(outline.filter(ImageFilter.GaussianBlur(side / 1200)))
+    (ink, paper), words, kind = rng.choice(INKS), rng.choice(LABELS), rng.choice(["word", "badge", "sign", "bars"])
+    left, top, size, bars = side * rng.uniform(0.32, 0.5), side * rng.uniform(0.55, 0.68), side * share, rng.random()
+
+    def product(second):
+        picture = plain.copy()
+        draw = ImageDraw.Draw(picture)
+        draw.rectangle([side * part for part in (0.3, 0.35, 0.7, 0.78)], fill=paper)
+        draw.text((side * 0.34, side * 0.4), "BRAND", font=ImageFont.load_default(side * 0.06), fill=ink)
+        if kind == "word":
+            draw.text((left, top), words[second], font=ImageFont.load_default(size), fill=ink)
+        elif kind == "badge":
+            draw.ellipse((left, top, left + 3 * size, top + 3 * size), fill=[(200, 30, 40), (30, 110, 60)][second])
+            text = ["-20 %", "BIO"][second]
+            draw.text((left + size * 0.5, top + size), text, font=ImageFont.load_default(size * 0.8), fill="white")
+        elif kind == "sign":
+            corners = [(0, 0), (0.9, 0.1), (0.4, 0.5), (1, 1), (0.1, 0.9)]
+            turned = [(1 - x if second else x, y) for x, y in corners]
+            draw.polygon([(left + x * 1.3 * size, top + y * 1.3 * size) for x, y in turned], fill=ink)
+        else:
+            chances, at = random.Random(bars), left
+            for number in range(50):
+                width = chances.choice([1, 1, 2, 3])
+                width = chances.choice([1, 2, 3]) if second and chances.random() < 0.4 else width
+                if number % 2 == 0:
+                    draw.rectangle((at, top, at + width * side / 800 - 1, top + side * 0.05), fill=ink)
+                at += width * side / 800
+        return picture
+
+    return product(0), product(1), kind, share * side
+
+
+def families(writer, rng, count):
+    """The right and the wrong product of a family, for images in which its type can be read."""
+    kernels = [Image.Resampling.BOX, Image.Resampling.BILINEAR, Image.Resampling.BICUBIC, Image.Resampling.LANCZOS]
+    for _ in range(count):
+        right, wrong, kind, type_px = family(rng)
+        originals = [writer.original(right), writer.original(wrong)]
+        black = flat(right, (0, 0, 0))
+        box = right.getchannel("A").getbbox()
+        squared = Image.new("RGB", (box[3] - box[1] + 40,) * 2)
+        squared.paste(black.crop(box), ((squared.width - box[2] + box[0]) // 2, 20))
+        for place, picture in (("whole", black), ("squared", squared)):
+            least = max(0.3, 10 / type_px)
+            scale = min(1.0, rng.uniform(least, 1.1))
+            image = picture.resize([round(length * scale) for length in picture.size], rng.choice(kernels))
+            strength = rng.choice(SHARPENING)
+            image = image.filter(ImageFilter.UnsharpMask(*strength)) if strength else image
+            name = writer.image(jpeg(image, rng))
+            writer.pair(name, originals[0], "proven", f"small print, {place}")
+            writer.pair(name, originals[1], "original_does_not_match", f"wrong original, small print, {kind}, {place}")
+
+
 class Writer:
     def __init__(self, out):
         self.out, self.rows, self.number = out, [], 0
@@ -439,6 +512,7 @@ def main():
     parser.add_argument("--php")
     parser.add_argument("--sharp", type=Path)
     parser.add_argument("--drawings", type=int, default=60, help="how many thin drawings, and as many black logos")
+    parser.add_argument("--families", type=int, default=60, help="how many pairs of products that differ in small print")
     parser.add_argument("--seed", type=int, default=5)
     args = parser.parse_args()
     rng = random.Random(args.seed)
@@ -546,6 +620,7 @@ def main():
         silhouette = writer.original(with_hidden(darkened(cutout, 0.0), (0, 0, 0)))
         writer.pair(dark_black, silhouette, "original_does_not_match", "wrong original, black all over")
     drawings(writer, rng, args.drawings)
+    families(writer, rng, args.families)
     writer.close()
     print(f"\n{len(writer.rows)} pairs of {len(cutouts)} cut-outs in {args.out}", file=sys.stderr)
 

@@ -134,6 +134,7 @@ pub(super) fn proof() -> Proof {
             modified: None,
             content: ContentHash::of(b"a shoe"),
             placement: None,
+            smaller_px: None,
         }),
         evidence: Some(ProofEvidence {
             on_black: 0.618,

@@ -123,7 +123,7 @@ fn compare_at(
     None
 }
 
-fn pixels_of(cut_out: &CutOut) -> Cow<'_, RgbaImage> {
+pub(super) fn pixels_of(cut_out: &CutOut) -> Cow<'_, RgbaImage> {
     match cut_out.pixels() {
         Pixels::Eight(image) => Cow::Borrowed(image),
         Pixels::Sixteen(_) => Cow::Owned(cut_out.straight_rgba8()),

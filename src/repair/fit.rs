@@ -20,7 +20,7 @@ pub struct Fit {
     pub whole: f32,
     /// The same over the transparent part: every cell counts by how transparent it is.
     pub transparent_part: f32,
-    /// Largest mean of a colour's signed differences over 3 x 3 cells. The noise of JPEG is as often too light as too dark
+    /// Largest mean of a colour's signed differences over 3 x 3 cells, or all where there are fewer in a row or column. The noise of JPEG is as often too light as too dark
     /// and vanishes in it; something that looks otherwise does not.
     pub worst_place: f32,
     /// How much of the image's variety is explained by what is expected: 1 where all of it, 0 or less where a plain area
@@ -95,29 +95,32 @@ fn add(sums: &mut [f32; 3], squared: &mut f32, colour: [f32; 3]) {
     }
 }
 
-/// Largest absolute mean of a colour's differences over 3 x 3 cells that lie within the picture.
+/// Cells along both sides of a place.
+const PLACE_CELLS: usize = 3;
+
+/// Largest absolute mean of a colour's differences over 3 x 3 cells that lie within the picture; fewer where it has fewer.
 fn worst_place(differences: &[[f32; 3]], grid: Grid) -> f32 {
-    let columns = grid.columns as usize;
-    let at_most = |rows: usize| differences.get(rows * columns..(rows + 1) * columns);
+    let columns = (grid.columns as usize).max(1);
+    let (across, down) = (
+        columns.min(PLACE_CELLS),
+        (grid.rows as usize).clamp(1, PLACE_CELLS),
+    );
+    let rows: Vec<&[[f32; 3]]> = differences.chunks_exact(columns).collect();
     let mut worst = 0.0_f32;
-    for top in 0..(grid.rows as usize).saturating_sub(2) {
-        let (Some(first), Some(second), Some(third)) =
-            (at_most(top), at_most(top + 1), at_most(top + 2))
-        else {
-            break;
-        };
-        let stacked: Vec<[f32; 3]> = first
-            .iter()
-            .zip(second)
-            .zip(third)
-            .map(|((one, two), three)| {
-                std::array::from_fn(|part| one[part] + two[part] + three[part])
-            })
-            .collect();
-        for window in stacked.windows(3) {
+    let mut stacked = vec![[0.0_f32; 3]; columns];
+    for place in rows.windows(down) {
+        stacked.fill([0.0; 3]);
+        for row in place {
+            for (sum, cell) in stacked.iter_mut().zip(*row) {
+                for (total, difference) in sum.iter_mut().zip(cell) {
+                    *total += difference;
+                }
+            }
+        }
+        for window in stacked.windows(across) {
             for colour in 0..3 {
                 let sum: f32 = window.iter().map(|stack| stack[colour]).sum();
-                worst = worst.max(sum.abs() / 9.0);
+                worst = worst.max(sum.abs() / (across * down) as f32);
             }
         }
     }
@@ -160,6 +163,28 @@ mod tests {
         assert!(noise.worst_place < 3.1, "{noise:?}");
         assert!(patch.worst_place > 8.9, "{patch:?}");
         assert!(patch.whole < noise.whole, "though the mean says otherwise");
+    }
+
+    #[test]
+    fn flat_pictures_have_places_too() {
+        for grid in [
+            Grid {
+                columns: 30,
+                rows: 1,
+            },
+            Grid {
+                columns: 2,
+                rows: 15,
+            },
+        ] {
+            let cells = (0..30).map(|at| Pairing {
+                seen: [if at < 6 { 90.0 } else { 60.0 }; 3],
+                wanted: [60.0; 3],
+                alpha: 1.0,
+            });
+            let worst = Fit::new(cells, grid).worst_place;
+            assert!((worst - 30.0).abs() < 1e-3, "{grid:?}: {worst}");
+        }
     }
 
     #[test]

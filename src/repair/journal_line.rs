@@ -253,6 +253,8 @@ impl PlanLine {
                 modified: self.original.modified.map(Moment::time),
                 content: self.original.content.0,
                 placement: self.original.placement,
+                // What is smaller is not in a plan.
+                smaller_px: None,
             },
             estimated_bytes: self.estimated_bytes,
         }

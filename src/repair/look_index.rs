@@ -8,6 +8,13 @@ use super::look_job::LookedAt;
 /// So many of the nearest originals are tried: colours of one product look alike.
 const MOST_NEAREST: usize = 8;
 
+/// Where more look alike, so many are: originals of one family, of which only the small print is different.
+const MOST_ALIKE: usize = 32;
+
+/// Looks alike what is no farther than this from the nearest, in sixteenths of a level: what JPEG makes of one picture
+/// differs by as much.
+const ALIKE: u32 = 16;
+
 /// No original whose look is farther than this is tried, in sixteenths of a level.
 const FARTHEST: u32 = 12 * 16;
 
@@ -68,7 +75,7 @@ impl LookIndex {
     /// The originals that a picture of these looks is most like, nearest first, and few.
     #[must_use]
     pub fn nearest(&self, looks: &[Look]) -> Vec<PathBuf> {
-        let mut nearest: Vec<(u32, u32)> = Vec::with_capacity(MOST_NEAREST + 1);
+        let mut nearest: Vec<(u32, u32)> = Vec::with_capacity(MOST_ALIKE + 1);
         for (place, original) in &self.looks {
             let distances = looks.iter().filter_map(|look| look.distance(original));
             let Some(distance) = distances.min().filter(|distance| *distance <= FARTHEST) else {
@@ -85,12 +92,14 @@ impl LookIndex {
                 nearest.remove(known);
             }
             let at = nearest.partition_point(|(other, _)| *other <= distance);
-            if at < MOST_NEAREST {
+            if at < MOST_ALIKE {
                 nearest.insert(at, (distance, *place));
-                nearest.truncate(MOST_NEAREST);
+                nearest.truncate(MOST_ALIKE);
             }
         }
         let least = nearest.first().map_or(0, |(distance, _)| *distance);
+        let alike = nearest.partition_point(|(distance, _)| *distance <= least + ALIKE);
+        nearest.truncate(alike.max(MOST_NEAREST));
         nearest.retain(|(distance, _)| *distance <= least + FARTHER_THAN_NEAREST);
         let path = |(_, place): (u32, u32)| self.paths.get(place as usize).cloned();
         nearest.into_iter().filter_map(path).collect()

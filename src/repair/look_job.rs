@@ -12,7 +12,7 @@ use super::look::{Look, SMALL_PX, looks_of_image, looks_of_original};
 use super::{Candidates, CutOut, LookIndex};
 use crate::inspect::{ImageLimits, make_thumbnail, may_be_transparent, shown_size};
 use crate::scan::{ImageId, ImageLocation, Job, Pulse, read_whole_file};
-use crate::session::ResultRow;
+use crate::session::{ProofFinding, ResultRow};
 
 /// So many originals are looked at, at most: what they look like is held in memory, about 1 kB each.
 const MOST_ORIGINALS: usize = 200_000;
@@ -171,14 +171,14 @@ impl LookJobs {
 }
 
 /// Whether the original of an image is looked for by what it looks like: it looks black, and no original has said what it
-/// is.
+/// is, nor is there one by its name that could not be read: no other one speaks in its stead.
 #[must_use]
 pub fn is_asked_by_content(row: &ResultRow) -> bool {
     let is_open = row.inspection().is_some() && !row.is_gone && row.repair.is_none();
-    let is_decided = row
-        .proof_of_this_file()
-        .is_some_and(|proof| proof.finding.decides());
-    is_open && row.status().is_flagged() && !is_decided
+    let is_told = row.proof_of_this_file().is_some_and(|proof| {
+        proof.finding.decides() || matches!(proof.finding, ProofFinding::Unreadable { .. })
+    });
+    is_open && row.status().is_flagged() && !is_told
 }
 
 impl Job for LookJob {

@@ -28,6 +28,9 @@ mod file_head;
 mod file_identity;
 mod file_swap;
 mod filed_place;
+mod fine_check;
+mod fine_pair;
+mod fine_print;
 mod fit;
 mod flatten;
 mod history;
@@ -62,8 +65,10 @@ mod placement;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod plane;
 mod png_profile;
 mod profile_texts;
+mod proof_contest;
 mod prove_job;
 mod proving;
 mod reduced_pair;
@@ -84,6 +89,8 @@ mod run_destination;
 mod run_parts;
 #[cfg(test)]
 mod run_tests;
+#[cfg(test)]
+mod small_print_tests;
 mod state_on_disk;
 #[cfg(test)]
 mod test_shop;

@@ -51,6 +51,15 @@ pub enum RepairObstacle {
         /// The system's words.
         detail: String,
     },
+    /// The original has clearly fewer pixels than the image: what is made of it would be blurred.
+    #[error(
+        "the original is smaller than the image, {} x {} px; find the larger one",
+        original_px.0, original_px.1
+    )]
+    OriginalSmaller {
+        /// Its width and height.
+        original_px: (u32, u32),
+    },
     /// The destination holds a file of this name, which this run has not written.
     #[error("the destination has a file of this name, which is left as it is")]
     TargetExists,
@@ -107,6 +116,7 @@ impl RepairObstacle {
             Self::OriginalGone => "original_gone",
             Self::OriginalChanged => "original_changed",
             Self::OriginalUnreadable { .. } => "original_unreadable",
+            Self::OriginalSmaller { .. } => "original_smaller",
             Self::TargetExists => "target_exists",
             Self::TargetIsOriginal => "target_is_original",
             Self::NotMade { .. } => "not_made",

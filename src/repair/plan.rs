@@ -306,6 +306,9 @@ pub(super) fn replace_obstacle(
 }
 
 fn original_obstacle(original: &OriginalFile) -> Option<RepairObstacle> {
+    if let Some(original_px) = original.smaller_px {
+        return Some(RepairObstacle::OriginalSmaller { original_px });
+    }
     match std::fs::metadata(&original.path) {
         Ok(found)
             if found.is_file()

@@ -229,6 +229,7 @@ fn an_original_is_never_a_target_by_whatever_name() {
         modified: order.images[0].modified,
         content: order.images[0].content.unwrap(),
         placement: None,
+        smaller_px: None,
     };
     order.originals = None;
     let plan = plan_repair(order).unwrap();
@@ -330,4 +331,20 @@ fn nothing_below_the_folder_of_originals_is_replaced() {
             .any(|skipped| is_below(&skipped.location))
     );
     assert!(!plan.items.iter().any(|item| is_below(&item.location)));
+}
+
+#[test]
+fn nothing_is_made_of_an_original_that_is_smaller() {
+    let shop = Shop::with(&IMAGES);
+    let mut order = shop.order(shop.new_folder());
+    order.images[0].original.smaller_px = Some((60, 40));
+    let plan = plan_repair(order).unwrap();
+    let smaller = RepairObstacle::OriginalSmaller {
+        original_px: (60, 40),
+    };
+    assert_eq!(
+        smaller.to_string(),
+        "the original is smaller than the image, 60 x 40 px; find the larger one"
+    );
+    assert_eq!(skipped(&plan), [(IMAGES[0].to_owned(), smaller)]);
 }

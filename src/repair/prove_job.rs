@@ -83,7 +83,9 @@ impl Job for ProveJob {
         let mut prove_among =
             |paths: &[PathBuf]| prove(&image.bytes, paths, &mut read, &self.limits);
         let mut proof = prove_among(named);
-        if !proof.finding.decides() && !guessed.is_empty() {
+        // A guess says nothing in the place of a named one that could not be read.
+        let is_unread = matches!(proof.finding, ProofFinding::Unreadable { .. });
+        if !proof.finding.decides() && !is_unread && !guessed.is_empty() {
             let by_guess = prove_among(guessed);
             // A guess that shows another picture, or can't be read, was a wrong one and says nothing.
             if by_guess.finding.decides() {

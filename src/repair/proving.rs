@@ -11,6 +11,9 @@ use image::DynamicImage;
 
 use super::CutOut;
 use super::comparing::{compare, compare_placed};
+use super::fine_pair::opaque;
+use super::fine_print::CloseLook;
+use super::proof_contest::{Contest, Tried};
 use super::repaired_picture::same_shape;
 use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
 use crate::scan::ContentHash;
@@ -29,19 +32,11 @@ pub struct OriginalBytes {
     pub modified: Option<SystemTime>,
 }
 
-/// Of two originals that both explain the image the later one is taken where its difference is smaller than this part of
-/// the other's, and by more levels than noise makes up: else the one whose name is more alike is.
-const CLEARLY_BETTER: f32 = 0.85;
-const NOISE: f32 = 0.08;
-
-/// So much of an original must be transparent for a picture that shows it on white to be no mishap of any other: what was
-/// saved with transparency after it had turned black is nearly all opaque.
-const LEAST_TRANSPARENT_SHARE: f32 = 0.01;
-
 /// Looks for what became of an image among its candidates, best first. What the files show decides: a candidate that proves
 /// the mishap says more than one that shows none, and that more than one that leaves too little to tell, and that more than
-/// another picture; of several that prove it the one that fits clearly better. Where one fits to the last level, the others
-/// are not read. Where none can be compared, the first that could not be read is told.
+/// another picture; of several that prove it the one whose small print is the image's. Where that can't be told of two that
+/// would be repaired to different pictures, neither proves it. Where one fits to the last level, the others are not read.
+/// Where a candidate can't be read, one that is named less alike says nothing in its stead: the fault is told.
 pub fn prove(
     image_bytes: &[u8],
     candidates: &[PathBuf],
@@ -49,21 +44,20 @@ pub fn prove(
     limits: &ImageLimits,
 ) -> Proof {
     let mut image = None;
-    let mut best: Option<Proof> = None;
-    let mut fault = None;
+    let mut contest = Contest::default();
     for path in candidates {
         match try_candidate(image_bytes, &mut image, path, read, limits) {
             Ok(None) => {}
-            Ok(Some(proof)) => {
-                if best.as_ref().is_none_or(|best| says_more(&proof, best)) {
-                    best = Some(proof);
+            Ok(Some(tried)) => {
+                if let Some(image) = &image {
+                    contest.enter(image, tried);
                 }
-                if best.as_ref().is_some_and(is_settled) {
+                if contest.is_settled() {
                     break;
                 }
             }
             Err(Fault::OfOriginal(detail)) => {
-                fault.get_or_insert_with(|| format!("{detail}: \"{}\"", path.display()));
+                contest.miss(path, format!("{detail}: \"{}\"", path.display()));
             }
             Err(Fault::OfImage(error)) => {
                 return Proof::without_original(ProofFinding::Unreadable {
@@ -72,45 +66,7 @@ pub fn prove(
             }
         }
     }
-    best.unwrap_or_else(|| {
-        Proof::without_original(match fault {
-            Some(detail) => ProofFinding::Unreadable { detail },
-            None => ProofFinding::NoOriginal,
-        })
-    })
-}
-
-/// Whether a proof says more of the image than another that was found before.
-fn says_more(proof: &Proof, best: &Proof) -> bool {
-    let rank = |proof: &Proof| match proof.finding {
-        ProofFinding::Proven(_) => 4,
-        ProofFinding::NotTheMishap => 3,
-        ProofFinding::TooLittleToTell => 2,
-        ProofFinding::DoesNotMatch => 1,
-        ProofFinding::NoOriginal | ProofFinding::Unreadable { .. } => 0,
-    };
-    if rank(proof) != rank(best) || !best.finding.decides() {
-        return rank(proof) > rank(best);
-    }
-    match (proof.difference(), best.difference()) {
-        (Some(difference), Some(least)) => difference < least * CLEARLY_BETTER - NOISE,
-        _ => false,
-    }
-}
-
-/// Whether no other candidate could say more.
-fn is_settled(proof: &Proof) -> bool {
-    let fits = proof
-        .difference()
-        .is_some_and(|difference| difference * CLEARLY_BETTER <= NOISE);
-    let is_clear = proof.evidence.is_some_and(|evidence| {
-        evidence.is_on_white() && evidence.transparent_share >= LEAST_TRANSPARENT_SHARE
-    });
-    match proof.finding {
-        ProofFinding::Proven(_) => fits,
-        ProofFinding::NotTheMishap => fits && is_clear,
-        _ => false,
-    }
+    contest.outcome()
 }
 
 /// Why a candidate could not be compared.
@@ -126,7 +82,7 @@ fn try_candidate(
     path: &Path,
     read: &mut dyn FnMut(&Path) -> io::Result<OriginalBytes>,
     limits: &ImageLimits,
-) -> Result<Option<Proof>, Fault> {
+) -> Result<Option<Tried>, Fault> {
     let of_original = |error: InspectError| Fault::OfOriginal(error.to_string());
     let OriginalBytes { bytes, modified } =
         read(path).map_err(|error| Fault::OfOriginal(error.to_string()))?;
@@ -139,6 +95,7 @@ fn try_candidate(
         modified,
         content: ContentHash::of(&bytes),
         placement: None,
+        smaller_px: None,
     };
     let original_px = size_px(&bytes, limits).map_err(of_original)?;
     let image_px = size_px(image_bytes, limits).map_err(Fault::OfImage)?;
@@ -154,27 +111,47 @@ fn try_candidate(
         Some(image) => image,
         None => image.insert(shown_image(image_bytes, limits).map_err(Fault::OfImage)?),
     };
-    let whole = same_shape(original_px, image_px).then(|| compare(image, &cut_out));
+    let mut closely = None;
+    let mut looked_at = |finding: ProofFinding, placement| {
+        if let ProofFinding::Proven(mechanism) = finding {
+            closely = CloseLook::new(&opaque(image), &cut_out, placement, mechanism);
+            if closely.is_none() {
+                return ProofFinding::DoesNotMatch;
+            }
+        }
+        finding
+    };
+    let whole = same_shape(original_px, image_px).then(|| {
+        let (finding, evidence) = compare(image, &cut_out);
+        (looked_at(finding, None), evidence)
+    });
     let (finding, evidence) = match whole {
         Some((finding, evidence)) if finding != ProofFinding::DoesNotMatch => {
             (finding, Some(evidence))
         }
         whole => match compare_placed(image, &cut_out) {
-            Some(placed) => {
-                original.placement = Some(placed.placement);
-                (placed.finding, Some(placed.evidence))
-            }
+            Some(placed) => (
+                looked_at(placed.finding, Some(placed.placement)),
+                Some(placed.evidence),
+            ),
             None => (
                 ProofFinding::DoesNotMatch,
                 whole.map(|(_, evidence)| evidence),
             ),
         },
     };
-    Ok(Some(Proof {
-        finding,
-        image: None,
-        original: Some(original),
-        evidence,
+    if let Some(closely) = &closely {
+        original.placement = closely.placement;
+        original.smaller_px = closely.is_too_small().then_some(original_px);
+    }
+    Ok(Some(Tried {
+        proof: Proof {
+            finding,
+            image: None,
+            original: Some(original),
+            evidence,
+        },
+        closely,
     }))
 }
 

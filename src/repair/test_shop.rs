@@ -91,6 +91,7 @@ impl Shop {
                     modified: Some(long_ago()),
                     content: ContentHash::of(&original_bytes(image)),
                     placement: None,
+                    smaller_px: None,
                     path: original,
                 },
                 ground: RepairGround::Proof,

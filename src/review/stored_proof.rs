@@ -82,6 +82,7 @@ mod tests {
                 modified: Some(UNIX_EPOCH),
                 content: ContentHash::of(b"an original"),
                 placement: None,
+                smaller_px: None,
             }),
             evidence: None,
         }));

@@ -12,7 +12,7 @@ use crate::scan::ContentHash;
 
 /// Grows whenever the comparison may say something else than before, or the types below change: what was stored before
 /// is compared again then.
-pub const PROOF_VERSION: u32 = 3;
+pub const PROOF_VERSION: u32 = 4;
 
 /// What the search for an image's original, and the comparison with it, came to.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -37,7 +37,8 @@ pub enum ProofFinding {
     NotTheMishap,
     /// Something of the right name was found, but it shows another picture.
     DoesNotMatch,
-    /// It looks the same, but there is nothing to tell pictures apart by: black on black.
+    /// It looks the same, but there is nothing to tell pictures apart by: black on black, or another original which the
+    /// image can't be told from, and of which another picture would be made.
     TooLittleToTell,
     /// Nothing with transparency is named as this image's original would be.
     NoOriginal,
@@ -72,6 +73,9 @@ pub struct OriginalFile {
     pub content: ContentHash,
     /// How it lies in the image, where it does not fill all of it.
     pub placement: Option<Placement>,
+    /// Its width and height in pixels where those are clearly fewer than the image's: it proves what happened, but a
+    /// picture that is made of it would be blurred.
+    pub smaller_px: Option<(u32, u32)>,
 }
 
 /// The numbers of one comparison. Differences are means over all compared pixels and the three colours, in levels of 255;

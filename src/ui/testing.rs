@@ -219,6 +219,7 @@ pub(crate) fn proof() -> Proof {
             modified: None,
             content: ContentHash::of(b"a mug"),
             placement: None,
+            smaller_px: None,
         }),
         evidence: Some(ProofEvidence {
             on_black: 0.62,

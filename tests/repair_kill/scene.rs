@@ -100,6 +100,7 @@ impl Scene {
                 modified: Some(long_ago()),
                 content: ContentHash::of(&original),
                 placement: None,
+                smaller_px: None,
             },
             ground: RepairGround::Proof,
         }

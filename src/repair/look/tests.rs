@@ -90,6 +90,25 @@ fn an_image_is_nearest_to_the_original_that_it_was_made_of() {
 }
 
 #[test]
+fn of_a_family_that_looks_alike_more_are_tried_and_not_all() {
+    let mut originals = LookIndex::default();
+    let looks = looks_of_original(&cut_out(&product(3)));
+    for number in 0..100 {
+        originals.add(format!("{number}.png").into(), looks.clone());
+    }
+    let found = |originals: &LookIndex| {
+        let nearest = originals.nearest(&looks_of_image(&on_black(&product(3))));
+        nearest.len()
+    };
+    assert_eq!(found(&originals), 32);
+    let mut few = LookIndex::default();
+    for number in 0..20 {
+        few.add(format!("{number}.png").into(), looks.clone());
+    }
+    assert_eq!(found(&few), 20);
+}
+
+#[test]
 fn looks_come_back_as_they_were_stored() {
     let looks = looks_of_original(&cut_out(&product(7)));
     assert!((2..=6).contains(&looks.len()), "{}", looks.len());

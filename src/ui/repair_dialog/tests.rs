@@ -120,6 +120,7 @@ fn plan(files: usize) -> RepairPlan {
             modified: None,
             content: ContentHash::of(b"an original"),
             placement: None,
+            smaller_px: None,
         },
         target: target.join(image(number).relative()),
         action: RepairAction::WriteNew,

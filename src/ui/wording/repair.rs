@@ -25,6 +25,7 @@ pub fn obstacle_name(text: &Text, obstacle: &RepairObstacle) -> String {
         RepairObstacle::OriginalGone => text.get("repair-skip-original-gone"),
         RepairObstacle::OriginalChanged => text.get("repair-skip-original-changed"),
         RepairObstacle::OriginalUnreadable { .. } => text.get("repair-skip-original-unreadable"),
+        RepairObstacle::OriginalSmaller { .. } => text.get("repair-skip-original-smaller"),
         RepairObstacle::TargetExists | RepairObstacle::BackupTaken => {
             text.get("repair-skip-target-exists")
         }
@@ -58,6 +59,13 @@ pub fn repair_obstacle(text: &Text, obstacle: &RepairObstacle) -> String {
         RepairObstacle::OriginalUnreadable { detail } => {
             detailed(text, "repair-why-original-unreadable", detail)
         }
+        RepairObstacle::OriginalSmaller { original_px } => text.with(
+            "repair-why-original-smaller",
+            &[
+                ("width", format::count(u64::from(original_px.0)).into()),
+                ("height", format::count(u64::from(original_px.1)).into()),
+            ],
+        ),
         RepairObstacle::TargetExists => text.get("repair-why-target-exists"),
         RepairObstacle::TargetIsOriginal => text.get("repair-why-target-is-original"),
         RepairObstacle::NotMade { detail } => detailed(text, "repair-why-not-made", detail),
