@@ -40,10 +40,16 @@ mod journal_state;
 mod journal_tests;
 mod journal_text;
 mod judgement;
+mod line_art;
+mod line_comparing;
+mod line_judgement;
+#[cfg(test)]
+mod line_tests;
 mod lock_text;
 mod look;
 mod look_index;
 mod look_job;
+mod loss;
 mod motion;
 mod name_match;
 mod name_spelling;
@@ -76,6 +82,7 @@ mod resample;
 #[cfg(test)]
 mod resume_tests;
 mod rooted_folder;
+mod rounding;
 mod run;
 mod run_destination;
 mod run_parts;

@@ -8,6 +8,7 @@ use image::{RgbImage, RgbaImage};
 
 use super::motion::Motion;
 use super::repaired_picture::same_shape;
+use super::rounding::level;
 use crate::session::{PlacedArea, PlacedFrame, Placement};
 
 /// A pixel of this level, of 255, is seen on black: JPEG makes up to 16 of it.
@@ -30,6 +31,9 @@ const LEAST_SIDE_SHARE: f32 = 0.2;
 
 /// What is trimmed shows at most this part of the original's width.
 const TRIMMED_SHARE: f64 = 0.97;
+
+/// Correcting a placement changes what it shows by at most this part.
+const MOST_CORRECTED: f64 = 0.02;
 
 /// Programs that trim may leave out what is fainter than a tenth.
 const FAINT_ALPHA: u8 = 26;
@@ -88,7 +92,7 @@ fn within_canvas(image: &RgbImage, whole: PlacedArea) -> Option<InnerPicture> {
         is_large(area.width_px, whole.width_px) && is_large(area.height_px, whole.height_px);
     (area != whole && is_picture).then_some(InnerPicture {
         area,
-        around: canvas.map(|colour| colour.map(rounded)),
+        around: canvas.map(|colour| colour.map(level)),
     })
 }
 
@@ -261,10 +265,7 @@ pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> boo
     }
     // Where nothing is padded to other proportions, only trimming makes another picture, and it shows less of the
     // original; a product that is moved or smaller there is another picture's.
-    let [_, _, width, _] = placement.frame.px();
-    let area_px = (placement.area.width_px, placement.area.height_px);
-    let is_trimmed = width <= f64::from(original.width()) * TRIMMED_SHARE;
-    if same_shape(original.dimensions(), area_px) && !is_trimmed {
+    if !shows_another_part(placement, original, TRIMMED_SHARE) {
         return false;
     }
     let whole = SeenBox {
@@ -282,6 +283,19 @@ pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> boo
         .into_iter()
         .flatten()
         .any(|part| is_in_the_middle(placement, part))
+}
+
+/// Whether a placement may become one that shops make by being corrected, which changes it by little.
+pub(super) fn may_become_as_shops_do(placement: &Placement, original: &RgbaImage) -> bool {
+    placement.around.is_some()
+        || shows_another_part(placement, original, TRIMMED_SHARE + MOST_CORRECTED)
+}
+
+/// Whether the area has other proportions than the original, or shows at most this share of its width.
+fn shows_another_part(placement: &Placement, original: &RgbaImage, share: f64) -> bool {
+    let [_, _, width, _] = placement.frame.px();
+    let area_px = (placement.area.width_px, placement.area.height_px);
+    !same_shape(original.dimensions(), area_px) || width <= f64::from(original.width()) * share
 }
 
 /// Whether the frame shows nothing beyond the original, but for what rounding makes.
@@ -358,13 +372,4 @@ fn box_around(size_px: (u32, u32), is_seen: impl Fn(u32, u32) -> bool) -> Option
         width: f64::from(right - left) + 1.0,
         height: f64::from(bottom - top) + 1.0,
     })
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a mean of levels, rounded"
-)]
-fn rounded(level: f32) -> u8 {
-    level.round().clamp(0.0, 255.0) as u8
 }

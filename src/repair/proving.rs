@@ -11,6 +11,7 @@ use image::DynamicImage;
 
 use super::CutOut;
 use super::comparing::{compare, compare_placed};
+use super::loss::Loss;
 use super::repaired_picture::same_shape;
 use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
 use crate::scan::ContentHash;
@@ -154,12 +155,13 @@ fn try_candidate(
         Some(image) => image,
         None => image.insert(shown_image(image_bytes, limits).map_err(Fault::OfImage)?),
     };
-    let whole = same_shape(original_px, image_px).then(|| compare(image, &cut_out));
+    let loss = Loss::of_file(image_bytes);
+    let whole = same_shape(original_px, image_px).then(|| compare(image, &cut_out, &loss));
     let (finding, evidence) = match whole {
         Some((finding, evidence)) if finding != ProofFinding::DoesNotMatch => {
             (finding, Some(evidence))
         }
-        whole => match compare_placed(image, &cut_out) {
+        whole => match compare_placed(image, &cut_out, &loss) {
             Some(placed) => {
                 original.placement = Some(placed.placement);
                 (placed.finding, Some(placed.evidence))

@@ -12,7 +12,7 @@ use crate::scan::ContentHash;
 
 /// Grows whenever the comparison may say something else than before, or the types below change: what was stored before
 /// is compared again then.
-pub const PROOF_VERSION: u32 = 3;
+pub const PROOF_VERSION: u32 = 4;
 
 /// What the search for an image's original, and the comparison with it, came to.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
