@@ -2,6 +2,7 @@
 
 use image::RgbImage;
 
+use super::rounding::level;
 use crate::session::PlacedArea;
 
 /// Light that a shop adds around a picture has at least this level in every colour.
@@ -80,7 +81,7 @@ fn within_canvas(image: &RgbImage, whole: PlacedArea) -> Option<InnerPicture> {
     let is_plain = canvas.is_none_or(|colour| is_plain(image, area, colour));
     (area != whole && is_picture && is_plain).then_some(InnerPicture {
         area,
-        around: canvas.map(|colour| colour.map(rounded)),
+        around: canvas.map(|colour| colour.map(level)),
     })
 }
 
@@ -197,15 +198,6 @@ impl Line {
             self.light += 1.0;
         }
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a mean of levels, rounded"
-)]
-fn rounded(level: f32) -> u8 {
-    level.round().clamp(0.0, 255.0) as u8
 }
 
 #[cfg(test)]

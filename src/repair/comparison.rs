@@ -49,6 +49,8 @@ pub struct Comparison {
     pub opaque_cells: f32,
     /// Sum of the transparency of all cells.
     pub transparent_cells: f32,
+    /// Sum of the alpha of all cells: as many as the original would fill if it left none half empty.
+    pub shown_cells: f32,
     /// How much light and dark of image and original go together over the opaque part, -1 to 1; 0 where either is even.
     pub opaque_correlation: f32,
     /// How the opaque part seems to be moved; `None` where too little is to be seen.
@@ -90,6 +92,7 @@ impl Comparison {
             opaque_shift: opaque.shift(),
             opaque_cells: opaque.count,
             transparent_cells: cells.iter().map(|cell| 1.0 - cell.alpha).sum(),
+            shown_cells: cells.iter().map(|cell| cell.alpha).sum(),
             opaque_correlation: opaque.correlation(),
             opaque_motion: apparent_motion(image, cells, grid),
             opaque_contrast: opaque.contrast(),

@@ -130,7 +130,7 @@ pub fn judge_comparison(numbers: &Comparison) -> ProofFinding {
 
 /// Whether nothing is to be seen in the image, and nothing would be of its original laid on black: a black logo. Every
 /// picture of that kind is the same as any other.
-fn is_nothing_on_nothing(numbers: &Comparison) -> bool {
+pub(super) fn is_nothing_on_nothing(numbers: &Comparison) -> bool {
     let fit = &numbers.on_black;
     numbers.transparent_cells >= LEAST_TRANSPARENT
         && is_black(numbers.background)
@@ -144,7 +144,7 @@ fn is_nothing_on_nothing(numbers: &Comparison) -> bool {
 /// fit better, as where the outline may be wider; the wider outline itself is not asked, for two freedoms are one too many.
 #[must_use]
 pub fn judge_placed(numbers: &Comparison) -> ProofFinding {
-    if numbers.transparent_cells < LEAST_TRANSPARENT || shows_white(numbers) {
+    if !may_have_lost_transparency(numbers) {
         return ProofFinding::DoesNotMatch;
     }
     let on_black = matches_closely(&numbers.on_black, numbers) && is_black(numbers.background);
@@ -159,6 +159,12 @@ pub fn judge_placed(numbers: &Comparison) -> ProofFinding {
         (false, true) => ProofFinding::Proven(Mechanism::AlphaDropped),
         (false, false) => ProofFinding::DoesNotMatch,
     }
+}
+
+/// Whether something of the original is transparent, and the image shows something else there than the white that should be
+/// there.
+pub(super) fn may_have_lost_transparency(numbers: &Comparison) -> bool {
+    numbers.transparent_cells >= LEAST_TRANSPARENT && !shows_white(numbers)
 }
 
 /// How transparency was lost, if one way explains the image.
@@ -180,7 +186,7 @@ fn mishap(numbers: &Comparison) -> Option<Mechanism> {
     }
 }
 
-fn told_apart(on_black: f32, dropped: f32) -> Mechanism {
+pub(super) fn told_apart(on_black: f32, dropped: f32) -> Mechanism {
     // Below a tenth of a level both are what rounding leaves.
     let (on_black, dropped) = (on_black.max(0.1), dropped.max(0.1));
     if on_black <= dropped * TOLD_APART {
@@ -251,7 +257,7 @@ fn matches_closely(fit: &Fit, numbers: &Comparison) -> bool {
             .is_some_and(|motion| motion.longest <= MOST_MOTION_WIDENED)
 }
 
-fn is_black(background: [f32; 3]) -> bool {
+pub(super) fn is_black(background: [f32; 3]) -> bool {
     background.iter().all(|level| level.abs() <= BLACK_LEVEL)
 }
 

@@ -45,10 +45,16 @@ mod journal_state;
 mod journal_tests;
 mod journal_text;
 mod judgement;
+mod line_art;
+mod line_comparing;
+mod line_judgement;
+#[cfg(test)]
+mod line_tests;
 mod lock_text;
 mod look;
 mod look_index;
 mod look_job;
+mod loss;
 mod motion;
 mod name_match;
 mod name_spelling;
@@ -83,6 +89,7 @@ mod resample;
 #[cfg(test)]
 mod resume_tests;
 mod rooted_folder;
+mod rounding;
 mod rule;
 mod run;
 mod run_destination;

@@ -12,6 +12,12 @@ const OPAQUE_ALPHA: f32 = 0.99;
 /// Fewest places by which four numbers are found.
 const FEWEST_PLACES: usize = 30;
 
+/// Lines change the light by at least so many levels per cell; what changes it less is noise.
+const LEAST_CHANGE: f32 = 2.0;
+
+/// A movement that explains less than this part of what moving right and down does is not told by lines.
+const LEAST_TOLD: f64 = 0.01;
+
 /// Moved right, moved down, enlarged, turned.
 const UNKNOWNS: usize = 4;
 
@@ -34,7 +40,18 @@ pub struct Motion {
 /// to tell.
 #[must_use]
 pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Option<Motion> {
-    let places = places(image, cells, grid);
+    motion_of(&places(image, cells, grid), 0.0)
+}
+
+/// How lines seem to have been moved, whose cells are seen and expected so; `None` where there are none. What lines don't
+/// tell, as a circle does not tell how it is turned, is taken for still.
+#[must_use]
+pub fn motion_of_lines(seen: &[[f32; 3]], wanted: &[[f32; 3]], grid: Grid) -> Option<Motion> {
+    motion_of(&places_of_lines(seen, wanted, grid), LEAST_TOLD)
+}
+
+/// The movement that explains most; `still` is the part of the translation's weight by which no movement is preferred.
+fn motion_of(places: &[Place], still: f64) -> Option<Motion> {
     if places.len() < FEWEST_PLACES {
         return None;
     }
@@ -43,22 +60,30 @@ pub fn apparent_motion(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -
         places.iter().map(|place| place.x).sum::<f32>() / count,
         places.iter().map(|place| place.y).sum::<f32>() / count,
     );
-    let mut sums = [[0.0_f32; UNKNOWNS + 1]; UNKNOWNS];
-    for place in &places {
+    let mut sums = [[0.0_f64; UNKNOWNS + 1]; UNKNOWNS];
+    let mut squares = 0.0;
+    for place in places {
         let (x, y) = (place.x - centre.0, place.y - centre.1);
+        squares += f64::from(x * x + y * y);
         let row = [
             place.across,
             place.down,
             place.across * x + place.down * y,
             place.down * x - place.across * y,
-        ];
+        ]
+        .map(f64::from);
         for (sum, one) in sums.iter_mut().zip(row) {
             for (total, other) in sum.iter_mut().zip(row) {
                 *total += one * other;
             }
             // What moves to the right shows what was to the left.
-            sum[UNKNOWNS] -= one * place.difference;
+            sum[UNKNOWNS] -= one * f64::from(place.difference);
         }
+    }
+    let weight = (sums[0][0] + sums[1][1]) * still;
+    let squared_way = squares / f64::from(count);
+    for (at, part) in [1.0, 1.0, squared_way, squared_way].into_iter().enumerate() {
+        sums[at][at] += weight * part;
     }
     let [right, down, larger, turned] = solved(sums)?;
     let ways = places.iter().map(|place| {
@@ -85,9 +110,12 @@ struct Place {
     difference: f32,
 }
 
+fn light(colour: [f32; 3]) -> f32 {
+    colour.iter().sum::<f32>() / 3.0
+}
+
 fn places(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Vec<Place> {
     let columns = grid.columns as usize;
-    let light = |colour: [f32; 3]| colour.iter().sum::<f32>() / 3.0;
     let opaque = |at: usize| {
         let cell = cells.get(at)?;
         (cell.alpha >= OPAQUE_ALPHA).then(|| light(cell.on_black))
@@ -110,8 +138,47 @@ fn places(image: &[[f32; 3]], cells: &[OriginalCell], grid: Grid) -> Vec<Place> 
     image.iter().enumerate().filter_map(place).collect()
 }
 
+/// The places where light changes, on and beside lines. How much it changes is taken from both pictures, as a line that is
+/// moved by its own width lies beside where it is expected.
+fn places_of_lines(seen: &[[f32; 3]], wanted: &[[f32; 3]], grid: Grid) -> Vec<Place> {
+    let columns = grid.columns as usize;
+    let lights: Vec<(f32, f32)> = seen
+        .iter()
+        .zip(wanted)
+        .map(|(&seen, &wanted)| (light(seen), light(wanted)))
+        .collect();
+    let both = lights.iter().map(|(seen, wanted)| (seen + wanted) / 2.0);
+    let both: Vec<f32> = both.collect();
+    let mut places = Vec::new();
+    for (row, middle) in both.chunks_exact(columns.max(1)).enumerate() {
+        let start = row * columns;
+        let (Some(above), Some(below)) = (
+            start.checked_sub(columns).map(|at| &both[at..start]),
+            both.get(start + columns..start + 2 * columns),
+        ) else {
+            continue;
+        };
+        for column in 1..columns.saturating_sub(1) {
+            let across = (middle[column + 1] - middle[column - 1]) / 2.0;
+            let down = (below[column] - above[column]) / 2.0;
+            if across.abs() + down.abs() < LEAST_CHANGE {
+                continue;
+            }
+            let (seen, wanted) = lights[start + column];
+            places.push(Place {
+                x: column as f32,
+                y: row as f32,
+                across,
+                down,
+                difference: seen - wanted,
+            });
+        }
+    }
+    places
+}
+
 /// Solves the equations, the right sides of which stand last in each row; `None` where they have no one solution.
-fn solved(mut rows: [[f32; UNKNOWNS + 1]; UNKNOWNS]) -> Option<[f32; UNKNOWNS]> {
+fn solved(mut rows: [[f64; UNKNOWNS + 1]; UNKNOWNS]) -> Option<[f32; UNKNOWNS]> {
     for pivot in 0..UNKNOWNS {
         let best = (pivot..UNKNOWNS)
             .max_by(|&one, &other| rows[one][pivot].abs().total_cmp(&rows[other][pivot].abs()))?;
@@ -130,7 +197,17 @@ fn solved(mut rows: [[f32; UNKNOWNS + 1]; UNKNOWNS]) -> Option<[f32; UNKNOWNS]> 
             }
         }
     }
-    Some(std::array::from_fn(|at| rows[at][UNKNOWNS] / rows[at][at]))
+    Some(std::array::from_fn(|at| {
+        number(rows[at][UNKNOWNS] / rows[at][at])
+    }))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a movement in cells, of which seven digits are more than enough"
+)]
+fn number(exact: f64) -> f32 {
+    exact as f32
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use fast_image_resize::images::{Image, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::RgbaImage;
 
+use super::rounding::pixels;
 use crate::session::{PlacedArea, PlacedFrame};
 
 /// The part of a picture of four bytes a pixel that lies within a frame, and where it is put.
@@ -93,16 +94,7 @@ fn axis(size_px: u32, start: f64, length: f64, to_px: u32) -> Option<((f64, f64)
     }
     let from = (start + first / scale).max(0.0);
     let until = (start + end / scale).min(size_px.into());
-    (until > from).then(|| ((from, until - from), (whole(first), whole(end - first))))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a whole number between 0 and a picture's side"
-)]
-fn whole(number: f64) -> u32 {
-    number as u32
+    (until > from).then(|| ((from, until - from), (pixels(first), pixels(end - first))))
 }
 
 /// A part of a picture of three bytes a pixel.

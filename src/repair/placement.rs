@@ -17,6 +17,9 @@ const SEEN_LEVEL: u8 = 28;
 /// What is trimmed shows at most this part of the original's width.
 const TRIMMED_SHARE: f64 = 0.97;
 
+/// Correcting a placement changes what it shows by at most this part.
+const MOST_CORRECTED: f64 = 0.02;
+
 /// Programs that trim may leave out what is fainter than a tenth.
 const FAINT_ALPHA: u8 = 26;
 
@@ -124,10 +127,7 @@ pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> boo
     }
     // Where nothing is padded to other proportions, only trimming makes another picture, and it shows less of the
     // original; a product that is moved or smaller there is another picture's.
-    let [_, _, width, _] = placement.frame.px();
-    let area_px = (placement.area.width_px, placement.area.height_px);
-    let is_trimmed = width <= f64::from(original.width()) * TRIMMED_SHARE;
-    if same_shape(original.dimensions(), area_px) && !is_trimmed {
+    if !shows_another_part(placement, original, TRIMMED_SHARE) {
         return false;
     }
     let whole = SeenBox {
@@ -145,6 +145,19 @@ pub(super) fn is_as_shops_do(placement: &Placement, original: &RgbaImage) -> boo
         .into_iter()
         .flatten()
         .any(|part| is_in_the_middle(placement, part))
+}
+
+/// Whether a placement may become one that shops make by being corrected, which changes it by little.
+pub(super) fn may_become_as_shops_do(placement: &Placement, original: &RgbaImage) -> bool {
+    placement.around.is_some()
+        || shows_another_part(placement, original, TRIMMED_SHARE + MOST_CORRECTED)
+}
+
+/// Whether the area has other proportions than the original, or shows at most this share of its width.
+fn shows_another_part(placement: &Placement, original: &RgbaImage, share: f64) -> bool {
+    let [_, _, width, _] = placement.frame.px();
+    let area_px = (placement.area.width_px, placement.area.height_px);
+    !same_shape(original.dimensions(), area_px) || width <= f64::from(original.width()) * share
 }
 
 /// Whether the frame shows nothing beyond the original, but for what rounding makes.

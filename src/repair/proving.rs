@@ -13,6 +13,7 @@ use super::CutOut;
 use super::comparing::{compare, compare_placed};
 use super::fine_pair::opaque;
 use super::fine_print::CloseLook;
+use super::loss::Loss;
 use super::proof_contest::{Contest, Tried};
 use super::repaired_picture::same_shape;
 use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
@@ -121,15 +122,16 @@ fn try_candidate(
         }
         finding
     };
+    let loss = Loss::of_file(image_bytes);
     let whole = same_shape(original_px, image_px).then(|| {
-        let (finding, evidence) = compare(image, &cut_out);
+        let (finding, evidence) = compare(image, &cut_out, &loss);
         (looked_at(finding, None), evidence)
     });
     let (finding, evidence) = match whole {
         Some((finding, evidence)) if finding != ProofFinding::DoesNotMatch => {
             (finding, Some(evidence))
         }
-        whole => match compare_placed(image, &cut_out) {
+        whole => match compare_placed(image, &cut_out, &loss) {
             Some(placed) => (
                 looked_at(placed.finding, Some(placed.placement)),
                 Some(placed.evidence),

@@ -69,6 +69,22 @@ impl PlacedFrame {
 }
 
 impl Placement {
+    /// The whole of an original in all of an image; both sizes in pixels.
+    #[must_use]
+    pub fn whole(image_px: (u32, u32), original_px: (u32, u32)) -> Self {
+        Self {
+            image_px,
+            area: PlacedArea {
+                left_px: 0,
+                top_px: 0,
+                width_px: image_px.0,
+                height_px: image_px.1,
+            },
+            frame: PlacedFrame::of_px([0.0, 0.0, original_px.0.into(), original_px.1.into()]),
+            around: None,
+        }
+    }
+
     /// The same for the image at another size of the same shape, as a small copy of it is.
     #[must_use]
     pub fn scaled_to(&self, image_px: (u32, u32)) -> Self {

@@ -3,6 +3,7 @@
 
 use crate::repair::cut_out::CutOut;
 use crate::repair::resample::FILTER_REACH_PX;
+use crate::repair::rounding::pixels;
 use crate::session::Placement;
 
 /// The outermost pixels of a picture of that size that only transparent pixels of the cut-out contribute to, as column and
@@ -110,20 +111,10 @@ impl Axis {
     fn sources(&self, at: u32) -> std::ops::Range<u32> {
         let middle = (f64::from(at) + 0.5) * self.scale + self.start_px;
         let last = f64::from(self.from_px);
-        let first = pixel((middle - self.reach_px).floor().clamp(0.0, last));
-        let end = pixel((middle + self.reach_px).ceil().clamp(0.0, last));
+        let first = pixels((middle - self.reach_px).floor().clamp(0.0, last));
+        let end = pixels((middle + self.reach_px).ceil().clamp(0.0, last));
         first..end
     }
-}
-
-/// A whole number of pixels that is known to be in range.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to the width of a picture, which is a u32"
-)]
-fn pixel(position: f64) -> u32 {
-    position as u32
 }
 
 #[cfg(test)]
