@@ -2,7 +2,7 @@
 //!
 //! None of it says what is shown; at worst it makes two names alike that are not, and then what the files show decides.
 
-use super::name_match::{Word, number_of};
+use super::name_words::{Word, number_of};
 use super::picture_words::{is_purpose_before, is_purpose_word, purpose_at_begin, purpose_at_end};
 
 /// A name without what Amazon writes between `._` and `_` (`pan._AC_SL1500_`).

@@ -120,8 +120,8 @@ impl<'image> LineImage<'image> {
             })
             .flatten();
         let [_, _, width, height] = placement.frame.px();
-        let is_resized =
-            width != f64::from(self.area.width_px) || height != f64::from(self.area.height_px);
+        let differs = |side: f64, area_px: u32| (side - f64::from(area_px)).abs() > f64::EPSILON;
+        let is_resized = differs(width, self.area.width_px) || differs(height, self.area.height_px);
         let is_resized_first = is_resized
             && is_dark
             && fits_somewhat(&numbers.resized)

@@ -67,8 +67,8 @@ impl Loss {
                     // A table of 16 bit, which no usual program writes, ends what can be told.
                     for table in segment.data.chunks_exact(65) {
                         match table[0] {
-                            0 => luma = Some(steps(&table[1..])),
-                            1..=3 => chroma = Some(steps(&table[1..])),
+                            0 => luma = Some(Box::new(steps(&table[1..]))),
+                            1..=3 => chroma = Some(Box::new(steps(&table[1..]))),
                             _ => return None,
                         }
                     }
@@ -126,8 +126,8 @@ impl Loss {
     }
 }
 
-fn steps(by_frequency: &[u8]) -> Steps {
-    let mut steps = Box::new([1; 64]);
+fn steps(by_frequency: &[u8]) -> [u16; 64] {
+    let mut steps = [1; 64];
     for (&place, &step) in ZIGZAG.iter().zip(by_frequency) {
         steps[usize::from(place)] = step.into();
     }

@@ -58,6 +58,7 @@ mod loss;
 mod motion;
 mod name_match;
 mod name_spelling;
+mod name_words;
 mod notes;
 mod obstacle;
 mod order;

@@ -91,6 +91,7 @@ mod tests {
                 modified: None,
                 content: ContentHash::of(b"cut out"),
                 placement: None,
+                smaller_px: None,
             }),
             evidence: None,
         }));

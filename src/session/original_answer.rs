@@ -141,6 +141,7 @@ mod tests {
                 modified: None,
                 content: hash(original),
                 placement: None,
+                smaller_px: None,
             }),
             evidence: None,
         }

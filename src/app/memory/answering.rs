@@ -123,6 +123,7 @@ mod tests {
                 modified: None,
                 content: ContentHash::of(b"cut out"),
                 placement: None,
+                smaller_px: None,
             }),
             evidence: None,
         }

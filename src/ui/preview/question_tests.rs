@@ -51,6 +51,7 @@ fn proof(finding: ProofFinding) -> Proof {
             modified: None,
             content: ContentHash::of(b"cut out"),
             placement: None,
+            smaller_px: None,
         }),
         evidence: None,
     }

@@ -27,6 +27,7 @@ fn proof(finding: ProofFinding, image: &[u8], original: &[u8]) -> Proof {
             modified: None,
             content: ContentHash::of(original),
             placement: None,
+            smaller_px: None,
         }),
         evidence: None,
     }
