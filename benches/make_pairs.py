@@ -13,7 +13,8 @@ used where they are named.
 Each cut-out is stored with several colours hidden under its transparency, flattened by several programs in several ways,
 qualities, sizes and kinds of JPEG; and each gets wrong originals: other colours, mirrored, turned, moved, enlarged,
 retouched in one place, or another product in the same outline. It is also placed as shops place pictures: trimmed,
-padded, squared, in a light canvas or line. Beside them stand thin drawings and black logos. pairs.csv has `image`, `original`, `expected` (`proven`,
+padded, squared, in a light canvas or line. Beside them stand thin drawings (with wrong originals that are moved by a pixel,
+enlarged by a hundredth, turned, thicker, of another colour, or have a line more or less) and black logos. pairs.csv has `image`, `original`, `expected` (`proven`,
 `not_the_mishap`, `original_does_not_match`, `too_little_to_tell`, or `not_proven` where either of the last two is right) and `kind`. The same
 files and seed give the same pairs.
 """
@@ -118,9 +119,9 @@ def moved(picture, rng, share=0.02):
     return other
 
 
-def enlarged(picture, rng):
+def enlarged(picture, rng, factor=1.04):
     width, height = picture.size
-    other = picture.resize((round(width * 1.04), round(height * 1.04)), Image.Resampling.BICUBIC)
+    other = picture.resize((round(width * factor), round(height * factor)), Image.Resampling.BICUBIC)
     left, top = (other.width - width) // 2, (other.height - height) // 2
     return other.crop((left, top, left + width, top + height))
 
@@ -152,6 +153,12 @@ def same_outline(picture, other):
     base.paste(filled.convert("RGB"), (0, 0), filled.getchannel("A"))
     base.putalpha(picture.getchannel("A"))
     return base if differs(picture, base) else None
+
+
+def changes_something(drawing, other):
+    """Whether two drawings differ visibly: the last line may be a dot, or lie under the others."""
+    one, other = (np.asarray(flat(picture, (0, 0, 0))).astype(np.int16) for picture in (drawing, other))
+    return (np.abs(one - other).max(axis=2) > one.max() * 0.3).sum() >= 60
 
 
 def differs(one, other):
@@ -334,15 +341,15 @@ def placed(picture, rng):
 # ---- drawings -----------------------------------------------------------------------------------------------------
 
 
-def drawing(seed, side, width_px, colour):
-    """Lines of some pixels on transparency."""
+def drawing(seed, side, width_px, colour, without_last=False, added=False):
+    """Lines of some pixels on transparency; with the same seed the same ones, but for the last or one more."""
     rng, fine = random.Random(seed), 4
     alpha = np.zeros((side * fine, side * fine), np.uint8)
 
     def at(least, most):
         return int(rng.uniform(least, most) * side * fine)
 
-    for _ in range(rng.randint(4, 9)):
+    for _ in range(rng.randint(4, 9) - without_last):
         kind, middle, line = rng.randint(0, 3), (at(0.25, 0.75), at(0.25, 0.75)), width_px * fine
         if kind == 0:
             cv2.circle(alpha, middle, at(0.08, 0.22), 255, line)
@@ -353,6 +360,8 @@ def drawing(seed, side, width_px, colour):
             cv2.polylines(alpha, [points], bool(rng.randint(0, 1)), 255, line)
         else:
             cv2.rectangle(alpha, middle, (middle[0] + at(-0.3, 0.3), middle[1] + at(-0.3, 0.3)), 255, line)
+    if added:
+        cv2.line(alpha, (at(0.03, 0.1), at(0.03, 0.97)), (at(0.2, 0.3), at(0.03, 0.97)), 255, width_px * fine)
     alpha = cv2.resize(alpha, (side, side), interpolation=cv2.INTER_AREA)
     pixels = np.zeros((side, side, 4), np.uint8)
     pixels[alpha > 0, :3] = colour
@@ -372,17 +381,25 @@ def drawings(writer, rng, count):
         writer.pair(writer.image(jpeg(black, rng)), original, "proven", "thin drawing, other qualities")
         small = black.resize([round(side * rng.choice([0.5, 0.61, 0.8]))] * 2, Image.Resampling.LANCZOS)
         writer.pair(writer.image(jpeg(small, rng, quality=85)), original, "proven", "thin drawing, made smaller")
+        for kind, picture in placed(right, rng):
+            writer.pair(writer.image(jpeg(picture, rng)), original, "proven", f"thin drawing placed, {kind}")
         step = rng.choice([2, 3, 5, 12])
         wrong = {
             "another drawing": drawing(number + 10_000, side, width_px, colour),
             "another colour": drawing(number, side, width_px, rng.choice([it for it in colours if it != colour])),
             "thicker": drawing(number, side, width_px + 2, colour),
+            "thicker by a pixel": drawing(number, side, width_px + 1, colour),
+            "a line missing": drawing(number, side, width_px, colour, without_last=True),
+            "a line added": drawing(number, side, width_px, colour, added=True),
+            "enlarged a little": enlarged(right, rng, 1.01),
+            "turned": right.rotate(rng.choice([-1, 1, 2]), Image.Resampling.BICUBIC),
+            "moved by a pixel": Image.fromarray(np.roll(np.asarray(right), 1, rng.choice([0, 1])), "RGBA"),
             "mirrored": mirrored(right, rng),
             "moved": Image.fromarray(np.roll(np.asarray(right), step, 1), "RGBA"),
         }
         for kind, picture in wrong.items():
-            if picture is not None:
-                writer.pair(image, writer.original(picture), "original_does_not_match", f"wrong original, thin, {kind}")
+            if picture is not None and changes_something(right, picture):
+                writer.pair(image, writer.original(picture), "not_proven", f"wrong original, thin, {kind}")
         logo = drawing(number + 20_000, side, width_px * 4, (rng.randint(0, 2),) * 3)
         image = writer.image(jpeg(flat(logo, (0, 0, 0)), rng))
         writer.pair(image, writer.original(logo), "too_little_to_tell", "black logo")

@@ -5,7 +5,7 @@ use image::imageops::{FilterType, flip_horizontal, resize};
 use image::{ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
 use super::*;
-use crate::repair::comparing::level;
+use crate::repair::rounding::level;
 use crate::session::Mechanism;
 
 const SIDE_PX: u32 = 240;
