@@ -37,7 +37,7 @@ fn drawn(strokes: &Strokes, width_px: f32, colour: [u8; 3]) -> RgbaImage {
         let farthest = strokes.iter().fold(f32::INFINITY, |nearest, stroke| {
             nearest.min(distance(*stroke, x, y))
         });
-        super::rounding::level(((width_px + 1.0) / 2.0 - farthest).clamp(0.0, 1.0) * 255.0)
+        super::rounding::level((f32::midpoint(width_px, 1.0) - farthest).clamp(0.0, 1.0) * 255.0)
     };
     let [red, green, blue] = colour;
     RgbaImage::from_fn(SIDE, SIDE, |x, y| match alpha(x as f32, y as f32) {
