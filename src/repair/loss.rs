@@ -10,6 +10,7 @@ use jpeg_encoder::{
     ChromaSubsamplingMethod, ColorType, Encoder, QuantizationTableType, SamplingFactor,
 };
 
+use super::vp8_header::lossy_frame;
 use crate::inspect::{ImageLimits, JpegSegments, decode_full};
 
 /// The step to which every frequency is rounded in the stand-in for WebP: about what WebP does at its usual qualities.
@@ -47,7 +48,7 @@ impl Loss {
     pub(super) fn of_file(bytes: &[u8]) -> Self {
         if bytes.starts_with(&[0xFF, 0xD8]) {
             Self::of_jpeg(bytes).unwrap_or(Self::Nothing)
-        } else if is_lossy_webp(bytes) {
+        } else if lossy_frame(bytes).is_some() {
             Self::Jpeg {
                 luma: Box::new([WEBP_STEP; 64]),
                 chroma: Box::new([WEBP_STEP; 64]),
@@ -132,25 +133,6 @@ fn steps(by_frequency: &[u8]) -> [u16; 64] {
         steps[usize::from(place)] = step.into();
     }
     steps
-}
-
-/// Whether one of the pieces of a WebP holds pixels with loss.
-fn is_lossy_webp(bytes: &[u8]) -> bool {
-    if !bytes.starts_with(b"RIFF") || bytes.get(8..12) != Some(b"WEBP") {
-        return false;
-    }
-    let mut rest = &bytes[12..];
-    while let Some((head, behind)) = rest.split_at_checked(8) {
-        if head.starts_with(b"VP8 ") {
-            return true;
-        }
-        let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]) as usize;
-        // Pieces of an odd length are filled up.
-        rest = behind
-            .get(length.saturating_add(length % 2)..)
-            .unwrap_or(&[]);
-    }
-    false
 }
 
 #[cfg(test)]
