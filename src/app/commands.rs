@@ -154,7 +154,9 @@ impl DashboardApp {
             ReviewCommand::Decide { images, decision } => {
                 self.decide_or_ask(images, BulkWish::Decide(decision));
             }
-            ReviewCommand::AnswerOriginal { image, is_it } => self.answer_original(image, is_it),
+            ReviewCommand::AnswerOriginal { image, pair, is_it } => {
+                self.answer_original(image, pair, is_it);
+            }
             ReviewCommand::Undo => self.undo(),
             ReviewCommand::Redo => self.redo(),
             ReviewCommand::OpenPreview if self.products_are_shown() => self.open_focused_product(),

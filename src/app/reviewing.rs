@@ -8,7 +8,7 @@ use egui::Ui;
 use super::DashboardApp;
 use crate::review::whole_milliseconds;
 use crate::scan::ImageId;
-use crate::session::{Decision, FinishedStep, ScanSession, ShownReview};
+use crate::session::{Decision, FinishedStep, OriginalPair, ScanSession, ShownReview};
 use crate::ui::bulk_dialog::{BulkAnswer, BulkQuestion, BulkWish, MOST_UNASKED, bulk_dialog_ui};
 use crate::ui::review_line::StepNote;
 use crate::ui::{RepairCommand, ReviewCommand, UiCommand, keys};
@@ -54,12 +54,12 @@ impl DashboardApp {
     }
 
     /// Takes what was said of an image's original with both pictures in sight. The focus stays: it may be repaired now.
-    pub(super) fn answer_original(&mut self, image: ImageId, is_it: bool) {
+    pub(super) fn answer_original(&mut self, image: ImageId, pair: OriginalPair, is_it: bool) {
         let Some(session) = &mut self.session else {
             return;
         };
         let at = is_it.then(|| whole_milliseconds(SystemTime::now()));
-        if let Some(finished) = session.answer_original(image, at) {
+        if let Some(finished) = session.answer_original(image, pair, at) {
             let note = StepNote::new(finished.kind, &finished.step, session);
             self.say_and_show_focus(Some(note), None);
         }

@@ -13,16 +13,20 @@ use crate::session::{OriginalAnswer, OriginalPair, RepairGround, ResultRow, Said
 impl ScanSession {
     /// Says of an image that the original in question is its own (`None`: takes that back), and of every other image that
     /// holds the same picture and has the same original in question. A step of the review. `None` where nobody
-    /// is asked, or it was answered so already.
+    /// is asked about this pair any more, or it was answered so already.
     pub fn answer_original(
         &mut self,
         image: ImageId,
+        pair: OriginalPair,
         said_at: Option<SystemTime>,
     ) -> Option<FinishedStep> {
         self.end_last_step();
         let row = self.row(image).filter(|row| row.can_be_answered())?;
+        if row.original_in_question() != Some(pair) {
+            return None;
+        }
         let answer = AnswerChange {
-            pair: row.original_in_question()?,
+            pair,
             before: row.answer().map(|answer| answer.at),
             after: said_at,
         };

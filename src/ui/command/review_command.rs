@@ -1,7 +1,7 @@
 //! What is asked while images are looked at and decided about.
 
 use crate::scan::ImageId;
-use crate::session::{Beside, Decision};
+use crate::session::{Beside, Decision, OriginalPair};
 use crate::ui::bulk_dialog::BulkAnswer;
 use crate::ui::preview::ZoomStep;
 
@@ -23,6 +23,8 @@ pub enum ReviewCommand {
     AnswerOriginal {
         /// Which.
         image: ImageId,
+        /// What was in sight: with anything else the answer is dropped.
+        pair: OriginalPair,
         /// Whether it is.
         is_it: bool,
     },

@@ -6,6 +6,7 @@ use egui::{Align, Layout, Ui};
 use super::repaired_pictures::RepairedView;
 use super::screen_pictures::PictureView;
 use super::{PreviewState, Subject};
+use crate::session::OriginalPair;
 use crate::ui::theme::space;
 use crate::ui::widgets::{caption, icon, quiet_button};
 use crate::ui::{ReviewCommand, UiCommand, icons, local_time, theme};
@@ -66,12 +67,14 @@ pub(super) fn question_ui(
     subject: &Subject<'_>,
     commands: &mut Vec<UiCommand>,
 ) {
-    if !subject.row.can_be_answered() || subject.repaired.is_none() {
+    let pair = subject.row.original_in_question();
+    let Some(pair) = pair.filter(|_| subject.row.can_be_answered() && subject.repaired.is_some())
+    else {
         return;
-    }
+    };
     ui.add_space(space::XS);
     if subject.row.answer().is_some() {
-        answered_ui(ui, subject, commands);
+        answered_ui(ui, pair, subject, commands);
         return;
     }
     let text = subject.props.text;
@@ -82,16 +85,21 @@ pub(super) fn question_ui(
     // Below the button: what can be pressed after the answer lies elsewhere, so that a double click presses nothing else.
     caption(ui, text.get(hindrance.unwrap_or("repaired-question")));
     if yes.inner.clicked() {
-        commands.push(answer(subject, true));
+        commands.push(answer(subject, pair, true));
     }
 }
 
-fn answered_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>) {
+fn answered_ui(
+    ui: &mut Ui,
+    pair: OriginalPair,
+    subject: &Subject<'_>,
+    commands: &mut Vec<UiCommand>,
+) {
     let text = subject.props.text;
     let size = egui::vec2(ui.available_width(), ui.spacing().interact_size.y);
     ui.allocate_ui_with_layout(size, Layout::right_to_left(Align::Center), |ui| {
         if quiet_button(ui, None, &text.get("repaired-question-take-back")).clicked() {
-            commands.push(answer(subject, false));
+            commands.push(answer(subject, pair, false));
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             icon(ui, icons::OK, theme::palette(ui).accent);
@@ -103,7 +111,7 @@ fn answered_ui(ui: &mut Ui, subject: &Subject<'_>, commands: &mut Vec<UiCommand>
     });
 }
 
-fn answer(subject: &Subject<'_>, is_it: bool) -> UiCommand {
+fn answer(subject: &Subject<'_>, pair: OriginalPair, is_it: bool) -> UiCommand {
     let image = subject.key.id;
-    UiCommand::Review(ReviewCommand::AnswerOriginal { image, is_it })
+    UiCommand::Review(ReviewCommand::AnswerOriginal { image, pair, is_it })
 }

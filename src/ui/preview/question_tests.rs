@@ -34,9 +34,9 @@ struct Window {
 impl Window {
     /// As the app does.
     fn carry_out(&mut self, command: &UiCommand) {
-        if let UiCommand::Review(ReviewCommand::AnswerOriginal { image, is_it }) = command {
+        if let UiCommand::Review(ReviewCommand::AnswerOriginal { image, pair, is_it }) = command {
             let at = is_it.then_some(SystemTime::UNIX_EPOCH + Duration::from_secs(1));
-            self.session.answer_original(*image, at);
+            self.session.answer_original(*image, *pair, at);
         }
     }
 }
@@ -234,9 +234,12 @@ fn the_answer_is_told_and_taken_back_and_opens_the_way_to_the_repair() {
     assert!(harness.query_by_label(repair).is_none(), "not before");
     harness.get_by_label(YES).click();
     harness.run();
+    let row = harness.state().session.row(LOGO);
+    let pair = row.and_then(|row| row.original_in_question());
+    let pair = pair.expect("it is asked about");
     let said = |is_it| {
         let image = LOGO;
-        UiCommand::Review(ReviewCommand::AnswerOriginal { image, is_it })
+        UiCommand::Review(ReviewCommand::AnswerOriginal { image, pair, is_it })
     };
     assert_eq!(harness.state().commands, [said(true)]);
     harness.get_by_label("You said: this is its original");

@@ -6,7 +6,7 @@ use super::*;
 use crate::inspect::Sensitivity;
 use crate::scan::ContentHash;
 use crate::session::rejudge::tests::{arrive, cleared, session, with_border};
-use crate::session::{Decision, OriginalFile, Proof, ProofFinding, RepairGround};
+use crate::session::{Decision, FilePrint, OriginalFile, Proof, ProofFinding, RepairGround};
 
 const LOGO: ImageId = ImageId(0);
 const COPY: ImageId = ImageId(1);
@@ -53,6 +53,21 @@ fn four() -> ScanSession {
     session
 }
 
+/// The logo, and what may be its original.
+fn cut_out() -> OriginalPair {
+    let print = |bytes: &[u8], file_bytes: u64| FilePrint {
+        content: ContentHash::of(bytes),
+        file_bytes,
+    };
+    let session = four();
+    let row = session.row(LOGO).expect("a row");
+    let image = print(b"logo", row.report.file_bytes.expect("a size"));
+    OriginalPair {
+        image,
+        original: print(b"cut out", 7),
+    }
+}
+
 fn grounds(session: &ScanSession) -> Vec<Option<RepairGround>> {
     session.rows().map(|row| row.repair_ground()).collect()
 }
@@ -65,14 +80,16 @@ fn answered(session: &ScanSession) -> Vec<u32> {
 fn an_answer_is_about_an_image_and_its_copies_with_the_same_original() {
     let mut session = four();
     assert!(answered(&session).is_empty());
-    let finished = session.answer_original(LOGO, Some(at(1))).expect("a step");
+    let finished = session
+        .answer_original(LOGO, cut_out(), Some(at(1)))
+        .expect("a step");
     assert_eq!(finished.step.says_original(), Some(true));
     assert_eq!(finished.step.asked_for().collect::<Vec<_>>(), [LOGO]);
     assert_eq!(finished.step.copies(), 1);
     let answer = Some(RepairGround::Answer);
     assert_eq!(grounds(&session), [answer, answer, None, None]);
     assert_eq!(answered(&session), [0, 1], "counted as they are");
-    let again = session.answer_original(LOGO, Some(at(2)));
+    let again = session.answer_original(LOGO, cut_out(), Some(at(2)));
     assert_eq!(again, None, "it is answered");
 }
 
@@ -81,7 +98,7 @@ fn to_confirm_is_never_that_answer() {
     let mut session = four();
     session.decide(&[LOGO, MUG], Some(Decision::Confirmed), at(1));
     assert_eq!(grounds(&session), [None; 4]);
-    session.answer_original(LOGO, Some(at(2)));
+    session.answer_original(LOGO, cut_out(), Some(at(2)));
     let row = session.row(MUG).expect("a row");
     assert_eq!(row.answer(), None, "of another picture");
     let logo = session.row(LOGO).expect("a row");
@@ -98,17 +115,29 @@ fn nobody_is_asked_where_the_comparison_says_something() {
         ProofFinding::Proven(crate::session::Mechanism::LaidOnBlack),
     ] {
         session.set_proof(LOGO, proof(finding, b"logo", b"cut out"));
-        assert_eq!(session.answer_original(LOGO, Some(at(1))), None);
+        assert_eq!(session.answer_original(LOGO, cut_out(), Some(at(1))), None);
     }
     assert_eq!(session.next_unsaved(), None);
 }
 
 #[test]
+fn an_answer_that_waited_while_another_original_came_is_dropped() {
+    let mut session = four();
+    session.set_proof(LOGO, too_little(b"logo", b"another"));
+    assert_eq!(session.answer_original(LOGO, cut_out(), Some(at(1))), None);
+    assert_eq!(session.next_unsaved(), None);
+    session.set_proof(LOGO, too_little(b"logo", b"cut out"));
+    assert!(answered(&session).is_empty(), "nor does it count later");
+}
+
+#[test]
 fn an_answer_is_taken_back_undone_and_done_again_among_decisions() {
     let mut session = four();
-    session.answer_original(LOGO, Some(at(1)));
+    session.answer_original(LOGO, cut_out(), Some(at(1)));
     session.decide(&[MUG], Some(Decision::Confirmed), at(2));
-    let back = session.answer_original(LOGO, None).expect("a step");
+    let back = session
+        .answer_original(LOGO, cut_out(), None)
+        .expect("a step");
     assert_eq!(back.step.says_original(), Some(false));
     assert!(answered(&session).is_empty());
     session.undo();
@@ -127,7 +156,7 @@ fn an_answer_is_taken_back_undone_and_done_again_among_decisions() {
 #[test]
 fn every_step_is_to_be_written() {
     let mut session = four();
-    session.answer_original(LOGO, Some(at(1)));
+    session.answer_original(LOGO, cut_out(), Some(at(1)));
     assert_eq!(session.unsaved_decisions(), 1, "it counts as one");
     session.undo();
     session.redo();
@@ -140,7 +169,7 @@ fn every_step_is_to_be_written() {
 #[test]
 fn an_answer_is_void_when_either_file_changes_and_counts_again_when_it_is_back() {
     let mut session = four();
-    session.answer_original(LOGO, Some(at(1)));
+    session.answer_original(LOGO, cut_out(), Some(at(1)));
     let said = session.next_unsaved().and_then(|it| it.answer);
     let said = said.expect("an answer");
     session.set_proof(LOGO, too_little(b"logo", b"cut out anew"));
