@@ -58,7 +58,7 @@ pub(super) fn compare(
     let numbers = |cells: &[_]| Comparison::new(&seen, cells, grid, resized_cell_px);
     let (numbers, mut finding) = first_that_fits(&cells, cut_out, numbers, judge_comparison);
     if may_be_told_by_lines(&finding, &numbers)
-        && let Some(image) = opaque(image)
+        && let Some(image) = already_opaque(image)
     {
         let placement = Placement::whole(image_px, original_px);
         let lines = LineImage::new(&image, placement.area, loss);
@@ -107,7 +107,7 @@ fn told_by_lines(
 }
 
 /// The pixels of an image that has no transparency itself.
-fn opaque(image: &DynamicImage) -> Option<Cow<'_, RgbImage>> {
+fn already_opaque(image: &DynamicImage) -> Option<Cow<'_, RgbImage>> {
     match image {
         DynamicImage::ImageRgb8(image) => Some(Cow::Borrowed(image)),
         other if other.color().has_alpha() => None,
@@ -145,7 +145,7 @@ pub(super) fn compare_placed(
     cut_out: &CutOut,
     loss: &Loss,
 ) -> Option<Placed> {
-    let image = opaque(image)?;
+    let image = already_opaque(image)?;
     let original = pixels_of(cut_out);
     for inner in inner_pictures(&image) {
         let part = Part {

@@ -6,6 +6,7 @@
 //! so how strong they are is found by least squares over the whole picture and taken out; what is left is set against how
 //! much there is to be seen around the place.
 
+use super::equations::solved;
 use super::plane::Plane;
 
 /// A picture's light, and its colours at half the size, as JPEG keeps them.
@@ -274,7 +275,7 @@ impl Ways {
         for (at, row) in sums.iter_mut().enumerate() {
             row[at] += DAMPING;
         }
-        solved(sums)
+        solved(sums).unwrap_or_default()
     }
 }
 
@@ -313,33 +314,4 @@ impl WayRows<'_> {
             here / 8.0,
         ]
     }
-}
-
-/// Solves equations whose right sides stand last in each row; zeros where they have no one solution.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "small numbers, of which a few places count"
-)]
-fn solved(mut rows: Equations) -> [f32; UNKNOWNS] {
-    for pivot in 0..UNKNOWNS {
-        let size = |at: usize| rows[at][pivot].abs();
-        let Some(best) = (pivot..UNKNOWNS).max_by(|&one, &other| size(one).total_cmp(&size(other)))
-        else {
-            return [0.0; UNKNOWNS];
-        };
-        rows.swap(pivot, best);
-        let pivot_row = rows[pivot];
-        if pivot_row[pivot].abs() < 1.0 {
-            return [0.0; UNKNOWNS];
-        }
-        for (at, row) in rows.iter_mut().enumerate() {
-            if at != pivot {
-                let part = row[pivot] / pivot_row[pivot];
-                for (number, of_pivot) in row.iter_mut().zip(pivot_row) {
-                    *number -= part * of_pivot;
-                }
-            }
-        }
-    }
-    std::array::from_fn(|at| (rows[at][UNKNOWNS] / rows[at][at]) as f32)
 }

@@ -160,7 +160,7 @@ impl FinePair {
 }
 
 /// What an image shows; what is transparent in it shows white.
-pub(super) fn opaque(image: &DynamicImage) -> Cow<'_, RgbImage> {
+pub(super) fn on_white(image: &DynamicImage) -> Cow<'_, RgbImage> {
     match image {
         DynamicImage::ImageRgb8(image) => Cow::Borrowed(image),
         other if other.color().has_alpha() => {

@@ -10,6 +10,7 @@ use super::comparing::pixels_of;
 use super::fine_check::{Expected, Shown, Unlike, unlike};
 use super::fine_pair::{FinePair, Resampling, laid_on, scaled, shown_of};
 use super::plane::Plane;
+use super::rounding::pixels;
 use crate::session::{Mechanism, PlacedFrame, Placement};
 
 /// A placement is corrected where something seems to be moved by more pixels than this, and so often at most.
@@ -166,7 +167,7 @@ fn view(image: &RgbImage, part: RgbaImage, placement: Option<&Placement>) -> Opt
         return Some(part);
     };
     let share = f64::from(part.width()) / f64::from(placement.area.width_px);
-    let scaled_side = |px: u32| side(f64::from(px) * share);
+    let scaled_side = |px: u32| pixels(f64::from(px) * share).max(1);
     let (width, height) = image.dimensions();
     let placed = placement.scaled_to((scaled_side(width), scaled_side(height)));
     let area = placed.area;
@@ -174,15 +175,6 @@ fn view(image: &RgbImage, part: RgbaImage, placement: Option<&Placement>) -> Opt
     let mut whole = RgbaImage::new(placed.image_px.0, placed.image_px.1);
     image::imageops::replace(&mut whole, &part, area.left_px.into(), area.top_px.into());
     Some(whole)
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "at most the side of a picture"
-)]
-fn side(px: f64) -> u32 {
-    px.round().max(1.0) as u32
 }
 
 /// The placement after a correction by how the content seems to be moved in a picture of that size.

@@ -9,6 +9,16 @@
 //! be resumed, and every run can be undone. Two runs never write to one tree at once.
 //!
 //! This room starts no threads: its work runs as jobs of the scan's pool of workers.
+//!
+//! # Where things are
+//!
+//! | step | files |
+//! |---|---|
+//! | which files may be the original | by name `originals_*`, `candidates`, `filed_place`, `name_*`, `copy_marks`, `picture_words`; by what they show `look*` |
+//! | is it the original? | `proving` asks for one candidate after another, `proof_contest` says which of them counts. Each is compared by cells (`comparing`, `comparison`, `fit`, `motion`, judged in `judgement`), thin drawings by lines (`line_*`, `loss`), at the places where shops put a picture (`placement`, `placed`, `canvas`); what would be proven is looked at at the image's own pixels (`fine_*`, `plane`) |
+//! | what is taken | `rule`, then `plan` and `obstacle` |
+//! | the new picture | `repaired_picture`, `flatten`, `resample`, `colour_profile`; written by `file_form`, `encode` and `notes`; checked by `verify` |
+//! | writing it safely | `run*`, `file_swap`, `journal*`, `tree_lock`, `undo*` |
 
 mod background_colour;
 mod before_after;
@@ -23,6 +33,7 @@ mod destination;
 mod disk_fault;
 mod disk_space;
 mod encode;
+mod equations;
 mod file_form;
 mod file_head;
 mod file_identity;

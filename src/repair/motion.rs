@@ -4,6 +4,7 @@
 //! way. So the movement that explains most of all differences is one of least squares (Lucas and Kanade 1981). It is found
 //! where it is up to about a cell; of larger ones enough is found to tell that there is one.
 
+use super::equations::solved;
 use super::reduced_pair::{Grid, OriginalCell};
 
 /// A cell of less alpha than this is not within the outline.
@@ -175,39 +176,6 @@ fn places_of_lines(seen: &[[f32; 3]], wanted: &[[f32; 3]], grid: Grid) -> Vec<Pl
         }
     }
     places
-}
-
-/// Solves the equations, the right sides of which stand last in each row; `None` where they have no one solution.
-fn solved(mut rows: [[f64; UNKNOWNS + 1]; UNKNOWNS]) -> Option<[f32; UNKNOWNS]> {
-    for pivot in 0..UNKNOWNS {
-        let best = (pivot..UNKNOWNS)
-            .max_by(|&one, &other| rows[one][pivot].abs().total_cmp(&rows[other][pivot].abs()))?;
-        rows.swap(pivot, best);
-        let pivot_row = rows[pivot];
-        // Levels squared, summed over many places: less than this is an even picture.
-        if pivot_row[pivot].abs() < 1.0 {
-            return None;
-        }
-        for (at, row) in rows.iter_mut().enumerate() {
-            if at != pivot {
-                let part = row[pivot] / pivot_row[pivot];
-                for (number, of_pivot) in row.iter_mut().zip(pivot_row) {
-                    *number -= part * of_pivot;
-                }
-            }
-        }
-    }
-    Some(std::array::from_fn(|at| {
-        number(rows[at][UNKNOWNS] / rows[at][at])
-    }))
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a movement in cells, of which seven digits are more than enough"
-)]
-fn number(exact: f64) -> f32 {
-    exact as f32
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use image::DynamicImage;
 
-use super::fine_pair::opaque;
+use super::fine_pair::on_white;
 use super::fine_print::{CloseLook, Told, told_apart};
 use crate::session::{Proof, ProofFinding};
 
@@ -116,7 +116,7 @@ fn stem(path: &Path) -> String {
 /// Which of two candidates says more of an image; the first one where they say the same.
 fn against(image: &DynamicImage, best: &Tried, tried: &Tried) -> Told {
     if let (Some(first), Some(second)) = (&best.closely, &tried.closely) {
-        let told = told_apart(&opaque(image), first, second);
+        let told = told_apart(&on_white(image), first, second);
         if told != Told::Same {
             return told;
         }

@@ -11,14 +11,14 @@ use image::DynamicImage;
 
 use super::CutOut;
 use super::comparing::{compare, compare_placed};
-use super::fine_pair::opaque;
+use super::fine_pair::on_white;
 use super::fine_print::CloseLook;
 use super::loss::Loss;
 use super::proof_contest::{Contest, Tried};
 use super::repaired_picture::same_shape;
 use crate::inspect::{ImageLimits, InspectError, decode_full, may_be_transparent, shown_size};
 use crate::scan::ContentHash;
-use crate::session::{OriginalFile, Proof, ProofFinding};
+use crate::session::{OriginalFile, Placement, Proof, ProofEvidence, ProofFinding};
 
 /// Said of a file that its maker may take for transparent, and no program does.
 const UNNAMED_CHANNEL: &str =
@@ -112,36 +112,12 @@ fn try_candidate(
         Some(image) => image,
         None => image.insert(shown_image(image_bytes, limits).map_err(Fault::OfImage)?),
     };
-    let mut closely = None;
-    let mut looked_at = |finding: ProofFinding, placement| {
-        if let ProofFinding::Proven(mechanism) = finding {
-            closely = CloseLook::new(&opaque(image), &cut_out, placement, mechanism);
-            if closely.is_none() {
-                return ProofFinding::DoesNotMatch;
-            }
-        }
-        finding
-    };
-    let loss = Loss::of_file(image_bytes);
-    let whole = same_shape(original_px, image_px).then(|| {
-        let (finding, evidence) = compare(image, &cut_out, &loss);
-        (looked_at(finding, None), evidence)
-    });
-    let (finding, evidence) = match whole {
-        Some((finding, evidence)) if finding != ProofFinding::DoesNotMatch => {
-            (finding, Some(evidence))
-        }
-        whole => match compare_placed(image, &cut_out, &loss) {
-            Some(placed) => (
-                looked_at(placed.finding, Some(placed.placement)),
-                Some(placed.evidence),
-            ),
-            None => (
-                ProofFinding::DoesNotMatch,
-                whole.map(|(_, evidence)| evidence),
-            ),
-        },
-    };
+    let is_one_shape = same_shape(original_px, image_px);
+    let Compared {
+        finding,
+        evidence,
+        closely,
+    } = Compared::of(image, image_bytes, &cut_out, is_one_shape);
     if let Some(closely) = &closely {
         original.placement = closely.placement;
         original.smaller_px = closely.is_too_small().then_some(original_px);
@@ -155,6 +131,63 @@ fn try_candidate(
         },
         closely,
     }))
+}
+
+/// What the comparison with one candidate came to.
+struct Compared {
+    finding: ProofFinding,
+    evidence: Option<ProofEvidence>,
+    /// There where the mishap is proven.
+    closely: Option<CloseLook>,
+}
+
+impl Compared {
+    /// Compares with the whole original, where it has the image's shape, and where that shows another picture at the places
+    /// where shops put one. What would be proven is looked at closely.
+    fn of(image: &DynamicImage, image_bytes: &[u8], cut_out: &CutOut, is_one_shape: bool) -> Self {
+        let loss = Loss::of_file(image_bytes);
+        let whole = is_one_shape.then(|| {
+            let (finding, evidence) = compare(image, cut_out, &loss);
+            Self::closely(finding, Some(evidence), image, cut_out, None)
+        });
+        let whole = match whole {
+            Some(whole) if whole.finding != ProofFinding::DoesNotMatch => return whole,
+            whole => whole,
+        };
+        match compare_placed(image, cut_out, &loss) {
+            Some(placed) => {
+                let place = Some(placed.placement);
+                Self::closely(placed.finding, Some(placed.evidence), image, cut_out, place)
+            }
+            None => Self {
+                finding: ProofFinding::DoesNotMatch,
+                evidence: whole.and_then(|whole| whole.evidence),
+                closely: None,
+            },
+        }
+    }
+
+    /// A finding, which stays a proof only where the original shows the image's small print.
+    fn closely(
+        finding: ProofFinding,
+        evidence: Option<ProofEvidence>,
+        image: &DynamicImage,
+        cut_out: &CutOut,
+        placement: Option<Placement>,
+    ) -> Self {
+        let mut compared = Self {
+            finding,
+            evidence,
+            closely: None,
+        };
+        if let ProofFinding::Proven(mechanism) = compared.finding {
+            compared.closely = CloseLook::new(&on_white(image), cut_out, placement, mechanism);
+            if compared.closely.is_none() {
+                compared.finding = ProofFinding::DoesNotMatch;
+            }
+        }
+        compared
+    }
 }
 
 fn size_px(bytes: &[u8], limits: &ImageLimits) -> Result<(u32, u32), InspectError> {
