@@ -8,13 +8,14 @@
 //! A transparent picture that was laid on black has a background that is exactly black, the same everywhere, and reaches
 //! the edges of the picture. So these questions are asked, each of which has a [`Reason`] for an answer:
 //!
-//! 1. Is a top corner black, and evenly so? Where neither is, the picture is clear, and nothing else is asked, unless
+//! 1. Is a top corner black, and (but in small pictures) evenly so? Where neither is, the picture is clear, and nothing else is asked, unless
 //!    [`Measures::full`] is on. Then: how many of the four are?
 //! 2. How much of the picture is one near-black area that reaches the border, together with what is enclosed at exactly its
 //!    level (handles, rings, hollow screens)? Little of it is a thin frame or a shadow.
 //! 3. Is that area one and the same level away from the product, where the noise of JPEG does not reach? Black as a
 //!    camera sees it is never that even: nights, dark rooms and velvet are told by this. Where it varies, but a large part
-//!    of it is exactly one level and reaches the border, a dark product has joined it.
+//!    of it is exactly one level and reaches the border, a dark product has joined it;
+//!    and where it is nowhere 16 pixels wide, the noise of JPEG reaches all of it.
 //! 4. Is the border black nearly all around? A photo with a dark corner fails here. Where the black is exactly even, half of
 //!    the border is enough, if it is not that of bars; and a tightly cut product through which the background is seen may
 //!    cover it.
